@@ -1,0 +1,142 @@
+//! Diagnostics: what a job reports without ending.
+
+use std::borrow::Cow;
+
+use crate::model::Span;
+
+/// Diagnostics kept for one input. What comes after is counted: a text of a million faults is reported as one.
+pub const MAX_DIAGNOSTICS: usize = 1_000;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// Something was lost, guessed or missing. `--strict` turns it into a failure.
+    Warning,
+    /// The input or one of its outputs failed.
+    Error,
+}
+
+/// One thing to report: a word that names the fault, and what a person needs to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Diagnostic {
+    /// The fault in a word or three: `missing-headline`. Listed in `docs/diagnostics.md`.
+    pub code: Cow<'static, str>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found: lower case, without a full stop, names in backticks.
+    pub message: String,
+    /// The bytes of the input that it is about. Detached: about the input as a whole.
+    pub span: Span,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The format, transform or reader that reports it. Empty: slugline itself.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub origin: Cow<'static, str>,
+}
+
+impl Diagnostic {
+    /// A warning about the input as a whole.
+    pub fn warning(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, message)
+    }
+
+    /// A note about the input as a whole.
+    pub fn note(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, message)
+    }
+
+    fn new(severity: Severity, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: code.into(),
+            severity,
+            message: message.into(),
+            span: Span::DETACHED,
+            help: None,
+            origin: Cow::Borrowed(""),
+        }
+    }
+
+    /// Adds the bytes it is about.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Diagnostic {
+        self.span = span;
+        self
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The diagnostics of one input, in the order they were found.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+    uncounted: usize,
+    origin: Cow<'static, str>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Names the format, transform or reader that reports from here on. Empty: slugline itself.
+    pub fn set_origin(&mut self, origin: impl Into<Cow<'static, str>>) {
+        self.origin = origin.into();
+    }
+
+    /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.found.len() >= MAX_DIAGNOSTICS {
+            self.uncounted += 1;
+            return;
+        }
+        if diagnostic.origin.is_empty() {
+            diagnostic.origin.clone_from(&self.origin);
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// All that was kept.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.found.iter()
+    }
+
+    /// How many came after the limit and were only counted.
+    pub fn uncounted(&self) -> usize {
+        self.uncounted
+    }
+
+    /// Whether nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Whether something as bad as `severity`, or worse, was reported.
+    pub fn any(&self, severity: Severity) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.severity >= severity)
+    }
+
+    /// Takes all that was kept, leaving none.
+    pub fn take(&mut self) -> Vec<Diagnostic> {
+        self.uncounted = 0;
+        std::mem::take(&mut self.found)
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

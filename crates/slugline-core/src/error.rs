@@ -1,0 +1,126 @@
+//! Errors: what ends a job.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::model::Span;
+
+/// The result of everything that can fail for good.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a job ended. One pointer wide: what was wrong, where, what caused it, what to do next.
+#[derive(thiserror::Error)]
+#[error("{0}")]
+pub struct Error(Box<Fault>);
+
+struct Fault {
+    kind: Kind,
+    message: String,
+    span: Span,
+    help: Option<String>,
+    cause: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The sorts of fault, as specifications sort them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// The input breaks the grammar of its format: no JSON, a text that is no text.
+    Malformed,
+    /// The grammar holds, a rule of the format does not.
+    Invalid,
+    /// Right, but not something that this version can do.
+    Unsupported,
+    /// The job was asked for wrongly: an unknown format, an option that is none. Nothing was tried.
+    Usage,
+    /// Reading or writing failed.
+    Io,
+    /// A fault of slugline itself.
+    Internal,
+}
+
+impl Error {
+    /// A fault with a message: lower case, without a full stop, names in backticks, saying what was found.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Error {
+        Error(Box::new(Fault {
+            kind,
+            message: message.into(),
+            span: Span::DETACHED,
+            help: None,
+            cause: None,
+        }))
+    }
+
+    /// Adds where it happened, in bytes of the source.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Error {
+        self.0.span = span;
+        self
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Error {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        self.0.cause = Some(cause.into());
+        self
+    }
+
+    /// A failed read or write of `what`.
+    pub fn io(what: impl fmt::Display, cause: std::io::Error) -> Error {
+        Error::new(Kind::Io, format!("{what}: {cause}")).cause(cause)
+    }
+
+    /// The sort of fault.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// Where it happened, in bytes of the source. Detached when at no place.
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+
+    /// What to do next, where there is advice.
+    pub fn advice(&self) -> Option<&str> {
+        self.0.help.as_deref()
+    }
+
+    /// What caused it, where something did.
+    pub fn source_error(&self) -> Option<&(dyn StdError + Send + Sync)> {
+        self.0.cause.as_deref()
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("message", &self.0.message)
+            .field("span", &self.0.span)
+            .field("help", &self.0.help)
+            .field("cause", &self.0.cause)
+            .finish()
+    }
+}
+
+/// The one of `known` that `word` was most likely meant to be: nearest by edits, at most a third of its letters.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let scored = known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(word, name), name));
+    let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
+    (distance <= name.chars().count().div_ceil(3)).then_some(name)
+}

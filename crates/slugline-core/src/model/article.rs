@@ -1,0 +1,135 @@
+//! An article: its head and its body.
+
+use super::{Block, BlockKind, Head, Inline, InlineKind, Span, Text, into_owned};
+
+/// Version of the model's JSON form. 0.N until it is frozen as 1.0; every change raises N.
+pub const SCHEMA: &str = "0.1";
+
+/// How deep blocks and inlines may nest. Readers keep to it; JSON that goes deeper is refused, so that no walk over a tree
+/// can exhaust the stack.
+pub const MAX_DEPTH: usize = 32;
+
+/// One article. Its text lives as long as its source, `'s`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article<'s> {
+    /// What is said about it.
+    pub head: Head<'s>,
+    /// What it says, top down. May be empty.
+    pub body: Vec<Block<'s>>,
+}
+
+into_owned!(Article { head, body });
+
+impl<'s> Article<'s> {
+    /// The same article, free of its source.
+    pub fn into_owned(self) -> Article<'static> {
+        super::IntoOwned::into_owned(self)
+    }
+
+    /// The headline, else a stand-in for formats that must have a title: the slug, else the first words of the text, up to
+    /// 80 characters and cut at a word, else `Untitled`. Never empty.
+    pub fn title(&self) -> Text<'_> {
+        let said = self.head.headline.as_ref().or(self.head.slug.as_ref());
+        match said.filter(|title| !title.trim().is_empty()) {
+            Some(title) => title.reborrow(),
+            None => self.first_words(80).map_or(Text::from_static("Untitled"), Text::from),
+        }
+    }
+
+    /// The first words of the text, blanks folded, at most `limit` characters and cut at a word where there is one.
+    fn first_words(&self, limit: usize) -> Option<String> {
+        let mut line = String::new();
+        self.each_text(&mut |text, _| {
+            for word in text.split_whitespace().take(limit) {
+                if line.chars().count() > limit {
+                    return;
+                }
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+        });
+        if let Some((cut, _)) = line.char_indices().nth(limit) {
+            let at_word = line.get(..=cut).and_then(|words| words.rfind(' ')).filter(|at| *at > 0);
+            line.truncate(at_word.unwrap_or(cut));
+        }
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// Calls `visit` with every run of text in the body and where it was read, in reading order.
+    ///
+    /// An unknown kind gives its fallback.
+    pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span)) {
+        each_text(&self.body, visit);
+    }
+
+    /// How deep blocks and inlines nest: 0 for an empty body, 2 for a paragraph of text.
+    pub fn depth(&self) -> usize {
+        self.body.iter().map(depth).max().unwrap_or(0)
+    }
+}
+
+fn each_text<'a>(blocks: &'a [Block<'_>], visit: &mut dyn FnMut(&'a str, Span)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => inline_text(content, visit),
+            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => each_text(blocks, visit),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| each_text(&item.blocks, visit)),
+            BlockKind::Table(table) => {
+                inline_text(&table.caption, visit);
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| inline_text(&cell.content, visit));
+            }
+            BlockKind::Preformatted { text } => visit(text, block.span),
+            BlockKind::Figure(figure) => {
+                inline_text(&figure.caption, visit);
+                if let Some(credit) = &figure.credit {
+                    visit(credit, Span::DETACHED);
+                }
+            }
+            BlockKind::SectionBreak => {}
+            BlockKind::Unknown(unknown) => each_text(&unknown.fallback, visit),
+        }
+    }
+}
+
+fn inline_text<'a>(inlines: &'a [Inline<'_>], visit: &mut dyn FnMut(&'a str, Span)) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text { text } => visit(text, inline.span),
+            InlineKind::Emphasis { content } | InlineKind::Strong { content } => inline_text(content, visit),
+            InlineKind::Link(link) => inline_text(&link.content, visit),
+            InlineKind::LineBreak => {}
+            InlineKind::Unknown(unknown) => inline_text(&unknown.fallback, visit),
+        }
+    }
+}
+
+fn deepest<T>(parts: &[T], depth: impl Fn(&T) -> usize) -> usize {
+    parts.iter().map(depth).max().unwrap_or(0)
+}
+
+fn depth(block: &Block<'_>) -> usize {
+    1 + match &block.kind {
+        BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => deepest(content, inline_depth),
+        BlockKind::Quote { blocks } | BlockKind::Group { blocks } => deepest(blocks, depth),
+        BlockKind::List { items, .. } => 1 + deepest(items, |item| deepest(&item.blocks, depth)),
+        BlockKind::Table(table) => {
+            let cells = |row: &super::Row<'_>| deepest(&row.cells, |cell| deepest(&cell.content, inline_depth));
+            2 + deepest(&table.rows, cells).max(deepest(&table.caption, inline_depth))
+        }
+        BlockKind::Figure(figure) => deepest(&figure.caption, inline_depth),
+        BlockKind::Preformatted { .. } | BlockKind::SectionBreak => 0,
+        BlockKind::Unknown(unknown) => deepest(&unknown.fallback, depth),
+    }
+}
+
+fn inline_depth(inline: &Inline<'_>) -> usize {
+    1 + match &inline.kind {
+        InlineKind::Text { .. } | InlineKind::LineBreak => 0,
+        InlineKind::Emphasis { content } | InlineKind::Strong { content } => deepest(content, inline_depth),
+        InlineKind::Link(link) => deepest(&link.content, inline_depth),
+        InlineKind::Unknown(unknown) => deepest(&unknown.fallback, inline_depth),
+    }
+}

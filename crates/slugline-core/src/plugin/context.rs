@@ -1,0 +1,100 @@
+//! What a plugin may ask and tell while it works.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::error::Result;
+use crate::model::{Article, Date, Instant, Text};
+
+/// What a plugin is handed beside its work: where to report, and the only door to the outside.
+pub struct Context<'c> {
+    /// Where to report.
+    pub diagnostics: &'c mut Diagnostics,
+    /// The world as the host lets it be seen.
+    pub world: &'c dyn World,
+}
+
+/// The only door outside. Writers have no clock, no random numbers, no environment, no files and no network: what they may
+/// know comes through here, so that the same job gives the same bytes everywhere.
+pub trait World: Sync {
+    /// The moment that the user set for this run: `--set date=...`.
+    fn date(&self) -> Option<Instant> {
+        None
+    }
+
+    /// The moment of `SOURCE_DATE_EPOCH`.
+    ///
+    /// Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
+    fn source_date_epoch(&self) -> Option<Instant> {
+        None
+    }
+
+    /// The bytes of a picture or another file that an article refers to, from below the folder that the user named. `None`
+    /// where there is no such file or no such folder.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is there and cannot be read.
+    fn resource(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let _ = name;
+        Ok(None)
+    }
+}
+
+/// A world in which nothing is set: for tests, and for programs that want defaults.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Still;
+
+impl World for Still {}
+
+impl<'c> Context<'c> {
+    /// A context that reports to `diagnostics` and sees `world`.
+    pub fn new(diagnostics: &'c mut Diagnostics, world: &'c dyn World) -> Context<'c> {
+        Context { diagnostics, world }
+    }
+
+    /// Reports.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The article's title, for a format that must have one: the headline, else a stand-in, which is reported as
+    /// `missing-headline`.
+    pub fn title<'a>(&mut self, article: &'a Article<'_>) -> Text<'a> {
+        let title = article.title();
+        if article
+            .head
+            .headline
+            .as_ref()
+            .is_none_or(|headline| headline.trim().is_empty())
+        {
+            let message = format!("the article has no headline; `{title}` stands in for it");
+            self.report(Diagnostic::warning("missing-headline", message));
+        }
+        title
+    }
+
+    /// The moment of this version of the article, for a format that must name one. The first of: the date that the user
+    /// set, the article's update, publication or writing (a day counts from its first second in UTC), `SOURCE_DATE_EPOCH`,
+    /// and 1970-01-01T00:00:00Z, which is reported as `missing-date`. Never the clock.
+    pub fn moment(&mut self, article: &Article<'_>) -> Instant {
+        let dates = &article.head.dates;
+        let dated = || {
+            let known = [dates.updated, dates.published, dates.created];
+            known.into_iter().flatten().find_map(|date| match date {
+                Date::Instant(instant) => Some(instant),
+                Date::Day(day) => Some(day.midnight()),
+                Date::MonthDay(_) => None,
+            })
+        };
+        let found = self
+            .world
+            .date()
+            .or_else(dated)
+            .or_else(|| self.world.source_date_epoch());
+        found.unwrap_or_else(|| {
+            let message = "the article has no full date; 1970-01-01T00:00:00Z stands in for it";
+            let help = "set one with `--set date=2024-11-18T12:00:00Z`";
+            self.report(Diagnostic::warning("missing-date", message).help(help));
+            Instant::EPOCH
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! What a plugin says of itself.
+
+use std::borrow::Cow;
+
+type Str = Cow<'static, str>;
+
+/// What a plugin is and offers. Built-in plugins hold theirs in a constant.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// Name of the plugin: lower-case letters, digits, hyphens.
+    pub name: Str,
+    /// Version of the plugin, as semver has it.
+    pub version: Str,
+    /// What it offers, in the order to be listed.
+    pub offers: Cow<'static, [Offer]>,
+}
+
+/// One thing that a plugin offers.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Reader, transform, linter or writer.
+    pub kind: OfferKind,
+    /// The name that the user says: `newsml-g2`. Lower-case letters, digits, hyphens.
+    pub name: Str,
+    /// What it is, in a line without a full stop: `NewsML-G2 2.35, power conformance`.
+    pub summary: Str,
+    /// What its files are. `None` for transforms and linters.
+    pub files: Option<FileType>,
+    /// The options, in the order to be listed.
+    pub options: Cow<'static, [OptionHelp]>,
+}
+
+/// What the files of a format are called and how they are told from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileType {
+    /// File name extension without the dot, that outputs get and inputs are known by: `newsml.xml`.
+    pub extension: Str,
+    /// Media type: `application/vnd.iptc.g2.newsitem+xml`.
+    pub media_type: Str,
+    /// Whether the files are no text, so that a terminal must not show them.
+    pub binary: bool,
+}
+
+/// What an option is for.
+#[derive(Clone, Debug)]
+pub struct OptionHelp {
+    /// Its name: `page`.
+    pub name: Str,
+    /// What it does and its default, in a line without a full stop.
+    pub summary: Str,
+}
+
+/// The four kinds of thing a plugin offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OfferKind {
+    /// Source to articles.
+    Reader,
+    /// Article to article.
+    Transform,
+    /// Article to diagnostics.
+    Linter,
+    /// Edition to files.
+    Writer,
+}
+
+impl OfferKind {
+    /// The kind in a word: `reader`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            OfferKind::Reader => "reader",
+            OfferKind::Transform => "transform",
+            OfferKind::Linter => "linter",
+            OfferKind::Writer => "writer",
+        }
+    }
+}
+
+impl FileType {
+    /// Files of text.
+    pub const fn text(extension: &'static str, media_type: &'static str) -> FileType {
+        FileType {
+            extension: Cow::Borrowed(extension),
+            media_type: Cow::Borrowed(media_type),
+            binary: false,
+        }
+    }
+
+    /// Files that are no text.
+    pub const fn binary(extension: &'static str, media_type: &'static str) -> FileType {
+        FileType {
+            extension: Cow::Borrowed(extension),
+            media_type: Cow::Borrowed(media_type),
+            binary: true,
+        }
+    }
+}
+
+impl Offer {
+    /// A reader, for a constant manifest.
+    pub const fn reader(
+        name: &'static str,
+        summary: &'static str,
+        files: FileType,
+        options: &'static [OptionHelp],
+    ) -> Offer {
+        Offer::new(OfferKind::Reader, name, summary, Some(files), options)
+    }
+
+    /// A transform, for a constant manifest.
+    pub const fn transform(name: &'static str, summary: &'static str, options: &'static [OptionHelp]) -> Offer {
+        Offer::new(OfferKind::Transform, name, summary, None, options)
+    }
+
+    /// A linter, for a constant manifest.
+    pub const fn linter(name: &'static str, summary: &'static str, options: &'static [OptionHelp]) -> Offer {
+        Offer::new(OfferKind::Linter, name, summary, None, options)
+    }
+
+    /// A writer, for a constant manifest.
+    pub const fn writer(
+        name: &'static str,
+        summary: &'static str,
+        files: FileType,
+        options: &'static [OptionHelp],
+    ) -> Offer {
+        Offer::new(OfferKind::Writer, name, summary, Some(files), options)
+    }
+
+    const fn new(
+        kind: OfferKind,
+        name: &'static str,
+        summary: &'static str,
+        files: Option<FileType>,
+        options: &'static [OptionHelp],
+    ) -> Offer {
+        Offer {
+            kind,
+            name: Cow::Borrowed(name),
+            summary: Cow::Borrowed(summary),
+            files,
+            options: Cow::Borrowed(options),
+        }
+    }
+}
+
+impl OptionHelp {
+    /// An option's help, for a constant manifest.
+    pub const fn new(name: &'static str, summary: &'static str) -> OptionHelp {
+        OptionHelp {
+            name: Cow::Borrowed(name),
+            summary: Cow::Borrowed(summary),
+        }
+    }
+}

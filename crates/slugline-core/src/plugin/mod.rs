@@ -1,0 +1,180 @@
+//! What every reader, transform, linter and writer implements, whether it comes with slugline or was written last night.
+//!
+//! A [`Plugin`] offers them by name and binds their options once, before any input is opened: a wrong option ends the job
+//! there. What it gives back does the work, for any number of inputs, from any number of threads.
+
+mod context;
+mod manifest;
+mod options;
+mod output;
+
+pub use context::{Context, Still, World};
+pub use manifest::{FileType, Manifest, Offer, OfferKind, OptionHelp};
+pub use options::OptionMap;
+pub use output::{File, Memory, Output, Sink};
+
+use crate::error::{Error, Kind, Result};
+use crate::model::{Article, Edition, Span};
+use crate::source::Source;
+
+/// Something that offers readers, transforms, linters or writers.
+pub trait Plugin: Send + Sync {
+    /// What it offers: names, extensions, media types, options.
+    fn manifest(&self) -> &Manifest;
+
+    /// How sure the plugin is that it should read `source`, when the user names no format. Asked before options are bound.
+    fn sniff(&self, source: &Source) -> Confidence {
+        let _ = source;
+        Confidence::NONE
+    }
+
+    /// The reader of the format `name`, its options bound.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a wrong option or a name that is not offered. The same holds for the other three.
+    fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
+        let _ = options;
+        Err(self.not_offered(OfferKind::Reader, name))
+    }
+
+    /// The transform `name`, its options bound.
+    ///
+    /// # Errors
+    ///
+    /// As for [`reader`](Plugin::reader).
+    fn transform(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Transform>> {
+        let _ = options;
+        Err(self.not_offered(OfferKind::Transform, name))
+    }
+
+    /// The linter `name`, its options bound.
+    ///
+    /// # Errors
+    ///
+    /// As for [`reader`](Plugin::reader).
+    fn linter(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Linter>> {
+        let _ = options;
+        Err(self.not_offered(OfferKind::Linter, name))
+    }
+
+    /// The writer of the format `name`, its options bound.
+    ///
+    /// # Errors
+    ///
+    /// As for [`reader`](Plugin::reader).
+    fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
+        let _ = options;
+        Err(self.not_offered(OfferKind::Writer, name))
+    }
+
+    /// The error for something that this plugin does not offer.
+    fn not_offered(&self, kind: OfferKind, name: &str) -> Error {
+        let message = format!("plugin `{}` offers no {} `{name}`", self.manifest().name, kind.as_str());
+        Error::new(Kind::Usage, message)
+    }
+}
+
+/// How sure a plugin is that a source is in its format: 0 not at all, 100 beyond doubt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confidence(pub u8);
+
+impl Confidence {
+    /// Not in its format.
+    pub const NONE: Confidence = Confidence(0);
+    /// It can read it, as it can read anything.
+    pub const FALLBACK: Confidence = Confidence(1);
+    /// Signs of the format are there.
+    pub const LIKELY: Confidence = Confidence(60);
+    /// The format's own signature is there.
+    pub const CERTAIN: Confidence = Confidence(100);
+}
+
+/// Turns a source into articles.
+pub trait Reader: Send + Sync {
+    /// Reads `source` and calls `each` once per article, in order, as soon as it is complete. An error of `each` ends the
+    /// reading and is handed on.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Malformed`], [`Kind::Invalid`] or [`Kind::Unsupported`] for what cannot be read, with the place. Raw text
+    /// can always be read.
+    fn read<'s>(
+        &self,
+        source: &'s Source,
+        cx: &mut Context<'_>,
+        each: &mut dyn FnMut(Article<'s>) -> Result<()>,
+    ) -> Result<()>;
+
+    /// Accounts for `source` line by line: what each was taken for and by which rule. Readers that have no lines to
+    /// explain give none.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Reader::read).
+    fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
+        let _ = source;
+        Ok(Vec::new())
+    }
+}
+
+/// What a reader made of one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineReport<'s> {
+    /// Number of the line, from 1.
+    pub line: u32,
+    /// All bytes of the line, its end included.
+    pub span: Span,
+    /// What the line was taken for: `headline`, `paragraph`, `blank`.
+    pub label: &'static str,
+    /// The rule that said so. Each rule has an entry in the manual.
+    pub rule: &'static str,
+    /// What the rule saw, for people. May be empty.
+    pub evidence: &'static str,
+    /// The line, without its end.
+    pub text: &'s str,
+    /// The parts of the line that are no text of the article, in order, and why: white space, marks, labels.
+    pub skipped: Vec<(Span, &'static str)>,
+}
+
+/// Edits an article.
+pub trait Transform: Send + Sync {
+    /// Edits `article` in place. Text that it makes up is owned and has no span.
+    ///
+    /// # Errors
+    ///
+    /// Any kind but [`Kind::Usage`]; the article is then not written.
+    fn apply(&self, article: &mut Article<'_>, cx: &mut Context<'_>) -> Result<()>;
+}
+
+/// Looks at an article and reports.
+pub trait Linter: Send + Sync {
+    /// Reports what it finds to `cx`.
+    ///
+    /// # Errors
+    ///
+    /// Where it could not look. What it finds is no error.
+    fn check(&self, article: &Article<'_>, cx: &mut Context<'_>) -> Result<()>;
+}
+
+/// Turns an edition into files. Pure: the same edition and options give the same bytes, whatever the machine.
+pub trait Writer: Send + Sync {
+    /// How many articles one file can hold.
+    fn arity(&self) -> Arity;
+
+    /// Writes `edition` to `out`. Given more articles than its [`arity`](Writer::arity) allows it writes the first.
+    ///
+    /// # Errors
+    ///
+    /// Where the format cannot hold the edition. A failed write is no error of the writer: the host asks the sink.
+    fn write(&self, edition: &Edition<'_>, out: &mut dyn Output, cx: &mut Context<'_>) -> Result<()>;
+}
+
+/// How many articles one file of a format can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arity {
+    /// One: an HTML page, a newsItem.
+    One,
+    /// As many as there are: a book, a feed, lines of JSON.
+    Many,
+}

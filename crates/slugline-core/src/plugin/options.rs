@@ -1,0 +1,301 @@
+//! Options by name, until a plugin reads them into a struct of its own.
+
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, StrDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::Value;
+
+use crate::error::{Error, Kind, Result, nearest};
+
+/// The options of one format or transform: names and values, in the order given. A later value takes the place of an
+/// earlier one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OptionMap(Vec<(String, Value)>);
+
+impl OptionMap {
+    /// No options.
+    pub const fn new() -> OptionMap {
+        OptionMap(Vec::new())
+    }
+
+    /// Sets an option to a word of the command line. [`read`](OptionMap::read) turns it into a number or a switch where
+    /// the plugin asks for one.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        let (name, value) = (name.into(), value.into());
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The options as the plugin's own struct. Derive `Deserialize` with `#[serde(default, deny_unknown_fields)]`, so that
+    /// every option may be left out and none may be misspelled.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a name that the struct does not have, with the nearest one it has, or a value that does not fit.
+    ///
+    /// ```
+    /// # use slugline_core::plugin::OptionMap;
+    /// #[derive(Default, serde::Deserialize)]
+    /// #[serde(default, deny_unknown_fields)]
+    /// struct Options {
+    ///     page: bool,
+    ///     top_level: u8,
+    /// }
+    ///
+    /// let mut given = OptionMap::new();
+    /// given.set("top_level", "2");
+    /// assert_eq!(given.read::<Options>("html")?.top_level, 2);
+    ///
+    /// given.set("pge", "true");
+    /// let error = given.read::<Options>("html").err().unwrap();
+    /// assert_eq!(error.to_string(), "`html` has no option `pge`");
+    /// assert_eq!(error.advice(), Some("did you mean `page`? it has: page, top_level"));
+    /// # Ok::<(), slugline_core::Error>(())
+    /// ```
+    pub fn read<T: DeserializeOwned>(&self, of: &str) -> Result<T> {
+        let entries = self
+            .0
+            .iter()
+            .map(|(name, value)| (name.as_str(), Named { name, value }));
+        T::deserialize(MapDeserializer::new(entries)).map_err(|fault: Fault| fault.into_error(of))
+    }
+}
+
+/// A value that knows its option's name, for messages, and reads words as what is asked for.
+#[derive(Clone, Copy)]
+struct Named<'o> {
+    name: &'o str,
+    value: &'o Value,
+}
+
+impl Named<'_> {
+    fn refuse(self, expected: &str) -> Fault {
+        let found = match self.value {
+            Value::String(word) => format!("`{word}`"),
+            other => format!("`{other}`"),
+        };
+        Fault::Value {
+            name: self.name.to_owned(),
+            message: format!("expected {expected}, found {found}"),
+        }
+    }
+
+    fn json<T: DeserializeOwned>(self) -> Option<T> {
+        match self.value {
+            Value::String(word) => serde_json::from_str(word).ok(),
+            value => T::deserialize(value).ok(),
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $visit:ident $type:ty),*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            match self.json::<$type>() {
+                Some(number) => visitor.$visit(number),
+                None => Err(self.refuse(&format!("a number from {} to {}", <$type>::MIN, <$type>::MAX))),
+            }
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Named<'de> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::String(word) => visitor.visit_borrowed_str(word),
+            value => value
+                .deserialize_any(visitor)
+                .map_err(|error| match Fault::custom(error) {
+                    Fault::Other(message) => Fault::Value {
+                        name: self.name.to_owned(),
+                        message,
+                    },
+                    fault => fault,
+                }),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.json::<bool>() {
+            Some(switch) => visitor.visit_bool(switch),
+            None => Err(self.refuse("`true` or `false`")),
+        }
+    }
+
+    numbers!(
+        deserialize_u8 visit_u8 u8, deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32,
+        deserialize_u64 visit_u64 u64, deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16,
+        deserialize_i32 visit_i32 i32, deserialize_i64 visit_i64 i64
+    );
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let known = self.value.as_str().filter(|word| variants.contains(word));
+        let Some(word) = known else {
+            return Err(self.refuse(&format!("one of {}", variants.join(", "))));
+        };
+        let word: StrDeserializer<'_, Fault> = word.into_deserializer();
+        visitor.visit_enum(word)
+    }
+
+    forward_to_deserialize_any! {
+        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
+        ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Fault> for Named<'de> {
+    type Deserializer = Named<'de>;
+    fn into_deserializer(self) -> Named<'de> {
+        self
+    }
+}
+
+/// What was wrong with an option, until the error can say whose it is.
+#[derive(Debug)]
+enum Fault {
+    Unknown {
+        name: String,
+        known: &'static [&'static str],
+    },
+    Value {
+        name: String,
+        message: String,
+    },
+    Other(String),
+}
+
+impl Fault {
+    fn into_error(self, of: &str) -> Error {
+        match self {
+            Fault::Unknown { name, known: [] } => {
+                Error::new(Kind::Usage, format!("`{of}` has no option `{name}`")).help("it has no options")
+            }
+            Fault::Unknown { name, known } => {
+                let list = known.join(", ");
+                let help = match nearest(&name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`? it has: {list}"),
+                    None => format!("it has: {list}"),
+                };
+                Error::new(Kind::Usage, format!("`{of}` has no option `{name}`")).help(help)
+            }
+            Fault::Value { name, message } => Error::new(Kind::Usage, format!("option `{of}.{name}`: {message}")),
+            Fault::Other(message) => Error::new(Kind::Usage, format!("options of `{of}`: {message}")),
+        }
+    }
+}
+
+impl serde::de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Fault {
+        Fault::Other(message.to_string())
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Fault {
+        Fault::Unknown {
+            name: field.to_owned(),
+            known: expected,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, serde::Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Options {
+        page: bool,
+        level: u8,
+        language: Option<String>,
+        body: Body,
+    }
+
+    #[derive(Debug, Default, PartialEq, serde::Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Body {
+        #[default]
+        Xhtml,
+        Nitf,
+    }
+
+    fn read(pairs: &[(&str, Value)]) -> Result<Options> {
+        let mut options = OptionMap::new();
+        for (name, value) in pairs {
+            options.set(*name, value.clone());
+        }
+        options.read("html")
+    }
+
+    #[track_caller]
+    fn refuses(name: &str, value: impl Into<Value>, message: &str) {
+        assert_eq!(read(&[(name, value.into())]).unwrap_err().to_string(), message);
+    }
+
+    #[test]
+    fn words_become_what_is_asked_for() {
+        let options = read(&[
+            ("page", "true".into()),
+            ("level", "2".into()),
+            ("language", "17".into()),
+            ("body", "nitf".into()),
+        ]);
+        let expected = Options {
+            page: true,
+            level: 2,
+            language: Some("17".to_owned()),
+            body: Body::Nitf,
+        };
+        assert_eq!(options.unwrap(), expected);
+        assert_eq!(read(&[("level", 2.into())]).unwrap().level, 2);
+    }
+
+    #[test]
+    fn faults_name_option_and_value() {
+        refuses(
+            "page",
+            "maybe",
+            "option `html.page`: expected `true` or `false`, found `maybe`",
+        );
+        refuses(
+            "level",
+            "300",
+            "option `html.level`: expected a number from 0 to 255, found `300`",
+        );
+        refuses(
+            "body",
+            "pdf",
+            "option `html.body`: expected one of xhtml, nitf, found `pdf`",
+        );
+        refuses("levl", "1", "`html` has no option `levl`");
+    }
+}

@@ -1,0 +1,321 @@
+//! A source: the bytes that the user gave, their text, and the way back.
+
+#[cfg(feature = "text")]
+mod decode;
+mod magic;
+mod pieces;
+
+use std::sync::OnceLock;
+
+pub use magic::foreign;
+use pieces::{Pieces, Side};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Kind, Result};
+use crate::model::Span;
+
+/// An input: its name, its text, and for every part of that text the bytes it came from.
+///
+/// Text in UTF-8 is taken as it stands, without a copy and without a map; a byte order mark is an offset. Text in other
+/// encodings is decoded once. What a reader must make of it (wrapped lines joined) is given to [`Source::keep`] and borrowed
+/// from there like the rest, so that nodes never own what was read.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    /// The text, with a byte order mark before it where the bytes had one.
+    decoded: String,
+    /// Length of the byte order mark in `decoded`.
+    mark: usize,
+    /// From text to bytes; empty where they are the same but for the mark.
+    pieces: Pieces,
+    encoding: &'static str,
+    doubts: Vec<Diagnostic>,
+    kept: OnceLock<Rebuilt>,
+    len: u32,
+}
+
+/// A place in a text as editors count it: both 1-based, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineCol {
+    /// The line.
+    pub line: u32,
+    /// The character within it.
+    pub column: u32,
+}
+
+impl Source {
+    /// The source of `bytes`, named for messages. The encoding is UTF-8 where the bytes are UTF-8, what a byte order mark
+    /// says, else guessed; a guess is one of the [`doubts`](Source::doubts).
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Unsupported`] for 4 GiB and more, and, without the feature `text`, for anything but UTF-8.
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source> {
+        let Ok(len) = u32::try_from(bytes.len()) else {
+            let message = format!("the input is {} bytes long; a source stays below 4 GiB", bytes.len());
+            return Err(Error::new(Kind::Unsupported, message));
+        };
+        let (decoded, pieces, encoding, doubts) = match String::from_utf8(bytes) {
+            Ok(text) => (text, Pieces::default(), "UTF-8", Vec::new()),
+            #[cfg(feature = "text")]
+            Err(error) => {
+                let decoded = decode::decode(error.as_bytes());
+                (decoded.text, decoded.pieces, decoded.encoding, decoded.doubts)
+            }
+            #[cfg(not(feature = "text"))]
+            Err(_) => return Err(Error::new(Kind::Unsupported, "the input is not UTF-8")),
+        };
+        let mark = if decoded.starts_with('\u{FEFF}') {
+            '\u{FEFF}'.len_utf8()
+        } else {
+            0
+        };
+        Ok(Source {
+            name: name.into(),
+            decoded,
+            mark,
+            pieces,
+            encoding,
+            doubts,
+            kept: OnceLock::new(),
+            len,
+        })
+    }
+
+    /// The source of a text that is at hand, named for messages.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Unsupported`] for 4 GiB and more.
+    pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Result<Source> {
+        Source::new(name, text.into().into_bytes())
+    }
+
+    /// What the user calls it: a path, `-` for standard input.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, without a byte order mark. Line ends are as given.
+    pub fn text(&self) -> &str {
+        self.decoded.get(self.mark..).unwrap_or_default()
+    }
+
+    /// How many bytes were given.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether no byte was given.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The encoding that was found, by its name on the web: `UTF-8`, `windows-1252`.
+    pub fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
+    /// What was guessed or lost in decoding. Empty for UTF-8.
+    pub fn doubts(&self) -> &[Diagnostic] {
+        &self.doubts
+    }
+
+    /// The bytes before the text: a byte order mark. Empty without one.
+    pub fn mark(&self) -> Span {
+        Span::new(0, self.byte_of(0, Side::Start))
+    }
+
+    /// Keeps what a reader made of the text, once, and gives it back to borrow from. Later calls give the first text.
+    pub fn keep(&self, rebuilt: Rebuilt) -> &str {
+        &self.kept.get_or_init(|| rebuilt).text
+    }
+
+    /// The bytes that `part` came from, where `part` is borrowed from [`text`](Source::text) or from the text that was
+    /// kept. Detached for any other text.
+    pub fn span_of(&self, part: &str) -> Span {
+        if let Some(at) = offset_within(self.text(), part) {
+            return self.span_at(at, at + part.len());
+        }
+        let Some(kept) = self.kept.get() else {
+            return Span::DETACHED;
+        };
+        let Some(at) = offset_within(&kept.text, part) else {
+            return Span::DETACHED;
+        };
+        let start = kept.pieces.map(at, Side::Start);
+        let end = if part.is_empty() {
+            start
+        } else {
+            kept.pieces.map(at + part.len(), Side::End)
+        };
+        self.span_at(start, end)
+    }
+
+    /// The bytes of the text from `start` to `end`.
+    fn span_at(&self, start: usize, end: usize) -> Span {
+        let first = self.byte_of(start, Side::Start);
+        Span::new(
+            first,
+            if start == end {
+                first
+            } else {
+                self.byte_of(end, Side::End)
+            },
+        )
+    }
+
+    fn byte_of(&self, offset: usize, side: Side) -> u32 {
+        // `len` fits in 32 bits, and no offset maps past it.
+        u32::try_from(self.pieces.map(offset + self.mark, side))
+            .unwrap_or(u32::MAX)
+            .min(self.len)
+    }
+
+    /// The text that the bytes of `span` hold. Empty for a detached span.
+    pub fn slice(&self, span: Span) -> &str {
+        let start = self.pieces.unmap(span.start as usize).saturating_sub(self.mark);
+        let end = self.pieces.unmap(span.end as usize).saturating_sub(self.mark);
+        self.text().get(start..end).unwrap_or_default()
+    }
+
+    /// The line and column of the byte at `offset`. Past the end: the place after the last character.
+    pub fn line_col(&self, offset: u32) -> LineCol {
+        let text = self.text();
+        let mut at = self
+            .pieces
+            .unmap(offset as usize)
+            .saturating_sub(self.mark)
+            .min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = text.get(..at).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        LineCol {
+            line: number(line),
+            column: number(column),
+        }
+    }
+}
+
+/// Where `part` lies in `whole`, where it is a part of it. Both ends must lie inside: an empty text at the very end of some
+/// other allocation may have an address that fits.
+fn offset_within(whole: &str, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    (at + part.len() <= whole.len()).then_some(at)
+}
+
+/// Text that a reader makes of a source's: parts of it, and what stands in their place.
+#[derive(Debug, Default)]
+pub struct Rebuilt {
+    text: String,
+    pieces: Pieces,
+}
+
+impl Rebuilt {
+    /// Room for a text of about `capacity` bytes.
+    pub fn with_capacity(capacity: usize) -> Rebuilt {
+        Rebuilt {
+            text: String::with_capacity(capacity),
+            pieces: Pieces::default(),
+        }
+    }
+
+    /// Adds a part of the source's text as it stands. `part` must be borrowed from [`Source::text`].
+    pub fn push(&mut self, source: &Source, part: &str) {
+        let at = offset_within(source.text(), part).unwrap_or_default();
+        self.pieces.push(self.text.len(), at, 1, 1);
+        self.text.push_str(part);
+    }
+
+    /// Adds `made` in place of `part`, which must be borrowed from [`Source::text`]: a blank for a line end.
+    pub fn push_made(&mut self, source: &Source, made: &str, part: &str) {
+        let at = offset_within(source.text(), part).unwrap_or_default();
+        self.pieces.push(self.text.len(), at, made.len(), part.len());
+        self.text.push_str(made);
+    }
+
+    /// Bytes so far.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(bytes: &[u8]) -> Source {
+        Source::new("test", bytes.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_an_offset() {
+        let source = source("\u{FEFF}Rain.".as_bytes());
+        assert_eq!(source.text(), "Rain.");
+        assert_eq!(source.span_of(source.text()), Span::new(3, 8));
+        assert_eq!(source.mark(), Span::new(0, 3));
+        assert_eq!(source.slice(Span::new(3, 7)), "Rain");
+    }
+
+    #[test]
+    fn text_from_elsewhere_has_no_place() {
+        let source = source(b"Rain.");
+        assert_eq!(source.span_of("elsewhere"), Span::DETACHED);
+    }
+
+    #[cfg(feature = "text")]
+    #[test]
+    fn decoded_text_knows_its_bytes() {
+        let source = source(b"Caf\xE9 \x93noir\x94, na\xEFve.");
+        assert_eq!(source.text(), "Café “noir”, naïve.");
+        assert_eq!(source.encoding(), "windows-1252");
+        let word = &source.text()[source.text().find("noir").unwrap()..][..4];
+        assert_eq!(source.span_of(word), Span::new(6, 10));
+        assert_eq!(source.slice(Span::new(5, 11)), "“noir”");
+        assert_eq!(source.span_of(source.text()), Span::new(0, source.len()));
+    }
+
+    #[cfg(feature = "text")]
+    #[test]
+    fn utf_16_knows_its_bytes() {
+        let bytes: Vec<u8> = "\u{FEFF}Dé 😀!".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let source = source(&bytes);
+        assert_eq!(source.text(), "Dé 😀!");
+        let smile = &source.text()[4..8];
+        assert_eq!(source.span_of(smile), Span::new(8, 12));
+        assert_eq!(source.span_of(source.text()), Span::new(2, source.len()));
+    }
+
+    #[test]
+    fn joined_lines_know_both_ends() {
+        let source = source(b"One\r\n  two");
+        let mut rebuilt = Rebuilt::default();
+        rebuilt.push(&source, &source.text()[..3]);
+        rebuilt.push_made(&source, " ", &source.text()[3..7]);
+        rebuilt.push(&source, &source.text()[7..]);
+        let kept = source.keep(rebuilt);
+        assert_eq!(kept, "One two");
+        assert_eq!(source.span_of(kept), Span::new(0, 10));
+        assert_eq!(source.span_of(&kept[..3]), Span::new(0, 3));
+        assert_eq!(source.span_of(&kept[..4]), Span::new(0, 7));
+        assert_eq!(source.span_of(&kept[4..]), Span::new(7, 10));
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let source = source("Ä\nöx".as_bytes());
+        assert_eq!(source.line_col(0), LineCol { line: 1, column: 1 });
+        assert_eq!(source.line_col(5), LineCol { line: 2, column: 2 });
+        assert_eq!(source.line_col(99), LineCol { line: 2, column: 3 });
+    }
+}
