@@ -1,1 +1,16 @@
-//! markup.
+//! Blocks and inlines of an article as HTML and XHTML, shared by every format that carries markup: web pages, books,
+//! NewsML-G2, feeds.
+//!
+//! - [`Markup`] writes blocks and inlines to a sink.
+//! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
+//!   forbids, and says so.
+//! - [`clean_href`] decides which addresses may become links.
+
+mod block;
+mod escape;
+mod href;
+mod inline;
+
+pub use block::{Markup, Syntax};
+pub use escape::{Dropped, escaped, put_attribute, put_text};
+pub use href::clean_href;

@@ -1,0 +1,375 @@
+//! Blocks as elements.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inlines, Item, Role, Row, Span, Table};
+use slugline_core::plugin::{Context, Sink};
+
+use crate::escape::{Dropped, put_attribute, put_text};
+use crate::href::clean_href;
+
+/// How elements without content are spelled, and how a language is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// HTML: `<br>`, `lang`.
+    Html,
+    /// XHTML: `<br/>`, `lang` and `xml:lang`.
+    Xhtml,
+}
+
+/// Writes the public part of articles as markup.
+///
+/// Text for editors alone and end marks are left out and noted. Each block stands on a line of its own.
+///
+/// ```
+/// # use slugline_core::{diagnostic::Diagnostics, model::{Article, Block, Span}, plugin::{Context, Sink, Still}};
+/// # use slugline_markup::{Markup, Syntax};
+/// let article = Article { body: vec![Block::paragraph("Rain & wind.", Span::new(0, 12))], ..Article::default() };
+/// let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
+/// let mut cx = Context::new(&mut diagnostics, &Still);
+/// Markup::new(&mut out, Syntax::Html, &mut cx).body(&article);
+/// assert_eq!(out.finish()?, b"<p>Rain &amp; wind.</p>\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Markup<'m, 'c> {
+    pub(crate) out: &'m mut Sink,
+    pub(crate) cx: &'m mut Context<'c>,
+    pub(crate) syntax: Syntax,
+    /// Level of the element for a heading of level 1.
+    top_level: u8,
+    pub(crate) in_link: bool,
+    dropped: Dropped,
+    unknown: Vec<String>,
+}
+
+impl<'m, 'c> Markup<'m, 'c> {
+    /// Markup to `out`, reporting to `cx`. Headings of level 1 are `h2`, below the headline's `h1`.
+    pub fn new(out: &'m mut Sink, syntax: Syntax, cx: &'m mut Context<'c>) -> Markup<'m, 'c> {
+        Markup {
+            out,
+            cx,
+            syntax,
+            top_level: 2,
+            in_link: false,
+            dropped: Dropped::default(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// The same, with headings of level 1 as `h{level}`, 1 to 6.
+    #[must_use]
+    pub fn with_top_level(mut self, level: u8) -> Markup<'m, 'c> {
+        self.top_level = level.clamp(1, 6);
+        self
+    }
+
+    /// Writes the article's body. A dateline stands at the start of the first paragraph, or in one of its own where the
+    /// body begins with something else.
+    pub fn body(&mut self, article: &Article<'_>) {
+        let blocks = &*article.body;
+        let Some(dateline) = &article.head.dateline else {
+            return self.blocks(blocks);
+        };
+        let span = article.head.span(slugline_core::model::Field::Dateline, 0);
+        let first = blocks
+            .iter()
+            .position(|block| !is_withheld(&block.attrs))
+            .unwrap_or(blocks.len());
+        let (withheld, shown) = blocks.split_at_checked(first).unwrap_or((blocks, &[]));
+        self.blocks(withheld);
+        match shown {
+            [
+                Block {
+                    kind: BlockKind::Paragraph { content },
+                    attrs,
+                    ..
+                },
+                rest @ ..,
+            ] => {
+                self.open("p", attrs);
+                self.dateline(&dateline.text, span);
+                self.inlines(content);
+                self.close("p");
+                self.blocks(rest);
+            }
+            _ => {
+                self.out.put(b"<p>");
+                self.dateline(&dateline.text, span);
+                self.close("p");
+                self.blocks(shown);
+            }
+        }
+    }
+
+    fn dateline(&mut self, text: &str, span: Span) {
+        self.out.put(b"<span class=\"dateline\">");
+        self.text(text, span);
+        self.out.put_str(" \u{2014}</span> ");
+    }
+
+    /// Writes blocks.
+    pub fn blocks(&mut self, blocks: &[Block<'_>]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        let attrs = &block.attrs;
+        if is_withheld(attrs) {
+            return self.withhold(attrs, block.span);
+        }
+        match &block.kind {
+            BlockKind::Paragraph { content } => self.element("p", attrs, content),
+            BlockKind::Heading { level, content } => self.heading(*level, attrs, content),
+            BlockKind::Quote { blocks } => self.container("blockquote", attrs, blocks),
+            BlockKind::List { ordered, start, items } => self.list(*ordered, *start, attrs, items),
+            BlockKind::Table(table) => self.table(attrs, table),
+            BlockKind::Preformatted { text } => self.preformatted(attrs, text, block.span),
+            BlockKind::Figure(figure) => self.figure(attrs, figure, block.span),
+            BlockKind::SectionBreak => self.void("hr"),
+            BlockKind::Group { blocks } => self.container("div", attrs, blocks),
+            BlockKind::Unknown(unknown) => {
+                self.note_unknown(&unknown.kind, block.span);
+                self.blocks(&unknown.fallback);
+            }
+        }
+    }
+
+    fn withhold(&mut self, attrs: &Attrs<'_>, span: Span) {
+        let diagnostic = match attrs.role() {
+            Some(Role::EndMark) => Diagnostic::note("end-mark", "the end mark is left out"),
+            _ => Diagnostic::note("editor-only", "a part for editors alone is left out"),
+        };
+        self.cx.report(diagnostic.at(span));
+    }
+
+    /// Reports a kind that this version does not know, once per kind.
+    pub(crate) fn note_unknown(&mut self, kind: &str, span: Span) {
+        if self.unknown.iter().any(|known| known == kind) {
+            return;
+        }
+        self.unknown.push(kind.to_owned());
+        let message =
+            format!("this version does not know the kind `{kind}`; what it says to show in its place is shown");
+        self.cx.report(Diagnostic::warning("unknown-kind", message).at(span));
+    }
+
+    /// A heading. One without words would be an empty landmark; nothing is lost with it.
+    fn heading(&mut self, level: u8, attrs: &Attrs<'_>, content: &Inlines<'_>) {
+        if content.plain().trim().is_empty() {
+            return;
+        }
+        let name = match level.saturating_add(self.top_level).saturating_sub(1) {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        };
+        self.element(name, attrs, content);
+    }
+
+    fn list(&mut self, ordered: bool, start: Option<u32>, attrs: &Attrs<'_>, items: &[Item<'_>]) {
+        let name = if ordered { "ol" } else { "ul" };
+        self.open_tag(name, attrs);
+        if let Some(start) = start.filter(|start| ordered && *start != 1) {
+            self.out.put(b" start=\"");
+            self.out.put_str(&start.to_string());
+            self.out.put(b"\"");
+        }
+        self.out.put(b">\n");
+        for item in items {
+            self.item(item);
+        }
+        self.close(name);
+    }
+
+    fn item(&mut self, item: &Item<'_>) {
+        if is_withheld(&item.attrs) {
+            return self.withhold(&item.attrs, item.span);
+        }
+        match &*item.blocks {
+            [
+                Block {
+                    kind: BlockKind::Paragraph { content },
+                    attrs,
+                    ..
+                },
+            ] if *attrs == Attrs::NONE => {
+                self.element("li", &item.attrs, content);
+            }
+            blocks => self.container("li", &item.attrs, blocks),
+        }
+    }
+
+    /// A table. Short rows are filled up, because a row that is not as wide as the first is an error in HTML.
+    fn table(&mut self, attrs: &Attrs<'_>, table: &Table<'_>) {
+        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        self.open("table", attrs);
+        self.out.put(b"\n");
+        if !table.caption.is_empty() {
+            self.element("caption", &Attrs::NONE, &table.caption);
+        }
+        let is_header = |row: &&Row<'_>| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header);
+        let headers = table.rows.iter().take_while(is_header).count();
+        let (head, body) = table.rows.split_at_checked(headers).unwrap_or((&[], &table.rows));
+        for (name, rows) in [("thead", head), ("tbody", body)] {
+            if rows.is_empty() {
+                continue;
+            }
+            self.open(name, &Attrs::NONE);
+            self.out.put(b"\n");
+            for row in rows {
+                self.row(row, width, name == "thead");
+            }
+            self.close(name);
+        }
+        self.close("table");
+    }
+
+    fn row(&mut self, row: &Row<'_>, width: usize, in_head: bool) {
+        self.out.put(b"<tr>");
+        for cell in &row.cells {
+            let name = if cell.header { "th" } else { "td" };
+            self.out.put(b"<");
+            self.out.put_str(name);
+            if cell.header {
+                self.out
+                    .put_str(if in_head { " scope=\"col\"" } else { " scope=\"row\"" });
+            }
+            self.out.put(b">");
+            self.inlines(&cell.content);
+            self.out.put(b"</");
+            self.out.put_str(name);
+            self.out.put(b">");
+        }
+        for _ in row.cells.len()..width {
+            self.out.put(b"<td></td>");
+        }
+        self.out.put(b"</tr>\n");
+    }
+
+    fn preformatted(&mut self, attrs: &Attrs<'_>, text: &str, span: Span) {
+        self.open("pre", attrs);
+        if text.starts_with('\n') {
+            // A reader of HTML takes the first line end of a `pre` for layout.
+            self.out.put(b"\n");
+        }
+        self.text(text, span);
+        self.close("pre");
+    }
+
+    /// A picture that is not embedded: its caption, and a way to it where it has an address.
+    fn figure(&mut self, attrs: &Attrs<'_>, figure: &Figure<'_>, span: Span) {
+        let message = format!("the picture `{}` is not embedded; its words are kept", figure.source);
+        self.cx
+            .report(Diagnostic::warning("picture-not-embedded", message).at(span));
+        self.open("figure", attrs);
+        self.out.put(b"\n<figcaption>");
+        let href = clean_href(&figure.source);
+        if let Some(href) = &href {
+            self.open_link(href);
+        }
+        self.text(
+            if figure.alt.trim().is_empty() {
+                &figure.source
+            } else {
+                &figure.alt
+            },
+            span,
+        );
+        if href.is_some() {
+            self.out.put(b"</a>");
+        }
+        if !figure.caption.is_empty() {
+            self.out.put(b" ");
+            self.inlines(&figure.caption);
+        }
+        if let Some(credit) = &figure.credit {
+            self.out.put(b" <small>");
+            self.text(credit, span);
+            self.out.put(b"</small>");
+        }
+        self.out.put(b"</figcaption>\n");
+        self.close("figure");
+    }
+
+    fn container(&mut self, name: &str, attrs: &Attrs<'_>, blocks: &[Block<'_>]) {
+        self.open(name, attrs);
+        self.out.put(b"\n");
+        self.blocks(blocks);
+        self.close(name);
+    }
+
+    #[inline]
+    fn element(&mut self, name: &str, attrs: &Attrs<'_>, content: &Inlines<'_>) {
+        self.open(name, attrs);
+        self.inlines(content);
+        self.close(name);
+    }
+
+    #[inline]
+    fn open(&mut self, name: &str, attrs: &Attrs<'_>) {
+        self.open_tag(name, attrs);
+        self.out.put(b">");
+    }
+
+    #[inline]
+    fn close(&mut self, name: &str) {
+        self.out.put(b"</");
+        self.out.put_str(name);
+        self.out.put(b">\n");
+    }
+
+    #[inline]
+    pub(crate) fn open_tag(&mut self, name: &str, attrs: &Attrs<'_>) {
+        self.out.put(b"<");
+        self.out.put_str(name);
+        if let Some(role) = attrs.role() {
+            self.attribute("class", role.as_str());
+        }
+        if let Some(language) = attrs.language() {
+            self.attribute("lang", language);
+            if self.syntax == Syntax::Xhtml {
+                self.attribute("xml:lang", language);
+            }
+        }
+    }
+
+    /// Writes an attribute that the article has no place for, with a blank before it.
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.put(b" ");
+        self.out.put_str(name);
+        self.out.put(b"=\"");
+        put_attribute(self.out, value, Span::DETACHED, &mut self.dropped);
+        self.out.put(b"\"");
+    }
+
+    pub(crate) fn void(&mut self, name: &str) {
+        self.out.put(b"<");
+        self.out.put_str(name);
+        self.out.put_str(match self.syntax {
+            Syntax::Html => ">\n",
+            Syntax::Xhtml => "/>\n",
+        });
+    }
+
+    /// Writes text that was read from `span`, escaped.
+    #[inline]
+    pub fn text(&mut self, text: &str, span: Span) {
+        put_text(self.out, text, span, &mut self.dropped);
+    }
+}
+
+impl Drop for Markup<'_, '_> {
+    /// Reports what had to be left out.
+    fn drop(&mut self) {
+        self.dropped.report(self.cx);
+    }
+}
+
+/// Whether a block is for editors alone, or only says that the text ends.
+fn is_withheld(attrs: &Attrs<'_>) -> bool {
+    matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
+}
