@@ -1,0 +1,165 @@
+//! What schema.org has no word for and what the public may not see, reported with its place.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{
+    Article, Attrs, Block, BlockKind, EditionHead, Field, Head, Inline, InlineKind, Item, Span,
+};
+use slugline_core::plugin::Context;
+
+use crate::Options;
+use crate::body::is_public;
+use crate::news_article::{has_year, web_address};
+
+/// Reports what the document for `article` leaves out.
+pub(crate) fn report(article: &Article<'_>, edition: &EditionHead<'_>, options: &Options, cx: &mut Context<'_>) {
+    report_head(&article.head, cx);
+    if let Some(url) = &edition.publisher.url
+        && web_address(url).is_none()
+    {
+        let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
+        cx.report(Diagnostic::warning("no-web-address", message));
+    }
+    if !options.body {
+        cx.report(Diagnostic::note(
+            "body-left-out",
+            "the text is left out: option `body` is off",
+        ));
+    }
+    report_blocks(&article.body, cx);
+}
+
+fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
+    let dates = [
+        (head.dates.created, Field::Created, "dateCreated"),
+        (head.dates.published, Field::Published, "datePublished"),
+        (head.dates.updated, Field::Updated, "dateModified"),
+    ];
+    for (date, field, term) in dates {
+        if let Some(date) = date.filter(|date| !has_year(date)) {
+            let message = format!("`{term}` is left out: the date `{date}` has no year");
+            cx.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
+        }
+    }
+    let homeless = [
+        (head.dates.embargo.is_some(), Field::Embargo, "embargo"),
+        (head.slug.is_some(), Field::Slug, "slug"),
+        (head.urgency.is_some(), Field::Urgency, "urgency"),
+        (head.category.is_some(), Field::Category, "category"),
+        (head.word_count.is_some(), Field::WordCount, "stated word count"),
+    ];
+    for (there, field, name) in homeless {
+        if there {
+            let message = format!("NewsArticle has no place for the {name}");
+            cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
+        }
+    }
+    for (index, subject) in head.subjects.iter().enumerate() {
+        if let (Some(scheme), None) = (&subject.scheme, &subject.code) {
+            let message = format!("the scheme `{scheme}` of a subject without a code is left out");
+            cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Subject, index)));
+        }
+    }
+    for extra in &head.extra {
+        let message = format!(
+            "NewsArticle has no place for `{}`, a field of a newer schema",
+            extra.name
+        );
+        cx.report(Diagnostic::note("field-left-out", message));
+    }
+    for index in 0..head.editor_notes.len() {
+        report_withheld("a note to editors", head.span(Field::EditorNote, index), cx);
+    }
+}
+
+/// Reports text that the public does not see.
+fn report_withheld(what: &str, span: Span, cx: &mut Context<'_>) {
+    let message = format!("{what} is left out of a public format");
+    cx.report(Diagnostic::note("withheld", message).at(span));
+}
+
+/// Whether the public may see a node; where not, that is reported.
+fn shown(attrs: &Attrs<'_>, span: Span, cx: &mut Context<'_>) -> bool {
+    let public = is_public(attrs);
+    if !public {
+        let what = if attrs.is_editor_only() {
+            "text for editors"
+        } else {
+            "the end mark"
+        };
+        report_withheld(what, span, cx);
+    }
+    public
+}
+
+fn report_blocks(blocks: &[Block<'_>], cx: &mut Context<'_>) {
+    for block in blocks {
+        if shown(&block.attrs, block.span, cx) {
+            report_block(block, cx);
+        }
+    }
+}
+
+fn report_block(block: &Block<'_>, cx: &mut Context<'_>) {
+    match &block.kind {
+        BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => report_inlines(content, cx),
+        BlockKind::Quote { blocks } | BlockKind::Group { blocks } => report_blocks(blocks, cx),
+        BlockKind::List { items, .. } => items.iter().for_each(|item| report_item(item, cx)),
+        BlockKind::Table(table) => {
+            report_inlines(&table.caption, cx);
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|cell| report_inlines(&cell.content, cx));
+        }
+        BlockKind::Figure(figure) => {
+            report_inlines(&figure.caption, cx);
+            if web_address(&figure.source).is_none() && !figure.source.is_empty() {
+                let message = format!(
+                    "the picture has no `contentUrl`: `{}` is no address on the web",
+                    figure.source
+                );
+                cx.report(Diagnostic::warning("no-web-address", message).at(block.span));
+            }
+        }
+        BlockKind::Preformatted { .. } | BlockKind::SectionBreak => {}
+        BlockKind::Unknown(unknown) => {
+            report_unknown(&unknown.kind, unknown.fallback.is_empty(), block.span, cx);
+            report_blocks(&unknown.fallback, cx);
+        }
+    }
+}
+
+fn report_item(item: &Item<'_>, cx: &mut Context<'_>) {
+    if shown(&item.attrs, item.span, cx) {
+        report_blocks(&item.blocks, cx);
+    }
+}
+
+fn report_inlines(inlines: &[Inline<'_>], cx: &mut Context<'_>) {
+    for inline in inlines {
+        if shown(&inline.attrs, inline.span, cx) {
+            report_inline(inline, cx);
+        }
+    }
+}
+
+fn report_inline(inline: &Inline<'_>, cx: &mut Context<'_>) {
+    match &inline.kind {
+        InlineKind::Text { .. } | InlineKind::LineBreak => {}
+        InlineKind::Emphasis { content } | InlineKind::Strong { content } => report_inlines(content, cx),
+        InlineKind::Link(link) => {
+            let message = format!("plain text has no place for the link to `{}`", link.href);
+            cx.report(Diagnostic::note("link-left-out", message).at(inline.span));
+            report_inlines(&link.content, cx);
+        }
+        InlineKind::Unknown(unknown) => {
+            report_unknown(&unknown.kind, unknown.fallback.is_empty(), inline.span, cx);
+            report_inlines(&unknown.fallback, cx);
+        }
+    }
+}
+
+/// Reports a kind of a newer schema: its fallback is shown, or nothing is.
+fn report_unknown(kind: &str, empty: bool, span: Span, cx: &mut Context<'_>) {
+    let shown = if empty { "nothing" } else { "its fallback" };
+    let message = format!("`{kind}` is a kind of a newer schema; {shown} is written in its place");
+    cx.report(Diagnostic::warning("unknown-kind", message).at(span));
+}

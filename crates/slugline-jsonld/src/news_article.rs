@@ -1,0 +1,282 @@
+//! The terms of schema.org that an article is said in, and which field goes where.
+//!
+//! Source: schema.org 30.0, NewsArticle; FORMATS.md section 7 for the mapping.
+
+use serde::{Serialize, Serializer};
+use slugline_core::model::{
+    Article, Block, BlockKind, Byline, Date, EditionHead, Figure, Publisher, Status, Subject, Text,
+};
+
+use crate::Options;
+use crate::body::{PlainBlocks, PlainInlines, count_words, is_public};
+
+/// `NewsArticle`, in the order it is written.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NewsArticle<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    identifier: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creative_work_status: Option<Status>,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative_headline: Option<&'a Text<'a>>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_created: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Organization<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a Text<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    keywords: &'a [Text<'a>],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Topic<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dateline: Option<&'a Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location_created: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit_text: Option<&'a Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copyright_notice: Option<&'a Text<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    image: Vec<ImageObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word_count: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_body: Option<PlainBlocks<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct Person<'a> {
+    name: &'a Text<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_title: Option<&'a Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    works_for: Option<Organization<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Organization<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Place<'a> {
+    name: &'a Text<'a>,
+}
+
+/// What the article is about: a name, or a term of a scheme.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Topic<'a> {
+    Named(Thing<'a>),
+    Coded(DefinedTerm<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Thing<'a> {
+    name: &'a Text<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct DefinedTerm<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a Text<'a>>,
+    term_code: TermCode<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_defined_term_set: Option<&'a str>,
+}
+
+/// A code, with its scheme's alias before it where the scheme has no address: `medtop:04000000`.
+struct TermCode<'a> {
+    alias: Option<&'a str>,
+    code: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct ImageObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<PlainInlines<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit_text: Option<&'a Text<'a>>,
+}
+
+impl<'a> NewsArticle<'a> {
+    /// `article` in terms of schema.org. `title` is never empty.
+    pub(crate) fn new(
+        article: &'a Article<'a>,
+        edition: &'a EditionHead<'a>,
+        guid: &'a str,
+        title: &'a str,
+        options: &Options,
+    ) -> NewsArticle<'a> {
+        let head = &article.head;
+        let words = count_words(&article.body);
+        NewsArticle {
+            context: "https://schema.org",
+            kind: "NewsArticle",
+            id: Some(guid).filter(|guid| is_iri(guid)),
+            identifier: guid,
+            version: head.version,
+            creative_work_status: head.status,
+            headline: title,
+            alternative_headline: head.subheadline.as_ref(),
+            in_language: head.language.as_deref().unwrap_or("und"),
+            date_created: head.dates.created.filter(has_year),
+            date_published: head.dates.published.filter(has_year),
+            date_modified: head.dates.updated.filter(has_year),
+            author: head.bylines.iter().map(person).collect(),
+            publisher: publisher(&edition.publisher),
+            article_section: head.section.as_ref(),
+            keywords: &head.keywords,
+            about: head.subjects.iter().filter_map(topic).collect(),
+            dateline: head.dateline.as_ref().map(|dateline| &dateline.text),
+            location_created: head.dateline.as_ref().and_then(|dateline| {
+                let name = dateline.place.as_ref()?;
+                Some(Place { name })
+            }),
+            credit_text: head.credit.as_ref(),
+            copyright_notice: head.rights.as_ref().or(edition.publisher.copyright.as_ref()),
+            image: images(&article.body),
+            word_count: (words > 0).then_some(words),
+            article_body: (options.body && words > 0).then_some(PlainBlocks(&article.body)),
+        }
+    }
+}
+
+/// Whether schema.org's `Date` and `DateTime` can say it.
+pub(crate) fn has_year(date: &Date) -> bool {
+    match date {
+        Date::Instant(_) | Date::Day(_) => true,
+        Date::MonthDay(_) => false,
+    }
+}
+
+/// Whether `text` is an absolute IRI, by its look: a scheme, a colon, and no character that no IRI has.
+///
+/// Source: RFC 3987 section 2.2.
+pub(crate) fn is_iri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let spelled = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let forbidden =
+        |character: char| character.is_whitespace() || character.is_control() || "<>\"{}|\\^`".contains(character);
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.bytes().all(spelled)
+        && !rest.is_empty()
+        && !rest.contains(forbidden)
+}
+
+/// `text` where it is an address on the web.
+pub(crate) fn web_address(text: &str) -> Option<&str> {
+    let scheme = text.split_once("://")?.0;
+    let web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    (web && is_iri(text)).then_some(text)
+}
+
+fn person<'a>(byline: &'a Byline<'a>) -> Person<'a> {
+    Person {
+        name: &byline.name,
+        job_title: byline.role.as_ref(),
+        works_for: byline.affiliation.as_ref().map(|name| Organization {
+            name: Some(name),
+            url: None,
+        }),
+    }
+}
+
+fn publisher<'a>(publisher: &'a Publisher<'a>) -> Option<Organization<'a>> {
+    let name = publisher.name.as_ref();
+    let url = publisher.url.as_deref().and_then(web_address);
+    (name.is_some() || url.is_some()).then_some(Organization { name, url })
+}
+
+fn topic<'a>(subject: &'a Subject<'a>) -> Option<Topic<'a>> {
+    let name = subject.name.as_ref();
+    let Some(code) = &subject.code else {
+        return name.map(|name| Topic::Named(Thing { name }));
+    };
+    let scheme = subject.scheme.as_deref();
+    let set = scheme.filter(|scheme| is_iri(scheme));
+    let alias = if set.is_none() { scheme } else { None };
+    Some(Topic::Coded(DefinedTerm {
+        name,
+        term_code: TermCode { alias, code },
+        in_defined_term_set: set,
+    }))
+}
+
+impl Serialize for TermCode<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.alias {
+            Some(alias) => serializer.collect_str(&format_args!("{alias}:{}", self.code)),
+            None => serializer.serialize_str(self.code),
+        }
+    }
+}
+
+/// The pictures of the public body, in reading order.
+fn images<'a>(blocks: &'a [Block<'a>]) -> Vec<ImageObject<'a>> {
+    let mut images = Vec::new();
+    collect_images(blocks, &mut images);
+    images
+}
+
+fn collect_images<'a>(blocks: &'a [Block<'a>], images: &mut Vec<ImageObject<'a>>) {
+    for block in blocks.iter().filter(|block| is_public(&block.attrs)) {
+        match &block.kind {
+            BlockKind::Figure(figure) if **figure == Figure::default() => {}
+            BlockKind::Figure(figure) => images.push(image(figure)),
+            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => collect_images(blocks, images),
+            BlockKind::List { items, .. } => {
+                let public = items.iter().filter(|item| is_public(&item.attrs));
+                public.for_each(|item| collect_images(&item.blocks, images));
+            }
+            BlockKind::Unknown(unknown) => collect_images(&unknown.fallback, images),
+            BlockKind::Paragraph { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Preformatted { .. }
+            | BlockKind::SectionBreak => {}
+        }
+    }
+}
+
+fn image<'a>(figure: &'a Figure<'a>) -> ImageObject<'a> {
+    let captioned = !figure.caption.is_empty();
+    ImageObject {
+        content_url: web_address(&figure.source),
+        caption: captioned.then_some(PlainInlines(&figure.caption)),
+        description: Some(&*figure.alt).filter(|alt| !alt.is_empty()),
+        credit_text: figure.credit.as_ref(),
+    }
+}
