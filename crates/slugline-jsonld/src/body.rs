@@ -200,7 +200,8 @@ impl<'r, R: Receiver> Lines<'r, R> {
     }
 }
 
-/// Counts words: what stands between white space, and each Han character or kana, which stand without any.
+/// Counts words: what stands between white space. Where Han characters or kana occur, which stand without any, each of them
+/// counts, and so does each run of other letters and digits.
 #[derive(Default)]
 struct Words {
     count: usize,
@@ -242,8 +243,9 @@ impl Words {
     fn count_character(&mut self, character: char) {
         let alone = is_word_alone(character);
         let apart = alone || character.is_ascii_whitespace() || is_wide_mark(character);
-        self.count += usize::from(alone || (!apart && !self.within));
-        self.within = !apart;
+        let begins = !apart && !self.within && character.is_alphanumeric();
+        self.count += usize::from(alone || begins);
+        self.within = !apart && (self.within || begins);
     }
 }
 

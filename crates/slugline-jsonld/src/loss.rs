@@ -67,26 +67,21 @@ fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
         cx.report(Diagnostic::note("field-left-out", message));
     }
     for index in 0..head.editor_notes.len() {
-        report_withheld("a note to editors", head.span(Field::EditorNote, index), cx);
+        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
+        cx.report(withheld.at(head.span(Field::EditorNote, index)));
     }
-}
-
-/// Reports text that the public does not see.
-fn report_withheld(what: &str, span: Span, cx: &mut Context<'_>) {
-    let message = format!("{what} is left out of a public format");
-    cx.report(Diagnostic::note("withheld", message).at(span));
 }
 
 /// Whether the public may see a node; where not, that is reported.
 fn shown(attrs: &Attrs<'_>, span: Span, cx: &mut Context<'_>) -> bool {
     let public = is_public(attrs);
     if !public {
-        let what = if attrs.is_editor_only() {
-            "text for editors"
+        let withheld = if attrs.is_editor_only() {
+            Diagnostic::note("editor-only", "a part for editors alone is left out")
         } else {
-            "the end mark"
+            Diagnostic::note("end-mark", "the end mark is left out")
         };
-        report_withheld(what, span, cx);
+        cx.report(withheld.at(span));
     }
     public
 }
@@ -121,7 +116,7 @@ fn report_block(block: &Block<'_>, cx: &mut Context<'_>) {
         }
         BlockKind::Preformatted { .. } | BlockKind::SectionBreak => {}
         BlockKind::Unknown(unknown) => {
-            report_unknown(&unknown.kind, unknown.fallback.is_empty(), block.span, cx);
+            report_unknown(&unknown.kind, block.span, cx);
             report_blocks(&unknown.fallback, cx);
         }
     }
@@ -151,15 +146,13 @@ fn report_inline(inline: &Inline<'_>, cx: &mut Context<'_>) {
             report_inlines(&link.content, cx);
         }
         InlineKind::Unknown(unknown) => {
-            report_unknown(&unknown.kind, unknown.fallback.is_empty(), inline.span, cx);
+            report_unknown(&unknown.kind, inline.span, cx);
             report_inlines(&unknown.fallback, cx);
         }
     }
 }
 
-/// Reports a kind of a newer schema: its fallback is shown, or nothing is.
-fn report_unknown(kind: &str, empty: bool, span: Span, cx: &mut Context<'_>) {
-    let shown = if empty { "nothing" } else { "its fallback" };
-    let message = format!("`{kind}` is a kind of a newer schema; {shown} is written in its place");
+fn report_unknown(kind: &str, span: Span, cx: &mut Context<'_>) {
+    let message = format!("this version does not know the kind `{kind}`; what it says to show in its place is shown");
     cx.report(Diagnostic::warning("unknown-kind", message).at(span));
 }

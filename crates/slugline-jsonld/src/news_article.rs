@@ -254,8 +254,7 @@ fn images<'a>(blocks: &'a [Block<'a>]) -> Vec<ImageObject<'a>> {
 fn collect_images<'a>(blocks: &'a [Block<'a>], images: &mut Vec<ImageObject<'a>>) {
     for block in blocks.iter().filter(|block| is_public(&block.attrs)) {
         match &block.kind {
-            BlockKind::Figure(figure) if **figure == Figure::default() => {}
-            BlockKind::Figure(figure) => images.push(image(figure)),
+            BlockKind::Figure(figure) => images.extend(image(figure)),
             BlockKind::Quote { blocks } | BlockKind::Group { blocks } => collect_images(blocks, images),
             BlockKind::List { items, .. } => {
                 let public = items.iter().filter(|item| is_public(&item.attrs));
@@ -271,12 +270,14 @@ fn collect_images<'a>(blocks: &'a [Block<'a>], images: &mut Vec<ImageObject<'a>>
     }
 }
 
-fn image<'a>(figure: &'a Figure<'a>) -> ImageObject<'a> {
-    let captioned = !figure.caption.is_empty();
-    ImageObject {
+/// The picture, where there is something to say of it.
+fn image<'a>(figure: &'a Figure<'a>) -> Option<ImageObject<'a>> {
+    let image = ImageObject {
         content_url: web_address(&figure.source),
-        caption: captioned.then_some(PlainInlines(&figure.caption)),
+        caption: (!figure.caption.is_empty()).then_some(PlainInlines(&figure.caption)),
         description: Some(&*figure.alt).filter(|alt| !alt.is_empty()),
         credit_text: figure.credit.as_ref(),
-    }
+    };
+    let silent = image.content_url.is_none() && image.caption.is_none() && image.description.is_none();
+    (!silent || image.credit_text.is_some()).then_some(image)
 }

@@ -1,0 +1,326 @@
+//! Articles in, JSON-LD out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "tests may stop at the first surprise"
+)]
+
+use proptest::prelude::*;
+use serde_json::Value;
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{
+    Article, Block, BlockKind, Byline, Dateline, Edition, EditionHead, Figure, Inline, InlineKind, Inlines, Item, Link,
+    Node, Publisher, Role, Row, Span, Subject, Table, Text, Urgency,
+};
+use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Sink, Still};
+use slugline_jsonld::{JsonLd, Options};
+
+fn edition_head() -> EditionHead<'static> {
+    EditionHead {
+        publisher: Publisher {
+            name: Some("The Harbour Times".into()),
+            url: Some("https://harbourtimes.example/".into()),
+            authority: Some("harbourtimes.example".into()),
+            copyright: Some("© 2024 The Harbour Times".into()),
+        },
+        ..EditionHead::default()
+    }
+}
+
+/// What the format writes for `articles`, and the codes of what it reports.
+#[track_caller]
+fn convert(articles: &[Article<'_>], head: &EditionHead<'_>, options: &OptionMap) -> (String, Vec<String>) {
+    let writer = JsonLd.writer("jsonld", options).unwrap();
+    let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
+    let edition = Edition { head, articles };
+    let mut cx = Context::new(&mut diagnostics, &Still);
+    writer.write(&edition, &mut out, &mut cx).unwrap();
+    let codes = diagnostics.iter().map(|found| found.code.to_string()).collect();
+    (String::from_utf8(out.into_parts().0).unwrap(), codes)
+}
+
+#[track_caller]
+fn check(article: &Article<'_>, codes: &[&str], json: &str) {
+    let (written, reported) = convert(std::slice::from_ref(article), &edition_head(), &OptionMap::new());
+    assert_eq!(written, json);
+    assert_eq!(reported, codes);
+}
+
+fn script(article: &Article<'_>, options: &Options) -> String {
+    let mut out = Sink::memory();
+    slugline_jsonld::write_script(article, &edition_head(), options, &mut out).unwrap();
+    String::from_utf8(out.finish().unwrap()).unwrap()
+}
+
+fn article(body: Vec<Block<'_>>) -> Article<'_> {
+    let mut article = Article {
+        body,
+        ..Article::default()
+    };
+    article.head.headline = Some("Rain".into());
+    article
+}
+
+fn paragraph(text: &str) -> Block<'_> {
+    Block::paragraph(text, Span::DETACHED)
+}
+
+fn block(kind: BlockKind<'_>) -> Block<'_> {
+    Node::new(kind, Span::DETACHED)
+}
+
+fn inline(kind: InlineKind<'_>) -> Inline<'_> {
+    Node::new(kind, Span::DETACHED)
+}
+
+fn text(text: &str) -> Inline<'_> {
+    Inline::text(text, Span::DETACHED)
+}
+
+fn item(text: &str) -> Item<'_> {
+    Item {
+        blocks: vec![paragraph(text)],
+        ..Item::default()
+    }
+}
+
+/// `articleBody` and `wordCount` of a body.
+#[track_caller]
+fn check_body(body: Vec<Block<'_>>, text: &str, words: u64) {
+    let (json, _) = convert(&[article(body)], &edition_head(), &OptionMap::new());
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["articleBody"], text);
+    assert_eq!(json["wordCount"], words);
+}
+
+#[test]
+fn every_field_has_its_term() {
+    let mut article = article(vec![
+        Block::paragraph("No ferry left.", Span::new(10, 24)).with_role(Role::Lead),
+        Block::heading(2, "Why", Span::DETACHED),
+        block(BlockKind::Figure(Box::new(Figure {
+            source: "https://harbourtimes.example/quay.jpg".into(),
+            alt: "An empty quay".into(),
+            caption: Inlines::text("The quay", Span::DETACHED),
+            credit: Some("Sam Lind".into()),
+        }))),
+    ]);
+    let head = &mut article.head;
+    head.subheadline = Some("Crews walk out".into());
+    head.section = Some("World".into());
+    head.bylines = vec![
+        Byline {
+            name: "Ada Roe".into(),
+            role: Some("Staff Writer".into()),
+            affiliation: Some("Harbour Wire".into()),
+        },
+        Byline {
+            name: "Sam Lind".into(),
+            ..Byline::default()
+        },
+    ];
+    head.dateline = Some(Dateline {
+        text: "LEEDS, England (HW)".into(),
+        place: Some("LEEDS, England".into()),
+        ..Dateline::default()
+    });
+    head.dates.created = "2024-11-17".parse().ok();
+    head.dates.published = "2024-11-18".parse().ok();
+    head.dates.updated = "2024-11-18T17:20:40-04:00".parse().ok();
+    head.language = Some("en-GB".into());
+    head.keywords = vec!["ferries".into(), "strike".into()];
+    head.subjects = vec![
+        subject(Some("medtop"), Some("04000000"), Some("economy")),
+        subject(Some("https://cv.example/topics/"), Some("t1"), None),
+        subject(None, None, Some("ports")),
+    ];
+    head.credit = Some("Harbour Wire".into());
+    head.version = Some(2);
+    check(&article, &[], include_str!("every-field.jsonld"));
+}
+
+fn subject(scheme: Option<&'static str>, code: Option<&'static str>, name: Option<&'static str>) -> Subject<'static> {
+    Subject {
+        scheme: scheme.map(Text::from),
+        code: code.map(Text::from),
+        name: name.map(Text::from),
+    }
+}
+
+#[test]
+fn nothing_is_made_up_for_an_empty_article() {
+    let (json, codes) = convert(&[Article::default()], &EditionHead::default(), &OptionMap::new());
+    let guid = serde_json::from_str::<Value>(&json).unwrap()["@id"].clone();
+    let expected = concat!(
+        "{\n  \"@context\": \"https://schema.org\",\n  \"@type\": \"NewsArticle\",\n  \"@id\": $,\n  \"identifier\": $,\n",
+        "  \"headline\": \"Untitled\",\n  \"inLanguage\": \"und\"\n}\n"
+    );
+    assert_eq!(json, expected.replace('$', &guid.to_string()));
+    assert_eq!(codes, ["missing-headline"]);
+}
+
+#[test]
+fn several_articles_are_lines() {
+    let articles = [article(vec![paragraph("One\ntwo")]), article(Vec::new())];
+    let (json, _) = convert(&articles, &edition_head(), &OptionMap::new());
+    let lines: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["articleBody"], "One\ntwo");
+    assert_eq!(lines[1].get("articleBody"), None);
+}
+
+#[test]
+fn what_the_vocabulary_lacks_is_reported() {
+    let mut article = article(vec![
+        Block::paragraph("For desks.", Span::new(1, 9)).with_role(Role::EditorOnly),
+        paragraph("Rain."),
+        block(BlockKind::Figure(Box::new(Figure {
+            source: "javascript:alert(1)".into(),
+            ..Figure::default()
+        }))),
+        paragraph("###").with_role(Role::EndMark),
+    ]);
+    article.head.dates.published = "--11-18".parse().ok();
+    article.head.slug = Some("rain".into());
+    article.head.urgency = Some(Urgency {
+        code: "u".into(),
+        level: None,
+    });
+    article.head.editor_notes = vec!["Eds: hold.".into()];
+    article.head.identifier = Some("not an iri".into());
+    check(
+        &article,
+        &[
+            "date-without-year",
+            "field-left-out",
+            "field-left-out",
+            "editor-only",
+            "editor-only",
+            "no-web-address",
+            "end-mark",
+        ],
+        include_str!("losses.jsonld"),
+    );
+}
+
+#[test]
+fn the_body_is_plain_text() {
+    let nested = block(BlockKind::List {
+        ordered: true,
+        start: Some(9),
+        items: vec![item("nine"), item("ten")],
+    });
+    let mut parent = item("point");
+    parent.blocks.push(nested);
+    let list = block(BlockKind::List {
+        ordered: false,
+        start: None,
+        items: vec![parent, item("last")],
+    });
+    let table = Table {
+        caption: Inlines::text("Scores", Span::DETACHED),
+        rows: vec![row(&["Ashgrave", "2"]), row(&["Leeds", ""])],
+    };
+    let emphasised = vec![
+        text("It ra"),
+        inline(InlineKind::Emphasis {
+            content: vec![text("in")],
+        }),
+        text("s,"),
+        inline(InlineKind::LineBreak),
+        inline(InlineKind::Link(Box::new(Link {
+            href: "https://rain.example/".into(),
+            content: vec![text("they say")],
+        }))),
+    ];
+    check_body(
+        vec![
+            paragraph(""),
+            block(BlockKind::Paragraph {
+                content: emphasised.into(),
+            }),
+            list,
+            block(BlockKind::SectionBreak),
+            block(BlockKind::Table(Box::new(table))),
+            block(BlockKind::Preformatted { text: "a  b".into() }),
+        ],
+        "It rains,\nthey say\n\n- point\n  9. nine\n  10. ten\n- last\n\n* * *\n\nScores\nAshgrave\t2\nLeeds\t\n\na  b",
+        14,
+    );
+}
+
+fn row<'s>(cells: &[&'s str]) -> Row<'s> {
+    let cells = cells.iter().map(|cell| slugline_core::model::Cell {
+        content: Inlines::text(*cell, Span::DETACHED),
+        ..Default::default()
+    });
+    Row {
+        cells: cells.collect(),
+        ..Row::default()
+    }
+}
+
+#[test]
+fn words_are_counted_in_any_script() {
+    for (words, count) in [
+        ("one  two\nthree", 3),
+        ("l’été — 10\u{A0}000", 3),
+        ("港口罢工", 4),
+        ("Ferry 港口, two", 4),
+        ("مطر غزير", 2),
+    ] {
+        check_body(vec![paragraph(words)], words, count);
+    }
+}
+
+#[test]
+fn no_character_is_lost() {
+    let hostile = "a\u{0}b\u{1b}\u{7f}\u{85}\"\\/\u{2028}\u{202e}\u{feff}\u{fffe}\u{1fffe}</script><!--]]>&amp;";
+    let mut article = article(vec![paragraph(hostile)]);
+    article.head.headline = Some(hostile.into());
+    let (json, _) = convert(std::slice::from_ref(&article), &edition_head(), &OptionMap::new());
+    for json in [json, script(&article, &Options::default())] {
+        let json: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["headline"], hostile);
+        assert_eq!(json["articleBody"], hostile);
+    }
+}
+
+#[test]
+fn a_script_is_one_line_and_may_leave_the_body_out() {
+    let article = article(vec![paragraph("</script>\u{2028}\u{1fffe}")]);
+    let json = script(&article, &Options::default());
+    assert!(
+        json.ends_with(r#""wordCount":1,"articleBody":"\u003c/script\u003e\u2028\ud83f\udffe"}"#),
+        "{json}"
+    );
+    assert!(script(&article, &Options { body: false }).ends_with(r#""wordCount":1}"#));
+}
+
+#[test]
+fn options_are_typed() {
+    let mut options = OptionMap::new();
+    options.set("body", "false");
+    let (json, codes) = convert(&[article(vec![paragraph("Rain.")])], &edition_head(), &options);
+    assert!(!json.contains("articleBody"));
+    assert_eq!(codes, ["body-left-out"]);
+    options.set("boddy", "false");
+    assert!(JsonLd.writer("jsonld", &options).is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_out_of_a_script(headline in "\\PC*|[<>&!/\\-\u{0}-\u{ff}\u{2028}\u{2029}]*", body in any::<String>()) {
+        let mut article = article(vec![paragraph(&body)]);
+        article.head.headline = Some(headline.as_str().into());
+        article.head.identifier = Some(body.as_str().into());
+        let json = script(&article, &Options::default());
+        let breaks_out = ['<', '>', '&', '\u{2028}', '\u{2029}', '\n'];
+        prop_assert!(!json.contains(breaks_out));
+        let read: Value = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(&read["identifier"], body.as_str());
+    }
+}
