@@ -44,12 +44,13 @@ impl Serialize for PlainInlines<'_> {
     }
 }
 
-/// The words of the public body, list marks not counted.
-pub(crate) fn count_words(blocks: &[Block<'_>]) -> usize {
+/// The words of the public body, list marks not counted. `None` for one that comes to no text at all.
+pub(crate) fn count_words(blocks: &[Block<'_>]) -> Option<usize> {
     let mut words = Words::default();
+    let mut lines = Lines::new(&mut words);
     // Counting does not fail.
-    let _ = Lines::new(&mut words).write_blocks(blocks, Gap::Blank);
-    words.count
+    let _ = lines.write_blocks(blocks, Gap::Blank);
+    lines.begun.then_some(words.count)
 }
 
 /// What takes the text, bit by bit.

@@ -139,7 +139,7 @@ impl<'a> NewsArticle<'a> {
         options: &Options,
     ) -> NewsArticle<'a> {
         let head = &article.head;
-        let words = count_words(&article.body);
+        let word_count = count_words(&article.body);
         NewsArticle {
             context: "https://schema.org",
             kind: "NewsArticle",
@@ -166,8 +166,8 @@ impl<'a> NewsArticle<'a> {
             credit_text: head.credit.as_ref(),
             copyright_notice: head.rights.as_ref().or(edition.publisher.copyright.as_ref()),
             image: images(&article.body),
-            word_count: (words > 0).then_some(words),
-            article_body: (options.body && words > 0).then_some(PlainBlocks(&article.body)),
+            word_count,
+            article_body: (options.body && word_count.is_some()).then_some(PlainBlocks(&article.body)),
         }
     }
 }

@@ -271,6 +271,7 @@ fn words_are_counted_in_any_script() {
         ("港口罢工", 4),
         ("Ferry 港口, two", 4),
         ("مطر غزير", 2),
+        ("、\u{fffe}", 0),
     ] {
         check_body(vec![paragraph(words)], words, count);
     }
