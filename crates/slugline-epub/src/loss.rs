@@ -1,0 +1,93 @@
+//! Fields of heads that a book has no place for, and what the public may not see, reported with their place.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Edition, Field, Head, Status, Subject};
+use slugline_core::plugin::Context;
+
+/// Reports what the head of the edition and the heads of its articles lose.
+pub(crate) fn report(edition: &Edition<'_>, cx: &mut Context<'_>) {
+    if edition.head.publisher.url.is_some() {
+        let message = "a book has no place for the publisher's home page";
+        cx.report(Diagnostic::note("field-left-out", message));
+    }
+    let alone = edition.articles.len() == 1;
+    for article in edition.articles {
+        report_fields(&article.head, alone, cx);
+        report_subjects(&article.head, cx);
+        report_withheld(&article.head, cx);
+    }
+}
+
+/// Fields without a home. The package speaks for all articles: what differs between them stands there for one `alone`.
+fn report_fields(head: &Head<'_>, alone: bool, cx: &mut Context<'_>) {
+    let dates = &head.dates;
+    let shown = dates.main();
+    let homeless = [
+        (
+            dates.created.is_some() && dates.created != shown,
+            Field::Created,
+            "day of writing",
+        ),
+        (
+            dates.updated.is_some() && dates.updated != shown && !alone,
+            Field::Updated,
+            "update of a chapter",
+        ),
+        (head.slug.is_some(), Field::Slug, "slug"),
+        (head.urgency.is_some(), Field::Urgency, "urgency"),
+        (head.category.is_some(), Field::Category, "category"),
+        (head.word_count.is_some(), Field::WordCount, "stated word count"),
+        (
+            head.identifier.is_some() && !alone,
+            Field::Identifier,
+            "identifier of a chapter",
+        ),
+        (head.version.is_some(), Field::Version, "version"),
+    ];
+    for (there, field, name) in homeless {
+        if there {
+            let message = format!("a book has no place for the {name}");
+            cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
+        }
+    }
+    for extra in &head.extra {
+        let message = format!("a book has no place for `{}`, a field of a newer schema", extra.name);
+        cx.report(Diagnostic::note("field-left-out", message));
+    }
+}
+
+/// A scheme says something about a code, and a code nothing without its scheme: alone they are left out.
+fn report_subjects(head: &Head<'_>, cx: &mut Context<'_>) {
+    for (index, subject) in head.subjects.iter().enumerate() {
+        let Subject { scheme, code, name } = subject;
+        let message = match (scheme, code, name) {
+            (Some(scheme), None, _) => {
+                format!("a book has no place for the scheme `{scheme}` of a subject without a code")
+            }
+            (None, Some(code), Some(_)) => {
+                format!("a book has no place for the code `{code}` of a subject without a scheme")
+            }
+            (None, _, _) | (Some(_), Some(_), _) => continue,
+        };
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Subject, index)));
+    }
+}
+
+/// What decides who may read the article, and what is for editors alone.
+fn report_withheld(head: &Head<'_>, cx: &mut Context<'_>) {
+    let status = match head.status {
+        None | Some(Status::Usable) => None,
+        Some(Status::Withheld) => Some((Field::Status, "that the article is withheld")),
+        Some(Status::Canceled) => Some((Field::Status, "that the article is canceled")),
+    };
+    let embargo = head.dates.embargo.is_some();
+    let embargo = embargo.then_some((Field::Embargo, "until when the article is embargoed"));
+    for (field, unsaid) in status.into_iter().chain(embargo) {
+        let message = format!("a book cannot say {unsaid}");
+        cx.report(Diagnostic::warning("field-left-out", message).at(head.span(field, 0)));
+    }
+    for index in 0..head.editor_notes.len() {
+        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
+        cx.report(withheld.at(head.span(Field::EditorNote, index)));
+    }
+}

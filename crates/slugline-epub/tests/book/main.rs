@@ -1,0 +1,14 @@
+//! Books as other programs read them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "tests may stop at the first surprise"
+)]
+
+mod opened;
+mod reading;
+mod samples;
+mod words;
