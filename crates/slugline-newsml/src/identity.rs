@@ -1,0 +1,42 @@
+//! The `guid` of an item.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::identity::{guid, guid_of_many};
+use slugline_core::model::{Article, Field, Publisher};
+
+use crate::iri::is_iri;
+use crate::xml::Xml;
+
+/// The `guid`: the article's own identifier where that is an IRI, else the one that slugline makes. An identifier that is
+/// none, such as a wire's `A0173`, stands behind a `urn:uuid:` made from it; `altId` keeps it as written.
+///
+/// Source: NewsML-G2 2.35, `guid` of `AnyItemType`; RFC 4151; RFC 9562 section 5.5.
+pub(crate) fn item_guid(article: &Article<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) -> String {
+    let given = guid(article, publisher);
+    if is_iri(&given) {
+        return given;
+    }
+    let made = guid_of_many([given.as_str()]);
+    xml.report(match &article.head.identifier {
+        Some(identifier) => {
+            let message =
+                format!("the identifier `{identifier}` is no IRI; the guid is made from it, and `altId` keeps it");
+            Diagnostic::note("invalid-identifier", message).at(article.head.span(Field::Identifier, 0))
+        }
+        None => {
+            let message = format!("`{given}` is no tag URI; the guid is a `urn:uuid:` made from it");
+            Diagnostic::warning("invalid-authority", message)
+                .help("set `publisher.authority` to a domain name, such as `harbourtimes.example`")
+        }
+    });
+    made
+}
+
+/// The article's own identifier, where it cannot be the `guid`.
+pub(crate) fn alternative_id<'a>(article: &'a Article<'_>) -> Option<&'a str> {
+    article
+        .head
+        .identifier
+        .as_deref()
+        .filter(|identifier| !is_iri(identifier))
+}

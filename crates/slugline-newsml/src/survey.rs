@@ -1,0 +1,198 @@
+//! What has to be known about the body before it is written: how many words readers get, and what only editors may read.
+
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Span};
+use slugline_markup::{Dropped, escaped};
+
+/// A first look at the body.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Survey {
+    /// Words of the public part, its dateline included. Words are told apart by ASCII white space.
+    pub(crate) words: u64,
+    /// Whether a reader of the public part sees any letter at all.
+    pub(crate) is_visible: bool,
+    /// The parts for editors alone, each ended by a line end, and where the first was read.
+    pub(crate) for_editors: Option<(String, Span)>,
+}
+
+/// Who may read a part of the body.
+#[derive(Clone, Copy, PartialEq)]
+enum Audience {
+    Public,
+    Editors,
+    /// The part says nothing but that the text ends.
+    Nobody,
+}
+
+impl Audience {
+    /// Whose a part with `attrs` is that stands in a part of this one's.
+    fn within(self, attrs: &Attrs<'_>) -> Audience {
+        match (self, attrs.role()) {
+            (Audience::Public, Some(Role::EditorOnly)) => Audience::Editors,
+            (Audience::Public, Some(Role::EndMark)) => Audience::Nobody,
+            (audience, _) => audience,
+        }
+    }
+}
+
+/// Looks at the body as `slugline_markup::Markup::body` will write it.
+pub(crate) fn survey(article: &Article<'_>) -> Survey {
+    let mut walk = Walk::default();
+    if let Some(dateline) = &article.head.dateline {
+        walk.text(&dateline.text, Span::DETACHED, Audience::Public);
+        walk.end_block(Audience::Public);
+    }
+    walk.blocks(&article.body, Audience::Public);
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Survey,
+    in_word: bool,
+}
+
+impl Walk {
+    fn blocks(&mut self, blocks: &[Block<'_>], audience: Audience) {
+        for block in blocks {
+            self.block(block, audience.within(&block.attrs));
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>, audience: Audience) {
+        match &block.kind {
+            BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => self.inlines(content, audience),
+            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => self.blocks(blocks, audience),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| self.item(item, audience)),
+            BlockKind::Table(table) => {
+                self.inlines(&table.caption, audience);
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    self.end_block(audience);
+                    self.inlines(&cell.content, audience);
+                }
+            }
+            BlockKind::Preformatted { text } => self.text(text, block.span, audience),
+            BlockKind::Figure(figure) => {
+                let is_described = !figure.alt.trim().is_empty();
+                let picture = if is_described { &figure.alt } else { &figure.source };
+                self.text(picture, block.span, audience);
+                self.end_block(audience);
+                self.inlines(&figure.caption, audience);
+                if let Some(credit) = &figure.credit {
+                    self.end_block(audience);
+                    self.text(credit, block.span, audience);
+                }
+            }
+            BlockKind::SectionBreak => {}
+            BlockKind::Unknown(unknown) => self.blocks(&unknown.fallback, audience),
+        }
+        self.end_block(audience);
+    }
+
+    fn item(&mut self, item: &Item<'_>, audience: Audience) {
+        self.blocks(&item.blocks, audience.within(&item.attrs));
+    }
+
+    fn inlines(&mut self, inlines: &[Inline<'_>], audience: Audience) {
+        for inline in inlines {
+            self.inline(inline, audience);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline<'_>, audience: Audience) {
+        let hidden = audience == Audience::Public && inline.attrs.is_editor_only();
+        let audience = if hidden { Audience::Editors } else { audience };
+        match &inline.kind {
+            InlineKind::Text { text } => self.text(text, inline.span, audience),
+            InlineKind::Emphasis { content } | InlineKind::Strong { content } => self.inlines(content, audience),
+            InlineKind::Link(link) if link.content.is_empty() => self.text(&link.href, inline.span, audience),
+            InlineKind::Link(link) => self.inlines(&link.content, audience),
+            InlineKind::LineBreak => self.end_block(audience),
+            InlineKind::Unknown(unknown) => self.inlines(&unknown.fallback, audience),
+        }
+        if hidden {
+            self.end_block(audience);
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span, audience: Audience) {
+        match audience {
+            Audience::Public => self.count(text),
+            Audience::Editors => {
+                let (notes, _) = self.found.for_editors.get_or_insert_with(|| (String::new(), span));
+                notes.push_str(text);
+            }
+            Audience::Nobody => {}
+        }
+    }
+
+    fn count(&mut self, text: &str) {
+        for byte in text.bytes() {
+            let is_letter = byte > b' ';
+            self.found.words += u64::from(is_letter & !self.in_word);
+            self.in_word = is_letter;
+        }
+        self.found.is_visible = self.found.is_visible || is_visible(text);
+    }
+
+    fn end_block(&mut self, audience: Audience) {
+        match (audience, &mut self.found.for_editors) {
+            (Audience::Editors, Some((notes, _))) if !notes.ends_with('\n') => notes.push('\n'),
+            (Audience::Editors | Audience::Nobody, _) => {}
+            (Audience::Public, _) => self.in_word = false,
+        }
+    }
+}
+
+/// Whether anything of `text` is left to see once it is escaped.
+fn is_visible(text: &str) -> bool {
+    let mut reported_when_written = Dropped::default();
+    let mut left = |word| escaped(word, Span::DETACHED, &mut reported_when_written);
+    text.split_whitespace().any(|word| !left(word).trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use slugline_core::model::{Inlines, Node};
+
+    use super::*;
+
+    fn article(body: Vec<Block<'static>>) -> Article<'static> {
+        Article {
+            body,
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn words_run_on_through_markup_but_not_through_blocks() {
+        let stressed = InlineKind::Emphasis {
+            content: vec![Inline::text("un", Span::DETACHED)],
+        };
+        let content = Inlines::from(vec![
+            Node::new(stressed, Span::DETACHED),
+            Inline::text("done  at\nlast", Span::DETACHED),
+        ]);
+        let first = Node::new(BlockKind::Paragraph { content }, Span::DETACHED);
+        let found = survey(&article(vec![first, Block::paragraph("Rain.", Span::DETACHED)]));
+        assert_eq!((found.words, found.is_visible, found.for_editors), (4, true, None));
+    }
+
+    #[test]
+    fn parts_for_editors_are_told_apart() {
+        let note = Block::paragraph("Hold for pictures.", Span::new(3, 21)).with_role(Role::EditorOnly);
+        let end = Block::paragraph("-30-", Span::DETACHED).with_role(Role::EndMark);
+        let found = survey(&article(vec![note.clone(), note, end]));
+        let notes = "Hold for pictures.\nHold for pictures.\n".to_owned();
+        assert_eq!(found.for_editors, Some((notes, Span::new(3, 21))));
+        assert_eq!((found.words, found.is_visible), (0, false));
+    }
+
+    #[test]
+    fn what_xml_drops_is_not_visible() {
+        let found = survey(&article(vec![Block::paragraph(
+            "\u{1}\t\u{A0}\u{FFFE}",
+            Span::DETACHED,
+        )]));
+        assert!(!found.is_visible);
+    }
+}

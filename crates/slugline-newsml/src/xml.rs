@@ -1,0 +1,181 @@
+//! Elements: the last layer, over quick-xml's writer.
+//!
+//! quick-xml never escapes here: all text reaches it as a [`Line`], which only the escaper of `slugline-markup` makes.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::name::QName;
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Date, Instant, Span};
+use slugline_core::plugin::{Context, Sink};
+use slugline_markup::{Dropped, Markup, Syntax, escaped};
+
+/// Furthest that a zone may lie from UTC, in minutes.
+///
+/// Source: XML Schema 1.1 part 2, section 3.3.7 (dateTime), `timezoneFrag`.
+const MAX_OFFSET: i16 = 14 * 60;
+
+/// One line of text, escaped for both content and attributes. Holds no line end and no tab, which NewsML-G2 refuses in most
+/// of its properties.
+///
+/// Source: NewsML-G2 2.35, `g2normalizedString`.
+#[derive(Clone, Debug)]
+pub(crate) struct Line<'t>(Cow<'t, str>);
+
+impl<'t> Line<'t> {
+    /// A word of the format itself, which needs no escaping.
+    pub(crate) const fn word(word: &'static str) -> Line<'static> {
+        Line(Cow::Borrowed(word))
+    }
+
+    pub(crate) fn number(number: u64) -> Line<'static> {
+        Line(Cow::Owned(number.to_string()))
+    }
+
+    /// A date as precise as it is.
+    pub(crate) fn date(date: Date) -> Line<'static> {
+        match date {
+            Date::Instant(instant) => Line::instant(instant),
+            Date::Day(_) | Date::MonthDay(_) => Line(Cow::Owned(date.to_string())),
+        }
+    }
+
+    /// A moment in its own zone; in UTC where XML Schema has no such zone.
+    pub(crate) fn instant(instant: Instant) -> Line<'static> {
+        let known = instant.offset().abs() <= MAX_OFFSET;
+        let instant = if known { instant } else { instant.in_utc() };
+        Line(Cow::Owned(instant.to_string()))
+    }
+
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An attribute: its name and its value.
+pub(crate) type Attr<'a> = (&'static str, &'a Line<'a>);
+
+/// Writes elements, indented by two blanks, and reports.
+pub(crate) struct Xml<'x, 'c> {
+    writer: Writer<&'x mut Sink>,
+    pub(crate) cx: &'x mut Context<'c>,
+    dropped: Dropped,
+}
+
+impl<'x, 'c> Xml<'x, 'c> {
+    pub(crate) fn new(out: &'x mut Sink, cx: &'x mut Context<'c>) -> Xml<'x, 'c> {
+        Xml {
+            writer: Writer::new_with_indent(out, b' ', 2),
+            cx,
+            dropped: Dropped::default(),
+        }
+    }
+
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.cx.report(diagnostic);
+    }
+
+    /// Escapes `text`, which was read from `span`. Line ends and tabs become blanks.
+    pub(crate) fn escape<'t>(&mut self, text: &'t str, span: Span) -> Line<'t> {
+        if !text.contains(['\n', '\r', '\t']) {
+            return Line(escaped(text.trim(), span, &mut self.dropped));
+        }
+        let parts = text.split(['\n', '\r', '\t']).map(str::trim);
+        let folded = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        Line(Cow::Owned(escaped(&folded, span, &mut self.dropped).into_owned()))
+    }
+
+    /// The same, where there is anything to see: no property of NewsML-G2 may be blank.
+    pub(crate) fn line<'t>(&mut self, text: &'t str, span: Span) -> Option<Line<'t>> {
+        let line = self.escape(text, span);
+        (!line.as_str().trim().is_empty()).then_some(line)
+    }
+
+    pub(crate) fn declaration(&mut self) {
+        self.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    }
+
+    pub(crate) fn open(&mut self, name: &str, attrs: &[Attr<'_>]) {
+        self.event(Event::Start(tag(name, attrs)));
+    }
+
+    pub(crate) fn close(&mut self, name: &str) {
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element without content.
+    pub(crate) fn empty(&mut self, name: &str, attrs: &[Attr<'_>]) {
+        self.event(Event::Empty(tag(name, attrs)));
+    }
+
+    /// An element that holds a line.
+    pub(crate) fn leaf(&mut self, name: &str, attrs: &[Attr<'_>], text: &Line<'_>) {
+        self.open(name, attrs);
+        self.put(text);
+        self.close(name);
+    }
+
+    /// An element that holds `text`, where there is anything to see in it.
+    pub(crate) fn text(&mut self, name: &str, text: &str, span: Span) {
+        if let Some(line) = self.line(text, span) {
+            self.leaf(name, &[], &line);
+        }
+    }
+
+    /// The lines of `text` that have anything to see in them.
+    pub(crate) fn lines<'t>(&mut self, text: &'t str, span: Span) -> Vec<Line<'t>> {
+        text.lines().filter_map(|line| self.line(line, span)).collect()
+    }
+
+    /// An element that holds lines, with `br` between; nothing where there are none.
+    ///
+    /// Source: NewsML-G2 2.35, `BlockType`.
+    pub(crate) fn block(&mut self, name: &str, lines: &[Line<'_>]) {
+        let Some((first, rest)) = lines.split_first() else {
+            return;
+        };
+        self.open(name, &[]);
+        self.put(first);
+        for line in rest {
+            self.empty("br", &[]);
+            self.put(line);
+        }
+        self.close(name);
+    }
+
+    /// Ends the line, and leaves what follows where it stands: no indentation.
+    pub(crate) fn end_line(&mut self) {
+        self.put(&Line::word("\n"));
+    }
+
+    /// The body's own writer, to the same sink.
+    pub(crate) fn markup(&mut self) -> Markup<'_, 'c> {
+        Markup::new(self.writer.get_mut(), Syntax::Xhtml, self.cx)
+    }
+
+    fn put(&mut self, line: &Line<'_>) {
+        self.event(Event::Text(BytesText::from_escaped(line.as_str())));
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        // A sink takes everything and remembers a fault; the host asks for it at the end.
+        let _ = self.writer.write_event(event);
+    }
+}
+
+impl Drop for Xml<'_, '_> {
+    /// Reports what had to be left out.
+    fn drop(&mut self) {
+        self.dropped.report(self.cx);
+    }
+}
+
+fn tag<'n>(name: &'n str, attrs: &[Attr<'_>]) -> BytesStart<'n> {
+    BytesStart::new(name).with_attributes(attrs.iter().map(|(name, value)| Attribute {
+        key: QName(name),
+        value: Cow::Borrowed(value.as_str()),
+    }))
+}
