@@ -1,2 +1,110 @@
-//! Tasks.
-fn main() {}
+//! The project's own tasks: `cargo xtask` lists them.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the tasks are for people at a terminal, and tell them what was found"
+)]
+
+mod bench;
+mod conformance;
+mod corpus;
+mod determinism;
+mod instructions;
+mod measure;
+mod process;
+mod program;
+mod schema;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use workspace::Workspace;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  conformance [--schemas DIR] [--keep]
+      converts every fixture article and the seed, and has independent judges look at the outputs;
+      DIR holds `schemas/` and `validate/` (default: `../shared`), --keep keeps the outputs
+  determinism
+      converts every fixture article to every format in different surroundings, and compares the bytes
+  instructions [--bless]
+      counts instructions under valgrind and holds them against crates/xtask/instructions.toml;
+      --bless lowers what is recorded there, and adds what is not
+  bench
+      prints the tables of docs/performance.md
+  schema [--check]
+      writes docs/schema/document.schema.json, or compares it with the types
+
+exit codes: 0 all is well; 1 something does not hold; 2 no such task";
+
+/// What can be asked for.
+enum Task {
+    Conformance(conformance::Options),
+    Determinism,
+    Instructions(instructions::Mode),
+    Bench,
+    Schema(schema::Mode),
+}
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let Some(task) = Task::parse(&words) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    match task.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Task {
+    fn parse(words: &[&str]) -> Option<Task> {
+        Some(match words {
+            ["conformance", rest @ ..] => Task::Conformance(conformance_options(rest)?),
+            ["determinism"] => Task::Determinism,
+            ["instructions"] => Task::Instructions(instructions::Mode::Hold),
+            ["instructions", "--bless"] => Task::Instructions(instructions::Mode::Bless),
+            ["bench"] => Task::Bench,
+            ["schema"] => Task::Schema(schema::Mode::Write),
+            ["schema", "--check"] => Task::Schema(schema::Mode::Check),
+            _ => return None,
+        })
+    }
+
+    fn run(self) -> Result<()> {
+        let workspace = Workspace::find()?;
+        match self {
+            Task::Conformance(options) => conformance::run(&workspace, &options),
+            Task::Determinism => determinism::run(&workspace),
+            Task::Instructions(mode) => instructions::run(&workspace, mode),
+            Task::Bench => bench::run(&workspace),
+            Task::Schema(mode) => schema::run(&workspace, mode),
+        }
+    }
+}
+
+fn conformance_options(mut words: &[&str]) -> Option<conformance::Options> {
+    let mut options = conformance::Options::default();
+    loop {
+        words = match words {
+            [] => return Some(options),
+            ["--keep", rest @ ..] => {
+                options.keep = true;
+                rest
+            }
+            ["--schemas", folder, rest @ ..] => {
+                options.schemas = Some(PathBuf::from(folder));
+                rest
+            }
+            _ => return None,
+        };
+    }
+}

@@ -1,0 +1,55 @@
+//! Makes passes over one text in one process, to be counted or timed from outside: `measure WHAT FILE PASSES`.
+//!
+//! WHAT is `read`, or the format that is written after reading; HTML is written as a fragment. Each pass starts from bytes
+//! and goes through the registry and the traits, as the program does. Prints the nanoseconds that a pass took.
+
+use std::error::Error;
+use std::fs;
+use std::hint::black_box;
+use std::io::{self, Write};
+use std::time::Instant;
+
+use slugline::diagnostic::Diagnostics;
+use slugline::{Pipeline, Registry, Settings, Source, Steps};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [what, file, passes] = args.as_slice() else {
+        return Err("usage: measure read|FORMAT FILE PASSES".into());
+    };
+    let pipeline = pipeline(what)?;
+    let bytes = fs::read(file)?;
+    let passes: u32 = passes.parse()?;
+    let start = Instant::now();
+    for _ in 0..passes {
+        pass(&pipeline, file, black_box(&bytes))?;
+    }
+    let nanoseconds = start.elapsed().as_nanos() / u128::from(passes.max(1));
+    writeln!(io::stdout(), "{nanoseconds}")?;
+    Ok(())
+}
+
+/// Reads, and writes where the pipeline has a format.
+fn pipeline(what: &str) -> slugline::Result<Pipeline<'static>> {
+    let mut steps = Steps::default();
+    let mut settings = Settings::default();
+    if what != "read" {
+        steps.to.push(what.to_owned());
+    }
+    if what == "html" {
+        settings.set.assign("html.page=false", Registry::builtin())?;
+    }
+    Pipeline::new(Registry::builtin(), &steps, settings)
+}
+
+fn pass(pipeline: &Pipeline<'_>, name: &str, bytes: &[u8]) -> slugline::Result<()> {
+    let source = Source::new(name, bytes.to_vec())?;
+    let mut diagnostics = Diagnostics::new();
+    let reading = pipeline.read(&source, &mut diagnostics)?;
+    black_box(&reading.articles);
+    for format in pipeline.formats() {
+        let output = pipeline.write(format, &reading.articles, &mut diagnostics)?;
+        black_box(output.into_parts());
+    }
+    Ok(())
+}

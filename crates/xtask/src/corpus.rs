@@ -1,0 +1,135 @@
+//! Texts to measure on: as long as one likes, in the layouts of real copy and in those of an attacker.
+//!
+//! They are made of the sentences of one fixture article, drawn by a fixed seed: the same length gives the same text on
+//! every machine. Another fixture text means other counts, to be recorded anew.
+
+const ARTICLE: &str = include_str!("../../../fixtures/articles/section-headline-date-author.txt");
+
+/// Blocks of the head: section, headline, date, author.
+const HEAD: usize = 4;
+/// Shorter blocks are subheads.
+const SUBHEAD: usize = 80;
+/// What agencies wrap at.
+const WRAP: usize = 69;
+
+/// Makes a text of at least so many bytes, and not many more.
+pub(crate) type Make = fn(usize) -> String;
+
+/// Layouts whose cost must grow as the text does. The last ones are openings that never close: each of them would make a
+/// reader that looks for the other end go over all that follows.
+pub(crate) const SHAPES: &[(&str, Make)] = &[
+    ("seed-layout", seed_layout),
+    ("hard-wrapped", hard_wrapped),
+    ("list", |len| of_lines(len, "- ")),
+    ("quote", |len| of_lines(len, "> ")),
+    ("one-line", |len| seed_layout(len).replace('\n', " ")),
+    ("short-lines", |len| seed_layout(len).replace(' ', "\n")),
+    ("blank-lines", |len| repeated(len, "\n")),
+    ("stars", |len| repeated(len, "*")),
+    ("underscores", |len| repeated(len, "_")),
+    ("brackets", |len| repeated(len, "[")),
+    ("parentheses", |len| repeated(len, "(")),
+    ("opening-stars", |len| repeated(len, "*a ")),
+    ("opening-links", |len| repeated(len, "[a](b ")),
+    ("addresses", |len| repeated(len, "https://a.example/( ")),
+];
+
+/// An article in the layout of the seed: section, headline, date, author, then subheads and paragraphs, a blank line
+/// between all of them and no newline at the end.
+pub(crate) fn seed_layout(len: usize) -> String {
+    let mut words = Words::new();
+    let mut text = head();
+    while text.len() < len {
+        text.push_str("\n\n");
+        text.push_str(words.subhead());
+        for _ in 0..2 {
+            text.push_str("\n\n");
+            text.push_str(&words.paragraph());
+        }
+    }
+    text
+}
+
+fn hard_wrapped(len: usize) -> String {
+    let mut text = String::with_capacity(len);
+    let mut column = 0;
+    for word in seed_layout(len).split_inclusive([' ', '\n']) {
+        if column + word.trim_end().len() > WRAP {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+            column = 0;
+        }
+        text.push_str(word);
+        column = if word.ends_with('\n') { 0 } else { column + word.len() };
+    }
+    text
+}
+
+fn of_lines(len: usize, mark: &str) -> String {
+    let mut words = Words::new();
+    let mut text = head() + "\n\n" + &words.paragraph() + "\n";
+    while text.len() < len {
+        text.push('\n');
+        text.push_str(mark);
+        text.push_str(words.sentence());
+    }
+    text
+}
+
+fn repeated(len: usize, unit: &str) -> String {
+    head() + "\n\n" + &unit.repeat(len / unit.len())
+}
+
+fn head() -> String {
+    let blocks: Vec<&str> = ARTICLE.split("\n\n").take(HEAD).collect();
+    blocks.join("\n\n")
+}
+
+/// Draws from the fixture's sentences and subheads.
+struct Words {
+    sentences: Vec<&'static str>,
+    subheads: Vec<&'static str>,
+    state: u64,
+}
+
+impl Words {
+    fn new() -> Words {
+        let (subheads, paragraphs): (Vec<&str>, Vec<&str>) = ARTICLE
+            .trim_end()
+            .split("\n\n")
+            .skip(HEAD)
+            .partition(|block| block.len() < SUBHEAD);
+        Words {
+            sentences: paragraphs
+                .iter()
+                .flat_map(|paragraph| paragraph.split_inclusive(". "))
+                .collect(),
+            subheads,
+            state: 0x5eed,
+        }
+    }
+
+    fn paragraph(&mut self) -> String {
+        let sentences: Vec<&str> = (0..4).map(|_| self.sentence()).collect();
+        sentences.join(" ")
+    }
+
+    fn sentence(&mut self) -> &'static str {
+        let at = self.below(self.sentences.len());
+        self.sentences.get(at).copied().unwrap_or_default().trim_end()
+    }
+
+    fn subhead(&mut self) -> &'static str {
+        let at = self.below(self.subheads.len());
+        self.subheads.get(at).copied().unwrap_or_default()
+    }
+
+    /// Source: Marsaglia, "Xorshift RNGs" (2003).
+    fn below(&mut self, end: usize) -> usize {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        // The remainder is below `end`, which is a usize.
+        (self.state % end.max(1) as u64) as usize
+    }
+}

@@ -1,0 +1,130 @@
+//! Instruction counts, held against what the project promises and against what was reached before.
+//!
+//! Instructions under valgrind do not move with the load of the machine, so they can gate a commit where time cannot.
+
+mod callgrind;
+mod growth;
+mod ratchet;
+
+use anyhow::{Result, bail};
+
+use crate::measure::Subjects;
+use crate::workspace::Workspace;
+pub(crate) use callgrind::Callgrind;
+use growth::Growth;
+use ratchet::Ratchet;
+
+/// Most instructions for a cold `convert` of the seed to HTML, process start included. An empty process takes some
+/// 0.1 million of them, the smallest program around a Markdown library half a million, and setting up one template ten times
+/// a whole conversion: the limit is there to see such a thing come in.
+const COLD_HTML: u64 = 3_000_000;
+
+/// Most instructions a byte for reading the seed's layout and writing it as an HTML fragment. A prototype of the same
+/// architecture took 5.2; the fastest Markdown library takes 19.4.
+const HTML_A_BYTE: u64 = 12;
+
+/// What to do with what was recorded before.
+#[derive(Clone, Copy)]
+pub(crate) enum Mode {
+    /// Fail where a count is above it.
+    Hold,
+    /// Lower it to what was counted.
+    Bless,
+}
+
+/// One count.
+pub(crate) struct Figure {
+    /// What was counted: `cold-html`, `pass-html`.
+    pub(crate) name: String,
+    /// How many.
+    pub(crate) instructions: u64,
+    /// The length of the text that they were spent on, where the count is spread over it.
+    pub(crate) bytes: Option<u64>,
+    limit: Option<u64>,
+}
+
+/// Counts, prints, and holds the counts against the promises and the record.
+///
+/// # Errors
+///
+/// Where a count is too high, a cost grows faster than the text does, or nothing could be counted.
+pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
+    let subjects = Subjects::prepare(workspace)?;
+    let callgrind = Callgrind::find()?;
+    let figures = figures(&subjects, &callgrind)?;
+    let growths = growth::measure(&subjects, &callgrind)?;
+
+    let mut ratchet = Ratchet::read(workspace)?;
+    figures
+        .iter()
+        .for_each(|figure| println!("{}", figure.line(ratchet.recorded(&figure.name))));
+    growths.iter().for_each(|growth| println!("{growth}"));
+
+    let mut faults: Vec<String> = figures.iter().filter_map(Figure::fault).collect();
+    faults.extend(growths.iter().filter_map(Growth::fault));
+    match mode {
+        Mode::Hold => faults.extend(figures.iter().filter_map(|figure| ratchet.fault(figure))),
+        Mode::Bless => ratchet.bless(&figures)?,
+    }
+    if !faults.is_empty() {
+        bail!("{}", faults.join("\nerror: "));
+    }
+    Ok(())
+}
+
+/// Counts the cold program for each format, and a pass over the long text for reading and for reading with each writer.
+///
+/// # Errors
+///
+/// Where a program fails.
+pub(crate) fn figures(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<Figure>> {
+    let folder = &subjects.folder;
+    let mut figures = vec![Figure {
+        name: "empty-process".to_owned(),
+        instructions: callgrind.count(&subjects.empty, &[], folder)?,
+        bytes: None,
+        limit: None,
+    }];
+    for format in &subjects.formats {
+        figures.push(Figure {
+            name: format!("cold-{format}"),
+            instructions: callgrind.count(subjects.program.path(), &Subjects::cold(format), folder)?,
+            bytes: None,
+            limit: (format == "html").then_some(COLD_HTML),
+        });
+    }
+    for what in ["read"].into_iter().chain(subjects.formats.iter().map(String::as_str)) {
+        figures.push(Figure {
+            name: format!("pass-{what}"),
+            instructions: callgrind.pass(subjects, what, Subjects::LONG)?,
+            bytes: Some(subjects.long),
+            limit: (what == "html").then_some(HTML_A_BYTE * subjects.long),
+        });
+    }
+    Ok(figures)
+}
+
+impl Figure {
+    fn line(&self, recorded: Option<u64>) -> String {
+        let (name, instructions) = (&self.name, self.instructions);
+        let mut line = format!("{name:<20} {instructions:>12} instructions");
+        if let Some(bytes) = self.bytes {
+            line += &format!(", {:.2} a byte", instructions as f64 / bytes as f64);
+        }
+        if let Some(recorded) = recorded {
+            line += &format!(", recorded {recorded}");
+        }
+        if let Some(limit) = self.limit {
+            line += &format!(", at most {limit}");
+        }
+        line
+    }
+
+    fn fault(&self) -> Option<String> {
+        let limit = self.limit.filter(|limit| self.instructions > *limit)?;
+        Some(format!(
+            "{} took {} instructions, more than the promised {limit}",
+            self.name, self.instructions
+        ))
+    }
+}
