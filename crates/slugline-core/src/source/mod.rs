@@ -251,6 +251,7 @@ impl Rebuilt {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice, reason = "tests may stop at the first surprise")]
 mod tests {
     use super::*;
 

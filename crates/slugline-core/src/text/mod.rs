@@ -1,19 +1,41 @@
-//! The raw-text reader.
+//! The raw-text reader: lines first, the tree second.
+//!
+//! Every line gets exactly one label, with the rule that gave it ([`explain`] shows them); the tree is built from the
+//! labels. Nothing is dropped: what no rule claims is a paragraph. Reading never fails; what is in doubt becomes a
+//! diagnostic.
+//!
+//! Text is borrowed from the source. Lines that are wrapped are joined once, in a text that the source keeps.
 
-use crate::diagnostic::Diagnostics;
+mod body;
+mod byline;
+mod date;
+mod dateline;
+mod explain;
+mod head;
+mod inline;
+mod line;
+mod rule;
+mod table;
+mod tree;
+
+use std::borrow::Cow;
+
+use self::line::Lines;
+use self::rule::Rule;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::model::{Article, Block};
-use crate::plugin::{Confidence, Context, FileType, Manifest, Offer, OptionMap, Plugin, Reader};
+use crate::model::Article;
+use crate::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
 use crate::source::Source;
 
 /// The plugin that reads raw text: format `text`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RawText;
 
-const MANIFEST: Manifest = Manifest {
-    name: std::borrow::Cow::Borrowed("text"),
-    version: std::borrow::Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-    offers: std::borrow::Cow::Borrowed(&[Offer::reader(
+static MANIFEST: Manifest = Manifest {
+    name: Cow::Borrowed("text"),
+    version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
+    offers: Cow::Borrowed(&[Offer::reader(
         "text",
         "raw article text and wire copy",
         FileType::text("txt", "text/plain"),
@@ -23,8 +45,7 @@ const MANIFEST: Manifest = Manifest {
 
 impl Plugin for RawText {
     fn manifest(&self) -> &Manifest {
-        static SHOWN: Manifest = MANIFEST;
-        &SHOWN
+        &MANIFEST
     }
 
     fn sniff(&self, _: &Source) -> Confidence {
@@ -34,8 +55,8 @@ impl Plugin for RawText {
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
         #[derive(Default, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
-        struct None {}
-        options.read::<None>(name)?;
+        struct Options {}
+        let Options {} = options.read(name)?;
         Ok(Box::new(RawText))
     }
 }
@@ -49,14 +70,38 @@ impl Reader for RawText {
     ) -> Result<()> {
         each(read(source, cx.diagnostics))
     }
+
+    fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
+        Ok(explain(source))
+    }
 }
 
-/// Reads one article. Never fails: what no rule claims is a paragraph.
+/// Reads the article that `source` holds. Never fails: what no rule claims is a paragraph, and an empty source is an empty
+/// article, which is reported as `empty-input`.
 pub fn read<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Article<'s> {
-    let _ = diagnostics;
-    let mut article = Article::default();
-    let mut parts = source.text().split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    article.head.headline = parts.next().map(Into::into);
-    article.body = parts.map(|part| Block::paragraph(part, source.span_of(part))).collect();
-    article
+    let lines = Lines::of(source.text());
+    read_lines(source, &lines, diagnostics).0
+}
+
+/// Accounts for `source` line by line: label, rule, and the parts of each line that are no text of the article.
+pub fn explain(source: &Source) -> Vec<LineReport<'_>> {
+    let lines = Lines::of(source.text());
+    let (article, rules) = read_lines(source, &lines, &mut Diagnostics::new());
+    explain::report(source, &lines, &rules, &article)
+}
+
+fn read_lines<'s>(
+    source: &'s Source,
+    lines: &Lines<'s>,
+    diagnostics: &mut Diagnostics,
+) -> (Article<'s>, Vec<&'static Rule>) {
+    let mut rules: Vec<&'static Rule> = vec![&rule::BLANK; lines.lines.len()];
+    if lines.next_text(0).is_none() {
+        diagnostics.push(Diagnostic::warning("empty-input", "the input holds no text"));
+    }
+    let head::HeadZone { mut head, end } = head::read(source, lines, &mut rules, diagnostics);
+    body::label(lines, end, &mut rules);
+    let body = tree::build(source, lines, &rules, &mut head);
+    head.spans.sort_by_key(|entry| entry.span);
+    (Article { head, body }, rules)
 }

@@ -1,0 +1,466 @@
+//! The body: what each line below the head is.
+//!
+//! Source: WIRE-CONVENTIONS sections 7, 13 and 14.
+
+use nom::branch::alt;
+use nom::bytes::complete::take_while_m_n;
+use nom::character::complete::{char, one_of, satisfy, space1};
+use nom::combinator::{map, opt, recognize, verify};
+use nom::sequence::{delimited, terminated};
+use nom::{IResult, Parser};
+
+use super::head::ends_sentence;
+use super::line::{Line, Lines};
+use super::rule::{self, Label, Rule};
+
+/// Longest heading, in characters, and in bytes of any script.
+const MAX_HEADING: usize = 80;
+const MAX_HEADING_BYTES: usize = 240;
+
+/// Longest line that is looked at for columns, in bytes.
+const MAX_ROW: usize = 200;
+
+/// Longest item of a numbered list, in bytes; a longer one is a numbered paragraph.
+const MAX_NUMBERED: usize = 600;
+
+/// Labels every line from `first` on.
+pub(super) fn label(lines: &Lines<'_>, first: usize, rules: &mut [&'static Rule]) {
+    let has_columns = memchr::memmem::find(lines.text.as_bytes(), b"   ").is_some() || lines.text.contains('\t');
+    let mut body = Body {
+        lines,
+        rules,
+        first,
+        has_columns,
+        list: None,
+        headings: 0,
+        paragraphs: 0,
+    };
+    for (at, line) in lines.lines.iter().enumerate().skip(first) {
+        if line.is_blank() {
+            body.set(at, &rule::BLANK);
+        } else {
+            let rule = body.rule_of(at, *line);
+            body.set(at, rule);
+        }
+    }
+    body.end_list(lines.lines.len());
+    body.take_back_headings();
+}
+
+/// A list under way: lines that begin with marks of one kind.
+#[derive(Clone, Copy)]
+struct List {
+    first: usize,
+    /// The last line of it so far.
+    last: usize,
+    items: u32,
+    mark: Mark,
+}
+
+struct Body<'b, 's> {
+    lines: &'b Lines<'s>,
+    rules: &'b mut [&'static Rule],
+    first: usize,
+    has_columns: bool,
+    list: Option<List>,
+    headings: usize,
+    paragraphs: usize,
+}
+
+impl Body<'_, '_> {
+    fn set(&mut self, at: usize, rule: &'static Rule) {
+        if let Some(slot) = self.rules.get_mut(at) {
+            *slot = rule;
+        }
+    }
+
+    /// The rule of the line above; blank at the top.
+    fn above(&self, at: usize) -> &'static Rule {
+        if at <= self.first {
+            &rule::BLANK
+        } else {
+            self.rules.get(at - 1).copied().unwrap_or(&rule::BLANK)
+        }
+    }
+
+    fn rule_of(&mut self, at: usize, line: Line) -> &'static Rule {
+        let text = self.lines.text(at);
+        let above = self.above(at);
+        if let Some(rule) = self.marked(at, text, above) {
+            return rule;
+        }
+        if let Some(list) = &mut self.list
+            && above.label == Label::Item
+            && goes_on(self.lines, at, line)
+        {
+            list.last = at;
+            return &rule::ITEM_JOINED;
+        }
+        self.end_list(at);
+        if self.has_columns && self.is_row(at, above) {
+            return &rule::ROW;
+        }
+        if above.label == Label::Paragraph && self.lines.layout.is_wrapped() {
+            if goes_on(self.lines, at, line) {
+                return &rule::PROSE_JOINED;
+            }
+            if line.indent() >= 2 && self.lines.layout.indents_start {
+                self.paragraphs += 1;
+                return &rule::PROSE_INDENTED;
+            }
+        }
+        if line.len() <= MAX_HEADING_BYTES && self.is_heading(at, text, above) {
+            self.headings += 1;
+            return &rule::HEADING;
+        }
+        self.paragraphs += 1;
+        &rule::PROSE
+    }
+
+    /// The rule of a line that begins with a mark. Most begin with a letter and are told by one byte.
+    fn marked(&mut self, at: usize, text: &str, above: &Rule) -> Option<&'static Rule> {
+        let first = *text.as_bytes().first()?;
+        if first.is_ascii_alphabetic() && !is_short_mark(text) {
+            return None;
+        }
+        if first == b'>' {
+            self.end_list(at);
+            return Some(self.quoted(at, text, above));
+        }
+        if let Some(rule) = self.break_or_end(at, text) {
+            self.end_list(at);
+            return Some(rule);
+        }
+        let (mark, len) = list_mark(text)?;
+        let numbered = matches!(mark, Mark::Number(..));
+        if text.len() == len || (numbered && text.len() > MAX_NUMBERED) {
+            return None;
+        }
+        match &mut self.list {
+            Some(list) if list.mark.is_followed_by(mark) => {
+                *list = List {
+                    last: at,
+                    items: list.items + 1,
+                    mark,
+                    ..*list
+                };
+            }
+            _ => {
+                self.end_list(at);
+                self.list = Some(List {
+                    first: at,
+                    last: at,
+                    items: 1,
+                    mark,
+                });
+            }
+        }
+        Some(&rule::ITEM)
+    }
+
+    fn quoted(&self, at: usize, text: &str, above: &Rule) -> &'static Rule {
+        if text.trim_start_matches(['>', ' ']).is_empty() {
+            return &rule::QUOTE_GAP;
+        }
+        let full = at
+            .checked_sub(1)
+            .is_some_and(|above| self.lines.text(above).len() >= 45);
+        if above.label == Label::Quote && full {
+            &rule::QUOTE_JOINED
+        } else {
+            &rule::QUOTE
+        }
+    }
+
+    /// A line of marks alone: a break between sections, or, as a sign of its own or as the last line, the end.
+    fn break_or_end(&self, at: usize, text: &str) -> Option<&'static Rule> {
+        if text.len() > 24 {
+            return None;
+        }
+        let last = self.lines.next_text(at + 1).is_none();
+        if is_end_mark(text, last) {
+            return Some(&rule::END_MARK);
+        }
+        let marks = text
+            .chars()
+            .filter(|mark| matches!(mark, '*' | '_' | '-' | '=' | '~' | '•' | '·' | '—'))
+            .count();
+        let alone = text
+            .chars()
+            .all(|mark| matches!(mark, '*' | '_' | '-' | '=' | '~' | '•' | '·' | '—' | ' '));
+        (alone && marks >= 3).then_some(if last { &rule::END_MARK } else { &rule::SECTION_BREAK })
+    }
+
+    /// Ends the list under way: a single mark without a line ending in a colon before it was no list.
+    fn end_list(&mut self, at: usize) {
+        let Some(list) = self.list.take() else { return };
+        let above = (self.first..list.first).rev().find(|line| self.lines.has_text(*line));
+        let announced = above.is_some_and(|line| self.lines.text(line).ends_with([':', '：']));
+        if list.items >= 2 || announced {
+            return;
+        }
+        for line in list.first..at.min(list.last + 1) {
+            let rule = if line == list.first {
+                &rule::PROSE
+            } else {
+                &rule::PROSE_JOINED
+            };
+            if self.lines.has_text(line) {
+                self.set(line, rule);
+            }
+        }
+        self.paragraphs += 1;
+    }
+
+    /// Whether the line has columns, and the one before or after it too.
+    fn is_row(&self, at: usize, above: &Rule) -> bool {
+        gaps(self.lines.text(at)) >= 2 && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
+    }
+
+    /// A short line, alone, with no end of a sentence, above a longer paragraph.
+    fn is_heading(&self, at: usize, text: &str, above: &Rule) -> bool {
+        if above.label != Label::Blank
+            && !matches!(above.label, Label::Item | Label::SectionBreak | Label::Row)
+            && self.has_blank_lines()
+        {
+            return false;
+        }
+        let Some(next) = self.lines.next_text(at + 1) else {
+            return false;
+        };
+        if self.lines.layout.is_wrapped() && next == at + 1 && self.lines.layout.is_full(text.len()) {
+            return false;
+        }
+        looks_like_heading(text) && !self.follows_colon(at) && self.is_paragraph(next, text.len())
+    }
+
+    /// Whether blank lines part the paragraphs of this text.
+    fn has_blank_lines(&self) -> bool {
+        self.lines
+            .lines
+            .get(self.first..)
+            .unwrap_or_default()
+            .iter()
+            .any(|line| line.is_blank())
+    }
+
+    fn follows_colon(&self, at: usize) -> bool {
+        let above = (self.first..at).rev().find(|line| self.lines.has_text(*line));
+        above.is_some_and(|line| self.lines.text(line).ends_with([':', '：']))
+    }
+
+    /// Whether a paragraph of prose begins at `at`, longer than `len`.
+    fn is_paragraph(&self, at: usize, len: usize) -> bool {
+        let mut end = at;
+        while self.lines.layout.is_wrapped() && self.lines.has_text(end + 1) {
+            end += 1;
+        }
+        let bytes = self.lines.text(at).len() * (end - at + 1);
+        bytes > len && (ends_sentence(self.lines.text(end)) || bytes > MAX_HEADING_BYTES)
+    }
+
+    /// Where most lines look like headings, none is one: it is a list, or a poem.
+    fn take_back_headings(&mut self) {
+        if self.headings < 4 || self.headings * 5 <= (self.headings + self.paragraphs) * 3 {
+            return;
+        }
+        for rule in self
+            .rules
+            .iter_mut()
+            .skip(self.first)
+            .filter(|rule| rule.label == Label::Heading)
+        {
+            *rule = &rule::PROSE;
+        }
+    }
+}
+
+/// Whether the line at `at` goes on with the one above it: no blank between, no indent that starts a paragraph, and the
+/// one above reaches far enough to the right. An item goes on under its text.
+fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
+    let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else {
+        return false;
+    };
+    if above.is_blank() {
+        return false;
+    }
+    let deeper = line.indent() >= above.indent() + 2;
+    let hangs = deeper && list_mark(lines.text(at - 1)).is_some();
+    if !hangs && deeper && lines.layout.indents_start {
+        return false;
+    }
+    hangs || lines.layout.is_full(above.len())
+}
+
+/// Whether a line can only stand in a body: a list mark, a quote mark, a line of marks.
+pub(super) fn begins_body(text: &str) -> bool {
+    text.starts_with('>') || matches!(list_mark(text), Some((Mark::Bullet(_), _)))
+}
+
+fn looks_like_heading(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    let last = text.chars().next_back().unwrap_or(' ');
+    let opens = !first.is_lowercase()
+        && !matches!(
+            first,
+            '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '['
+        );
+    let ends = matches!(
+        last,
+        '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»'
+    );
+    opens
+        && !ends
+        && text.chars().count() <= MAX_HEADING
+        && !text.contains("://")
+        && text.chars().any(char::is_alphabetic)
+}
+
+/// Runs of three blanks or more, or tabs, between words.
+pub(super) fn gaps(text: &str) -> usize {
+    if text.len() > MAX_ROW {
+        return 0;
+    }
+    cells(text).count().saturating_sub(1)
+}
+
+/// The cells of a row, without the gaps.
+pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\t')
+        .flat_map(|part| part.split("   "))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+}
+
+/// The sign that a list item begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Bullet(char),
+    /// The number, and what follows it.
+    Number(u32, char),
+    /// The letter, and what follows it.
+    Letter(char, char),
+}
+
+impl Mark {
+    /// Whether an item with `next` may follow one with this mark in the same list.
+    pub(super) fn is_followed_by(self, next: Mark) -> bool {
+        match (self, next) {
+            (Mark::Bullet(a), Mark::Bullet(b)) => a == b,
+            (Mark::Number(a, after_a), Mark::Number(b, after_b)) => b == a + 1 && after_a == after_b,
+            (Mark::Letter(a, after_a), Mark::Letter(b, after_b)) => {
+                u32::from(b) == u32::from(a) + 1 && after_a == after_b
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The list mark at the start of `text` and its length with the blanks after it: `- `, `• `, `-- `, `1. `, `(2) `, `a) `.
+///
+/// Not: `-5 degrees`, `1.5 million`, `2024. Then`.
+pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
+    let first = text.chars().next()?;
+    let candidate = matches!(
+        first,
+        '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' | '(' | '0'..='9'
+    ) || (first.is_ascii_lowercase() && text.as_bytes().get(1) == Some(&b')'));
+    if !candidate {
+        return None;
+    }
+    let (rest, mark) = mark(text).ok()?;
+    Some((mark, text.len() - rest.len()))
+}
+
+fn mark(input: &str) -> IResult<&str, Mark> {
+    let bullet = map((one_of("-–—*•·‣◦▪■●"), opt(char('-'))), |(sign, _)| {
+        Mark::Bullet(sign)
+    });
+    alt((
+        terminated(bullet, space1),
+        terminated(alt((bracketed, numbered, lettered)), space1),
+    ))
+    .parse(input)
+}
+
+fn number(input: &str) -> IResult<&str, u32> {
+    let digits = take_while_m_n(1, 3, |digit: char| digit.is_ascii_digit());
+    map(recognize(digits), |digits: &str| digits.parse().unwrap_or(u32::MAX)).parse(input)
+}
+
+/// `(1)`
+fn bracketed(input: &str) -> IResult<&str, Mark> {
+    map(delimited(char('('), number, char(')')), |number| {
+        Mark::Number(number, '(')
+    })
+    .parse(input)
+}
+
+/// `1.`, `1)`
+fn numbered(input: &str) -> IResult<&str, Mark> {
+    map((number, one_of(".)")), |(number, after)| Mark::Number(number, after)).parse(input)
+}
+
+/// `a)`
+fn lettered(input: &str) -> IResult<&str, Mark> {
+    let letter = verify(satisfy(|letter| letter.is_ascii_lowercase()), |_| true);
+    map((letter, char(')')), |(letter, after)| Mark::Letter(letter, after)).parse(input)
+}
+
+/// Whether a line that begins with a letter may still be a mark: `a)`, `ENDS`.
+fn is_short_mark(text: &str) -> bool {
+    text.as_bytes().get(1) == Some(&b')') || (text.len() <= 4 && is_end_mark(text, true))
+}
+
+/// Whether a line says that the text ends. Some signs say so only as the last line.
+fn is_end_mark(text: &str, last: bool) -> bool {
+    let packed: String = text.chars().filter(|letter| *letter != ' ').take(8).collect();
+    match &*packed {
+        "###" | "-30-" | "—30—" | "-ends-" | "-ENDS-" | "-Ends-" | "-end-" | "-END-" | "(END)" | "(ends)" | "ENDS" => {
+            true
+        }
+        "30" | "END" | "Ends" | "xxx" | "XXX" | "***" | "#" | "##" => last,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_marks() {
+        assert_eq!(list_mark("- one"), Some((Mark::Bullet('-'), 2)));
+        assert_eq!(list_mark("-- one"), Some((Mark::Bullet('-'), 3)));
+        assert_eq!(list_mark("•  one"), Some((Mark::Bullet('•'), 5)));
+        assert_eq!(list_mark("12. one"), Some((Mark::Number(12, '.'), 4)));
+        assert_eq!(list_mark("(3) one"), Some((Mark::Number(3, '('), 4)));
+        assert_eq!(list_mark("b) one"), Some((Mark::Letter('b', ')'), 3)));
+        for text in [
+            "-5 degrees",
+            "1.5 million",
+            "2024. Then",
+            "*now*",
+            "one",
+            "",
+            "(AP) - Rain",
+        ] {
+            assert_eq!(list_mark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn end_marks() {
+        assert!(is_end_mark("-30-", false) && is_end_mark("# # #", false) && is_end_mark("30", true));
+        assert!(!is_end_mark("30", false) && !is_end_mark("Endless", true));
+    }
+
+    #[test]
+    fn columns() {
+        assert_eq!(
+            cells("Harriers      8   6   1   1").collect::<Vec<_>>(),
+            ["Harriers", "8", "6", "1", "1"]
+        );
+        assert_eq!(gaps("Quarry Road   8"), 1);
+    }
+}

@@ -1,0 +1,345 @@
+//! Dates as newsrooms write them.
+//!
+//! Source: WIRE-CONVENTIONS section 11.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::character::complete::{char, one_of, space0};
+use nom::combinator::{map, map_opt, opt, value, verify};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+use super::table::{MONTHS, WEEKDAYS, ZONES, look_up};
+use crate::model::{Date, Day, Instant, MonthDay};
+
+/// Longest line that is looked at for a date, in bytes.
+const MAX_LINE: usize = 96;
+
+/// What a line that is a date says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) date: Date,
+    /// A time of day stood there without a zone. It fixes no instant, so the day alone is kept.
+    pub(super) time_without_zone: bool,
+}
+
+/// The date that a whole line is: `2024-11-18`, `[18 November 2024]`, `Thursday, Dec. 12, 2024 5:20 PM EST`.
+///
+/// Not: `November rain`, `18 November 2024 was a Monday`.
+pub(super) fn date_line(line: &str) -> Option<Found> {
+    if line.len() > MAX_LINE || !line.chars().any(is_digit) {
+        return None;
+    }
+    let inner = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(line);
+    let (rest, found) = dated(inner).ok()?;
+    rest.trim_matches(['.', ' ']).is_empty().then_some(found)
+}
+
+/// Whether a line is a date in figures of which day and month cannot be told apart: `03/04/2024`.
+pub(super) fn is_ambiguous(line: &str) -> bool {
+    let mut figures = (
+        terminated(number(2), char('/')),
+        terminated(number(2), char('/')),
+        number(4),
+    );
+    matches!(figures.parse(line), Ok(("", (a, b, _))) if a != b && (1..=12).contains(&a) && (1..=12).contains(&b))
+}
+
+/// A day and month, with a year where there is one, at the start of `input`: the date of a dateline.
+pub(super) fn day_in_dateline(input: &str) -> IResult<&str, Date> {
+    alt((map(any_day, Date::Day), map(month_day, Date::MonthDay))).parse(input)
+}
+
+/// `[weekday] day [time] [weekday]`
+fn dated(input: &str) -> IResult<&str, Found> {
+    let (input, _) = opt(weekday).parse(input)?;
+    let (input, day) = any_day(input)?;
+    let (input, clock) = opt(clock).parse(input)?;
+    let (input, _) = opt(preceded(space0, weekday)).parse(input)?;
+    let date = match clock {
+        Some((second, Some(offset))) => Instant::new(day, second, offset).map(Date::Instant),
+        _ => None,
+    };
+    let time_without_zone = matches!(clock, Some((_, None)));
+    Ok((
+        input,
+        Found {
+            date: date.unwrap_or(Date::Day(day)),
+            time_without_zone,
+        },
+    ))
+}
+
+fn any_day(input: &str) -> IResult<&str, Day> {
+    alt((year_first, month_first, day_first, in_figures)).parse(input)
+}
+
+/// `2024-11-18`, `2024/11/18`, `2024. 11. 18.`, `2024年11月18日`
+fn year_first(input: &str) -> IResult<&str, Day> {
+    let gap = || alt((tag("-"), tag("/"), tag(". "), tag("."), tag("年"), tag("月")));
+    let parts = (terminated(number(4), gap()), terminated(number(2), gap()), number(2));
+    terminated(
+        map_opt(parts, |(year, month, day)| day_of(year, month, day)),
+        opt(alt((tag("日"), tag(".")))),
+    )
+    .parse(input)
+}
+
+/// `November 18, 2024`, `Nov. 18 2024`
+fn month_first(input: &str) -> IResult<&str, Day> {
+    let parts = (
+        month,
+        preceded(space0, number(2)),
+        preceded((opt(ordinal), opt(char(',')), space0), number(4)),
+    );
+    map_opt(parts, |(month, day, year)| day_of(year, month.into(), day)).parse(input)
+}
+
+/// `18 November 2024`, `18. November 2024`, `1er mars 2024`, `18 de noviembre de 2024`, `18-NOV-2024`
+fn day_first(input: &str) -> IResult<&str, Day> {
+    let gap = || {
+        (
+            opt(ordinal),
+            opt(one_of(".-")),
+            space0,
+            opt((alt((tag("de"), tag("of"), tag("la"))), tag(" "))),
+        )
+    };
+    let parts = (
+        number(2),
+        preceded(gap(), month),
+        preceded((opt(char(',')), gap()), number(4)),
+    );
+    map_opt(parts, |(day, month, year)| day_of(year, month.into(), day)).parse(input)
+}
+
+/// `18.11.2024`; `18/11/2024` and `11/18/2024` where one number cannot be a month.
+fn in_figures(input: &str) -> IResult<&str, Day> {
+    let dotted = map_opt(
+        (number(2), char('.'), number(2), char('.'), number(4)),
+        |(day, _, month, _, year)| day_of(year, month, day),
+    );
+    let slashed = map_opt(
+        (number(2), char('/'), number(2), char('/'), number(4)),
+        |(a, _, b, _, year)| {
+            if a > 12 || a == b {
+                day_of(year, b, a)
+            } else if b > 12 {
+                day_of(year, a, b)
+            } else {
+                None
+            }
+        },
+    );
+    alt((dotted, slashed)).parse(input)
+}
+
+/// `March 3`, `3 March`, `3 mar`
+fn month_day(input: &str) -> IResult<&str, MonthDay> {
+    let day = || verify(number(2), |day| *day <= 31);
+    let month_first = (month, preceded(space0, day()));
+    let day_first = map((day(), preceded((opt(char('.')), space0), month)), |(day, month)| {
+        (month, day)
+    });
+    map_opt(alt((month_first, day_first)), |(month, day)| {
+        MonthDay::new(month, u8::try_from(day).ok()?)
+    })
+    .parse(input)
+}
+
+fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
+    Day::new(
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    )
+}
+
+/// `T17:20:40Z`, ` 17:20:40 -0400`, ` 5:20 PM EST`, `, 17.20 Uhr`: seconds from midnight, and minutes east of UTC where a
+/// zone is named.
+fn clock(input: &str) -> IResult<&str, (u32, Option<i16>)> {
+    let (input, _) = alt((tag("T"), tag(", "), tag(" at "), tag(" um "), tag(" "))).parse(input)?;
+    let (input, _) = space0(input)?;
+    let (input, hour) = verify(number(2), |hour| *hour < 24).parse(input)?;
+    let (input, minute) = preceded(one_of(":."), verify(number(2), |minute| *minute < 60)).parse(input)?;
+    let (input, second) = opt(preceded(char(':'), verify(number(2), |second| *second < 60))).parse(input)?;
+    let (input, _) = opt((char('.'), take_while1(is_digit))).parse(input)?;
+    let (input, afternoon) = opt(preceded(space0, half_day)).parse(input)?;
+    let (input, _) = opt((space0, tag("Uhr"))).parse(input)?;
+    let (input, offset) = opt(preceded(space0, zone)).parse(input)?;
+    let hour = match afternoon {
+        Some(true) => hour % 12 + 12,
+        Some(false) => hour % 12,
+        None => hour,
+    };
+    Ok((input, (hour * 3600 + minute * 60 + second.unwrap_or(0), offset)))
+}
+
+/// `a.m.` is `false`, `PM` is `true`.
+fn half_day(input: &str) -> IResult<&str, bool> {
+    let morning = alt((tag("a.m."), tag("A.M."), tag("am"), tag("AM")));
+    let afternoon = alt((tag("p.m."), tag("P.M."), tag("pm"), tag("PM")));
+    alt((value(false, morning), value(true, afternoon))).parse(input)
+}
+
+/// `Z`, `+01:00`, `-0400`, `GMT`, `EDT`
+fn zone(input: &str) -> IResult<&str, i16> {
+    let offset = map_opt(
+        (one_of("+-"), digits(2, 2), opt(char(':')), digits(2, 2)),
+        |(sign, hours, _, minutes)| {
+            let minutes = i16::try_from(hours * 60 + minutes)
+                .ok()
+                .filter(|_| hours < 24 && minutes < 60)?;
+            Some(if sign == '-' { -minutes } else { minutes })
+        },
+    );
+    let named = map_opt(take_while1(|letter: char| letter.is_ascii_alphabetic()), |name| {
+        look_up(ZONES, name)
+    });
+    alt((offset, named)).parse(input)
+}
+
+/// `th`, `st`, `er`, `º`, `-an de`
+fn ordinal(input: &str) -> IResult<&str, &str> {
+    alt((
+        tag("th"),
+        tag("st"),
+        tag("nd"),
+        tag("rd"),
+        tag("er"),
+        tag("º"),
+        tag("ª"),
+        tag("-an"),
+        tag("-a"),
+    ))
+    .parse(input)
+}
+
+/// A month's name or its short form, with or without a full stop.
+fn month(input: &str) -> IResult<&str, u8> {
+    terminated(map_opt(word, |name| look_up(MONTHS, name)), opt(char('.'))).parse(input)
+}
+
+/// A weekday's name and what parts it from the date: `Thursday, `.
+fn weekday(input: &str) -> IResult<&str, ()> {
+    let name = map_opt(word, |name| look_up(WEEKDAYS, name));
+    value((), delimited(space0, name, (opt(one_of(".,،")), space0))).parse(input)
+}
+
+fn word(input: &str) -> IResult<&str, &str> {
+    take_while1(|letter: char| letter.is_alphabetic() || letter == '\u{2019}').parse(input)
+}
+
+/// A number of one to `most` digits of any script; four-digit years have all four.
+fn number<'i>(most: usize) -> impl Parser<&'i str, Output = u32, Error = nom::error::Error<&'i str>> {
+    digits(if most == 4 { 4 } else { 1 }, most)
+}
+
+fn digits<'i>(least: usize, most: usize) -> impl Parser<&'i str, Output = u32, Error = nom::error::Error<&'i str>> {
+    map(take_while_m_n(least, most, is_digit), |digits: &str| {
+        digits
+            .chars()
+            .filter_map(digit)
+            .fold(0, |number, digit| number * 10 + digit)
+    })
+}
+
+fn is_digit(character: char) -> bool {
+    digit(character).is_some()
+}
+
+/// The value of a digit: ASCII, Arabic-Indic, Persian, full width.
+fn digit(character: char) -> Option<u32> {
+    let zero = match character {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6F0}'..='\u{6F9}' => '\u{6F0}',
+        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
+        _ => return None,
+    };
+    u32::from(character).checked_sub(u32::from(zero))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads(line: &str, date: &str) {
+        assert_eq!(
+            date_line(line).map(|found| found.date.to_string()).as_deref(),
+            Some(date),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn days_in_many_forms() {
+        for line in [
+            "2024-11-18",
+            "[2024-11-18]",
+            "November 18, 2024",
+            "Nov. 18, 2024",
+            "NOVEMBER 18 2024",
+            "18 November 2024",
+            "18th November 2024",
+            "18 NOV 2024",
+            "18-NOV-2024",
+            "Monday, November 18, 2024",
+            "November 18, 2024 Monday",
+            "18. November 2024",
+            "Montag, 18. November 2024",
+            "18 novembre 2024",
+            "18 de noviembre de 2024",
+            "18 listopada 2024",
+            "18 ноября 2024",
+            "2024年11月18日",
+            "2024. 11. 18.",
+            "18.11.2024",
+            "18/11/2024",
+            "11/18/2024",
+            "١٨ نوفمبر ٢٠٢٤",
+        ] {
+            reads(line, "2024-11-18");
+        }
+        reads("1er mars 2024", "2024-03-01");
+    }
+
+    #[test]
+    fn instants_keep_their_zone() {
+        reads("2024-11-18T17:20:00-05:00", "2024-11-18T17:20:00-05:00");
+        reads("2024-11-18 17:20:40 -0400", "2024-11-18T17:20:40-04:00");
+        reads("2024-11-18T17:20Z", "2024-11-18T17:20:00Z");
+        reads("November 18, 2024 5:20 PM EST", "2024-11-18T17:20:00-05:00");
+        reads("Nov. 18, 2024 at 12:05 a.m. GMT", "2024-11-18T00:05:00Z");
+    }
+
+    #[test]
+    fn a_time_without_zone_is_no_instant() {
+        let found = date_line("18 November 2024 17:20").unwrap();
+        assert_eq!(
+            (found.date.to_string().as_str(), found.time_without_zone),
+            ("2024-11-18", true)
+        );
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for line in [
+            "November rain",
+            "18 November 2024 was a Monday",
+            "2024",
+            "30 February 2024",
+            "03/04/2024",
+            "Rovers 3, Town 1",
+            "",
+            "1-2-3",
+        ] {
+            assert_eq!(date_line(line), None, "{line}");
+        }
+        assert!(is_ambiguous("03/04/2024") && !is_ambiguous("04/04/2024") && !is_ambiguous("13/04/2024"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Accounting for a text line by line: what each line was taken for, by which rule, and what of it is no text.
+
+use super::line::{Lines, is_space};
+use super::rule::{Label, Rule};
+use crate::model::{Article, BlockKind, Span};
+use crate::plugin::LineReport;
+use crate::source::Source;
+
+/// What is said of bytes that no rule accounts for. No line has such bytes; a law holds that.
+pub(super) const UNACCOUNTED: &str = "unaccounted for";
+
+/// Reports every line of `source`.
+pub(super) fn report<'s>(
+    source: &'s Source,
+    lines: &Lines<'s>,
+    rules: &[&'static Rule],
+    article: &Article<'_>,
+) -> Vec<LineReport<'s>> {
+    let mut taken = Vec::new();
+    taken.extend(article.head.spans.iter().map(|entry| entry.span));
+    collect(article, &mut taken);
+    taken.retain(|span| !span.is_empty());
+    taken.sort_unstable();
+    let mut reports = Vec::with_capacity(lines.lines.len());
+    let mut next_taken = 0;
+    for (at, (line, rule)) in lines.lines.iter().zip(rules).enumerate() {
+        let whole = source.span_of(lines.between(line.start, line.next));
+        let span = if at == 0 { source.mark().to(whole) } else { whole };
+        while taken.get(next_taken).is_some_and(|taken| taken.end <= span.start) {
+            next_taken += 1;
+        }
+        reports.push(LineReport {
+            line: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            span,
+            label: rule.label.as_str(),
+            rule: rule.name,
+            evidence: rule.evidence,
+            text: lines.text(at),
+            skipped: skipped(source, span, rule, taken.get(next_taken..).unwrap_or_default()),
+        });
+    }
+    reports
+}
+
+/// The spans of all text in the body.
+fn collect(article: &Article<'_>, spans: &mut Vec<Span>) {
+    article.each_text(&mut |_, span| spans.push(span));
+    for block in &article.body {
+        if matches!(block.kind, BlockKind::SectionBreak) {
+            spans.push(block.span);
+        }
+    }
+}
+
+/// The parts of a line between what was taken, and why they are no text.
+fn skipped(source: &Source, line: Span, rule: &Rule, taken: &[Span]) -> Vec<(Span, &'static str)> {
+    let mut skipped = Vec::new();
+    let mut at = line.start;
+    for span in taken.iter().take_while(|span| span.start < line.end) {
+        explain_gap(source, Span::new(at, span.start.max(at)), rule, &mut skipped);
+        at = at.max(span.end.min(line.end));
+    }
+    explain_gap(source, Span::new(at, line.end), rule, &mut skipped);
+    skipped
+}
+
+fn explain_gap(source: &Source, gap: Span, rule: &Rule, skipped: &mut Vec<(Span, &'static str)>) {
+    if gap.is_empty() {
+        return;
+    }
+    // A byte order mark lies before the text.
+    if !source.mark().is_empty() && gap.start == 0 {
+        let mark = source.mark();
+        skipped.push((mark, "byte order mark"));
+        return explain_gap(source, Span::new(mark.end, gap.end.max(mark.end)), rule, skipped);
+    }
+    skipped.push((gap, reason(rule, source.slice(gap))));
+}
+
+/// Why `text`, which lies in a line with `rule`, is no text of the article.
+fn reason(rule: &Rule, text: &str) -> &'static str {
+    let text = text.trim_matches(is_space);
+    if text.is_empty() {
+        return "white space";
+    }
+    let has_words = text.contains(char::is_alphanumeric);
+    match rule.label {
+        Label::Byline if rule.name == "byline-label" && text.ends_with([':', '：']) => "label",
+        Label::Byline | Label::BylineTitle => "byline marker",
+        Label::Date | Label::Field if text.ends_with([':', '：']) => "label",
+        Label::Field if !has_words => "between values",
+        _ if text.starts_with("](") && text.contains(')') => "link address",
+        Label::Item => "list mark",
+        Label::Quote | Label::QuoteGap if !has_words => "quote mark",
+        Label::Paragraph if matches!(text, "-" | "--" | "—" | "–" | "_") => "dateline dash",
+        Label::Paragraph | Label::Heading | Label::Headline if !has_words => "inline mark",
+        _ => UNACCOUNTED,
+    }
+}

@@ -1,0 +1,458 @@
+//! What is marked within a block: emphasis, links.
+//!
+//! Raw text marks little, and most of what looks like a mark is none: `2 * 3`, `snake_case`, `[sic]`. So candidates are
+//! found in one look over the whole text, and each is checked by its neighbours; a block without one is a single text.
+
+use std::iter::Peekable;
+
+use memchr::{memchr, memchr2_iter, memchr3_iter};
+
+use crate::model::{Inline, InlineKind, Inlines, Link, Node};
+use crate::source::Source;
+
+/// Longest words of a link in brackets, and longest stressed words, in bytes. A mark that closes later closes nothing;
+/// without a limit a text of `[[[[` would be searched once a byte.
+const MAX_SPAN: usize = 400;
+
+/// Deepest emphasis within emphasis.
+const MAX_NESTING: u8 = 3;
+
+/// The bytes of a text that may begin something, in order. Blocks ask in order too, so that one pass serves all.
+pub(super) struct Marks<'t> {
+    text: &'t str,
+    brackets: Peekable<memchr::Memchr3<'t>>,
+    addresses: Peekable<memchr::Memchr2<'t>>,
+}
+
+impl<'t> Marks<'t> {
+    pub(super) fn of(text: &'t str) -> Marks<'t> {
+        Marks {
+            text,
+            brackets: memchr3_iter(b'*', b'_', b'[', text.as_bytes()).peekable(),
+            addresses: memchr2_iter(b':', b'@', text.as_bytes()).peekable(),
+        }
+    }
+
+    /// The next mark at or after `from` and before `end`, both offsets in the text.
+    fn next(&mut self, from: usize, end: usize) -> Option<usize> {
+        while self.brackets.next_if(|at| *at < from).is_some() {}
+        while self.addresses.next_if(|at| *at < from).is_some() {}
+        let first = match (self.brackets.peek(), self.addresses.peek()) {
+            (Some(bracket), Some(address)) => *bracket.min(address),
+            (Some(only), None) | (None, Some(only)) => *only,
+            (None, None) => return None,
+        };
+        (first < end).then_some(first)
+    }
+
+    /// The inlines of the part of the text from `start` to `end`.
+    pub(super) fn inlines(&mut self, source: &'t Source, start: usize, end: usize) -> Inlines<'t> {
+        let block = self.text.get(start..end).unwrap_or_default();
+        if self.next(start, end).is_none() {
+            return Inlines::text(block, source.span_of(block));
+        }
+        let mut builder = Builder {
+            source,
+            block,
+            done: 0,
+            made: Vec::new(),
+        };
+        let mut at = start;
+        while let Some(mark) = self.next(at, end) {
+            let found = mark - start;
+            at = match found_at(source, block, found, builder.done, 0) {
+                Some(marked) => {
+                    builder.push(&marked);
+                    start + marked.end
+                }
+                None => mark + 1,
+            };
+        }
+        builder.finish()
+    }
+}
+
+/// The inlines of a block so far.
+struct Builder<'t> {
+    source: &'t Source,
+    block: &'t str,
+    done: usize,
+    made: Vec<Inline<'t>>,
+}
+
+impl<'t> Builder<'t> {
+    fn push(&mut self, marked: &Marked<'t>) {
+        self.text_up_to(marked.start);
+        let whole = self.block.get(marked.start..marked.end).unwrap_or_default();
+        self.made
+            .push(Node::new(marked.kind.clone(), self.source.span_of(whole)));
+        self.done = marked.end;
+    }
+
+    fn text_up_to(&mut self, end: usize) {
+        let text = self.block.get(self.done..end).unwrap_or_default();
+        if !text.is_empty() {
+            self.made.push(Inline::text(text, self.source.span_of(text)));
+        }
+    }
+
+    fn finish(mut self) -> Inlines<'t> {
+        self.text_up_to(self.block.len());
+        self.made.into()
+    }
+}
+
+/// Something marked, and which bytes of the block it takes.
+struct Marked<'t> {
+    start: usize,
+    end: usize,
+    kind: InlineKind<'t>,
+}
+
+/// What begins at the mark at `at`, or, for an address, lies round it; `done` is where text that is taken ends.
+fn found_at<'t>(source: &'t Source, block: &'t str, at: usize, done: usize, depth: u8) -> Option<Marked<'t>> {
+    match block.as_bytes().get(at)? {
+        b'*' | b'_' => stressed(source, block, at, depth),
+        b'[' => labelled(source, block, at),
+        b':' => web_address(source, block, at, done),
+        b'@' => mail_address(source, block, at, done),
+        _ => None,
+    }
+}
+
+/// `*now*`, `_now_`, `**now**`. The opening mark stands at the start of a word and the closing one at the end of one.
+fn stressed<'t>(source: &'t Source, block: &'t str, at: usize, depth: u8) -> Option<Marked<'t>> {
+    let bytes = block.as_bytes();
+    let mark = *bytes.get(at)?;
+    let width = if bytes.get(at + 1) == Some(&mark) { 2 } else { 1 };
+    if depth >= MAX_NESTING || (width == 2 && mark == b'_') {
+        return None;
+    }
+    let inner = at + width;
+    let opens = !is_word_before(block, at)
+        && bytes
+            .get(inner)
+            .is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != mark);
+    if !opens {
+        return None;
+    }
+    let close = closing(block, inner, mark, width)?;
+    let content = within(source, block, inner, close, depth + 1);
+    let kind = if width == 2 {
+        InlineKind::Strong { content }
+    } else {
+        InlineKind::Emphasis { content }
+    };
+    Some(Marked {
+        start: at,
+        end: close + width,
+        kind,
+    })
+}
+
+/// Where the mark that closes at or after `from` begins.
+fn closing(block: &str, from: usize, mark: u8, width: usize) -> Option<usize> {
+    let bytes = block.as_bytes();
+    let reach = bytes.get(..bytes.len().min(from + MAX_SPAN))?;
+    let mut at = from;
+    while let Some(found) = memchr(mark, reach.get(at..)?) {
+        let found = at + found;
+        let run = reach.get(found..)?.iter().take_while(|byte| **byte == mark).count();
+        let after_word = found > from && bytes.get(found - 1).is_some_and(|byte| !byte.is_ascii_whitespace());
+        if run == width && after_word && !is_word_after(block, found + width) {
+            return Some(found);
+        }
+        at = found + run;
+    }
+    None
+}
+
+/// The inlines between two marks.
+fn within<'t>(source: &'t Source, block: &'t str, start: usize, end: usize, depth: u8) -> Vec<Inline<'t>> {
+    let inner = block.get(start..end).unwrap_or_default();
+    let mut builder = Builder {
+        source,
+        block: inner,
+        done: 0,
+        made: Vec::new(),
+    };
+    let mut at = 0;
+    while let Some(found) = inner
+        .bytes()
+        .skip(at)
+        .position(|byte| matches!(byte, b'*' | b'_' | b'[' | b':' | b'@'))
+    {
+        at += found;
+        match found_at(source, inner, at, builder.done, depth) {
+            Some(marked) => {
+                builder.push(&marked);
+                at = marked.end;
+            }
+            None => at += 1,
+        }
+    }
+    builder.finish().into_vec()
+}
+
+/// `[words](https://example.org/)`. Only addresses of schemes that may be links; any other bracket is text.
+fn labelled<'t>(source: &'t Source, block: &'t str, at: usize) -> Option<Marked<'t>> {
+    let rest = block.get(at + 1..)?.as_bytes();
+    let reach = rest.get(..rest.len().min(MAX_SPAN))?;
+    let close = at + 1 + memchr(b']', reach)?;
+    let words = block.get(at + 1..close)?;
+    let target = block.get(close + 1..)?.strip_prefix('(')?;
+    let mut open = 0_u32;
+    let len = target.bytes().take(MAX_HREF).position(|byte| match byte {
+        b'(' => {
+            open += 1;
+            false
+        }
+        b')' if open > 0 => {
+            open -= 1;
+            false
+        }
+        byte => byte == b')' || byte.is_ascii_whitespace(),
+    })?;
+    let href = target
+        .get(..len)
+        .filter(|_| target.as_bytes().get(len) == Some(&b')'))?;
+    if words.trim().is_empty() || !has_scheme(href) {
+        return None;
+    }
+    let content = vec![Inline::text(words, source.span_of(words))];
+    let link = Link {
+        href: href.into(),
+        content,
+    };
+    Some(Marked {
+        start: at,
+        end: close + 1 + 1 + len + 1,
+        kind: InlineKind::Link(Box::new(link)),
+    })
+}
+
+/// Longest address, in bytes.
+const MAX_HREF: usize = 2_048;
+
+/// Whether an address has one of the schemes that links may have.
+fn has_scheme(href: &str) -> bool {
+    let scheme = href.split(':').next().unwrap_or_default();
+    href.len() > scheme.len() + 1
+        && ["http", "https", "mailto", "tel"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// `https://example.org/a` round the colon at `at`, without the punctuation that ends a sentence.
+fn web_address<'t>(source: &'t Source, block: &'t str, at: usize, done: usize) -> Option<Marked<'t>> {
+    let bytes = block.as_bytes();
+    if !bytes.get(at + 1..)?.starts_with(b"//") {
+        return None;
+    }
+    let start = ["https", "http"].iter().find_map(|scheme| {
+        let start = at.checked_sub(scheme.len()).filter(|start| *start >= done)?;
+        block.get(start..at)?.eq_ignore_ascii_case(scheme).then_some(start)
+    })?;
+    if is_word_before(block, start) {
+        return None;
+    }
+    let rest = block.get(at + 3..)?;
+    let ends = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || matches!(letter, '<' | '>' | '"' | '”' | '“' | '»' | '«')
+    };
+    let reach = rest
+        .char_indices()
+        .find(|(at, letter)| *at >= MAX_HREF || ends(*letter))
+        .map_or(rest.len(), |(at, _)| at);
+    let address = without_punctuation(rest.get(..reach)?);
+    if !address.starts_with(|first: char| first.is_alphanumeric()) {
+        return None;
+    }
+    let end = at + 3 + address.len();
+    Some(link_to(source, block, start, end, block.get(start..end)?.into()))
+}
+
+/// Takes off what ends a sentence or closes a bracket that the address did not open.
+fn without_punctuation(mut address: &str) -> &str {
+    while let Some(last) = address.chars().next_back() {
+        let closes = last == ')' && address.matches('(').count() < address.matches(')').count();
+        if !(closes
+            || matches!(
+                last,
+                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | ']' | '*' | '_' | '。' | '，' | '、' | '）' | '」'
+            ))
+        {
+            break;
+        }
+        address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
+    }
+    address
+}
+
+/// `desk@example.org` round the sign at `at`.
+fn mail_address<'t>(source: &'t Source, block: &'t str, at: usize, done: usize) -> Option<Marked<'t>> {
+    let bytes = block.as_bytes();
+    let local = |byte: &u8| byte.is_ascii_alphanumeric() || b".+-_%".contains(byte);
+    let before = bytes
+        .get(done..at)?
+        .iter()
+        .rev()
+        .take(64)
+        .take_while(|byte| local(byte))
+        .count();
+    let name = block.get(at - before..at)?;
+    let start = at - name.trim_start_matches(['.', '-', '_', '+', '%']).len();
+    let after = bytes.get(at + 1..)?;
+    let len = after
+        .iter()
+        .take(253)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte))
+        .count();
+    let host = block.get(at + 1..at + 1 + len)?.trim_end_matches(['.', '-']);
+    let (labels, top) = host.rsplit_once('.')?;
+    let valid = start < at
+        && !labels.is_empty()
+        && !host.contains("..")
+        && top.len() >= 2
+        && top.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !valid || host.starts_with(['.', '-']) || name.ends_with('.') {
+        return None;
+    }
+    let end = at + 1 + host.len();
+    Some(link_to(
+        source,
+        block,
+        start,
+        end,
+        format!("mailto:{}", block.get(start..end)?),
+    ))
+}
+
+fn link_to<'t>(source: &'t Source, block: &'t str, start: usize, end: usize, href: String) -> Marked<'t> {
+    let words = block.get(start..end).unwrap_or_default();
+    let href = if *href == *words { words.into() } else { href.into() };
+    let content = vec![Inline::text(words, source.span_of(words))];
+    Marked {
+        start,
+        end,
+        kind: InlineKind::Link(Box::new(Link { href, content })),
+    }
+}
+
+fn is_word_before(block: &str, at: usize) -> bool {
+    block
+        .get(..at)
+        .and_then(|before| before.chars().next_back())
+        .is_some_and(char::is_alphanumeric)
+}
+
+fn is_word_after(block: &str, at: usize) -> bool {
+    block
+        .get(at..)
+        .and_then(|after| after.chars().next())
+        .is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads `block` and spells its inlines: `*emphasis*`, `**strong**`, `<href words>`.
+    #[track_caller]
+    fn check(block: &str, expected: &str) {
+        let source = Source::from_text("test", block).unwrap();
+        let inlines = Marks::of(source.text()).inlines(&source, 0, block.len());
+        let mut spelled = String::new();
+        spell(&inlines, &mut spelled);
+        assert_eq!(spelled, expected);
+    }
+
+    fn spell(inlines: &[Inline<'_>], out: &mut String) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text { text } => out.push_str(text),
+                InlineKind::Emphasis { content } => around(out, "{", content, "}"),
+                InlineKind::Strong { content } => around(out, "{{", content, "}}"),
+                InlineKind::Link(link) => {
+                    out.push('<');
+                    out.push_str(&link.href);
+                    around(out, " ", &link.content, ">");
+                }
+                InlineKind::LineBreak | InlineKind::Unknown(_) => panic!("raw text has none"),
+            }
+        }
+    }
+
+    fn around(out: &mut String, open: &str, content: &[Inline<'_>], close: &str) {
+        out.push_str(open);
+        spell(content, out);
+        out.push_str(close);
+    }
+
+    #[test]
+    fn stress() {
+        check(
+            "It is *now* or _never_, **never *ever* again**.",
+            "It is {now} or {never}, {{never {ever} again}}.",
+        );
+        check("(*Now*) “_then_”", "({Now}) “{then}”");
+    }
+
+    #[test]
+    fn what_looks_like_stress() {
+        for text in [
+            "2 * 3 * 4",
+            "snake_case_name",
+            "* now *",
+            "*now",
+            "a*b*c",
+            "***",
+            "____",
+            "*",
+            "rated 5* and 4*",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        check(
+            "See https://example.org/a_b_(c). Now.",
+            "See <https://example.org/a_b_(c) https://example.org/a_b_(c)>. Now.",
+        );
+        check("(http://example.org)", "(<http://example.org http://example.org>)");
+        check(
+            "Mail news.desk@example.org.",
+            "Mail <mailto:news.desk@example.org news.desk@example.org>.",
+        );
+        check(
+            "[a guide](https://example.org/?a=1&b=(2))!",
+            "<https://example.org/?a=1&b=(2) a guide>!",
+        );
+    }
+
+    #[test]
+    fn what_looks_like_an_address() {
+        for text in [
+            "[x](javascript:alert(1))",
+            "xhttp://example.org",
+            "at 10:30 //",
+            "@ada",
+            "a@b",
+            "a@b.c",
+            "[sic]",
+            "http://",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn every_span_is_of_its_text() {
+        let source = Source::from_text("test", "See *now*: https://example.org").unwrap();
+        let inlines = Marks::of(source.text()).inlines(&source, 0, 30);
+        let spans: Vec<_> = inlines.iter().map(|inline| source.slice(inline.span)).collect();
+        assert_eq!(spans, ["See ", "*now*", ": ", "https://example.org"]);
+    }
+}

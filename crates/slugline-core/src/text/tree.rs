@@ -1,0 +1,368 @@
+//! From labelled lines to the tree.
+
+use super::body::{Mark, cells, list_mark};
+use super::dateline;
+use super::inline::Marks;
+use super::line::Lines;
+use super::rule::{Label, Rule};
+use crate::model::{
+    Attrs, Block, BlockKind, Cell, Dateline, Field, FieldSpan, Head, Inlines, Item, Node, Role, Row, Span, Table, Text,
+};
+use crate::source::{Rebuilt, Source};
+
+/// The text of lines that belong together: as it stands in the source, or as it was joined.
+#[derive(Clone, Copy)]
+struct Run<'s> {
+    text: &'s str,
+    joined: bool,
+}
+
+/// Builds the body of an article, and the parts of its head that may go over several lines.
+pub(super) struct Tree<'b, 's> {
+    source: &'s Source,
+    lines: &'b Lines<'s>,
+    rules: &'b [&'static Rule],
+    kept: &'s str,
+    /// Where the next joined text begins in `kept`.
+    taken: usize,
+    marks: Marks<'s>,
+    marks_kept: Marks<'s>,
+    at: usize,
+    blocks: Vec<Block<'s>>,
+    first_paragraph: bool,
+}
+
+/// Reads `head`'s headline and deck and the body from labelled lines.
+pub(super) fn build<'s>(
+    source: &'s Source,
+    lines: &Lines<'s>,
+    rules: &[&'static Rule],
+    head: &mut Head<'s>,
+) -> Vec<Block<'s>> {
+    let kept = join(source, lines, rules);
+    let mut tree = Tree {
+        source,
+        lines,
+        rules,
+        kept,
+        taken: 0,
+        marks: Marks::of(source.text()),
+        marks_kept: Marks::of(kept),
+        at: 0,
+        blocks: Vec::with_capacity(lines.lines.len() / 2 + 1),
+        first_paragraph: true,
+    };
+    while let Some(rule) = tree.rules.get(tree.at) {
+        tree.next_block(rule, head);
+    }
+    tree.blocks
+}
+
+/// Whether a text must be made from this line and those after it.
+fn is_joined(rules: &[&'static Rule], at: usize) -> bool {
+    rules.get(at + 1).is_some_and(|rule| rule.joins)
+}
+
+/// Makes the text of all lines that go on with one another, in order, and keeps it in the source.
+fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> &'s str {
+    if !rules.iter().any(|rule| rule.joins) {
+        return "";
+    }
+    let mut rebuilt = Rebuilt::with_capacity(lines.text.len());
+    for (at, rule) in rules.iter().enumerate() {
+        if rule.joins || is_joined(rules, at) {
+            let (start, end) = content(lines, rules, at);
+            let text = lines.between(start, end);
+            rebuilt.push(source, text);
+            if is_joined(rules, at) {
+                let next = content(lines, rules, at + 1).0;
+                rebuilt.push_made(source, between(text, lines.text(at + 1)), lines.between(end, next));
+            }
+        }
+    }
+    source.keep(rebuilt)
+}
+
+/// What stands between two lines that are one text: a blank; nothing after a hyphen within a word, and nothing between
+/// ideographs.
+fn between(text: &str, next: &str) -> &'static str {
+    let (last, first) = (text.chars().next_back(), next.chars().next());
+    let hyphen = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
+    let ideographs = last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph);
+    if hyphen || ideographs { "" } else { " " }
+}
+
+/// Characters of scripts that put no blanks between words.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Where the text of a line begins and ends, without a list or quote mark.
+fn content(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> (u32, u32) {
+    let Some(line) = lines.get(at) else { return (0, 0) };
+    let text = lines.text(at);
+    let skip = match rules.get(at).map(|rule| (rule.label, rule.joins)) {
+        Some((Label::Item, false)) => list_mark(text).map_or(0, |(_, len)| len),
+        Some((Label::Quote, _)) => text.len() - text.trim_start_matches(['>', ' ']).len(),
+        _ => 0,
+    };
+    (line.text + u32::try_from(skip).unwrap_or(0), line.end)
+}
+
+impl<'s> Tree<'_, 's> {
+    /// The text that begins at this line; moves behind its last line.
+    fn run(&mut self) -> Run<'s> {
+        let first = self.at;
+        let (start, end) = content(self.lines, self.rules, first);
+        self.at += 1;
+        if !self.rules.get(self.at).is_some_and(|rule| rule.joins) {
+            return Run {
+                text: self.lines.between(start, end),
+                joined: false,
+            };
+        }
+        let mut len = (end - start) as usize;
+        while self.rules.get(self.at).is_some_and(|rule| rule.joins) {
+            let (start, end) = content(self.lines, self.rules, self.at);
+            let above = content(self.lines, self.rules, self.at - 1);
+            let made = between(self.lines.between(above.0, above.1), self.lines.text(self.at));
+            len += made.len() + (end - start) as usize;
+            self.at += 1;
+        }
+        let text = self.kept.get(self.taken..self.taken + len).unwrap_or_default();
+        self.taken += len;
+        Run { text, joined: true }
+    }
+
+    fn inlines(&mut self, run: Run<'s>) -> Inlines<'s> {
+        let (marks, whole) = if run.joined {
+            (&mut self.marks_kept, self.kept)
+        } else {
+            (&mut self.marks, self.source.text())
+        };
+        let start = run.text.as_ptr() as usize - whole.as_ptr() as usize;
+        marks.inlines(self.source, start, start + run.text.len())
+    }
+
+    /// From the first byte of the line `first` to the last of the one before this.
+    fn span_from(&self, first: usize) -> Span {
+        let (Some(first), Some(last)) = (self.lines.get(first), self.lines.get(self.at.max(1) - 1)) else {
+            return Span::DETACHED;
+        };
+        self.source.span_of(self.lines.between(first.text, last.end))
+    }
+
+    fn next_block(&mut self, rule: &'static Rule, head: &mut Head<'s>) {
+        match rule.label {
+            Label::Headline => {
+                let run = self.run();
+                self.set_title(head, Field::Headline, run);
+            }
+            Label::Subheadline => {
+                let run = self.run();
+                self.set_title(head, Field::Subheadline, run);
+            }
+            Label::Paragraph => self.paragraph(head),
+            Label::Heading => {
+                let run = self.run();
+                let (content, span) = (self.inlines(run), self.source.span_of(run.text));
+                self.blocks
+                    .push(Node::new(BlockKind::Heading { level: 1, content }, span));
+            }
+            Label::Item => self.list(),
+            Label::Quote => self.quote(),
+            Label::Row => self.table(),
+            Label::SectionBreak => {
+                let run = self.run();
+                self.blocks
+                    .push(Node::new(BlockKind::SectionBreak, self.source.span_of(run.text)));
+            }
+            Label::EndMark => {
+                let run = self.run();
+                let block = Block::paragraph(run.text, self.source.span_of(run.text));
+                self.blocks.push(block.with_role(Role::EndMark));
+            }
+            Label::Blank
+            | Label::QuoteGap
+            | Label::Section
+            | Label::Byline
+            | Label::BylineTitle
+            | Label::Date
+            | Label::Field
+            | Label::EditorNote => self.at += 1,
+        }
+    }
+
+    fn set_title(&mut self, head: &mut Head<'s>, field: Field, run: Run<'s>) {
+        let slot = if field == Field::Headline {
+            &mut head.headline
+        } else {
+            &mut head.subheadline
+        };
+        *slot = Some(Text::from(run.text));
+        head.spans.push(FieldSpan {
+            field,
+            index: 0,
+            span: self.source.span_of(run.text),
+        });
+    }
+
+    fn paragraph(&mut self, head: &mut Head<'s>) {
+        let mut run = self.run();
+        if std::mem::take(&mut self.first_paragraph)
+            && let Some(split) = dateline::split(run.text)
+        {
+            let span = self.source.span_of(split.text);
+            head.spans.push(FieldSpan {
+                field: Field::Dateline,
+                index: 0,
+                span,
+            });
+            head.dateline = Some(Dateline {
+                text: split.text.into(),
+                place: split.place.map(Into::into),
+                source: split.source.map(Into::into),
+                date: split.date,
+            });
+            run.text = split.rest;
+        }
+        let span = self.source.span_of(run.text);
+        let content = self.inlines(run);
+        self.blocks.push(Node::new(BlockKind::Paragraph { content }, span));
+    }
+
+    /// All items of one list; another kind of mark, or a number out of order, begins another.
+    fn list(&mut self) {
+        let first = self.at;
+        let mark = list_mark(self.lines.text(first)).map_or(Mark::Bullet('-'), |(mark, _)| mark);
+        let (ordered, start) = match mark {
+            Mark::Bullet(_) => (false, None),
+            Mark::Number(number, _) => (true, Some(number)),
+            Mark::Letter(letter, _) => (true, u32::from(letter).checked_sub(96)),
+        };
+        let (mut items, mut end, mut last) = (Vec::new(), self.at, mark);
+        while let Some(next) = self
+            .next_item(self.at)
+            .filter(|_| items.is_empty() || self.follows(last, self.at))
+        {
+            self.at = next;
+            last = list_mark(self.lines.text(next)).map_or(last, |(mark, _)| mark);
+            let run = self.run();
+            let inner = Block {
+                kind: BlockKind::Paragraph {
+                    content: self.inlines(run),
+                },
+                span: self.source.span_of(run.text),
+                attrs: Attrs::NONE,
+            };
+            items.push(Item {
+                blocks: vec![inner],
+                span: self.span_from(next),
+                attrs: Attrs::NONE,
+            });
+            end = self.at;
+        }
+        self.at = end;
+        let start = start.filter(|start| *start != 1);
+        let span = self.span_from(first);
+        self.blocks
+            .push(Node::new(BlockKind::List { ordered, start, items }, span));
+    }
+
+    /// The next line from `at` on, blank ones passed over, where it begins an item.
+    fn next_item(&self, at: usize) -> Option<usize> {
+        let rest = self.rules.get(at..)?;
+        let found = rest.iter().position(|rule| rule.label != Label::Blank)?;
+        let rule = rest.get(found)?;
+        (rule.label == Label::Item && !rule.joins).then_some(at + found)
+    }
+
+    /// Whether the next item from `at` on is of the same list as one with the mark `last`.
+    fn follows(&self, last: Mark, at: usize) -> bool {
+        let next = self.next_item(at).and_then(|next| list_mark(self.lines.text(next)));
+        next.is_some_and(|(mark, _)| last.is_followed_by(mark))
+    }
+
+    fn quote(&mut self) {
+        let first = self.at;
+        let mut blocks = Vec::new();
+        while let Some(rule) = self.rules.get(self.at) {
+            match rule.label {
+                Label::Quote => {
+                    let run = self.run();
+                    let span = self.source.span_of(run.text);
+                    blocks.push(Node::new(
+                        BlockKind::Paragraph {
+                            content: self.inlines(run),
+                        },
+                        span,
+                    ));
+                }
+                Label::QuoteGap => self.at += 1,
+                _ => break,
+            }
+        }
+        let span = self.span_from(first);
+        self.blocks.push(Node::new(BlockKind::Quote { blocks }, span));
+    }
+
+    /// Rows of as many cells each are a table; others keep their lines as they are.
+    fn table(&mut self) {
+        let first = self.at;
+        while self.rules.get(self.at).is_some_and(|rule| rule.label == Label::Row) {
+            self.at += 1;
+        }
+        let span = self.span_from(first);
+        let lines = first..self.at;
+        let width = cells(self.lines.text(first)).count();
+        let even = lines.clone().all(|at| cells(self.lines.text(at)).count() == width);
+        let kind = if even {
+            self.even_table(lines, width)
+        } else {
+            self.preformatted(lines)
+        };
+        self.blocks.push(Node::new(kind, span));
+    }
+
+    fn even_table(&self, lines: std::ops::Range<usize>, width: usize) -> BlockKind<'s> {
+        let has_figures = |at: usize| {
+            cells(self.lines.text(at))
+                .skip(1)
+                .any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
+        };
+        let header = lines.len() > 1 && !has_figures(lines.start) && has_figures(lines.start + 1);
+        let rows = lines.clone().map(|at| {
+            let mut row = Vec::with_capacity(width);
+            for cell in cells(self.lines.text(at)) {
+                let span = self.source.span_of(cell);
+                row.push(Cell {
+                    header: header && at == lines.start,
+                    content: Inlines::text(cell, span),
+                    span,
+                });
+            }
+            Row {
+                cells: row,
+                span: self.source.span_of(self.lines.text(at)),
+            }
+        });
+        BlockKind::Table(Box::new(Table {
+            caption: Inlines::EMPTY,
+            rows: rows.collect(),
+        }))
+    }
+
+    /// The lines as they stand, from the first one's indent on. A line end of two bytes or another kind becomes LF.
+    fn preformatted(&self, lines: std::ops::Range<usize>) -> BlockKind<'s> {
+        let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end - 1)) else {
+            return BlockKind::SectionBreak;
+        };
+        let text = self.lines.between(first.start, last.end);
+        let text = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n").into()
+        } else {
+            text.into()
+        };
+        BlockKind::Preformatted { text }
+    }
+}

@@ -1,0 +1,423 @@
+//! Raw text in, tree out: what the reader makes of the layouts of real copy, and the laws that hold for any bytes.
+
+#![cfg(feature = "text")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "tests may stop at the first surprise"
+)]
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{Article, Block, BlockKind, Head, Inline, InlineKind, Role};
+use slugline_core::{Source, text};
+
+/// Spells an article one part a line. The only lines that know the model.
+fn spell(article: &Article<'_>) -> String {
+    let mut out = String::new();
+    let mut line = |name: &str, value: &dyn std::fmt::Display| writeln!(out, "{name} {value}").unwrap();
+    let Head {
+        headline,
+        subheadline,
+        section,
+        bylines,
+        dateline,
+        dates,
+        slug,
+        keywords,
+        credit,
+        editor_notes,
+        language,
+        ..
+    } = &article.head;
+    for (name, value) in [
+        ("section", section),
+        ("headline", headline),
+        ("deck", subheadline),
+        ("slug", slug),
+    ] {
+        value.iter().for_each(|value| line(name, value));
+    }
+    for byline in bylines {
+        let about: String = [&byline.role, &byline.affiliation]
+            .into_iter()
+            .flatten()
+            .fold(String::new(), |about, part| about + " <" + part + ">");
+        line("byline", &format_args!("{}{about}", byline.name));
+    }
+    for (name, date) in [
+        ("created", dates.created),
+        ("date", dates.published),
+        ("updated", dates.updated),
+    ] {
+        date.iter().for_each(|date| line(name, date));
+    }
+    if let Some(dateline) = dateline {
+        let part = |part: &Option<_>| part.as_ref().map(ToString::to_string).unwrap_or_default();
+        let date = dateline.date.map(|date| date.to_string()).unwrap_or_default();
+        line(
+            "dateline",
+            &format_args!(
+                "{} = {} | {} | {date}",
+                dateline.text,
+                part(&dateline.place),
+                part(&dateline.source)
+            ),
+        );
+    }
+    keywords.iter().for_each(|keyword| line("keyword", keyword));
+    credit.iter().for_each(|credit| line("credit", credit));
+    language.iter().for_each(|language| line("language", language));
+    editor_notes.iter().for_each(|note| line("note", note));
+    blocks(&article.body, "", &mut out);
+    out
+}
+
+fn blocks(blocks_in: &[Block<'_>], indent: &str, out: &mut String) {
+    let deeper = format!("{indent}  ");
+    for block in blocks_in {
+        out.push_str(indent);
+        if let Some(role) = block.attrs.role() {
+            write!(out, "({}) ", Role::as_str(role)).unwrap();
+        }
+        match &block.kind {
+            BlockKind::Paragraph { content } => writeln!(out, "para {}", inlines(content)).unwrap(),
+            BlockKind::Heading { level, content } => writeln!(out, "h{level} {}", inlines(content)).unwrap(),
+            BlockKind::Quote { blocks: quoted } => {
+                out.push_str("quote\n");
+                blocks(quoted, &deeper, out);
+            }
+            BlockKind::List { ordered, start, items } => {
+                let start = start.map(|start| format!(" from {start}")).unwrap_or_default();
+                writeln!(out, "{}{start}", if *ordered { "numbers" } else { "bullets" }).unwrap();
+                items.iter().for_each(|item| blocks(&item.blocks, &deeper, out));
+            }
+            BlockKind::Table(table) => {
+                out.push_str("table\n");
+                for row in &table.rows {
+                    let cells: Vec<_> = row
+                        .cells
+                        .iter()
+                        .map(|cell| inlines(&cell.content) + if cell.header { "^" } else { "" })
+                        .collect();
+                    writeln!(out, "{deeper}{}", cells.join(" | ")).unwrap();
+                }
+            }
+            BlockKind::Preformatted { text } => writeln!(out, "pre {text:?}").unwrap(),
+            BlockKind::SectionBreak => out.push_str("break\n"),
+            BlockKind::Figure(_) | BlockKind::Group { .. } | BlockKind::Unknown(_) => panic!("raw text has none"),
+        }
+    }
+}
+
+fn inlines(content: &[Inline<'_>]) -> String {
+    let spelled = content.iter().map(|inline| match &inline.kind {
+        InlineKind::Text { text } => text.to_string(),
+        InlineKind::Emphasis { content } => format!("{{{}}}", inlines(content)),
+        InlineKind::Strong { content } => format!("{{{{{}}}}}", inlines(content)),
+        InlineKind::Link(link) => format!("<{} {}>", link.href, inlines(&link.content)),
+        InlineKind::LineBreak => "/".to_owned(),
+        InlineKind::Unknown(unknown) => panic!("raw text has no {}", unknown.kind),
+    });
+    spelled.collect()
+}
+
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/articles");
+    let mut fixtures: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            (
+                path.file_stem().unwrap().to_string_lossy().into_owned(),
+                std::fs::read(path).unwrap(),
+            )
+        })
+        .collect();
+    fixtures.sort();
+    fixtures
+}
+
+/// Reads `copy` and compares the tree, and the codes of what is reported as lines that begin with `!`.
+#[track_caller]
+fn check(copy: &str, tree: &str) {
+    let source = Source::from_text("test", copy).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let mut found = spell(&text::read(&source, &mut diagnostics));
+    diagnostics
+        .iter()
+        .for_each(|diagnostic| writeln!(found, "! {}", diagnostic.code).unwrap());
+    assert_eq!(found, tree.trim_start_matches('\n'));
+}
+
+const PROSE: &str = "No ferry left the harbour on Monday. Crews had walked out at midnight, and the pier stayed dark.";
+
+#[test]
+fn section_headline_date_author() {
+    check(
+        &format!("World\n\nFerries stop as crews walk out\n\n2024-11-18\n\nAuthor: Yan\n\nA Quiet Pier\n\n{PROSE}"),
+        &format!(
+            "section World\nheadline Ferries stop as crews walk out\nbyline Yan\ndate 2024-11-18\nh1 A Quiet Pier\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn one_short_line_is_the_headline() {
+    check(
+        &format!("Ferries stop\n\n{PROSE}"),
+        &format!("headline Ferries stop\npara {PROSE}\n"),
+    );
+    check("Ferries stop", "headline Ferries stop\n");
+}
+
+#[test]
+fn prose_has_no_headline() {
+    check(PROSE, &format!("para {PROSE}\n"));
+}
+
+#[test]
+fn nothing_is_an_empty_article() {
+    check("", "! empty-input\n");
+    check(" \r\n\u{FEFF}\t", "! empty-input\n");
+}
+
+#[test]
+fn deck_stands_above_the_byline() {
+    check(
+        &format!(
+            "Ferries stop as crews walk out\nUnion says talks may begin on Friday\nBy Ada Roe and Sam Lind\nStaff Writers\n\n{PROSE}"
+        ),
+        &format!(
+            "headline Ferries stop as crews walk out\ndeck Union says talks may begin on Friday\nbyline Ada Roe\nbyline Sam Lind <Staff Writers>\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn dateline_is_taken_off_the_first_paragraph() {
+    check(
+        &format!("Ferries stop as crews walk out\n\nMARROW BAY, Nov. 18 (Harbour Wire) -- {PROSE}"),
+        &format!(
+            "headline Ferries stop as crews walk out\ndateline MARROW BAY, Nov. 18 (Harbour Wire) = MARROW BAY | Harbour Wire | --11-18\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn labels_may_hold_the_whole_head() {
+    check(
+        &format!(
+            "Title: Ferries stop\nBy: Ada Roe\nPublished: 18 Nov. 2024\nCategory: World\nTags: sea, strike\nDesk code: 7\nPriority: high\n\n{PROSE}"
+        ),
+        &format!(
+            "section World\nheadline Ferries stop\nbyline Ada Roe\ndate 2024-11-18\nkeyword sea\nkeyword strike\nnote Desk code: 7\nnote Priority: high\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn dates_in_doubt_are_said() {
+    check(
+        &format!("Ferries stop\n\n03/04/2024\n\n{PROSE}"),
+        &format!("headline Ferries stop\nnote 03/04/2024\npara {PROSE}\n! unclear-date\n"),
+    );
+    check(
+        &format!("Ferries stop\n\n18 November 2024 17:20\n\n{PROSE}"),
+        &format!("headline Ferries stop\ndate 2024-11-18\npara {PROSE}\n! time-without-zone\n"),
+    );
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let copy = "Ferries stop as crews walk out at midnight and harbour masters\nclose both piers\n\nBy Ada Roe\n\n\
+        No ferry left the harbour on Monday, and none is planned for the long-\nterm future of the line, which has run every \
+        day since it was\nopened.\n\nA Quiet Pier\n\nCrews had walked out at midnight over the plan to sail with half as many\nhands.\n";
+    check(
+        copy,
+        "headline Ferries stop as crews walk out at midnight and harbour masters close both piers\nbyline Ada Roe\n\
+         para No ferry left the harbour on Monday, and none is planned for the long-term future of the line, which has run \
+         every day since it was opened.\nh1 A Quiet Pier\n\
+         para Crews had walked out at midnight over the plan to sail with half as many hands.\n",
+    );
+}
+
+#[test]
+fn an_indent_starts_a_paragraph_of_wire_copy() {
+    let copy = "   No ferry left the harbour on Monday, and none is planned for a week\nor more.\n   \
+        Crews had walked out at midnight over the plan to sail with half\nas many hands.\n   \
+        The pier stayed dark, and the gulls had it to themselves until noon\nor so.\n";
+    check(
+        copy,
+        "para No ferry left the harbour on Monday, and none is planned for a week or more.\n\
+         para Crews had walked out at midnight over the plan to sail with half as many hands.\n\
+         para The pier stayed dark, and the gulls had it to themselves until noon or so.\n",
+    );
+}
+
+#[test]
+fn a_list_needs_two_items_or_a_colon() {
+    check(
+        &format!(
+            "{PROSE}\n\nThey want:\n\n- more pay\n\n{PROSE}\n\n- a lone dash\n\n{PROSE}\n\n3. three\n4. four\n\n{PROSE}"
+        ),
+        &format!(
+            "para {PROSE}\npara They want:\nbullets\n  para more pay\npara {PROSE}\npara - a lone dash\npara {PROSE}\nnumbers from 3\n  para three\n  para four\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn quotes_breaks_and_end_marks() {
+    check(
+        &format!("{PROSE}\n\n> We will sail again.\n>\n> Soon.\n\n* * *\n\n{PROSE}\n\n-30-"),
+        &format!(
+            "para {PROSE}\nquote\n  para We will sail again.\n  para Soon.\nbreak\npara {PROSE}\n(end-mark) para -30-\n"
+        ),
+    );
+}
+
+#[test]
+fn rows_of_as_many_cells_are_a_table() {
+    check(
+        &format!("{PROSE}\n\nTeam      Won   Lost\nGorse       7      1\nAshgrave    5      3\n\n{PROSE}"),
+        &format!("para {PROSE}\ntable\n  Team^ | Won^ | Lost^\n  Gorse | 7 | 1\n  Ashgrave | 5 | 3\npara {PROSE}\n"),
+    );
+    check(
+        &format!("{PROSE}\n\nTeam      Won   Lost\n  Gorse       7      1   (home)\n\n{PROSE}"),
+        &format!("para {PROSE}\npre \"Team      Won   Lost\\n  Gorse       7      1   (home)\"\npara {PROSE}\n"),
+    );
+}
+
+#[test]
+fn where_most_lines_look_like_headings_none_is() {
+    let poem = "The gulls are late\n\nThe pier is long and grey and cold today.\n\nThe bell is mute\n\nThe boats are tied and old and none may play.\n\n";
+    let four = format!("{PROSE}\n\n{}", "Rain\n\nWind\n\nSnow\n\nHail\n\n");
+    assert!(
+        spell(&text::read(
+            &Source::from_text("test", four).unwrap(),
+            &mut Diagnostics::new()
+        ))
+        .contains("para Rain")
+    );
+    assert!(
+        spell(&text::read(
+            &Source::from_text("test", format!("{PROSE}\n\n{poem}")).unwrap(),
+            &mut Diagnostics::new()
+        ))
+        .contains("h1 The bell is mute")
+    );
+}
+
+#[test]
+fn scripts_without_case() {
+    check(
+        "文化\n\n老渡口改建成图书馆，首日迎来三千读者\n\n2024年11月18日\n\n作者：林禾舟、周伯川\n\n停航六年的老渡口，上周六以图书馆的身份重新开放。馆方统计，首日共有三千人入馆。",
+        "section 文化\nheadline 老渡口改建成图书馆，首日迎来三千读者\nbyline 林禾舟\nbyline 周伯川\ndate 2024-11-18\npara 停航六年的老渡口，上周六以图书馆的身份重新开放。馆方统计，首日共有三千人入馆。\n",
+    );
+}
+
+/// Every byte lies in the text of the article or in a part that is left out for a reason.
+fn accounted(source: &Source) -> Result<(), String> {
+    let mut next = 0;
+    for line in text::explain(source) {
+        if line.span.start != next {
+            return Err(format!(
+                "line {} begins at {}, not at {next}",
+                line.line, line.span.start
+            ));
+        }
+        next = line.span.end;
+        for (span, reason) in line.skipped {
+            if reason == "unaccounted for" {
+                return Err(format!(
+                    "line {} ({}): {:?} is unaccounted for",
+                    line.line,
+                    line.rule,
+                    source.slice(span)
+                ));
+            }
+        }
+    }
+    if next == source.len() {
+        Ok(())
+    } else {
+        Err(format!("the last line ends at {next} of {}", source.len()))
+    }
+}
+
+#[test]
+fn every_byte_of_the_fixtures_is_accounted_for() {
+    for (name, bytes) in fixtures() {
+        let source = Source::new(name.clone(), bytes).unwrap();
+        accounted(&source).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    }
+}
+
+/// Texts that look like copy: lines of words and marks in the order of chance.
+fn copy() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "[A-Z][a-z]{2,9}( [a-z]{1,9}){0,12}[.!?]?",
+        "(By|Von|Author:|Date:|Title:|Tags:|Note:|作者：) ?[A-Z][a-z]{1,8}( and|,)? [A-Z][a-z]{1,8}",
+        "[A-Z]{3,9}, (March|3 mar) ?[0-9]{0,2} \\((AP|dpa)\\) (-|--|—) [A-Z][a-z ]{3,20}\\.",
+        "(- |\\* |• |[0-9]{1,2}\\. |\\([0-9]\\) |> |>|  |\t)[A-Za-z*_\\[\\]():/@. ]{0,40}",
+        "[a-z]{1,9}   [0-9]{1,3}   [0-9]{1,3}",
+        "(\\* \\* \\*|###|-30-|ENDS|___|2024-11-18|18 November 2024 17:20|03/04/2024|)",
+        "[*_\\[\\]():/@a-z .]{0,60}",
+        "\\PC{0,40}",
+    ];
+    let end =
+        prop_oneof![8 => Just("\n"), 4 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("\r"), 1 => Just("  \n\t\n")];
+    prop::collection::vec((line, end), 0..14)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
+/// Words of a text, marks and controls aside.
+fn words(text: &str) -> Vec<String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn any_bytes_are_accounted_for(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let source = Source::new("any", bytes).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+    }
+
+    #[test]
+    fn any_copy_is_accounted_for(copy in copy()) {
+        let source = Source::from_text("any", copy).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+    }
+
+    #[test]
+    fn line_ends_and_marks_change_nothing(copy in copy()) {
+        let plain = copy.replace("\r\n", "\n").replace('\r', "\n");
+        let unix = Source::from_text("unix", plain.clone()).unwrap();
+        let dos = Source::from_text("dos", format!("\u{FEFF}{}", plain.replace('\n', "\r\n"))).unwrap();
+        let read = |source| spell(&text::read(source, &mut Diagnostics::new()));
+        prop_assert_eq!(read(&unix), read(&dos));
+    }
+
+    #[test]
+    fn words_come_out_in_order(copy in copy()) {
+        let source = Source::from_text("any", copy).unwrap();
+        let article = text::read(&source, &mut Diagnostics::new());
+        let mut out = Vec::new();
+        article.each_text(&mut |text, _| out.extend(words(text)));
+        let mut given = words(source.text()).into_iter();
+        for word in out {
+            prop_assert!(given.any(|known| known.ends_with(&word) || known.starts_with(&word) || known.contains(&word)), "{word} is out of order");
+        }
+    }
+}
