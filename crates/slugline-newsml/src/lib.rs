@@ -55,7 +55,8 @@ pub struct NewsMl;
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Absolute IRI of the publisher's own scheme of sections, such as `https://harbourtimes.example/sections/`. A section
-    /// is then a code of it, bound by an inline catalog: `section:world`. Default: none; a section is a literal.
+    /// is then a code of it, bound by an inline catalog: `section:world`. Default: none; a section is a literal. What is no IRI
+    /// the plugin refuses, and [`write_article`] takes for none.
     pub section_scheme: Option<String>,
 }
 
@@ -109,8 +110,9 @@ impl Writer for ItemWriter {
 
 /// Writes `article` to `out` as an XML document of one `newsItem`, UTF-8, and reports to `cx` what NewsML-G2 cannot say.
 ///
-/// Valid whatever the article holds, with the exceptions that `docs/formats/newsml-g2.md` lists. Source: NewsML-G2 2.35,
-/// XML Schema All-Power.
+/// What the article holds cannot make it invalid; `docs/formats/newsml-g2.md` lists what becomes of each field.
+///
+/// Source: NewsML-G2 2.35, XML Schema All-Power.
 pub fn write_article(
     article: &Article<'_>,
     publisher: &Publisher<'_>,

@@ -27,7 +27,7 @@ const ALIASES: [&str; 40] = [
 
 /// The scheme that the section is a code of, where the paper has one and the section can be a code.
 pub(crate) fn own_scheme<'a>(item: &Item<'a>) -> Option<&'a str> {
-    let scheme = item.options.section_scheme.as_deref()?;
+    let scheme = item.options.section_scheme.as_deref().filter(|scheme| is_iri(scheme))?;
     let section = item.article.head.section.as_deref()?;
     (!slugify(section).is_empty()).then_some(scheme)
 }
