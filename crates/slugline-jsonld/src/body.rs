@@ -1,7 +1,7 @@
-//! The public body as plain text, and its words counted.
+//! The public body as plain text.
 //!
-//! One walk serves both: text and marks go to a [`Receiver`], which writes or counts. The text is streamed into the JSON
-//! string; there is no second copy of it.
+//! Text and the marks between it go to a [`Receiver`], which writes them or counts words. The text is streamed into the
+//! JSON string; there is no second copy of it.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub(crate) struct PlainInlines<'a>(pub(crate) &'a [Inline<'a>]);
 
 impl fmt::Display for PlainBlocks<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Lines::new(f).write_blocks(self.0, Gap::Blank)
+        send_blocks(self.0, f).map(|_| ())
     }
 }
 
@@ -44,17 +44,15 @@ impl Serialize for PlainInlines<'_> {
     }
 }
 
-/// The words of the public body, list marks not counted. `None` for one that comes to no text at all.
-pub(crate) fn count_words(blocks: &[Block<'_>]) -> Option<usize> {
-    let mut words = Words::default();
-    let mut lines = Lines::new(&mut words);
-    // Counting does not fail.
-    let _ = lines.write_blocks(blocks, Gap::Blank);
-    lines.begun.then_some(words.count)
+/// Sends the public text of `blocks` to `to`, and tells whether there was any.
+pub(crate) fn send_blocks(blocks: &[Block<'_>], to: &mut impl Receiver) -> Result<bool, fmt::Error> {
+    let mut lines = Lines::new(to);
+    lines.write_blocks(blocks, Gap::Blank)?;
+    Ok(lines.begun)
 }
 
 /// What takes the text, bit by bit.
-trait Receiver {
+pub(crate) trait Receiver {
     /// Takes words of the article.
     fn text(&mut self, text: &str) -> fmt::Result;
     /// Takes what is put between them.
@@ -199,72 +197,4 @@ impl<'r, R: Receiver> Lines<'r, R> {
             Gap::Blank => self.to.mark(format_args!("\n\n{:indent$}", "")),
         }
     }
-}
-
-/// Counts words: what stands between white space. Where Han characters or kana occur, which stand without any, each of them
-/// counts, and so does each run of other letters and digits.
-#[derive(Default)]
-struct Words {
-    count: usize,
-    within: bool,
-}
-
-/// The lowest first byte, in UTF-8, of a character that is a word of its own.
-const FIRST_BYTE_OF_KANA: u8 = 0xE3;
-
-impl Receiver for Words {
-    fn text(&mut self, text: &str) -> fmt::Result {
-        let highest = text.bytes().fold(0, u8::max);
-        if highest < FIRST_BYTE_OF_KANA {
-            self.count_bytes(text.as_bytes());
-        } else {
-            text.chars().for_each(|character| self.count_character(character));
-        }
-        Ok(())
-    }
-
-    fn mark(&mut self, _: fmt::Arguments<'_>) -> fmt::Result {
-        self.within = false;
-        Ok(())
-    }
-}
-
-/// Bytes whose word beginnings surely fit in a byte: so counted, sixteen and more of them go at a time.
-const FITS_A_BYTE: usize = 255;
-
-impl Words {
-    fn count_bytes(&mut self, bytes: &[u8]) {
-        let (Some((first, after)), Some((last, before))) = (bytes.split_first(), bytes.split_last()) else {
-            return;
-        };
-        self.count += usize::from(!self.within && !is_blank(*first));
-        for (before, after) in before.chunks(FITS_A_BYTE).zip(after.chunks(FITS_A_BYTE)) {
-            let begins = |(before, after): (&u8, &u8)| u8::from(is_blank(*before) & !is_blank(*after));
-            self.count += usize::from(before.iter().zip(after).map(begins).fold(0, u8::wrapping_add));
-        }
-        self.within = !is_blank(*last);
-    }
-
-    fn count_character(&mut self, character: char) {
-        let alone = is_word_alone(character);
-        let apart = alone || u8::try_from(character).is_ok_and(is_blank) || is_wide_mark(character);
-        let begins = !apart && !self.within && character.is_alphanumeric();
-        self.count += usize::from(alone || begins);
-        self.within = !apart && (self.within || begins);
-    }
-}
-
-/// White space of ASCII, without a branch.
-fn is_blank(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
-}
-
-/// Hiragana, katakana, Han.
-fn is_word_alone(character: char) -> bool {
-    matches!(character, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// Punctuation and blanks of the same scripts.
-fn is_wide_mark(character: char) -> bool {
-    matches!(character, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
 }

@@ -26,6 +26,7 @@ mod body;
 mod loss;
 mod news_article;
 mod script;
+mod words;
 
 use std::borrow::Cow;
 

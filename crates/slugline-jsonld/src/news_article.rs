@@ -8,7 +8,8 @@ use slugline_core::model::{
 };
 
 use crate::Options;
-use crate::body::{PlainBlocks, PlainInlines, count_words, is_public};
+use crate::body::{PlainBlocks, PlainInlines, is_public};
+use crate::words::count_words;
 
 /// `NewsArticle`, in the order it is written.
 #[derive(Serialize)]
