@@ -1,1 +1,80 @@
-//! slugline.
+//! slugline turns the raw text of a news article into the formats a newsroom sends out.
+//!
+//! A conversion in five lines:
+//!
+//! ```
+//! let story = "World\n\nFerries stop as crews walk out\n\n2024-11-18\n\nBy Ada Roe\n\nNo ferry left on Monday.";
+//! let converted = slugline::convert(story, "newsml-g2")?;
+//! let newsml = String::from_utf8_lossy(&converted.bytes);
+//! assert!(newsml.contains("<headline>Ferries stop as crews walk out</headline>"));
+//! assert!(converted.diagnostics.is_empty());
+//! # Ok::<(), slugline::Error>(())
+//! ```
+//!
+//! What ends a conversion is an [`Error`]: its kind, its message, where, and what to do next. What does not end it is a
+//! [`Diagnostic`](diagnostic::Diagnostic): something was guessed, lost or missing.
+//!
+//! ```
+//! let error = slugline::convert("Rain.", "newsml").err().unwrap();
+//! assert_eq!(error.to_string(), "unknown format `newsml`");
+//! assert!(error.advice().unwrap().starts_with("did you mean `newsml-g2`?"));
+//! ```
+//!
+//! For more than that:
+//!
+//! - [`Pipeline`] binds readers, transforms, writers and their options once, and then works on any number of sources in
+//!   memory: what a server wants.
+//! - [`Job`] is what the program `slugline convert` does: files and folders in, files out, one [`Report`] per input.
+//! - [`Settings`] hold publisher, edition, date and options; [`Registry`] the plugins, built in or your own.
+//! - [`model`], [`plugin`] and [`Source`] are those of `slugline-core`.
+
+mod builtin;
+mod failure;
+mod input;
+mod job;
+mod output;
+mod pipeline;
+mod plan;
+mod registry;
+mod run;
+mod settings;
+mod theme;
+
+pub use builtin::BUILTIN;
+pub use input::{MAX_INPUT, load};
+pub use job::{Job, Request};
+pub use pipeline::{Format, Pipeline, Reading, Steps};
+pub use plan::Target;
+pub use registry::{Choice, Offered, Registry};
+pub use run::{Report, Written};
+pub use settings::{Settings, Values, source_date_epoch};
+pub use slugline_core::{Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
+
+use diagnostic::Diagnostic;
+
+/// What came of a conversion in memory.
+#[derive(Clone, Debug)]
+pub struct Converted {
+    /// The output.
+    pub bytes: Vec<u8>,
+    /// What was reported on the way, in that order. Spans count bytes of the input.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Converts a story to the format `to`, with the plugins that come with slugline and nothing set.
+///
+/// The format of the input is known by what it looks like. An input of several articles becomes one output where a file of
+/// the format holds many.
+///
+/// # Errors
+///
+/// [`Kind::Usage`] for an unknown format; [`Kind::Unsupported`] for several articles where a file of the format holds one,
+/// and for formats with further files; else what the reader or the writer says.
+pub fn convert(bytes: impl Into<Vec<u8>>, to: &str) -> Result<Converted> {
+    let steps = Steps {
+        to: vec![to.to_owned()],
+        ..Steps::default()
+    };
+    let pipeline = Pipeline::new(Registry::builtin(), &steps, Settings::default())?;
+    pipeline.convert(&Source::new("input", bytes.into())?)
+}

@@ -1,0 +1,11 @@
+//! The one list of what comes with slugline.
+
+use slugline_core::plugin::Plugin;
+use slugline_core::text::RawText;
+use slugline_epub::Epub;
+use slugline_json::Json;
+use slugline_jsonld::JsonLd;
+use slugline_newsml::NewsMl;
+
+/// Every plugin that comes with slugline, in the order `slugline formats` lists them.
+pub const BUILTIN: &[&dyn Plugin] = &[&RawText, &NewsMl, &JsonLd, &Epub, &Json];

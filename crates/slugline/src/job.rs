@@ -1,0 +1,102 @@
+//! A job: what the user asked for, resolved to inputs, plugins and outputs.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use slugline_core::plugin::{Offer, OfferKind};
+use slugline_core::{Error, Kind, Result};
+
+use crate::input::{self, Input};
+use crate::pipeline::{Pipeline, Steps};
+use crate::plan::{Plan, Target};
+use crate::registry::Registry;
+use crate::settings::Settings;
+use crate::theme;
+
+/// What the user asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Files and folders; `-` is standard input.
+    pub inputs: Vec<OsString>,
+    /// What to call standard input, in messages, to know its format by, and to name its outputs after.
+    pub stdin_name: Option<PathBuf>,
+    /// Formats and transforms.
+    pub steps: Steps,
+    /// Publisher, edition, date, options.
+    pub settings: Settings,
+    /// Folder of the theme, for the formats that have an option `theme`.
+    pub theme: Option<PathBuf>,
+    /// Where the outputs go.
+    pub target: Target,
+    /// Bytes that an input may have; [`MAX_INPUT`](crate::MAX_INPUT) where nothing else is wanted.
+    pub limit: u64,
+}
+
+/// A request that can be carried out: everything is found, bound and named, nothing is opened.
+pub struct Job<'p> {
+    pub(crate) pipeline: Pipeline<'p>,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) plan: Plan,
+    pub(crate) limit: u64,
+}
+
+impl<'p> Job<'p> {
+    /// Resolves a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for everything that is wrong before an input is opened: an unknown format, transform, key or option,
+    /// no input, an unreadable theme, an output that is a folder or an input, two outputs with one name.
+    pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
+        let mut settings = request.settings;
+        if let Some(folder) = &request.theme {
+            set_theme(folder, &request.steps.to, registry, &mut settings)?;
+        }
+        let pipeline = Pipeline::new(registry, &request.steps, settings)?;
+        let outputs = match &request.target {
+            Target::Folder { path, .. } => path.canonicalize().ok(),
+            Target::Stdout { .. } | Target::File(_) => None,
+        };
+        let stdin_name = request.stdin_name.as_deref();
+        let inputs = input::resolve(&request.inputs, stdin_name, outputs.as_deref(), registry)?;
+        let plan = Plan::new(
+            request.target,
+            edition_name(&request.inputs),
+            &inputs,
+            pipeline.formats(),
+        )?;
+        Ok(Job {
+            pipeline,
+            inputs,
+            plan,
+            limit: request.limit,
+        })
+    }
+}
+
+/// A file of all articles is named after the folder they come from, where it is one.
+fn edition_name(arguments: &[OsString]) -> OsString {
+    let folder = match arguments {
+        [one] if Path::new(one).is_dir() => Path::new(one).canonicalize().ok(),
+        _ => None,
+    };
+    let name = folder.as_deref().and_then(Path::file_name);
+    name.unwrap_or(OsStr::new("edition")).to_owned()
+}
+
+/// Reads the theme and sets it as the option `theme` of every format that has one.
+fn set_theme(folder: &Path, formats: &[String], registry: Registry<'_>, settings: &mut Settings) -> Result<()> {
+    let takes_theme = |offer: &&Offer| offer.options.iter().any(|option| option.name == "theme");
+    let is_chosen = |offer: &&Offer| formats.iter().any(|name| *name == offer.name);
+    let writers = registry.of_kind(OfferKind::Writer).map(|offered| offered.offer);
+    let themed: Vec<&Offer> = writers.filter(is_chosen).filter(takes_theme).collect();
+    if themed.is_empty() {
+        let message = format!("none of the formats takes a theme: {}", formats.join(", "));
+        return Err(Error::new(Kind::Usage, message));
+    }
+    let theme = theme::read(folder)?;
+    for offer in themed {
+        settings.set.set_option(&offer.name, "theme", theme.clone());
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! Read once, transform once, write many.
+
+use std::sync::OnceLock;
+
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{Article, Edition};
+use slugline_core::plugin::{Arity, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer};
+use slugline_core::{Error, Kind, Result, Source};
+
+use crate::Converted;
+use crate::registry::{Choice, Offered, Registry};
+use crate::settings::Settings;
+
+/// What is done with an input, by names.
+#[derive(Clone, Debug, Default)]
+pub struct Steps {
+    /// Format of the inputs. Absent: each is known by the end of its name, else by what it looks like.
+    pub from: Option<String>,
+    /// Transforms, in the order to be applied.
+    pub transforms: Vec<String>,
+    /// Formats to write, each named once.
+    pub to: Vec<String>,
+}
+
+/// Readers, transforms and writers with their options bound, ready for any number of inputs.
+pub struct Pipeline<'p> {
+    registry: Registry<'p>,
+    readers: Vec<Shelved<'p>>,
+    /// The reader of all inputs, where the user named its format.
+    from: Option<Offered<'p>>,
+    transforms: Vec<(Offered<'p>, Box<dyn Transform>)>,
+    formats: Vec<Format<'p>>,
+    settings: Settings,
+}
+
+/// A reader that is bound when the first input asks for it.
+struct Shelved<'p> {
+    offered: Offered<'p>,
+    reader: OnceLock<Box<dyn Reader>>,
+}
+
+/// A format to write, and its writer.
+pub struct Format<'p> {
+    offered: Offered<'p>,
+    /// What its files are.
+    pub files: &'p FileType,
+    /// How many articles one of its files can hold.
+    pub arity: Arity,
+    writer: Box<dyn Writer>,
+}
+
+/// What came of an input.
+pub struct Reading<'a> {
+    /// What it was read as.
+    pub format: &'a str,
+    /// Why as that.
+    pub choice: Choice,
+    /// The articles, transformed, in the order of the input. May be empty.
+    pub articles: Vec<Article<'a>>,
+}
+
+impl<'p> Pipeline<'p> {
+    /// Finds everything that `steps` names and binds its options.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a name or an option that is not known, and for a format that is named twice.
+    pub fn new(registry: Registry<'p>, steps: &Steps, settings: Settings) -> Result<Pipeline<'p>> {
+        let from = steps
+            .from
+            .as_deref()
+            .map(|name| registry.find(OfferKind::Reader, name))
+            .transpose()?;
+        let transforms = steps
+            .transforms
+            .iter()
+            .map(|name| bind_transform(registry, name, &settings));
+        let formats = steps.to.iter().map(|name| bind_format(registry, name, &settings));
+        let pipeline = Pipeline {
+            registry,
+            readers: registry.of_kind(OfferKind::Reader).map(Shelved::new).collect(),
+            from,
+            transforms: transforms.collect::<Result<_>>()?,
+            formats: formats.collect::<Result<_>>()?,
+            settings,
+        };
+        refuse_twice(&steps.to)?;
+        pipeline.check_reader_options()?;
+        Ok(pipeline)
+    }
+
+    /// The formats to write, in the order they were named.
+    pub fn formats(&self) -> &[Format<'p>] {
+        &self.formats
+    }
+
+    /// A wrong option of a reader ends the job before any input is opened, also where the input has yet to say who reads it.
+    fn check_reader_options(&self) -> Result<()> {
+        for shelved in &self.readers {
+            let is_named = self.from.is_some_and(|from| from.is(shelved.offered));
+            if is_named || !self.settings.options(shelved.offered.offer).is_empty() {
+                shelved.reader(&self.settings)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a source and applies the transforms. What the source's decoding left in doubt is reported first.
+    ///
+    /// # Errors
+    ///
+    /// Where no reader knows the source, or the reader or a transform fails.
+    pub fn read<'a>(&'a self, source: &'a Source, diagnostics: &mut Diagnostics) -> Result<Reading<'a>> {
+        for doubt in source.doubts() {
+            diagnostics.push(doubt.clone());
+        }
+        let (offered, choice) = self.choose(source)?;
+        let mut articles = Vec::new();
+        diagnostics.set_origin(offered.offer.name.clone());
+        let mut cx = Context::new(diagnostics, &self.settings);
+        self.reader(offered)?.read(source, &mut cx, &mut |article| {
+            articles.push(article);
+            Ok(())
+        })?;
+        for article in &mut articles {
+            self.settings.apply(article);
+            self.transform(article, diagnostics)?;
+        }
+        diagnostics.set_origin("");
+        Ok(Reading {
+            format: &offered.offer.name,
+            choice,
+            articles,
+        })
+    }
+
+    /// What the source's reader made of each line, where it has lines to explain.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Pipeline::read).
+    pub fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
+        let (offered, _) = self.choose(source)?;
+        self.reader(offered)?.explain(source)
+    }
+
+    fn choose(&self, source: &Source) -> Result<(Offered<'p>, Choice)> {
+        match self.from {
+            Some(from) => Ok((from, Choice::Named)),
+            None => self.registry.reader_for(source),
+        }
+    }
+
+    fn reader(&self, offered: Offered<'p>) -> Result<&dyn Reader> {
+        match self.readers.iter().find(|shelved| shelved.offered.is(offered)) {
+            Some(shelved) => shelved.reader(&self.settings),
+            None => Err(Error::new(Kind::Internal, "a reader is not on its shelf")),
+        }
+    }
+
+    fn transform(&self, article: &mut Article<'_>, diagnostics: &mut Diagnostics) -> Result<()> {
+        for (offered, transform) in &self.transforms {
+            diagnostics.set_origin(offered.offer.name.clone());
+            transform.apply(article, &mut Context::new(diagnostics, &self.settings))?;
+        }
+        Ok(())
+    }
+
+    /// Writes articles in one of the [`formats`](Pipeline::formats), in memory: all of them as one, where the format's
+    /// arity is [`Arity::Many`], else the first.
+    ///
+    /// # Errors
+    ///
+    /// Where the format cannot hold them.
+    pub fn write(
+        &self,
+        format: &Format<'_>,
+        articles: &[Article<'_>],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Memory> {
+        let mut output = Memory::new();
+        let head = self.settings.edition_head();
+        diagnostics.set_origin(format.offered.offer.name.clone());
+        let mut cx = Context::new(diagnostics, &self.settings);
+        let written = format
+            .writer
+            .write(&Edition { head: &head, articles }, &mut output, &mut cx);
+        diagnostics.set_origin("");
+        written.map(|()| output)
+    }
+
+    /// Reads a source and writes its articles in the first of the [`formats`](Pipeline::formats), in memory.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Pipeline::read) and [`write`](Pipeline::write); [`Kind::Invalid`] for a source without articles, and
+    /// [`Kind::Unsupported`] where one output cannot hold what there is to write.
+    pub fn convert(&self, source: &Source) -> Result<Converted> {
+        let mut diagnostics = Diagnostics::new();
+        let articles = self.read(source, &mut diagnostics)?.articles;
+        let Some(format) = self.formats.first() else {
+            return Err(Error::new(Kind::Usage, "no format to write is named"));
+        };
+        if articles.is_empty() {
+            return Err(Error::new(Kind::Invalid, "the input holds no article"));
+        }
+        if articles.len() > 1 && format.arity == Arity::One {
+            let message = format!(
+                "a file of `{}` holds one article, and there are {}",
+                format.name(),
+                articles.len()
+            );
+            return Err(Error::new(Kind::Unsupported, message));
+        }
+        let (bytes, files) = self.write(format, &articles, &mut diagnostics)?.into_parts();
+        if !files.is_empty() {
+            return Err(Error::new(
+                Kind::Unsupported,
+                format!("`{}` writes further files", format.name()),
+            ));
+        }
+        Ok(Converted {
+            bytes,
+            diagnostics: diagnostics.take(),
+        })
+    }
+}
+
+impl<'p> Format<'p> {
+    /// Its name.
+    pub fn name(&self) -> &'p str {
+        &self.offered.offer.name
+    }
+}
+
+impl<'p> Shelved<'p> {
+    fn new(offered: Offered<'p>) -> Shelved<'p> {
+        Shelved {
+            offered,
+            reader: OnceLock::new(),
+        }
+    }
+
+    fn reader(&self, settings: &Settings) -> Result<&dyn Reader> {
+        if let Some(reader) = self.reader.get() {
+            return Ok(reader.as_ref());
+        }
+        let Offered { plugin, offer } = self.offered;
+        let reader = plugin.reader(&offer.name, &settings.options(offer))?;
+        Ok(self.reader.get_or_init(|| reader).as_ref())
+    }
+}
+
+fn bind_transform<'p>(
+    registry: Registry<'p>,
+    name: &str,
+    settings: &Settings,
+) -> Result<(Offered<'p>, Box<dyn Transform>)> {
+    let offered = registry.find(OfferKind::Transform, name)?;
+    let transform = offered.plugin.transform(name, &settings.options(offered.offer))?;
+    Ok((offered, transform))
+}
+
+fn bind_format<'p>(registry: Registry<'p>, name: &str, settings: &Settings) -> Result<Format<'p>> {
+    let offered = registry.find(OfferKind::Writer, name)?;
+    let Some(files) = &offered.offer.files else {
+        let message = format!(
+            "the plugin `{}` does not say what files `{name}` has",
+            offered.plugin.manifest().name
+        );
+        return Err(Error::new(Kind::Usage, message));
+    };
+    let writer = offered.plugin.writer(name, &settings.options(offered.offer))?;
+    Ok(Format {
+        offered,
+        files,
+        arity: writer.arity(),
+        writer,
+    })
+}
+
+fn refuse_twice(names: &[String]) -> Result<()> {
+    for (at, name) in names.iter().enumerate() {
+        if names.iter().skip(at + 1).any(|later| later == name) {
+            return Err(Error::new(Kind::Usage, format!("the format `{name}` is named twice")));
+        }
+    }
+    Ok(())
+}

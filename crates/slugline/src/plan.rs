@@ -1,0 +1,228 @@
+//! Where outputs go: their names, and that no two have one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use slugline_core::plugin::Arity;
+use slugline_core::{Error, Kind, Result};
+
+use crate::input::Input;
+use crate::pipeline::Format;
+
+/// Where the user wants the outputs.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// On standard output: one input, one format.
+    Stdout {
+        /// Whether it is a terminal, which must not be shown what is no text.
+        is_terminal: bool,
+    },
+    /// In this file: one format, and one article unless a file of the format holds many.
+    File(PathBuf),
+    /// In this folder: a file per article and format.
+    Folder {
+        /// The folder. Need not exist.
+        path: PathBuf,
+        /// Formats whose files hold many articles get one file of all.
+        bundle: bool,
+    },
+}
+
+/// The names of a job's outputs.
+pub(crate) struct Plan {
+    target: Target,
+    /// Name of a file of all articles, without extension.
+    edition: OsString,
+    claims: Claims,
+}
+
+impl Plan {
+    /// Names the outputs of the first article of every input, so that a job that cannot be done is refused before anything
+    /// is written. How many articles a file holds is known when it is read.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] where the target does not suit inputs and formats, two outputs have one name, or an output is a
+    /// folder or an input.
+    pub(crate) fn new(target: Target, edition: OsString, inputs: &[Input], formats: &[Format<'_>]) -> Result<Plan> {
+        check(&target, inputs, formats)?;
+        let mut plan = Plan {
+            target,
+            edition,
+            claims: Claims::default(),
+        };
+        if let Target::Stdout { .. } = plan.target {
+            return Ok(plan);
+        }
+        plan.claims.protect(inputs);
+        for format in formats {
+            if plan.is_one_for_all(format) {
+                let name = plan.edition_path(format);
+                plan.claim(name.as_deref(), "the edition")?;
+                continue;
+            }
+            for input in inputs {
+                let path = plan.story_path(input, 0, format);
+                plan.claim(path.as_deref(), &input.name)?;
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Whether all articles go into one output of this format.
+    pub(crate) fn is_one_for_all(&self, format: &Format<'_>) -> bool {
+        match self.target {
+            Target::Stdout { .. } | Target::File(_) => true,
+            Target::Folder { bundle, .. } => bundle && format.arity == Arity::Many,
+        }
+    }
+
+    /// The output of all articles. `None`: standard output.
+    pub(crate) fn edition_path(&self, format: &Format<'_>) -> Option<PathBuf> {
+        match &self.target {
+            Target::Stdout { .. } => None,
+            Target::File(path) => Some(path.clone()),
+            Target::Folder { path, .. } => Some(with_extension(path.join(&self.edition), &format.files.extension)),
+        }
+    }
+
+    /// The output of one article of an input; `story` counts from 0. `None`: standard output.
+    pub(crate) fn story_path(&self, input: &Input, story: usize, format: &Format<'_>) -> Option<PathBuf> {
+        let Target::Folder { path, .. } = &self.target else {
+            return self.edition_path(format);
+        };
+        let mut name = path.join(&input.stem).into_os_string();
+        if story > 0 {
+            name.push(format!("-{}", story + 1));
+        }
+        Some(with_extension(name, &format.files.extension))
+    }
+
+    /// Takes a name for one output.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] where it is taken, a folder, or an input.
+    pub(crate) fn claim(&mut self, path: Option<&Path>, whose: &str) -> Result<()> {
+        match path {
+            Some(path) => self.claims.take(path, whose),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `name.extension`, whatever dots `name` has.
+fn with_extension(name: impl Into<OsString>, extension: &str) -> PathBuf {
+    let mut name = name.into();
+    name.push(".");
+    name.push(extension);
+    PathBuf::from(name)
+}
+
+/// Whether the target suits inputs and formats, as far as can be told before reading.
+fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()> {
+    let refuse = |message: String, help: &str| Err(Error::new(Kind::Usage, message).help(help));
+    let use_folder = "use `-O DIR` for a file per article and format";
+    match (target, formats) {
+        (Target::Folder { path, .. }, _) if path.exists() && !path.is_dir() => refuse(
+            format!("`{}` is a file, not a folder", path.display()),
+            "use `-o FILE` for one output",
+        ),
+        (Target::Folder { .. }, _) => Ok(()),
+        (Target::File(path), _) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => {
+            refuse(format!("the output `{}` is a directory", path.display()), use_folder)
+        }
+        (Target::File(path), formats) if formats.len() > 1 => refuse(
+            format!("one file `{}` cannot hold {} formats", path.display(), formats.len()),
+            use_folder,
+        ),
+        (Target::Stdout { .. }, formats) if formats.len() > 1 => refuse(
+            format!("standard output cannot hold {} formats", formats.len()),
+            use_folder,
+        ),
+        (Target::Stdout { .. }, _) if inputs.len() > 1 => refuse(
+            format!("there are {} inputs and no place for their outputs", inputs.len()),
+            use_folder,
+        ),
+        (Target::Stdout { is_terminal: true }, [format]) if format.files.binary => refuse(
+            format!("`{}` is no text, and standard output is a terminal", format.name()),
+            "name a file with `-o FILE`",
+        ),
+        (Target::File(_), [format]) if inputs.len() > 1 && format.arity == Arity::One => Err(one_only(format)),
+        _ => Ok(()),
+    }
+}
+
+/// The error for many articles in a file that holds one.
+pub(crate) fn one_only(format: &Format<'_>) -> Error {
+    let message = format!("a file of `{}` holds one article, and there are several", format.name());
+    Error::new(Kind::Usage, message).help("use `-O DIR` for a file per article")
+}
+
+/// The names that are taken, and those that must not be.
+#[derive(Default)]
+struct Claims {
+    /// Output to the one it is of.
+    taken: BTreeMap<OsString, String>,
+    /// Inputs that a rename would replace.
+    inputs: BTreeSet<OsString>,
+    /// Real places of folders that were asked for.
+    folders: BTreeMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Claims {
+    fn protect(&mut self, inputs: &[Input]) {
+        for path in inputs.iter().filter_map(|input| input.path.as_deref()) {
+            let place = match path.is_symlink() {
+                true => path.canonicalize().ok().map(|real| without_case(real.as_os_str())),
+                false => self.place(path),
+            };
+            self.inputs.extend(place);
+        }
+    }
+
+    fn take(&mut self, path: &Path, whose: &str) -> Result<()> {
+        if path.is_dir() {
+            let error = Error::new(Kind::Usage, format!("the output `{}` is a directory", path.display()));
+            return Err(error.help("move it away, or name another folder with `-O DIR`"));
+        }
+        if self.place(path).is_some_and(|place| self.inputs.contains(&place)) {
+            let error = Error::new(
+                Kind::Usage,
+                format!("the output `{}` would replace an input", path.display()),
+            );
+            return Err(error.help("name another folder with `-O DIR`"));
+        }
+        let earlier = self.taken.insert(without_case(path.as_os_str()), whose.to_owned());
+        match earlier {
+            None => Ok(()),
+            Some(other) => {
+                let both = format!("`{other}` and `{whose}` would both be written to `{}`", path.display());
+                Err(Error::new(Kind::Usage, both).help("convert them one by one, into folders of their own"))
+            }
+        }
+    }
+
+    /// Where a file of this path would stand, links above it resolved, without case. `None` where its folder is yet to be
+    /// made: nothing stands there.
+    fn place(&mut self, path: &Path) -> Option<OsString> {
+        let folder = match path.parent()? {
+            here if here.as_os_str().is_empty() => Path::new("."),
+            folder => folder,
+        };
+        if !self.folders.contains_key(folder) {
+            self.folders.insert(folder.to_owned(), folder.canonicalize().ok());
+        }
+        let real = self.folders.get(folder)?.as_ref()?;
+        Some(without_case(real.join(path.file_name()?).as_os_str()))
+    }
+}
+
+/// Names that differ in case alone are one file on many systems.
+fn without_case(path: &OsStr) -> OsString {
+    match path.to_str() {
+        Some(name) => OsString::from(name.to_lowercase()),
+        None => path.to_owned(),
+    }
+}

@@ -1,0 +1,200 @@
+//! From a name, a file name or the look of a source to the plugin that offers it.
+
+use std::ffi::{OsStr, OsString};
+
+use slugline_core::plugin::{Confidence, Offer, OfferKind, Plugin};
+use slugline_core::{Error, Kind, Result, Source, nearest};
+
+use crate::builtin::BUILTIN;
+
+/// The plugins of a run. Where they come from makes no difference.
+#[derive(Clone, Copy)]
+pub struct Registry<'p> {
+    plugins: &'p [&'p dyn Plugin],
+}
+
+/// One thing that a plugin offers, and the plugin.
+#[derive(Clone, Copy)]
+pub struct Offered<'p> {
+    /// The plugin.
+    pub plugin: &'p dyn Plugin,
+    /// What it offers.
+    pub offer: &'p Offer,
+}
+
+/// Why an input is read as what it is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The user named the format.
+    Named,
+    /// The file's name ends as files of the format do.
+    Extension,
+    /// The text looks like it.
+    Content,
+}
+
+impl Registry<'static> {
+    /// The plugins that come with slugline.
+    pub const fn builtin() -> Registry<'static> {
+        Registry { plugins: BUILTIN }
+    }
+}
+
+impl<'p> Registry<'p> {
+    /// A registry of `plugins`, in the order to be listed.
+    pub const fn new(plugins: &'p [&'p dyn Plugin]) -> Registry<'p> {
+        Registry { plugins }
+    }
+
+    /// Everything that is offered, plugin by plugin.
+    pub fn offers(self) -> impl Iterator<Item = Offered<'p>> {
+        let offers = |plugin: &'p dyn Plugin| {
+            plugin
+                .manifest()
+                .offers
+                .iter()
+                .map(move |offer| Offered { plugin, offer })
+        };
+        self.plugins.iter().copied().flat_map(offers)
+    }
+
+    /// Everything of one kind that is offered.
+    pub fn of_kind(self, kind: OfferKind) -> impl Iterator<Item = Offered<'p>> {
+        self.offers().filter(move |offered| offered.offer.kind == kind)
+    }
+
+    /// The one of `kind` that is called `name`.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] where there is none, naming the known ones and the nearest, or where two plugins offer it.
+    pub fn find(self, kind: OfferKind, name: &str) -> Result<Offered<'p>> {
+        let mut found = self.of_kind(kind).filter(|offered| offered.offer.name == name);
+        let Some(first) = found.next() else {
+            return Err(self.unknown(kind, name));
+        };
+        match found.next() {
+            None => Ok(first),
+            Some(second) => {
+                let what = format!("the {} `{name}`", kind.as_str());
+                Err(tie(Kind::Usage, &what, first, second))
+            }
+        }
+    }
+
+    fn unknown(self, kind: OfferKind, name: &str) -> Error {
+        let known: Vec<&str> = self.of_kind(kind).map(|offered| offered.offer.name.as_ref()).collect();
+        let (noun, verb) = match kind {
+            OfferKind::Reader => ("format", "reads"),
+            OfferKind::Writer => ("format", "writes"),
+            OfferKind::Transform => ("transform", "has"),
+            OfferKind::Linter => ("linter", "has"),
+        };
+        let is_known_otherwise = noun == "format" && self.offers().any(|offered| offered.offer.name == name);
+        let message = match kind {
+            OfferKind::Reader if is_known_otherwise => format!("`{name}` can be written, not read"),
+            OfferKind::Writer if is_known_otherwise => format!("`{name}` can be read, not written"),
+            OfferKind::Reader | OfferKind::Writer | OfferKind::Transform | OfferKind::Linter => {
+                format!("unknown {noun} `{name}`")
+            }
+        };
+        let list = if known.is_empty() {
+            "none".to_owned()
+        } else {
+            known.join(", ")
+        };
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`? slugline {verb}: {list}"),
+            None => format!("slugline {verb}: {list}"),
+        };
+        Error::new(Kind::Usage, message).help(help)
+    }
+
+    /// The reader for a source that the user names no format for: by the end of its name, else by what it looks like.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Unsupported`] where two readers claim it alike, or none does.
+    pub fn reader_for(self, source: &Source) -> Result<(Offered<'p>, Choice)> {
+        let readers = || self.of_kind(OfferKind::Reader);
+        let length = |offered: &Offered<'_>| extension_len(offered.offer, source.name());
+        let longest = readers().filter_map(|offered| length(&offered)).max();
+        if longest.is_none() {
+            return Ok((likeliest(readers(), source)?, Choice::Content));
+        }
+        let mut by_name = readers().filter(|offered| length(offered) == longest);
+        match (by_name.next(), by_name.next()) {
+            (Some(one), None) => Ok((one, Choice::Extension)),
+            (one, other) => {
+                let several = one.into_iter().chain(other).chain(by_name);
+                Ok((likeliest(several, source)?, Choice::Content))
+            }
+        }
+    }
+
+    /// `file_name` without the extension of a known format, else without its last extension.
+    pub fn stem(self, file_name: &OsStr) -> OsString {
+        let known = file_name.to_str().and_then(|name| {
+            let longest = self
+                .offers()
+                .filter_map(|offered| extension_len(offered.offer, name))
+                .max()?;
+            name.get(..name.len() - longest).filter(|stem| !stem.is_empty())
+        });
+        match known {
+            Some(stem) => OsString::from(stem),
+            None => std::path::Path::new(file_name)
+                .file_stem()
+                .unwrap_or(file_name)
+                .to_owned(),
+        }
+    }
+}
+
+/// How many bytes of `file_name` are the extension of the offer's files, dot included. `None`: it has another one.
+fn extension_len(offer: &Offer, file_name: &str) -> Option<usize> {
+    let extension = &offer.files.as_ref()?.extension;
+    let start = file_name.len().checked_sub(extension.len() + 1)?;
+    let end = file_name.get(start..)?.strip_prefix('.')?;
+    end.eq_ignore_ascii_case(extension).then_some(extension.len() + 1)
+}
+
+/// The reader whose plugin is surest of `source`.
+fn likeliest<'p>(readers: impl Iterator<Item = Offered<'p>>, source: &Source) -> Result<Offered<'p>> {
+    let mut surest = Confidence::NONE;
+    let mut found: Option<Offered<'p>> = None;
+    let mut rival: Option<Offered<'p>> = None;
+    for offered in readers {
+        let sure = offered.plugin.sniff(source);
+        if sure > surest {
+            (surest, found, rival) = (sure, Some(offered), None);
+        } else if sure == surest {
+            // A plugin with several readers is no rival of itself: its first one stands for it.
+            rival = rival
+                .or(Some(offered))
+                .filter(|_| found.is_some_and(|found| !found.is_same_plugin(offered)));
+        }
+    }
+    let help = "name its format with `--from`";
+    match (found, rival) {
+        (None, _) => Err(Error::new(Kind::Unsupported, "no reader knows what this is").help(help)),
+        (Some(found), None) => Ok(found),
+        (Some(found), Some(rival)) => Err(tie(Kind::Unsupported, "this input", found, rival).help(help)),
+    }
+}
+
+impl Offered<'_> {
+    /// Whether both are the same offer of the same plugin.
+    pub(crate) fn is(&self, other: Offered<'_>) -> bool {
+        self.offer.kind == other.offer.kind && self.offer.name == other.offer.name && self.is_same_plugin(other)
+    }
+
+    fn is_same_plugin(&self, other: Offered<'_>) -> bool {
+        self.plugin.manifest().name == other.plugin.manifest().name
+    }
+}
+
+fn tie(kind: Kind, what: &str, first: Offered<'_>, second: Offered<'_>) -> Error {
+    let (first, second) = (&first.plugin.manifest().name, &second.plugin.manifest().name);
+    Error::new(kind, format!("the plugins `{first}` and `{second}` both claim {what}"))
+}

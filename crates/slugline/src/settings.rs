@@ -1,0 +1,316 @@
+//! What the user says beside the text: publisher, edition, date, and the options of formats and transforms.
+//!
+//! The keys of `--set` are those of `slugline.toml`. What the text says beats the profile; `--set` beats both.
+
+use oxilangtag::LanguageTag;
+use serde_json::Value;
+use slugline_core::model::{Article, Date, EditionHead, Field, Instant, Publisher, Text};
+use slugline_core::plugin::{Offer, OptionMap, World};
+use slugline_core::{Error, Kind, Result, nearest};
+use url::Url;
+
+use crate::registry::Registry;
+
+/// All settings of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// What holds for every run of this user: fills in what the text leaves out.
+    pub profile: Values,
+    /// What holds for this run: goes before text and profile.
+    pub set: Values,
+    /// The moment of `SOURCE_DATE_EPOCH`.
+    pub source_date_epoch: Option<Instant>,
+}
+
+/// Values for the keys, each absent until it is assigned.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    publisher: Publisher<'static>,
+    language: Option<Text<'static>>,
+    title: Option<Text<'static>>,
+    identifier: Option<Text<'static>>,
+    date: Option<Instant>,
+    options: Vec<OptionValue>,
+}
+
+/// An option of the format or transform `of`.
+#[derive(Clone, Debug)]
+struct OptionValue {
+    of: String,
+    name: String,
+    value: Value,
+}
+
+/// A key, and how a word becomes its value.
+struct Key {
+    name: &'static str,
+    expects: &'static str,
+    take: fn(&mut Values, &str) -> Option<()>,
+}
+
+/// Every key but the options of formats and transforms.
+const KEYS: &[Key] = &[
+    Key {
+        name: "publisher.name",
+        expects: "a name",
+        take: |values, word| text(word).map(|name| values.publisher.name = Some(name)),
+    },
+    Key {
+        name: "publisher.url",
+        expects: "a web address such as `https://www.harbourtimes.example/`",
+        take: |values, word| web_address(word).map(|url| values.publisher.url = Some(url)),
+    },
+    Key {
+        name: "publisher.authority",
+        expects: "a domain name or an e-mail address such as `harbourtimes.example`",
+        take: |values, word| authority(word).map(|authority| values.publisher.authority = Some(authority)),
+    },
+    Key {
+        name: "publisher.language",
+        expects: "a language tag such as `en` or `pt-BR`",
+        take: |values, word| language(word).map(|language| values.language = Some(language)),
+    },
+    Key {
+        name: "publisher.copyright",
+        expects: "a notice",
+        take: |values, word| text(word).map(|notice| values.publisher.copyright = Some(notice)),
+    },
+    Key {
+        name: "edition.title",
+        expects: "a title",
+        take: |values, word| text(word).map(|title| values.title = Some(title)),
+    },
+    Key {
+        name: "edition.identifier",
+        expects: "an identifier",
+        take: |values, word| text(word).map(|identifier| values.identifier = Some(identifier)),
+    },
+    Key {
+        name: "date",
+        expects: "a date such as `2024-11-18` or `2024-11-18T17:20:00Z`",
+        take: |values, word| moment(word).map(|date| values.date = Some(date)),
+    },
+];
+
+impl Values {
+    /// Takes one `KEY=VALUE` as `--set` has it. A later value takes the place of an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a key that is none, with the nearest one, and for a value that does not fit.
+    ///
+    /// ```
+    /// # use slugline::{Registry, Values};
+    /// let mut values = Values::default();
+    /// values.assign("publisher.name=The Harbour Times", Registry::builtin())?;
+    ///
+    /// let error = values.assign("publisher.nam=The Harbour Times", Registry::builtin()).err().unwrap();
+    /// assert_eq!(error.to_string(), "unknown key `publisher.nam`");
+    /// assert!(error.advice().unwrap().starts_with("did you mean `publisher.name`?"));
+    /// # Ok::<(), slugline::Error>(())
+    /// ```
+    pub fn assign(&mut self, assignment: &str, registry: Registry<'_>) -> Result<()> {
+        let Some((key, word)) = assignment.split_once('=') else {
+            return Err(usage(format!("expected KEY=VALUE, found `{assignment}`")).help(known_keys()));
+        };
+        if let Some(known) = KEYS.iter().find(|known| known.name == key) {
+            let taken = (known.take)(self, word);
+            return taken.ok_or_else(|| usage(format!("`{key}`: expected {}, found `{word}`", known.expects)));
+        }
+        let Some((of, name)) = key.split_once('.') else {
+            return Err(unknown_key(key, registry));
+        };
+        if !registry.offers().any(|offered| offered.offer.name == of) {
+            return Err(unknown_key(key, registry));
+        }
+        if !registry
+            .offers()
+            .any(|offered| offered.offer.name == of && has_option(offered.offer, name))
+        {
+            return Err(unknown_option(of, name, registry));
+        }
+        self.set_option(of, name, Value::from(word));
+        Ok(())
+    }
+
+    /// Sets an option of the format or transform `of`. Whether it has that option is for the caller to know.
+    pub(crate) fn set_option(&mut self, of: &str, name: &str, value: Value) {
+        self.options.push(OptionValue {
+            of: of.to_owned(),
+            name: name.to_owned(),
+            value,
+        });
+    }
+}
+
+impl Settings {
+    /// What is said about an edition as a whole.
+    pub fn edition_head(&self) -> EditionHead<'_> {
+        let (set, profile) = (&self.set, &self.profile);
+        let (said, else_said) = (&set.publisher, &profile.publisher);
+        EditionHead {
+            title: first(&set.title, &profile.title),
+            identifier: first(&set.identifier, &profile.identifier),
+            publisher: Publisher {
+                name: first(&said.name, &else_said.name),
+                url: first(&said.url, &else_said.url),
+                authority: first(&said.authority, &else_said.authority),
+                copyright: first(&said.copyright, &else_said.copyright),
+            },
+        }
+    }
+
+    /// Puts into the article's head what is settled there: its language, and the copyright notice of this run.
+    ///
+    /// The profile's notice is left to the edition's publisher, where writers look when the article has none.
+    pub fn apply<'a>(&'a self, article: &mut Article<'a>) {
+        let head = &mut article.head;
+        if let Some(language) = &self.set.language {
+            head.spans.retain(|entry| entry.field != Field::Language);
+            head.language = Some(language.reborrow());
+        } else if head.language.is_none() {
+            head.language = self.profile.language.as_ref().map(Text::reborrow);
+        }
+        if let Some(notice) = &self.set.publisher.copyright {
+            head.spans.retain(|entry| entry.field != Field::Rights);
+            head.rights = Some(notice.reborrow());
+        }
+    }
+
+    /// The options that were set for what is offered, of those that it lists. A format's reader and writer may share a
+    /// name and differ in options.
+    pub fn options(&self, offer: &Offer) -> OptionMap {
+        let mut options = OptionMap::new();
+        for option in self.profile.options.iter().chain(&self.set.options) {
+            if option.of == offer.name && has_option(offer, &option.name) {
+                options.set(option.name.as_str(), option.value.clone());
+            }
+        }
+        options
+    }
+}
+
+impl World for Settings {
+    fn date(&self) -> Option<Instant> {
+        self.set.date.or(self.profile.date)
+    }
+
+    fn source_date_epoch(&self) -> Option<Instant> {
+        self.source_date_epoch
+    }
+}
+
+/// The moment that a value of `SOURCE_DATE_EPOCH` names: seconds since 1970-01-01T00:00:00Z in decimal digits.
+///
+/// # Errors
+///
+/// [`Kind::Usage`] for anything else. Passing over it would give outputs that differ from one day to the next.
+pub fn source_date_epoch(value: &str) -> Result<Instant> {
+    let seconds = value.parse().ok().filter(|seconds| *seconds >= 0);
+    let instant = seconds.and_then(Instant::from_unix);
+    instant.ok_or_else(|| {
+        usage(format!(
+            "`SOURCE_DATE_EPOCH`: expected seconds since 1970-01-01 in digits, found `{value}`"
+        ))
+        .help("unset it, or set it to a number such as 1731951240")
+    })
+}
+
+fn first<'a>(said: &'a Option<Text<'_>>, else_said: &'a Option<Text<'_>>) -> Option<Text<'a>> {
+    said.as_ref().or(else_said.as_ref()).map(Text::reborrow)
+}
+
+/// Words that say something.
+fn text(word: &str) -> Option<Text<'static>> {
+    let word = word.trim();
+    (!word.is_empty()).then(|| Text::from(word.to_owned()))
+}
+
+/// An absolute address on the web, in its normal form.
+fn web_address(word: &str) -> Option<Text<'static>> {
+    let url = Url::parse(word.trim()).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| Text::from(String::from(url)))
+}
+
+/// A language tag in its usual case: `pt-BR`. A tag may have a language of up to eight letters, and all that are registered
+/// have two or three: `english` is well formed and means nothing.
+///
+/// Source: BCP 47 (RFC 5646) section 2.1.
+fn language(word: &str) -> Option<Text<'static>> {
+    let tag = LanguageTag::parse_and_normalize(word.trim()).ok()?;
+    let is_plausible = tag.primary_language().len() <= 3 || tag.private_use().is_some();
+    is_plausible.then(|| Text::from(tag.into_inner()))
+}
+
+/// What identifiers are made with.
+///
+/// Source: RFC 4151 section 2.1, `authorityName`.
+fn authority(word: &str) -> Option<Text<'static>> {
+    let (user, domain) = match word.split_once('@') {
+        Some((user, domain)) => (Some(user), domain),
+        None => (None, word),
+    };
+    let is_user = |user: &str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        !user.is_empty() && user.bytes().all(allowed)
+    };
+    let is_label = |label: &str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(allowed)
+    };
+    (user.is_none_or(is_user) && domain.split('.').all(is_label)).then(|| Text::from(word.to_owned()))
+}
+
+/// A moment; of a day, its first second in UTC.
+fn moment(word: &str) -> Option<Instant> {
+    match word.trim().parse().ok()? {
+        Date::Instant(instant) => Some(instant),
+        Date::Day(day) => Some(day.midnight()),
+        Date::MonthDay(_) => None,
+    }
+}
+
+fn has_option(offer: &Offer, name: &str) -> bool {
+    offer.options.iter().any(|option| option.name == name)
+}
+
+fn usage(message: String) -> Error {
+    Error::new(Kind::Usage, message)
+}
+
+fn known_keys() -> String {
+    let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    format!(
+        "the keys are {}, and FORMAT.OPTION as `slugline formats FORMAT` lists them",
+        names.join(", ")
+    )
+}
+
+fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
+    let mut known: Vec<String> = KEYS.iter().map(|key| key.name.to_owned()).collect();
+    for offered in registry.offers() {
+        let options = offered.offer.options.iter();
+        known.extend(options.map(|option| format!("{}.{}", offered.offer.name, option.name)));
+    }
+    let help = match nearest(key, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`? {}", known_keys()),
+        None => known_keys(),
+    };
+    usage(format!("unknown key `{key}`")).help(help)
+}
+
+fn unknown_option(of: &str, name: &str, registry: Registry<'_>) -> Error {
+    let offers = registry.offers().filter(|offered| offered.offer.name == of);
+    let mut known: Vec<&str> = offers
+        .flat_map(|offered| offered.offer.options.iter())
+        .map(|option| option.name.as_ref())
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    let help = match (nearest(name, known.iter().copied()), known.as_slice()) {
+        (_, []) => "it has no options".to_owned(),
+        (Some(near), _) => format!("did you mean `{near}`? it has: {}", known.join(", ")),
+        (None, _) => format!("it has: {}", known.join(", ")),
+    };
+    usage(format!("`{of}` has no option `{name}`")).help(help)
+}
