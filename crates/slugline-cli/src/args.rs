@@ -1,0 +1,162 @@
+//! The command line: what may be said on it, and nothing done about it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turn the raw text of news articles into the formats you send out.
+#[derive(Debug, Parser)]
+#[command(name = "slugline", version, styles = STYLES, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  slugline convert story.txt --to newsml-g2,html -O out    files for the wire and the web
+  slugline convert story.txt -t html                       the page on standard output
+  slugline inspect story.txt                               what slugline makes of the text
+  slugline formats                                         everything it can read and write
+
+Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArgs,
+}
+
+/// How much is said, and how.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct TerminalArgs {
+    /// Say nothing but warnings and errors.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more: notes, and what each input was read as.
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Colours in messages. `auto` also obeys NO_COLOR and friends.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Convert(Box<ConvertArgs>),
+    Formats(FormatsArgs),
+    Inspect(InspectArgs),
+}
+
+/// Convert articles to one or more formats.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline convert story.txt --to newsml-g2,jsonld,epub,html -O out
+  slugline convert wire/ -t newsml-g2 -O out                a folder, with the folders below it
+  slugline convert wire/ -t epub -O out --bundle            one book of all its articles
+  slugline convert story.txt -t epub -o story.epub
+  tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
+  slugline convert story.txt -t html --set publisher.name='The Harbour Times' \\
+      --set publisher.language=en --set date=2024-11-18
+
+What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
+publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
+date, and FORMAT.OPTION as `slugline formats FORMAT` lists them.")]
+pub(crate) struct ConvertArgs {
+    /// Files and folders; `-` is standard input.
+    #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<OsString>,
+    /// Formats to write; `slugline formats` lists them.
+    #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',')]
+    pub(crate) to: Vec<String>,
+    /// Format of the inputs. By default each is known by its name, else by what it looks like.
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub(crate) from: String,
+    /// Write this file: one format; many articles only where the format holds many.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a file per article and format into this folder.
+    #[arg(short = 'O', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// With -O: one file of all articles, where the format holds many.
+    #[arg(long, requires = "out_dir")]
+    pub(crate) bundle: bool,
+    /// Transforms to apply, in this order.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) transform: Vec<String>,
+    /// Say what the text does not: publisher.name='The Harbour Times'.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Folder of templates, for the formats that take one.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) theme: Option<PathBuf>,
+    /// What to call standard input.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Exit with 1 on any warning.
+    #[arg(long, help_heading = "Messages")]
+    pub(crate) strict: bool,
+}
+
+/// List the formats and transforms, or the options of one.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline formats             all of them
+  slugline formats html        one, with its options
+  slugline formats --json      for programs")]
+pub(crate) struct FormatsArgs {
+    /// A format or transform.
+    pub(crate) name: Option<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Show what slugline makes of a file: the article as a tree, with the bytes each part was read from.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline inspect story.txt             the tree
+  slugline inspect story.txt --explain   each line, and by which rule it was taken for what")]
+pub(crate) struct InspectArgs {
+    /// The file; `-` is standard input.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) input: OsString,
+    /// The table of lines, labels and rules.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Format of the input. By default it is known by its name, else by what it looks like.
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub(crate) from: String,
+    /// Transforms to apply before it is shown, in this order.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) transform: Vec<String>,
+    /// What to call standard input.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}

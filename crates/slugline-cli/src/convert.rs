@@ -1,0 +1,62 @@
+//! `slugline convert`: from arguments to a job, and from its reports to an exit code.
+
+use std::io::{self, IsTerminal};
+
+use slugline::diagnostic::Severity;
+use slugline::{Job, MAX_INPUT, Registry, Request, Result, Settings, Steps, Target, source_date_epoch};
+
+use crate::Exit;
+use crate::args::ConvertArgs;
+use crate::report::Terminal;
+
+pub(crate) fn run(args: ConvertArgs, terminal: &mut Terminal) -> Result<Exit> {
+    let registry = Registry::builtin();
+    let is_strict = args.strict;
+    let job = Job::new(request(args, registry)?, registry)?;
+    let mut exit = Exit::Done;
+    job.run(&mut |report| {
+        terminal.report(report);
+        if report.failed || is_strict && report.diagnostics.any(Severity::Warning) {
+            exit = Exit::Failed;
+        }
+    })?;
+    Ok(exit)
+}
+
+fn request(args: ConvertArgs, registry: Registry<'_>) -> Result<Request> {
+    let mut settings = Settings::default();
+    for assignment in &args.set {
+        settings.set.assign(assignment, registry)?;
+    }
+    if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
+        settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
+    }
+    let target = match (args.output, args.out_dir) {
+        (Some(file), _) if file.as_os_str() != "-" => Target::File(file),
+        (None, Some(path)) => Target::Folder {
+            path,
+            bundle: args.bundle,
+        },
+        _ => Target::Stdout {
+            is_terminal: io::stdout().is_terminal(),
+        },
+    };
+    Ok(Request {
+        inputs: args.inputs,
+        stdin_name: args.stdin_filename,
+        steps: Steps {
+            from: named(args.from),
+            transforms: args.transform,
+            to: args.to,
+        },
+        settings,
+        theme: args.theme,
+        target,
+        limit: MAX_INPUT,
+    })
+}
+
+/// The format that the user names; `auto` is none.
+pub(crate) fn named(format: String) -> Option<String> {
+    (format != "auto").then_some(format)
+}

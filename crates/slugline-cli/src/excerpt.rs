@@ -1,0 +1,96 @@
+//! The line that a diagnostic is about, short enough to be shown.
+
+use std::ops::Range;
+
+use slugline::model::Span;
+use slugline::{LineCol, Source};
+
+/// Bytes shown before a part. A line of a story may be the whole story.
+const MAX_BEFORE: usize = 40;
+
+/// Bytes shown from where a part begins.
+const MAX_AFTER: usize = 100;
+
+/// The line in which a part of a source begins, and the part.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Excerpt {
+    /// Where the part begins.
+    pub(crate) place: LineCol,
+    /// The line, or as much of it as can be shown.
+    pub(crate) line: String,
+    /// The part, in bytes of `line`; of a part of several lines, what stands in this one.
+    pub(crate) marked: Range<usize>,
+}
+
+impl Excerpt {
+    /// The line in which `span` begins. `None` where it is at no place.
+    pub(crate) fn of(source: &Source, span: Span) -> Option<Excerpt> {
+        if span.is_detached() {
+            return None;
+        }
+        let start = source.slice(Span::new(0, span.start)).len();
+        let (before, after) = source.text().split_at_checked(start)?;
+        let line_before = before.rsplit('\n').next()?;
+        let line_after = after.split('\n').next()?.trim_end();
+
+        let cut = line_before.floor_char_boundary(line_before.len().saturating_sub(MAX_BEFORE));
+        let shown_before = line_before.get(cut..)?;
+        let shown_after = line_after.get(..line_after.floor_char_boundary(MAX_AFTER))?;
+        let (first, last) = (cut_sign(shown_before, line_before), cut_sign(shown_after, line_after));
+
+        let mark_start = first.len() + shown_before.len();
+        let mark_end = mark_start + source.slice(span).len().min(shown_after.len());
+        Some(Excerpt {
+            place: source.line_col(span.start),
+            line: format!("{first}{shown_before}{shown_after}{last}"),
+            marked: mark_start..mark_end,
+        })
+    }
+}
+
+/// What stands where the rest of a line was cut.
+fn cut_sign(shown: &str, whole: &str) -> &'static str {
+    if shown.len() < whole.len() { "…" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, span: (u32, u32), line: &str, marked: &str) {
+        let source = Source::from_text("story.txt", text).unwrap();
+        let excerpt = Excerpt::of(&source, Span::new(span.0, span.1)).unwrap();
+        assert_eq!(excerpt.line, line);
+        assert_eq!(excerpt.line.get(excerpt.marked.clone()), Some(marked));
+    }
+
+    #[test]
+    fn a_short_line_is_shown_whole() {
+        check("One\nTwo three\r\nFour", (8, 13), "Two three", "three");
+    }
+
+    #[test]
+    fn a_part_of_several_lines_shows_the_first() {
+        check("One\ntwo\nthree", (0, 13), "One", "One");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let long = "ä".repeat(10_000);
+        let shown = format!("…{}{}…", "ä".repeat(20), "ä".repeat(50));
+        check(&long, (6_000, 6_002), &shown, "ä");
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_a_place() {
+        check("One", (3, 3), "One", "");
+        check("", (0, 0), "", "");
+    }
+
+    #[test]
+    fn what_no_one_read_has_no_line() {
+        let source = Source::from_text("story.txt", "One").unwrap();
+        assert_eq!(Excerpt::of(&source, Span::DETACHED), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! `slugline formats`: what can be read, written and done in between.
+
+use serde_json::{Value, json};
+use slugline::plugin::{Offer, OfferKind};
+use slugline::{Error, Kind, Offered, Registry, Result, nearest};
+
+use crate::Exit;
+use crate::args::FormatsArgs;
+use crate::report::Terminal;
+
+pub(crate) fn run(args: &FormatsArgs, terminal: &mut Terminal) -> Result<Exit> {
+    let registry = Registry::builtin();
+    let mut offers: Vec<Offered<'_>> = registry.offers().collect();
+    if let Some(name) = &args.name {
+        offers.retain(|offered| offered.offer.name == *name);
+        if offers.is_empty() {
+            return Err(unknown(name, registry));
+        }
+    }
+    let text = match args.name {
+        _ if args.json => format!("{:#}\n", as_json(&offers)),
+        Some(_) => details(&offers),
+        None => table(&offers),
+    };
+    terminal.print(&text)?;
+    Ok(Exit::Done)
+}
+
+fn unknown(name: &str, registry: Registry<'_>) -> Error {
+    let names: Vec<&str> = registry.offers().map(|offered| offered.offer.name.as_ref()).collect();
+    let help = match nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`slugline formats` lists them all".to_owned(),
+    };
+    Error::new(Kind::Usage, format!("nothing is called `{name}`")).help(help)
+}
+
+/// One line for each name; a format that is both read and written is one.
+fn table(offers: &[Offered<'_>]) -> String {
+    let mut rows: Vec<[String; 4]> = Vec::new();
+    for Offered { offer, .. } in offers {
+        let kind = offer.kind;
+        let verb = verb(kind);
+        match rows.iter_mut().find(|[name, ..]| *name == offer.name) {
+            Some([_, verbs, ..]) => *verbs = format!("{verbs}, {verb}"),
+            None => {
+                let files = offer.files.as_ref().map(|files| format!(".{}", files.extension));
+                let summary = offer.summary.to_string();
+                rows.push([
+                    offer.name.to_string(),
+                    verb.to_owned(),
+                    files.unwrap_or_default(),
+                    summary,
+                ]);
+            }
+        }
+    }
+    columns(&rows)
+}
+
+fn verb(kind: OfferKind) -> &'static str {
+    match kind {
+        OfferKind::Reader => "read",
+        OfferKind::Writer => "write",
+        OfferKind::Transform => "transform",
+        OfferKind::Linter => "lint",
+    }
+}
+
+/// Columns as wide as their longest cell, two blanks apart.
+pub(crate) fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// All that is known of one name.
+fn details(offers: &[Offered<'_>]) -> String {
+    let mut text = String::new();
+    for Offered { plugin, offer } in offers {
+        let manifest = plugin.manifest();
+        let files = offer
+            .files
+            .as_ref()
+            .map(|files| format!("\n  files   .{}, {}", files.extension, files.media_type));
+        text.push_str(&format!(
+            "{} ({}): {}\n  plugin  {} {}{}\n",
+            offer.name,
+            offer.kind.as_str(),
+            offer.summary,
+            manifest.name,
+            manifest.version,
+            files.unwrap_or_default()
+        ));
+        text.push_str(&options(offer));
+    }
+    text
+}
+
+fn options(offer: &Offer) -> String {
+    if offer.options.is_empty() {
+        return "  no options\n".to_owned();
+    }
+    let rows = offer.options.iter().map(|option| {
+        [
+            format!("  --set {}.{}=", offer.name, option.name),
+            option.summary.to_string(),
+        ]
+    });
+    columns(&rows.collect::<Vec<_>>())
+}
+
+fn as_json(offers: &[Offered<'_>]) -> Value {
+    let offers = offers.iter().map(|Offered { plugin, offer }| {
+        let files = offer.files.as_ref();
+        let options = offer
+            .options
+            .iter()
+            .map(|option| json!({"name": option.name, "summary": option.summary}));
+        json!({
+            "name": offer.name,
+            "kind": offer.kind.as_str(),
+            "summary": offer.summary,
+            "plugin": plugin.manifest().name,
+            "version": plugin.manifest().version,
+            "extension": files.map(|files| &files.extension),
+            "media_type": files.map(|files| &files.media_type),
+            "binary": files.map(|files| files.binary),
+            "options": options.collect::<Vec<_>>(),
+        })
+    });
+    json!({"formats": offers.collect::<Vec<_>>()})
+}

@@ -1,0 +1,225 @@
+//! The only place that writes to the terminal: words on standard error, data on standard output.
+//!
+//! Texts from outside may hold anything, escape sequences of terminals too. Excerpts are made harmless by annotate-snippets;
+//! everything else goes through [`Harmless`].
+
+use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstream::{AutoStream, ColorChoice};
+use slugline::diagnostic::{Diagnostic, Severity};
+use slugline::{Choice, Error, Kind, Report, Result, Source, Written};
+
+use crate::args::{Color, TerminalArgs};
+use crate::excerpt::Excerpt;
+
+/// Where messages go, and which.
+pub(crate) struct Terminal {
+    stderr: AutoStream<io::Stderr>,
+    is_quiet: bool,
+    is_verbose: bool,
+}
+
+/// What a diagnostic is about.
+pub(crate) struct About<'a> {
+    /// The input, or the output of several.
+    pub(crate) name: &'a str,
+    /// Its text, where there is one.
+    pub(crate) source: Option<&'a Source>,
+    /// The format it was read as. Empty: not read.
+    pub(crate) reader: &'a str,
+}
+
+impl Terminal {
+    pub(crate) fn new(args: TerminalArgs) -> Terminal {
+        let choice = match args.color {
+            Color::Auto => AutoStream::choice(&io::stderr()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Terminal {
+            stderr: AutoStream::new(io::stderr(), choice),
+            is_quiet: args.quiet,
+            is_verbose: args.verbose,
+        }
+    }
+
+    /// Puts data on standard output. A reader that went away wanted no more.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Io`] where it cannot be written.
+    pub(crate) fn print(&mut self, text: &str) -> Result<()> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
+                Kind::Io,
+                format!("cannot write to standard output: {error}"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says why the run ended.
+    pub(crate) fn error(&mut self, error: &Error) {
+        let title = Level::ERROR.primary_title(error.to_string());
+        self.say_group(Group::with_title(title));
+        self.hint(error.advice());
+    }
+
+    /// Says why an input could not be read, and where.
+    pub(crate) fn failure(&mut self, error: &Error, source: &Source) {
+        self.say_group(Group::with_title(Level::ERROR.primary_title(error.to_string())));
+        self.place(source.name(), Excerpt::of(source, error.span()).as_ref());
+        self.hint(error.advice());
+    }
+
+    /// Says what became of an input: what it was read as, what is to be known, what was written.
+    pub(crate) fn report(&mut self, report: &Report<'_>) {
+        if let (true, Some((format, choice))) = (self.is_verbose, report.read_as) {
+            let why = match choice {
+                Choice::Named => "as asked for",
+                Choice::Extension => "by its name",
+                Choice::Content => "by what it looks like",
+            };
+            self.say(&format!("read {} as {format}, {why}\n", Harmless(report.name)));
+        }
+        let about = About {
+            name: report.name,
+            source: report.source,
+            reader: report.read_as.map_or("", |(format, _)| format),
+        };
+        self.diagnostics(report.diagnostics, &about);
+        if report.diagnostics.uncounted() > 0 {
+            self.say(&format!(
+                "... and {} more of {}\n",
+                report.diagnostics.uncounted(),
+                Harmless(report.name)
+            ));
+        }
+        if !self.is_quiet {
+            report.written.iter().for_each(|written| self.written(written));
+        }
+    }
+
+    fn written(&mut self, written: &Written) {
+        if let Some(path) = &written.path {
+            let path = path.display().to_string();
+            let (path, size) = (Harmless(&path), Size(written.bytes));
+            self.say(&format!("wrote {path} ({}, {size})\n", written.format));
+        }
+    }
+
+    /// Says what is to be known, each thing once, naming the formats that it is known from.
+    pub(crate) fn diagnostics<'d>(&mut self, diagnostics: impl IntoIterator<Item = &'d Diagnostic>, about: &About<'_>) {
+        let mut groups: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
+        for diagnostic in diagnostics {
+            let group = groups.iter_mut().find(|(first, _)| is_same(first, diagnostic));
+            let origin = diagnostic.origin.as_ref();
+            match group {
+                Some((_, origins)) if origins.contains(&origin) => {}
+                Some((_, origins)) => origins.push(origin),
+                None => groups.push((diagnostic, vec![origin])),
+            }
+        }
+        for (diagnostic, mut origins) in groups {
+            // That its reader says it of an input needs no saying.
+            origins.retain(|origin| !origin.is_empty() && *origin != about.reader);
+            if diagnostic.severity > Severity::Note || self.is_verbose {
+                self.diagnostic(diagnostic, &origins.join(", "), about);
+            }
+        }
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic, origins: &str, about: &About<'_>) {
+        let level = match diagnostic.severity {
+            Severity::Note => Level::NOTE,
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let message = match origins {
+            "" => diagnostic.message.clone(),
+            origins => format!("{} ({origins})", diagnostic.message),
+        };
+        self.say_group(Group::with_title(
+            level.primary_title(message).id(diagnostic.code.as_ref()),
+        ));
+        let excerpt = about.source.and_then(|source| Excerpt::of(source, diagnostic.span));
+        // Most messages about a file as a whole name it.
+        if excerpt.is_some() || !diagnostic.message.contains(&format!("`{}`", about.name)) {
+            self.place(about.name, excerpt.as_ref());
+        }
+        self.hint(diagnostic.help.as_deref());
+    }
+
+    /// Says where something is, with the line where there is one.
+    fn place(&mut self, name: &str, excerpt: Option<&Excerpt>) {
+        let Some(Excerpt { place, line, marked }) = excerpt else {
+            return self.say(&format!(" --> {}\n", Harmless(name)));
+        };
+        let (number, column) = (place.line, place.column);
+        let indent = number.to_string().len();
+        self.say(&format!("{:indent$}--> {}:{number}:{column}\n", "", Harmless(name)));
+        let mark = AnnotationKind::Primary.span(marked.clone());
+        let snippet = Snippet::source(line.as_str()).line_start(number as usize);
+        self.say_group(Group::with_level(Level::WARNING).element(snippet.annotation(mark)));
+    }
+
+    fn hint(&mut self, advice: Option<&str>) {
+        if let Some(advice) = advice {
+            self.say(&format!("  hint: {}\n", Harmless(advice)));
+        }
+    }
+
+    fn say_group(&mut self, group: Group<'_>) {
+        let renderer = match self.stderr.current_choice() {
+            ColorChoice::Never => Renderer::plain(),
+            ColorChoice::Auto | ColorChoice::AlwaysAnsi | ColorChoice::Always => Renderer::styled(),
+        };
+        let text = renderer.render(&[group]);
+        self.say(&format!("{text}\n"));
+    }
+
+    fn say(&mut self, text: &str) {
+        // There is no one left to tell that standard error cannot be written.
+        let _ = self.stderr.write_all(text.as_bytes());
+    }
+}
+
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.span == other.span && one.code == other.code && one.message == other.message
+}
+
+/// Text without what a terminal would obey: control characters and marks that turn the direction of writing are shown as
+/// their code points.
+pub(crate) struct Harmless<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Harmless<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for letter in self.0.chars() {
+            let turns = matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            if letter.is_control() || turns {
+                write!(f, "<U+{:04X}>", u32::from(letter))?;
+            } else {
+                f.write_char(letter)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A size for people: `734 bytes`, `5.1 KB`, `2.0 MB`.
+struct Size(usize);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.0;
+        let (unit, name) = match bytes {
+            0..1_000 => return write!(f, "{bytes} bytes"),
+            1_000..1_000_000 => (1_000, "KB"),
+            _ => (1_000_000, "MB"),
+        };
+        write!(f, "{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
+    }
+}
