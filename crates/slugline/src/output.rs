@@ -92,3 +92,72 @@ fn without_path(error: &io::Error) -> io::Error {
     let code = cause.unwrap_or(error).raw_os_error();
     code.map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn folders_are_made_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/story.html");
+        write_file(&path, b"old").unwrap();
+        write_file(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(path.parent().unwrap()), ["story.html"]);
+    }
+
+    #[test]
+    fn a_fault_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("story.html");
+        fs::create_dir_all(path.join("taken")).unwrap();
+        let error = write_file(&path, b"new").unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with(&format!("cannot write `{}`: ", path.display())),
+            "{error}"
+        );
+        assert_eq!(names(folder.path()), ["story.html"]);
+
+        let below_a_file = folder.path().join("file");
+        fs::write(&below_a_file, "x").unwrap();
+        let error = write_file(&below_a_file.join("story.html"), b"new").unwrap_err();
+        assert!(error.to_string().ends_with(": not a directory"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_replaced_and_devices_written_to() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("elsewhere");
+        fs::write(&elsewhere, "old").unwrap();
+        let link = folder.path().join("story.html");
+        symlink(&elsewhere, &link).unwrap();
+        write_file(&link, b"new").unwrap();
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"old");
+        assert!(!link.is_symlink());
+        let mode = fs::metadata(&link).unwrap().permissions().mode();
+        assert_eq!(mode & 0o400, 0o400, "{mode:o}");
+
+        write_file(&PathBuf::from("/dev/null"), b"new").unwrap();
+        assert!(is_device(Path::new("/dev/null")));
+        #[cfg(target_os = "linux")]
+        {
+            let error = write_file(Path::new("/dev/full"), b"new").unwrap_err();
+            assert_eq!(error.to_string(), "cannot write `/dev/full`: no space left on device");
+        }
+    }
+}

@@ -198,3 +198,151 @@ fn tie(kind: Kind, what: &str, first: Offered<'_>, second: Offered<'_>) -> Error
     let (first, second) = (&first.plugin.manifest().name, &second.plugin.manifest().name);
     Error::new(kind, format!("the plugins `{first}` and `{second}` both claim {what}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use slugline_core::plugin::{FileType, Manifest};
+
+    use super::*;
+
+    /// A plugin that offers a reader of `.EXTENSION` and is as sure as it is told to be.
+    struct Sure {
+        manifest: Manifest,
+        confidence: Confidence,
+    }
+
+    impl Plugin for Sure {
+        fn manifest(&self) -> &Manifest {
+            &self.manifest
+        }
+
+        fn sniff(&self, _: &Source) -> Confidence {
+            self.confidence
+        }
+    }
+
+    fn reader(name: &'static str, extension: &'static str, confidence: Confidence) -> Sure {
+        let offer = Offer::reader(name, "", FileType::text(extension, "text/plain"), &[]);
+        Sure {
+            manifest: Manifest {
+                name: Cow::Borrowed(name),
+                version: Cow::Borrowed("1.0.0"),
+                offers: Cow::Owned(vec![offer]),
+            },
+            confidence,
+        }
+    }
+
+    #[track_caller]
+    fn reads(file: &str, plugins: &[&dyn Plugin], expected: Result<(&str, Choice), &str>) {
+        let source = Source::from_text(file, "Rain.").unwrap();
+        let found = Registry::new(plugins).reader_for(&source);
+        let found = found.map(|(offered, choice)| (offered.offer.name.to_string(), choice));
+        let found = found.map_err(|error| error.to_string());
+        assert_eq!(
+            found,
+            expected
+                .map(|(name, choice)| (name.to_owned(), choice))
+                .map_err(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn a_reader_is_chosen_by_extension_then_by_content() {
+        let text = reader("text", "txt", Confidence::FALLBACK);
+        let news = reader("news", "news.xml", Confidence::LIKELY);
+        let xml = reader("xml", "xml", Confidence::NONE);
+        let plugins: &[&dyn Plugin] = &[&text, &news, &xml];
+        reads("a.TXT", plugins, Ok(("text", Choice::Extension)));
+        reads("a.news.xml", plugins, Ok(("news", Choice::Extension)));
+        reads("a.xml", plugins, Ok(("xml", Choice::Extension)));
+        reads("a.dat", plugins, Ok(("news", Choice::Content)));
+        reads("-", &[&text], Ok(("text", Choice::Content)));
+        reads("a.dat", &[&xml], Err("no reader knows what this is"));
+    }
+
+    #[test]
+    fn a_tie_is_refused() {
+        let one = reader("one", "wire", Confidence::LIKELY);
+        let two = reader("two", "wire", Confidence::LIKELY);
+        let three = reader("three", "wire", Confidence::CERTAIN);
+        reads(
+            "a.wire",
+            &[&one, &two],
+            Err("the plugins `one` and `two` both claim this input"),
+        );
+        reads(
+            "a.dat",
+            &[&one, &two],
+            Err("the plugins `one` and `two` both claim this input"),
+        );
+        reads("a.wire", &[&one, &two, &three], Ok(("three", Choice::Content)));
+
+        let again = reader("one", "txt", Confidence::NONE);
+        let plugins: &[&dyn Plugin] = &[&one, &again];
+        let error = Registry::new(plugins).find(OfferKind::Reader, "one").err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "the plugins `one` and `one` both claim the reader `one`"
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_the_known_ones() {
+        let text = reader("text", "txt", Confidence::FALLBACK);
+        let plugins: &[&dyn Plugin] = &[&text];
+        let find = |kind, name| Registry::new(plugins).find(kind, name).err().unwrap();
+        let error = find(OfferKind::Reader, "txet");
+        assert_eq!(error.kind(), Kind::Usage);
+        assert_eq!(error.to_string(), "unknown format `txet`");
+        assert_eq!(error.advice(), Some("did you mean `text`? slugline reads: text"));
+        assert_eq!(
+            find(OfferKind::Writer, "text").to_string(),
+            "`text` can be read, not written"
+        );
+        assert_eq!(find(OfferKind::Writer, "text").advice(), Some("slugline writes: none"));
+        assert_eq!(
+            find(OfferKind::Transform, "text").to_string(),
+            "unknown transform `text`"
+        );
+    }
+
+    #[test]
+    fn the_names_that_come_with_slugline_are_unique() {
+        let all = Registry::builtin();
+        for Offered { offer, .. } in all.offers() {
+            assert!(all.find(offer.kind, &offer.name).is_ok(), "{}", offer.name);
+            assert!(offer.files.is_some() || !matches!(offer.kind, OfferKind::Reader | OfferKind::Writer));
+        }
+        let extensions: Vec<_> = all
+            .of_kind(OfferKind::Writer)
+            .filter_map(|found| found.offer.files.as_ref())
+            .collect();
+        for (at, files) in extensions.iter().enumerate() {
+            assert!(
+                !extensions
+                    .iter()
+                    .skip(at + 1)
+                    .any(|other| other.extension == files.extension),
+                "{files:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_stem_is_a_name_without_its_format() {
+        let news = reader("news", "news.xml", Confidence::NONE);
+        let plugins: &[&dyn Plugin] = &[&news];
+        for (name, stem) in [
+            ("a.news.xml", "a"),
+            ("a.b.txt", "a.b"),
+            ("a", "a"),
+            (".news.xml", ".news"),
+            ("U.S. talks.txt", "U.S. talks"),
+        ] {
+            assert_eq!(Registry::new(plugins).stem(OsStr::new(name)), stem);
+        }
+    }
+}

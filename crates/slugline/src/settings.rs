@@ -206,7 +206,7 @@ impl World for Settings {
 ///
 /// [`Kind::Usage`] for anything else. Passing over it would give outputs that differ from one day to the next.
 pub fn source_date_epoch(value: &str) -> Result<Instant> {
-    let seconds = value.parse().ok().filter(|seconds| *seconds >= 0);
+    let seconds = value.parse().ok().filter(|seconds: &i64| *seconds >= 0);
     let instant = seconds.and_then(Instant::from_unix);
     instant.ok_or_else(|| {
         usage(format!(
@@ -313,4 +313,148 @@ fn unknown_option(of: &str, name: &str, registry: Registry<'_>) -> Error {
         (None, _) => format!("it has: {}", known.join(", ")),
     };
     usage(format!("`{of}` has no option `{name}`")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use slugline_core::model::{FieldSpan, Head, Span};
+    use slugline_core::plugin::OptionHelp;
+
+    use super::*;
+
+    fn assign(assignment: &str) -> Result<Values> {
+        let mut values = Values::default();
+        values.assign(assignment, Registry::builtin())?;
+        Ok(values)
+    }
+
+    #[track_caller]
+    fn refuses(assignment: &str, message: &str) {
+        let error = assign(assignment).unwrap_err();
+        assert_eq!(error.kind(), Kind::Usage);
+        assert_eq!(error.to_string(), message);
+    }
+
+    #[test]
+    fn values_are_checked() {
+        let language = |word: &str| assign(&format!("publisher.language={word}")).ok()?.language;
+        for tag in ["en", "pt-BR", "zh-Hant-HK", "und", "x-desk"] {
+            assert_eq!(language(tag), Some(Text::from(tag)));
+        }
+        assert_eq!(language("EN-us"), Some(Text::from("en-US")));
+        for word in ["", "english", "en_US", "e", "en-"] {
+            assert_eq!(language(word), None, "{word}");
+        }
+
+        let authority = |word: &str| assign(&format!("publisher.authority={word}")).is_ok();
+        for word in ["harbour.example", "a", "desk@harbour.example", "xn--hfn-hoa.example"] {
+            assert!(authority(word), "{word}");
+        }
+        for word in [
+            "",
+            "harbour..example",
+            "-a.example",
+            "a_b.example",
+            "@a.example",
+            "a b",
+            "a@b@c",
+            "häfen.example",
+        ] {
+            assert!(!authority(word), "{word}");
+        }
+
+        for word in ["harbour.example", "javascript:alert(1)", "/a", "ftp://harbour.example/"] {
+            assert!(assign(&format!("publisher.url={word}")).is_err(), "{word}");
+        }
+        let values = assign("publisher.url=https://Harbour.example").unwrap();
+        assert_eq!(values.publisher.url, Some(Text::from("https://harbour.example/")));
+
+        let date = |word: &str| Some(assign(&format!("date={word}")).ok()?.date?.to_string());
+        assert_eq!(date("2024-11-18").as_deref(), Some("2024-11-18T00:00:00Z"));
+        assert_eq!(
+            date("2024-11-18T17:20:00-04:00").as_deref(),
+            Some("2024-11-18T17:20:00-04:00")
+        );
+        assert_eq!(date("2024-11-31"), None);
+        assert_eq!(date("--11-18"), None);
+    }
+
+    #[test]
+    fn faults_name_key_and_value() {
+        refuses("publisher.name", "expected KEY=VALUE, found `publisher.name`");
+        refuses("publisher.name= ", "`publisher.name`: expected a name, found ` `");
+        refuses("nonsense=1", "unknown key `nonsense`");
+        refuses("publisher.publisher=1", "unknown key `publisher.publisher`");
+        refuses("json.pretty=1", "`json` has no option `pretty`");
+        refuses(
+            "date=tomorrow",
+            "`date`: expected a date such as `2024-11-18` or `2024-11-18T17:20:00Z`, found `tomorrow`",
+        );
+    }
+
+    #[test]
+    fn the_text_beats_the_profile_and_set_beats_both() {
+        let mut settings = Settings {
+            profile: assign("publisher.language=de").unwrap(),
+            ..Settings::default()
+        };
+        let language = |settings: &Settings, said: Option<&str>| {
+            let head = Head {
+                language: said.map(|said| Text::from(said.to_owned())),
+                spans: vec![FieldSpan {
+                    field: Field::Language,
+                    index: 0,
+                    span: Span::new(0, 2),
+                }],
+                ..Head::default()
+            };
+            let mut article = Article { head, body: Vec::new() };
+            settings.apply(&mut article);
+            (
+                article.head.language.map(|language| language.to_string()),
+                article.head.spans.len(),
+            )
+        };
+        assert_eq!(language(&settings, None), (Some("de".to_owned()), 1));
+        assert_eq!(language(&settings, Some("fr")), (Some("fr".to_owned()), 1));
+        settings.set = assign("publisher.language=en").unwrap();
+        assert_eq!(language(&settings, Some("fr")), (Some("en".to_owned()), 0));
+    }
+
+    #[test]
+    fn a_later_word_takes_the_place_of_an_earlier_one() {
+        let mut settings = Settings::default();
+        settings
+            .profile
+            .assign("publisher.name=Old", Registry::builtin())
+            .unwrap();
+        for name in ["New", "Newest"] {
+            settings
+                .set
+                .assign(&format!("publisher.name={name}"), Registry::builtin())
+                .unwrap();
+        }
+        assert_eq!(settings.edition_head().publisher.name, Some(Text::from("Newest")));
+    }
+
+    #[test]
+    fn options_go_to_the_offers_that_list_them() {
+        const OPTIONS: &[OptionHelp] = &[OptionHelp::new("page", "whole page")];
+        let mut settings = Settings::default();
+        settings.profile.set_option("house", "page", Value::from("true"));
+        settings.set.set_option("house", "page", Value::from("false"));
+        let mut expected = OptionMap::new();
+        expected.set("page", "false");
+        assert_eq!(settings.options(&Offer::transform("house", "", OPTIONS)), expected);
+        assert!(settings.options(&Offer::transform("house", "", &[])).is_empty());
+        assert!(settings.options(&Offer::transform("other", "", OPTIONS)).is_empty());
+    }
+
+    #[test]
+    fn the_epoch_is_digits() {
+        assert_eq!(source_date_epoch("0").unwrap(), Instant::EPOCH);
+        for value in ["", "-1", "now", "1.5", "99999999999999"] {
+            assert_eq!(source_date_epoch(value).unwrap_err().kind(), Kind::Usage, "{value}");
+        }
+    }
 }

@@ -95,3 +95,57 @@ fn unreadable(path: &Path, error: io::Error) -> Error {
     let error = io_error(&format!("cannot read the theme `{}`", path.display()), error);
     Error::new(Kind::Usage, error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn refuses(folder: &Path, message: &str) {
+        let error = read(folder).unwrap_err();
+        assert_eq!(error.kind(), Kind::Usage);
+        assert!(error.to_string().contains(message), "{error}");
+    }
+
+    #[test]
+    fn a_theme_is_names_and_texts() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("parts")).unwrap();
+        fs::write(folder.path().join("page.hbs"), "page").unwrap();
+        fs::write(folder.path().join("parts/head.hbs"), "head").unwrap();
+        fs::write(folder.path().join(".DS_Store"), [0xFF]).unwrap();
+        assert_eq!(
+            read(folder.path()).unwrap(),
+            json!({"page.hbs": "page", "parts/head.hbs": "head"})
+        );
+    }
+
+    #[test]
+    fn what_is_no_theme_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        refuses(folder.path(), "holds no files");
+        refuses(&folder.path().join("missing"), "no such file or directory");
+        fs::write(folder.path().join("page.hbs"), [0xFF]).unwrap();
+        refuses(folder.path(), "valid UTF-8");
+        let large = fs::File::create(folder.path().join("page.hbs")).unwrap();
+        large.set_len(MAX_THEME as u64 + 1).unwrap();
+        refuses(folder.path(), "more than 16 MiB");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside() {
+        let folder = tempfile::tempdir().unwrap();
+        let theme = folder.path().join("theme");
+        fs::create_dir(&theme).unwrap();
+        fs::write(folder.path().join("secret"), "secret").unwrap();
+        fs::write(theme.join("page.hbs"), "page").unwrap();
+        std::os::unix::fs::symlink(theme.join("page.hbs"), theme.join("also.hbs")).unwrap();
+        std::os::unix::fs::symlink(&theme, theme.join("round")).unwrap();
+        assert_eq!(read(&theme).unwrap(), json!({"also.hbs": "page", "page.hbs": "page"}));
+        std::os::unix::fs::symlink("../secret", theme.join("out.hbs")).unwrap();
+        refuses(&theme, "leads out of the theme");
+    }
+}

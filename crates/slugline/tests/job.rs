@@ -1,0 +1,481 @@
+//! Jobs from request to files, with plugins made for it: what a job does must not depend on the formats that are built in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use slugline::diagnostic::Diagnostic;
+use slugline::model::{Article, Edition, Head};
+use slugline::plugin::{
+    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform, Writer,
+};
+use slugline::{Error, Job, Kind, MAX_INPUT, Registry, Request, Result, Settings, Source, Steps, Target};
+use tempfile::TempDir;
+
+/// Reads a headline a line, writes them one a file (`page`) or all in one (`list`).
+struct Desk;
+
+impl Plugin for Desk {
+    fn manifest(&self) -> &Manifest {
+        const STYLED: &[OptionHelp] = &[OptionHelp::new("theme", "files to write beside the page")];
+        static MANIFEST: Manifest = Manifest {
+            name: Cow::Borrowed("desk"),
+            version: Cow::Borrowed("1.0.0"),
+            offers: Cow::Borrowed(&[
+                Offer::reader("lines", "a headline a line", FileType::text("txt", "text/plain"), &[]),
+                Offer::transform("shout", "capitals", &[]),
+                Offer::writer("page", "one headline", FileType::text("page", "text/plain"), STYLED),
+                Offer::writer("list", "headlines", FileType::text("list", "text/plain"), &[]),
+                Offer::writer(
+                    "pack",
+                    "headlines, packed",
+                    FileType::binary("pack", "application/zip"),
+                    &[],
+                ),
+            ]),
+        };
+        &MANIFEST
+    }
+
+    fn reader(&self, _: &str, _: &OptionMap) -> Result<Box<dyn Reader>> {
+        Ok(Box::new(Lines))
+    }
+
+    fn transform(&self, _: &str, _: &OptionMap) -> Result<Box<dyn Transform>> {
+        Ok(Box::new(Shout))
+    }
+
+    fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
+        #[derive(Default, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        struct Options {
+            theme: BTreeMap<String, String>,
+        }
+        Ok(Box::new(Page {
+            arity: if name == "page" { Arity::One } else { Arity::Many },
+            theme: options.read::<Options>(name)?.theme,
+        }))
+    }
+}
+
+struct Lines;
+
+impl Reader for Lines {
+    fn read<'s>(
+        &self,
+        source: &'s Source,
+        _: &mut Context<'_>,
+        each: &mut dyn FnMut(Article<'s>) -> Result<()>,
+    ) -> Result<()> {
+        for line in source.text().lines() {
+            if line == "broken" {
+                return Err(Error::new(Kind::Malformed, "a broken line").at(source.span_of(line)));
+            }
+            let head = Head {
+                headline: Some(line.into()),
+                ..Head::default()
+            };
+            each(Article { head, body: Vec::new() })?;
+        }
+        Ok(())
+    }
+}
+
+struct Shout;
+
+impl Transform for Shout {
+    fn apply(&self, article: &mut Article<'_>, cx: &mut Context<'_>) -> Result<()> {
+        cx.report(Diagnostic::note("shouted", "made larger"));
+        article.head.headline = article
+            .head
+            .headline
+            .as_ref()
+            .map(|headline| headline.to_uppercase().into());
+        Ok(())
+    }
+}
+
+struct Page {
+    arity: Arity,
+    theme: BTreeMap<String, String>,
+}
+
+impl Writer for Page {
+    fn arity(&self) -> Arity {
+        self.arity
+    }
+
+    fn write(&self, edition: &Edition<'_>, out: &mut dyn Output, cx: &mut Context<'_>) -> Result<()> {
+        for article in edition.articles {
+            let title = article.title();
+            if title == "unwritable" {
+                return Err(Error::new(Kind::Unsupported, "this headline cannot be written"));
+            }
+            if title == "doubtful" {
+                cx.report(Diagnostic::warning("doubt", "a doubtful headline"));
+            }
+            out.primary().put_str(&title);
+            out.primary().put(b"\n");
+        }
+        for (name, text) in &self.theme {
+            out.file(name, "text/css")?.put_str(text);
+        }
+        Ok(())
+    }
+}
+
+/// A folder with files in it, and a job to be done there.
+struct Desktop {
+    folder: TempDir,
+    request: Request,
+}
+
+impl Desktop {
+    fn new(files: &[(&str, &str)], to: &[&str]) -> Desktop {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let target = Target::Folder {
+            path: folder.path().join("out"),
+            bundle: false,
+        };
+        let request = Request {
+            inputs: files.iter().map(|(name, _)| folder.path().join(name).into()).collect(),
+            stdin_name: None,
+            steps: Steps {
+                to: to.iter().map(|name| (*name).to_owned()).collect(),
+                ..Steps::default()
+            },
+            settings: Settings::default(),
+            theme: None,
+            target,
+            limit: MAX_INPUT,
+        };
+        Desktop { folder, request }
+    }
+
+    fn inputs(mut self, names: &[&str]) -> Desktop {
+        self.request.inputs = names.iter().map(|name| self.path(name).into_os_string()).collect();
+        self
+    }
+
+    fn into_file(mut self, name: &str) -> Desktop {
+        self.request.target = Target::File(self.path(name));
+        self
+    }
+
+    fn bundle(mut self) -> Desktop {
+        self.request.target = Target::Folder {
+            path: self.path("out"),
+            bundle: true,
+        };
+        self
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs the job and gives what it told: of each report its name, the codes of its diagnostics, and whether it failed.
+    fn run(&self) -> Result<Vec<String>> {
+        let plugins: &[&dyn Plugin] = &[&Desk];
+        let mut told = Vec::new();
+        Job::new(self.request.clone(), Registry::new(plugins))?.run(&mut |report| {
+            let mut line = self.without_folder(report.name);
+            for diagnostic in report.diagnostics {
+                line.push_str(&format!(" {}", diagnostic.code));
+            }
+            if report.failed {
+                line.push_str(" FAILED");
+            }
+            told.push(line);
+        })?;
+        Ok(told)
+    }
+
+    #[track_caller]
+    fn tells(&self, told: &[&str]) {
+        assert_eq!(self.run().unwrap(), told);
+    }
+
+    #[track_caller]
+    fn refuses(&self, message: &str) {
+        let error = self.run().unwrap_err();
+        assert_eq!(self.without_folder(&error.to_string()), message);
+        assert_eq!(error.kind(), Kind::Usage);
+    }
+
+    fn without_folder(&self, text: &str) -> String {
+        text.replace(&format!("{}/", self.folder.path().display()), "")
+    }
+
+    /// All files below `name` and what is in them: `name: text`.
+    #[track_caller]
+    fn holds(&self, name: &str, files: &[&str]) {
+        let mut found = Vec::new();
+        list(&self.path(name), Path::new(""), &mut found);
+        found.sort();
+        assert_eq!(found, files);
+    }
+}
+
+fn list(folder: &Path, below: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = below.join(entry.file_name());
+        if entry.path().is_dir() {
+            list(&entry.path(), &name, found);
+        } else {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            found.push(format!("{}: {}", name.display(), text.trim_end().replace('\n', "|")));
+        }
+    }
+}
+
+#[test]
+fn a_folder_keeps_its_folders_and_every_story_is_a_file() {
+    let desk = Desktop::new(
+        &[
+            ("wire/b.txt", "Rain"),
+            ("wire/a/c.txt", "Wind\nHail"),
+            ("wire/.hidden.txt", "x"),
+            ("wire/a/.git/x", "x"),
+        ],
+        &["page", "list"],
+    );
+    desk.inputs(&["wire"]).tells_and_holds(
+        &["wire/a/c.txt", "wire/b.txt"],
+        &[
+            "a/c-2.list: Hail",
+            "a/c-2.page: Hail",
+            "a/c.list: Wind",
+            "a/c.page: Wind",
+            "b.list: Rain",
+            "b.page: Rain",
+        ],
+    );
+}
+
+impl Desktop {
+    #[track_caller]
+    fn tells_and_holds(&self, told: &[&str], files: &[&str]) {
+        self.tells(told);
+        self.holds("out", files);
+    }
+}
+
+#[test]
+fn the_outputs_of_an_earlier_run_are_no_inputs() {
+    let desk = Desktop::new(&[("a.txt", "Rain"), ("out/old.txt", "old")], &["page"]);
+    let desk = desk.inputs(&["."]);
+    desk.tells_and_holds(&["./a.txt"], &["a.page: Rain", "old.txt: old"]);
+}
+
+#[test]
+fn a_bundle_is_one_file_where_the_format_holds_many() {
+    let desk = Desktop::new(
+        &[("wire/a.txt", "Rain\nHail"), ("wire/b.txt", "Wind")],
+        &["page", "list"],
+    );
+    let desk = desk.inputs(&["wire"]).bundle();
+    desk.tells_and_holds(
+        &["wire/a.txt", "wire/b.txt", "out/wire.list"],
+        &[
+            "a-2.page: Hail",
+            "a.page: Rain",
+            "b.page: Wind",
+            "wire.list: Rain|Hail|Wind",
+        ],
+    );
+    let desk = desk.inputs(&["wire/a.txt", "wire/b.txt"]);
+    assert!(desk.run().unwrap().contains(&"out/edition.list".to_owned()));
+}
+
+#[test]
+fn a_file_takes_many_articles_where_the_format_holds_many() {
+    let desk = Desktop::new(&[("a.txt", "Rain"), ("b.txt", "Wind")], &["list"]).into_file("new/all.list");
+    desk.tells(&["a.txt", "b.txt", "new/all.list"]);
+    desk.holds("new", &["all.list: Rain|Wind"]);
+
+    let desk = Desktop::new(&[("a.txt", "Rain\nWind")], &["list"]).into_file("all.list");
+    desk.tells(&["a.txt"]);
+}
+
+#[test]
+fn a_file_of_one_article_takes_no_two() {
+    let inputs = Desktop::new(&[("a.txt", "Rain"), ("b.txt", "Wind")], &["page"]).into_file("new/a.page");
+    inputs.refuses("a file of `page` holds one article, and there are several");
+    let stories = Desktop::new(&[("a.txt", "Rain\nWind")], &["page"]).into_file("new/a.page");
+    stories.refuses("a file of `page` holds one article, and there are several");
+    assert_eq!(
+        stories.run().unwrap_err().advice(),
+        Some("use `-O DIR` for a file per article")
+    );
+    assert!(!stories.path("new").exists());
+}
+
+#[test]
+fn one_bad_input_does_not_stop_the_others() {
+    let files = [
+        ("a.txt", "Rain"),
+        ("b.txt", "Wind\nbroken"),
+        ("c.txt", ""),
+        ("d.txt", "unwritable"),
+        ("e.txt", "Hail"),
+    ];
+    let desk = Desktop::new(&files, &["page"]);
+    fs::write(desk.path("a.txt"), b"%PDF-1.7").unwrap();
+    let told = [
+        "a.txt binary-input FAILED",
+        "b.txt malformed-input FAILED",
+        "c.txt no-article FAILED",
+        "d.txt not-written FAILED",
+        "e.txt",
+    ];
+    desk.tells_and_holds(&told, &["e.page: Hail"]);
+
+    let desk = desk.inputs(&["a.txt", "missing.txt", "e.txt"]).bundle();
+    desk.tells(&[
+        "a.txt binary-input FAILED",
+        "missing.txt unreadable-input FAILED",
+        "e.txt",
+    ]);
+}
+
+#[test]
+fn an_edition_says_what_is_missing_from_it() {
+    let desk = Desktop::new(&[("a.txt", "broken"), ("b.txt", "doubtful")], &["list"]).bundle();
+    desk.tells_and_holds(
+        &[
+            "a.txt malformed-input FAILED",
+            "b.txt",
+            "out/edition.list doubt incomplete-edition",
+        ],
+        &["edition.list: doubtful"],
+    );
+    let desk = desk.inputs(&["a.txt", "missing.txt"]);
+    desk.tells(&["a.txt malformed-input FAILED", "missing.txt unreadable-input FAILED"]);
+}
+
+#[test]
+fn two_outputs_with_one_name_are_refused_before_anything_is_written() {
+    let desk = Desktop::new(&[("x/Story.txt", "Rain"), ("y/story.txt", "Wind")], &["page"]);
+    desk.refuses("`x/Story.txt` and `y/story.txt` would both be written to `out/story.page`");
+    assert!(!desk.path("out").exists());
+    Desktop::new(&[("a.txt", "Rain")], &["page", "list", "page"]).refuses("the format `page` is named twice");
+}
+
+#[test]
+fn a_later_story_takes_no_name_of_another_input() {
+    let desk = Desktop::new(&[("a.txt", "Rain\nWind"), ("a-2.txt", "Hail")], &["page"]);
+    desk.tells_and_holds(&["a.txt output-taken FAILED", "a-2.txt"], &["a-2.page: Hail"]);
+}
+
+#[test]
+fn outputs_replace_neither_folders_nor_inputs() {
+    let desk = Desktop::new(&[("a.txt", "Rain"), ("out/a.page/x", "x")], &["page"]).inputs(&["a.txt"]);
+    desk.refuses("the output `out/a.page` is a directory");
+    let desk = Desktop::new(&[("a.txt", "Rain"), ("new/x", "x")], &["page"]).inputs(&["a.txt"]);
+    desk.into_file("new").refuses("the output `new` is a directory");
+    let desk = Desktop::new(&[("a.txt", "Rain")], &["page"]).into_file("A.TXT");
+    desk.refuses("the output `A.TXT` would replace an input");
+    let desk = Desktop::new(&[("out", "Rain")], &["page"]);
+    desk.refuses("`out` is a file, not a folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_input_is_known_through_links() {
+    let desk = Desktop::new(&[("real/a.page", "Rain")], &["page"]);
+    std::os::unix::fs::symlink(desk.path("real"), desk.path("out")).unwrap();
+    desk.refuses("the output `out/a.page` would replace an input");
+    let desk = Desktop::new(&[("out/a.page", "Rain")], &["page"]);
+    std::os::unix::fs::symlink(desk.path("out/a.page"), desk.path("a.txt")).unwrap();
+    desk.inputs(&["a.txt"])
+        .refuses("the output `out/a.page` would replace an input");
+}
+
+#[test]
+fn standard_output_takes_one_input_and_one_format() {
+    let stdout = |is_terminal: bool, files: &[(&str, &str)], to: &[&str]| {
+        let mut desk = Desktop::new(files, to);
+        desk.request.target = Target::Stdout { is_terminal };
+        desk
+    };
+    let two = [("a.txt", "Rain"), ("b.txt", "Wind")];
+    stdout(false, &two, &["list"]).refuses("there are 2 inputs and no place for their outputs");
+    stdout(false, &two[..1], &["list", "page"]).refuses("standard output cannot hold 2 formats");
+    stdout(true, &two[..1], &["pack"]).refuses("`pack` is no text, and standard output is a terminal");
+    let mut desk = stdout(false, &two[..1], &["list"]);
+    desk.request.inputs = vec![OsString::from("-"), OsString::from("-")];
+    desk.refuses("standard input is named twice");
+    desk.request.inputs = vec![desk.path("new").into()];
+    fs::create_dir(desk.path("new")).unwrap();
+    desk.refuses("there is nothing to read");
+}
+
+#[test]
+fn transforms_come_between() {
+    let mut desk = Desktop::new(&[("a.txt", "Rain")], &["page", "list"]);
+    desk.request.steps.transforms = vec!["shout".to_owned()];
+    desk.tells_and_holds(&["a.txt shouted"], &["a.list: RAIN", "a.page: RAIN"]);
+}
+
+#[test]
+fn a_theme_goes_to_the_formats_that_take_one() {
+    let mut desk = Desktop::new(
+        &[("a.txt", "Rain"), ("b.txt", "Wind"), ("theme/s.css", "p {}")],
+        &["page", "list"],
+    );
+    desk.request.theme = Some(desk.path("theme"));
+    let desk = desk.inputs(&["a.txt", "b.txt"]);
+    // Both pages share the style sheet.
+    desk.tells_and_holds(
+        &["a.txt", "b.txt"],
+        &[
+            "a.list: Rain",
+            "a.page: Rain",
+            "b.list: Wind",
+            "b.page: Wind",
+            "s.css: p {}",
+        ],
+    );
+
+    let mut desk = Desktop::new(&[("a.txt", "Rain")], &["list"]);
+    desk.request.theme = Some(desk.path("theme"));
+    desk.refuses("none of the formats takes a theme: list");
+}
+
+#[test]
+fn an_input_keeps_to_the_limit() {
+    let mut desk = Desktop::new(&[("a.txt", "Rain"), ("b.txt", "Showers")], &["page"]);
+    desk.request.limit = 4;
+    desk.tells_and_holds(&["a.txt", "b.txt input-too-large FAILED"], &["a.page: Rain"]);
+}
+
+#[test]
+fn a_pipeline_converts_in_memory() {
+    let plugins: &[&dyn Plugin] = &[&Desk];
+    let steps = Steps {
+        to: vec!["list".to_owned()],
+        ..Steps::default()
+    };
+    let pipeline = slugline::Pipeline::new(Registry::new(plugins), &steps, Settings::default()).unwrap();
+    let convert = |text: &str| pipeline.convert(&Source::from_text("a.txt", text).unwrap());
+    let converted = convert("Rain\ndoubtful").unwrap();
+    assert_eq!(converted.bytes, b"Rain\ndoubtful\n");
+    assert_eq!(converted.diagnostics[0].origin, "list");
+    assert_eq!(convert("").unwrap_err().to_string(), "the input holds no article");
+    assert_eq!(convert("Rain\nbroken").unwrap_err().kind(), Kind::Malformed);
+}
