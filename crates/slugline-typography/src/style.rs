@@ -43,15 +43,15 @@ const DUTCH: &[&str] = &["k", "m", "n", "r", "s", "t"];
 
 /// English first: it stands in where no language is known.
 ///
-/// Source: Unicode CLDR 45, `delimiters`. The dashes, French blanks and the quotation marks of Danish, Polish (inner) and
-/// Russian (inner) follow the national style books: Imprimerie nationale, Retskrivningsordbogen section 58, Wielki słownik
-/// ortograficzny, Milchin.
+/// Source: Unicode CLDR 45, `delimiters`, for the quotation marks. Three rows differ: French and Dutch, where CLDR has one
+/// pair for both levels and the inner one could not be told from the outer, and Swiss German, where it has Germany's and
+/// the papers print guillemets. For dashes and the blanks of French there is no such table; they are the press's.
 const STYLES: &[Style] = &[
     style("en", ("“", "”"), ("‘", "’"), "—").eliding(ENGLISH),
-    style("da", ("”", "”"), ("’", "’"), "–"),
+    style("da", ("“", "”"), ("‘", "’"), "–"),
     style("de", ("„", "“"), ("‚", "‘"), "–").eliding(GERMAN),
     style("de-ch", ("«", "»"), ("‹", "›"), "–").eliding(GERMAN),
-    style("es", ("«", "»"), ("“", "”"), "—"),
+    style("es", ("“", "”"), ("‘", "’"), "—"),
     style("fi", ("”", "”"), ("’", "’"), "–"),
     style("fr", ("«\u{202F}", "\u{202F}»"), ("“", "”"), "–"),
     style("fr-ch", ("«\u{202F}", "\u{202F}»"), ("‹\u{202F}", "\u{202F}›"), "–"),
