@@ -122,7 +122,7 @@ pub fn write(
 ///
 /// # Errors
 ///
-/// As for [`write`].
+/// As for [`write`](fn@write).
 pub fn write_script(article: &Article<'_>, head: &EditionHead<'_>, options: &Options, out: &mut Sink) -> Result<()> {
     write_article(article, head, &article.title(), options, script::Escaping, out)
 }
