@@ -146,10 +146,10 @@ class Document:
             for member in value:
                 self.find_empty(member, name)
 
-    def judge_node(self, node, where):
+    def judge_node(self, node, where, near="@type"):
         types = [self.local(name, where) for name in node.get("@type", [])]
         if not types:
-            self.report("E", "TYPE", f"{where}: a thing without a type")
+            self.report("E", "TYPE", f"{where}: a thing without a type", near)
         for name in types:
             if name not in self.terms.all_types:
                 self.report("E", "TYPE", f"{where}: schema.org has no type `{name}`", name)
@@ -187,7 +187,7 @@ class Document:
             if kinds and kinds.isdisjoint(expected):
                 found = ", ".join(self.local(kind, name) for kind in value["@type"])
                 self.report("E", "VALUE", f"`{name}` is a {found}, expected {' or '.join(expected)}", name)
-            self.judge_node(value, f"`{name}`")
+            self.judge_node(value, f"`{name}`", name)
 
     def judge_literal(self, name, value, expected):
         kinds = [kind for kind in expected if kind in DATA_TYPES]

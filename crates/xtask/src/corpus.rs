@@ -34,18 +34,16 @@ pub(crate) const SHAPES: &[(&str, Make)] = &[
     ("addresses", |len| repeated(len, "https://a.example/( ")),
 ];
 
-/// An article in the layout of the seed: section, headline, date, author, then subheads and paragraphs, a blank line
-/// between all of them and no newline at the end.
+/// An article in the layout of the seed: section, headline, date, author, then a subhead before every paragraph,
+/// a blank line between all of them and no newline at the end.
 pub(crate) fn seed_layout(len: usize) -> String {
     let mut words = Words::new();
     let mut text = head();
     while text.len() < len {
         text.push_str("\n\n");
         text.push_str(words.subhead());
-        for _ in 0..2 {
-            text.push_str("\n\n");
-            text.push_str(&words.paragraph());
-        }
+        text.push_str("\n\n");
+        text.push_str(&words.paragraph());
     }
     text
 }
@@ -131,5 +129,26 @@ impl Words {
         self.state ^= self.state << 17;
         // The remainder is below `end`, which is a usize.
         (self.state % end.max(1) as u64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_as_long_as_asked_for_and_the_same_every_time() {
+        for (name, make) in SHAPES {
+            let text = make(20_000);
+            assert!((19_990..22_000).contains(&text.len()), "{name}: {} bytes", text.len());
+            assert_eq!(text, make(20_000), "{name}");
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_are_no_longer_than_agencies_wrap() {
+        let text = hard_wrapped(20_000);
+        assert!(text.lines().all(|line| line.len() <= WRAP));
+        assert_eq!(text.replace('\n', " "), seed_layout(20_000).replace('\n', " "));
     }
 }

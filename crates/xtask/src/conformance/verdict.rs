@@ -92,3 +92,20 @@ impl fmt::Display for Finding {
         f.write_str(&self.text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_by_severity() {
+        let findings = Finding::read_lines("b.xml:3: W G2-CODE: E is none\na.xml:1: E G2-LANG none\n").unwrap();
+        let severities: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
+        assert!(severities == [Severity::Warning, Severity::Error]);
+    }
+
+    #[test]
+    fn a_judge_that_fell_over_is_not_content() {
+        assert!(Finding::read_lines("Traceback (most recent call last):").is_err());
+    }
+}

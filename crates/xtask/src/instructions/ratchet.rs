@@ -78,13 +78,62 @@ impl Ratchet {
     ///
     /// Where the file cannot be written.
     pub(super) fn bless(&mut self, figures: &[Figure]) -> Result<()> {
+        self.lower(figures);
+        let lines = self.recorded.iter().map(|(name, count)| format!("{name} = {count}\n"));
+        let text = HEADER.to_owned() + &lines.collect::<String>();
+        fs::write(&self.path, text).with_context(|| format!("cannot write {FILE}"))
+    }
+
+    fn lower(&mut self, figures: &[Figure]) {
         let lowest = |figure: &Figure| {
             let before = self.recorded(&figure.name).unwrap_or(u64::MAX);
             (figure.name.clone(), figure.instructions.min(before))
         };
         self.recorded = figures.iter().map(lowest).collect();
-        let lines = self.recorded.iter().map(|(name, count)| format!("{name} = {count}\n"));
-        let text = HEADER.to_owned() + &lines.collect::<String>();
-        fs::write(&self.path, text).with_context(|| format!("cannot write {FILE}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(name: &str, instructions: u64) -> Figure {
+        Figure {
+            name: name.to_owned(),
+            instructions,
+            bytes: None,
+            limit: None,
+        }
+    }
+
+    #[test]
+    fn records_only_go_down() {
+        let recorded = [("higher", 900), ("lower", 1100), ("gone", 5)];
+        let mut ratchet = Ratchet {
+            path: PathBuf::new(),
+            recorded: recorded.map(|(name, count)| (name.to_owned(), count)).into(),
+        };
+        ratchet.lower(&[figure("higher", 1000), figure("lower", 1000), figure("new", 7)]);
+        let lowered: Vec<(&str, u64)> = ratchet
+            .recorded
+            .iter()
+            .map(|(name, count)| (name.as_str(), *count))
+            .collect();
+        assert_eq!(lowered, [("higher", 900), ("lower", 1000), ("new", 7)]);
+    }
+
+    #[test]
+    fn two_percent_above_the_record_is_a_fault() {
+        let ratchet = Ratchet {
+            path: PathBuf::new(),
+            recorded: BTreeMap::from([("cold-html".to_owned(), 1000)]),
+        };
+        assert_eq!(ratchet.fault(&figure("cold-html", 1020)), None);
+        let fault = ratchet.fault(&figure("cold-html", 1021));
+        assert_eq!(
+            fault.unwrap(),
+            "cold-html took 1021 instructions, 2.1 % more than the recorded 1000"
+        );
+        assert!(ratchet.fault(&figure("cold-epub", 1)).is_some());
     }
 }
