@@ -1,0 +1,285 @@
+//! What a page shows of an article, resolved.
+//!
+//! The built-in page and every theme read a [`View`] and nothing else, so that both decide nothing and cannot disagree. It
+//! borrows from the article and allocates nothing: lists and dates take their final form only when they are written.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use slugline_core::model::{Article, Byline, Date, EditionHead, Field, Head, Instant, Span, Text};
+use slugline_core::plugin::Context;
+use slugline_markup::{Dropped, escaped};
+
+use crate::language::Language;
+use crate::words::Words;
+
+/// Every name that a theme may say: the fields of the view, of its parts, and what is rendered before the theme is.
+pub(crate) const FIELDS: [&str; 23] = [
+    "affiliation",
+    "body",
+    "by",
+    "changed",
+    "credit",
+    "date",
+    "datetime",
+    "direction",
+    "headline",
+    "joiner",
+    "keywords",
+    "language",
+    "level",
+    "name",
+    "people",
+    "rights",
+    "role",
+    "section",
+    "structured_data",
+    "style",
+    "subheadline",
+    "text",
+    "words",
+];
+
+/// What a page shows. A field that the article lacks is there and empty.
+#[derive(Serialize)]
+pub(crate) struct View<'a> {
+    /// BCP 47 tag; none where the language is not known.
+    pub(crate) language: Option<&'a str>,
+    /// `rtl`, where the text runs from right to left.
+    pub(crate) direction: Option<&'static str>,
+    /// Level of the headline, 1 to 6.
+    pub(crate) level: u8,
+    /// The headline, or what stands in for it. Never empty.
+    pub(crate) headline: Shown<'a>,
+    pub(crate) subheadline: Option<Shown<'a>>,
+    pub(crate) section: Option<Shown<'a>>,
+    pub(crate) words: Words,
+    pub(crate) people: People<'a>,
+    /// The date that stands for the article.
+    pub(crate) date: Option<Moment>,
+    /// The date of the last change, where it is another.
+    pub(crate) changed: Option<Moment>,
+    pub(crate) keywords: Keywords<'a>,
+    pub(crate) credit: Option<Shown<'a>>,
+    pub(crate) rights: Option<Shown<'a>>,
+}
+
+/// Text of the article's head, and where it was read. To a theme, the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) span: Span,
+}
+
+/// The authors in the order of the text. To a theme, a list of [`Person`].
+pub(crate) struct People<'a> {
+    head: &'a Head<'a>,
+    words: Words,
+}
+
+/// One author.
+#[derive(Serialize)]
+pub(crate) struct Person<'a> {
+    /// What stands before the name: nothing, a comma, `and`.
+    pub(crate) joiner: &'static str,
+    pub(crate) name: Shown<'a>,
+    pub(crate) role: Option<Shown<'a>>,
+    pub(crate) affiliation: Option<Shown<'a>>,
+}
+
+/// The keywords in the order of the text. To a theme, a list.
+pub(crate) struct Keywords<'a>(&'a Head<'a>);
+
+/// A date, as precise as the article has it.
+#[derive(Serialize)]
+pub(crate) struct Moment {
+    /// For machines.
+    pub(crate) datetime: Datetime,
+    /// For people.
+    pub(crate) text: Readable,
+}
+
+/// A date as the `datetime` attribute has it: `2024-11-18`, `2024-11-18T17:20:40-04:00`, `11-18`.
+///
+/// Source: HTML Living Standard 4.5.14, "The time element"; 2.3.5, "Dates and times".
+#[derive(Clone, Copy)]
+pub(crate) struct Datetime(Date);
+
+/// A date for people of any language: `2024-11-18`, `2024-11-18 17:20 -04:00`, `11-18`.
+#[derive(Clone, Copy)]
+pub(crate) struct Readable(Date);
+
+impl<'a> View<'a> {
+    /// What a page shows of `article`, whose headline, or what stands in for it, is `title`.
+    pub(crate) fn new(
+        article: &'a Article<'a>,
+        edition: &'a EditionHead<'a>,
+        title: &'a str,
+        language: &Language<'a>,
+        level: u8,
+    ) -> View<'a> {
+        let head = &article.head;
+        let field = |text: &'a Option<Text<'a>>, field| {
+            let text = text.as_deref().filter(|text| !text.trim().is_empty())?;
+            let span = head.span(field, 0);
+            Some(Shown { text, span })
+        };
+        let date = head.dates.main();
+        let changed = head.dates.updated.filter(|updated| date != Some(*updated));
+        View {
+            language: language.tag,
+            direction: language.right_to_left.then_some("rtl"),
+            level,
+            headline: Shown {
+                text: title,
+                span: head.span(Field::Headline, 0),
+            },
+            subheadline: field(&head.subheadline, Field::Subheadline),
+            section: field(&head.section, Field::Section),
+            words: language.words,
+            people: People {
+                head,
+                words: language.words,
+            },
+            date: date.map(Moment::from),
+            changed: changed.map(Moment::from),
+            keywords: Keywords(head),
+            credit: field(&head.credit, Field::Credit),
+            rights: field(&head.rights, Field::Rights).or(field(&edition.publisher.copyright, Field::Rights)),
+        }
+    }
+
+    /// Reports the characters that no page can hold, once, however often the page shows them.
+    pub(crate) fn report_forbidden(&self, cx: &mut Context<'_>) {
+        let mut dropped = Dropped::default();
+        let mut look = |shown: Shown<'_>| _ = escaped(shown.text, shown.span, &mut dropped);
+        look(self.headline);
+        let fields = [self.subheadline, self.section, self.credit, self.rights];
+        fields.into_iter().flatten().for_each(&mut look);
+        for person in self.people.iter() {
+            look(person.name);
+            [person.role, person.affiliation]
+                .into_iter()
+                .flatten()
+                .for_each(&mut look);
+        }
+        self.keywords.iter().for_each(look);
+        dropped.report(cx);
+    }
+}
+
+impl<'a> People<'a> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.head.bylines.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Person<'a>> {
+        let People { head, words } = *self;
+        let last = head.bylines.len().saturating_sub(1);
+        head.bylines.iter().enumerate().map(move |(at, byline)| Person {
+            joiner: match at {
+                0 => "",
+                at if at == last => words.and,
+                _ => ", ",
+            },
+            name: Shown {
+                text: &byline.name,
+                span: head.span(Field::Byline, at),
+            },
+            role: part(head, byline, at, Field::BylineRole),
+            affiliation: part(head, byline, at, Field::BylineAffiliation),
+        })
+    }
+}
+
+fn part<'a>(head: &Head<'_>, byline: &'a Byline<'_>, at: usize, field: Field) -> Option<Shown<'a>> {
+    let text = match field {
+        Field::BylineRole => byline.role.as_deref(),
+        _ => byline.affiliation.as_deref(),
+    };
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    let span = head.span(field, at);
+    Some(Shown { text, span })
+}
+
+impl<'a> Keywords<'a> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Shown<'a>> {
+        let head = self.0;
+        head.keywords.iter().enumerate().map(|(at, text)| Shown {
+            text,
+            span: head.span(Field::Keyword, at),
+        })
+    }
+}
+
+impl From<Date> for Moment {
+    fn from(date: Date) -> Moment {
+        Moment {
+            datetime: Datetime(date),
+            text: Readable(date),
+        }
+    }
+}
+
+impl fmt::Display for Datetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            // No place on earth is further off; checkers take it for a mistake.
+            Date::Instant(instant) if !(-12 * 60..=14 * 60).contains(&instant.offset()) => instant.in_utc().fmt(f),
+            Date::Instant(instant) => instant.fmt(f),
+            Date::Day(day) => day.fmt(f),
+            Date::MonthDay(day) => write!(f, "{:02}-{:02}", day.month(), day.day()),
+        }
+    }
+}
+
+impl fmt::Display for Readable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Date::Instant(instant) => write_instant(instant, f),
+            Date::Day(_) | Date::MonthDay(_) => Datetime(self.0).fmt(f),
+        }
+    }
+}
+
+fn write_instant(instant: Instant, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (hour, minute, _) = instant.time();
+    write!(f, "{} {hour:02}:{minute:02} ", instant.day())?;
+    match instant.offset() {
+        0 => f.write_str("UTC"),
+        offset => {
+            let sign = if offset < 0 { '-' } else { '+' };
+            write!(f, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
+        }
+    }
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.text)
+    }
+}
+
+impl Serialize for People<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl Serialize for Keywords<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl Serialize for Datetime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Readable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
