@@ -1,8 +1,6 @@
 //! What a template may print, and where.
 
-use handlebars::template::{
-    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, TemplateElement, TemplateMapping,
-};
+use handlebars::template::{BlockParam, DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
 use handlebars::{Path, PathSeg, Template};
 use slugline_core::{Error, Result, nearest};
 
