@@ -42,13 +42,7 @@ pub enum Kind {
 impl Error {
     /// A fault with a message: lower case, without a full stop, names in backticks, saying what was found.
     pub fn new(kind: Kind, message: impl Into<String>) -> Error {
-        Error(Box::new(Fault {
-            kind,
-            message: message.into(),
-            span: Span::DETACHED,
-            help: None,
-            cause: None,
-        }))
+        Error(Box::new(Fault { kind, message: message.into(), span: Span::DETACHED, help: None, cause: None }))
     }
 
     /// Adds where it happened, in bytes of the source.
@@ -118,9 +112,7 @@ impl fmt::Debug for Error {
 
 /// The one of `known` that `word` was most likely meant to be: nearest by edits, at most a third of its letters.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let scored = known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(word, name), name));
+    let scored = known.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name));
     let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
     (distance <= name.chars().count().div_ceil(3)).then_some(name)
 }

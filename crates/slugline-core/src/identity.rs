@@ -75,9 +75,7 @@ pub fn guid(article: &Article<'_>, publisher: &Publisher<'_>) -> String {
         }
         None => {
             let day = day.map(|day| day.to_string()).unwrap_or_default();
-            Uuid::new_v5(&NAMESPACE, format!("{day}:{slug}").as_bytes())
-                .urn()
-                .to_string()
+            Uuid::new_v5(&NAMESPACE, format!("{day}:{slug}").as_bytes()).urn().to_string()
         }
     }
 }
@@ -112,10 +110,7 @@ mod tests {
     #[test]
     fn slugs_are_ascii_words() {
         for (text, slug) in [
-            (
-                "Harbour strike: ferries don’t sail!",
-                "harbour-strike-ferries-dont-sail",
-            ),
+            ("Harbour strike: ferries don’t sail!", "harbour-strike-ferries-dont-sail"),
             ("Ærø får ny færge", "aero-far-ny-faerge"),
             ("港口", "gang-kou"),
             ("U.S. -- Ukraine", "u-s-ukraine"),
@@ -129,21 +124,12 @@ mod tests {
 
     #[test]
     fn the_same_story_has_the_same_identifier() {
-        let head = Head {
-            headline: Some("Rain".into()),
-            ..Head::default()
-        };
+        let head = Head { headline: Some("Rain".into()), ..Head::default() };
         let mut article = Article { head, body: Vec::new() };
         article.head.dates.published = "2024-11-18".parse::<Date>().ok();
-        let authority = Publisher {
-            authority: Some("harbour.example".into()),
-            ..Publisher::default()
-        };
+        let authority = Publisher { authority: Some("harbour.example".into()), ..Publisher::default() };
         assert_eq!(guid(&article, &authority), "tag:harbour.example,2024-11-18:rain");
-        assert_eq!(
-            guid(&article, &Publisher::default()),
-            guid(&article.clone(), &Publisher::default())
-        );
+        assert_eq!(guid(&article, &Publisher::default()), guid(&article.clone(), &Publisher::default()));
         assert!(guid(&article, &Publisher::default()).starts_with("urn:uuid:"));
     }
 }

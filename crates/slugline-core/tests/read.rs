@@ -35,12 +35,7 @@ fn spell(article: &Article<'_>) -> String {
         language,
         ..
     } = &article.head;
-    for (name, value) in [
-        ("section", section),
-        ("headline", headline),
-        ("deck", subheadline),
-        ("slug", slug),
-    ] {
+    for (name, value) in [("section", section), ("headline", headline), ("deck", subheadline), ("slug", slug)] {
         value.iter().for_each(|value| line(name, value));
     }
     for byline in bylines {
@@ -50,11 +45,7 @@ fn spell(article: &Article<'_>) -> String {
             .fold(String::new(), |about, part| about + " <" + part + ">");
         line("byline", &format_args!("{}{about}", byline.name));
     }
-    for (name, date) in [
-        ("created", dates.created),
-        ("date", dates.published),
-        ("updated", dates.updated),
-    ] {
+    for (name, date) in [("created", dates.created), ("date", dates.published), ("updated", dates.updated)] {
         date.iter().for_each(|date| line(name, date));
     }
     if let Some(dateline) = dateline {
@@ -62,12 +53,7 @@ fn spell(article: &Article<'_>) -> String {
         let date = dateline.date.map(|date| date.to_string()).unwrap_or_default();
         line(
             "dateline",
-            &format_args!(
-                "{} = {} | {} | {date}",
-                dateline.text,
-                part(&dateline.place),
-                part(&dateline.source)
-            ),
+            &format_args!("{} = {} | {} | {date}", dateline.text, part(&dateline.place), part(&dateline.source)),
         );
     }
     keywords.iter().for_each(|keyword| line("keyword", keyword));
@@ -132,12 +118,7 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
     let mut fixtures: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            (
-                path.file_stem().unwrap().to_string_lossy().into_owned(),
-                std::fs::read(path).unwrap(),
-            )
-        })
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
         .collect();
     fixtures.sort();
     fixtures
@@ -149,9 +130,7 @@ fn check(copy: &str, tree: &str) {
     let source = Source::from_text("test", copy).unwrap();
     let mut diagnostics = Diagnostics::new();
     let mut found = spell(&text::read(&source, &mut diagnostics));
-    diagnostics
-        .iter()
-        .for_each(|diagnostic| writeln!(found, "! {}", diagnostic.code).unwrap());
+    diagnostics.iter().for_each(|diagnostic| writeln!(found, "! {}", diagnostic.code).unwrap());
     assert_eq!(found, tree.trim_start_matches('\n'));
 }
 
@@ -169,10 +148,7 @@ fn section_headline_date_author() {
 
 #[test]
 fn one_short_line_is_the_headline() {
-    check(
-        &format!("Ferries stop\n\n{PROSE}"),
-        &format!("headline Ferries stop\npara {PROSE}\n"),
-    );
+    check(&format!("Ferries stop\n\n{PROSE}"), &format!("headline Ferries stop\npara {PROSE}\n"));
     check("Ferries stop", "headline Ferries stop\n");
 }
 
@@ -299,18 +275,11 @@ fn where_most_lines_look_like_headings_none_is() {
     let poem = "The gulls are late\n\nThe pier is long and grey and cold today.\n\nThe bell is mute\n\nThe boats are tied and old and none may play.\n\n";
     let four = format!("{PROSE}\n\n{}", "Rain\n\nWind\n\nSnow\n\nHail\n\n");
     assert!(
-        spell(&text::read(
-            &Source::from_text("test", four).unwrap(),
-            &mut Diagnostics::new()
-        ))
-        .contains("para Rain")
+        spell(&text::read(&Source::from_text("test", four).unwrap(), &mut Diagnostics::new())).contains("para Rain")
     );
     assert!(
-        spell(&text::read(
-            &Source::from_text("test", format!("{PROSE}\n\n{poem}")).unwrap(),
-            &mut Diagnostics::new()
-        ))
-        .contains("h1 The bell is mute")
+        spell(&text::read(&Source::from_text("test", format!("{PROSE}\n\n{poem}")).unwrap(), &mut Diagnostics::new()))
+            .contains("h1 The bell is mute")
     );
 }
 
@@ -327,28 +296,16 @@ fn accounted(source: &Source) -> Result<(), String> {
     let mut next = 0;
     for line in text::explain(source) {
         if line.span.start != next {
-            return Err(format!(
-                "line {} begins at {}, not at {next}",
-                line.line, line.span.start
-            ));
+            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
         }
         next = line.span.end;
         for (span, reason) in line.skipped {
             if reason == "unaccounted for" {
-                return Err(format!(
-                    "line {} ({}): {:?} is unaccounted for",
-                    line.line,
-                    line.rule,
-                    source.slice(span)
-                ));
+                return Err(format!("line {} ({}): {:?} is unaccounted for", line.line, line.rule, source.slice(span)));
             }
         }
     }
-    if next == source.len() {
-        Ok(())
-    } else {
-        Err(format!("the last line ends at {next} of {}", source.len()))
-    }
+    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
 }
 
 #[test]
@@ -379,10 +336,7 @@ fn copy() -> impl Strategy<Value = String> {
 
 /// Words of a text, marks and controls aside.
 fn words(text: &str) -> Vec<String> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 proptest! {

@@ -16,6 +16,21 @@ pub enum Syntax {
     Xhtml,
 }
 
+/// How an element is spelled: what most begin with, having no attributes, and what they end with.
+pub(crate) struct Element {
+    pub(crate) name: &'static str,
+    pub(crate) open: &'static str,
+    pub(crate) close: &'static str,
+}
+
+/// The element of a name, spelled when slugline is compiled.
+macro_rules! element {
+    ($name:literal) => {
+        &$crate::block::Element { name: $name, open: concat!("<", $name, ">"), close: concat!("</", $name, ">") }
+    };
+}
+pub(crate) use element;
+
 /// Writes the public part of articles as markup.
 ///
 /// Text for editors alone and end marks are left out and noted. Each block stands on a line of its own.
@@ -44,15 +59,7 @@ pub struct Markup<'m, 'c> {
 impl<'m, 'c> Markup<'m, 'c> {
     /// Markup to `out`, reporting to `cx`. Headings of level 1 are `h2`, below the headline's `h1`.
     pub fn new(out: &'m mut Sink, syntax: Syntax, cx: &'m mut Context<'c>) -> Markup<'m, 'c> {
-        Markup {
-            out,
-            cx,
-            syntax,
-            top_level: 2,
-            in_link: false,
-            dropped: Dropped::default(),
-            unknown: Vec::new(),
-        }
+        Markup { out, cx, syntax, top_level: 2, in_link: false, dropped: Dropped::default(), unknown: Vec::new() }
     }
 
     /// The same, with headings of level 1 as `h{level}`, 1 to 6.
@@ -70,31 +77,21 @@ impl<'m, 'c> Markup<'m, 'c> {
             return self.blocks(blocks);
         };
         let span = article.head.span(slugline_core::model::Field::Dateline, 0);
-        let first = blocks
-            .iter()
-            .position(|block| !is_withheld(&block.attrs))
-            .unwrap_or(blocks.len());
+        let first = blocks.iter().position(|block| !is_withheld(&block.attrs)).unwrap_or(blocks.len());
         let (withheld, shown) = blocks.split_at_checked(first).unwrap_or((blocks, &[]));
         self.blocks(withheld);
         match shown {
-            [
-                Block {
-                    kind: BlockKind::Paragraph { content },
-                    attrs,
-                    ..
-                },
-                rest @ ..,
-            ] => {
-                self.open("p", attrs);
+            [Block { kind: BlockKind::Paragraph { content }, attrs, .. }, rest @ ..] => {
+                self.open(element!("p"), attrs);
                 self.dateline(&dateline.text, span);
                 self.inlines(content);
-                self.close("p");
+                self.close(element!("p"));
                 self.blocks(rest);
             }
             _ => {
                 self.out.put(b"<p>");
                 self.dateline(&dateline.text, span);
-                self.close("p");
+                self.close(element!("p"));
                 self.blocks(shown);
             }
         }
@@ -119,15 +116,15 @@ impl<'m, 'c> Markup<'m, 'c> {
             return self.withhold(attrs, block.span);
         }
         match &block.kind {
-            BlockKind::Paragraph { content } => self.element("p", attrs, content),
+            BlockKind::Paragraph { content } => self.element(element!("p"), attrs, content),
             BlockKind::Heading { level, content } => self.heading(*level, attrs, content),
-            BlockKind::Quote { blocks } => self.container("blockquote", attrs, blocks),
+            BlockKind::Quote { blocks } => self.container(element!("blockquote"), attrs, blocks),
             BlockKind::List { ordered, start, items } => self.list(*ordered, *start, attrs, items),
             BlockKind::Table(table) => self.table(attrs, table),
             BlockKind::Preformatted { text } => self.preformatted(attrs, text, block.span),
             BlockKind::Figure(figure) => self.figure(attrs, figure, block.span),
             BlockKind::SectionBreak => self.void("hr"),
-            BlockKind::Group { blocks } => self.container("div", attrs, blocks),
+            BlockKind::Group { blocks } => self.container(element!("div"), attrs, blocks),
             BlockKind::Unknown(unknown) => {
                 self.note_unknown(&unknown.kind, block.span);
                 self.blocks(&unknown.fallback);
@@ -159,20 +156,20 @@ impl<'m, 'c> Markup<'m, 'c> {
         if content.plain().trim().is_empty() {
             return;
         }
-        let name = match level.saturating_add(self.top_level).saturating_sub(1) {
-            0 | 1 => "h1",
-            2 => "h2",
-            3 => "h3",
-            4 => "h4",
-            5 => "h5",
-            _ => "h6",
+        let element = match level.saturating_add(self.top_level).saturating_sub(1) {
+            0 | 1 => element!("h1"),
+            2 => element!("h2"),
+            3 => element!("h3"),
+            4 => element!("h4"),
+            5 => element!("h5"),
+            _ => element!("h6"),
         };
-        self.element(name, attrs, content);
+        self.element(element, attrs, content);
     }
 
     fn list(&mut self, ordered: bool, start: Option<u32>, attrs: &Attrs<'_>, items: &[Item<'_>]) {
-        let name = if ordered { "ol" } else { "ul" };
-        self.open_tag(name, attrs);
+        let element = if ordered { element!("ol") } else { element!("ul") };
+        self.open_tag(element.name, attrs);
         if let Some(start) = start.filter(|start| ordered && *start != 1) {
             self.out.put(b" start=\"");
             self.out.put_str(&start.to_string());
@@ -182,7 +179,7 @@ impl<'m, 'c> Markup<'m, 'c> {
         for item in items {
             self.item(item);
         }
-        self.close(name);
+        self.close(element);
     }
 
     fn item(&mut self, item: &Item<'_>) {
@@ -190,59 +187,48 @@ impl<'m, 'c> Markup<'m, 'c> {
             return self.withhold(&item.attrs, item.span);
         }
         match &*item.blocks {
-            [
-                Block {
-                    kind: BlockKind::Paragraph { content },
-                    attrs,
-                    ..
-                },
-            ] if *attrs == Attrs::NONE => {
-                self.element("li", &item.attrs, content);
+            [Block { kind: BlockKind::Paragraph { content }, attrs, .. }] if *attrs == Attrs::NONE => {
+                self.element(element!("li"), &item.attrs, content);
             }
-            blocks => self.container("li", &item.attrs, blocks),
+            blocks => self.container(element!("li"), &item.attrs, blocks),
         }
     }
 
     /// A table. Short rows are filled up, because a row that is not as wide as the first is an error in HTML.
     fn table(&mut self, attrs: &Attrs<'_>, table: &Table<'_>) {
         let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        self.open("table", attrs);
+        self.open(element!("table"), attrs);
         self.out.put(b"\n");
         if !table.caption.is_empty() {
-            self.element("caption", &Attrs::NONE, &table.caption);
+            self.element(element!("caption"), &Attrs::NONE, &table.caption);
         }
         let is_header = |row: &&Row<'_>| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header);
         let headers = table.rows.iter().take_while(is_header).count();
         let (head, body) = table.rows.split_at_checked(headers).unwrap_or((&[], &table.rows));
-        for (name, rows) in [("thead", head), ("tbody", body)] {
+        for (element, rows) in [(element!("thead"), head), (element!("tbody"), body)] {
             if rows.is_empty() {
                 continue;
             }
-            self.open(name, &Attrs::NONE);
+            self.open(element, &Attrs::NONE);
             self.out.put(b"\n");
             for row in rows {
-                self.row(row, width, name == "thead");
+                self.row(row, width, element.name == "thead");
             }
-            self.close(name);
+            self.close(element);
         }
-        self.close("table");
+        self.close(element!("table"));
     }
 
     fn row(&mut self, row: &Row<'_>, width: usize, in_head: bool) {
         self.out.put(b"<tr>");
         for cell in &row.cells {
-            let name = if cell.header { "th" } else { "td" };
-            self.out.put(b"<");
-            self.out.put_str(name);
-            if cell.header {
-                self.out
-                    .put_str(if in_head { " scope=\"col\"" } else { " scope=\"row\"" });
-            }
-            self.out.put(b">");
+            self.out.put_str(match (cell.header, in_head) {
+                (true, true) => "<th scope=\"col\">",
+                (true, false) => "<th scope=\"row\">",
+                (false, _) => "<td>",
+            });
             self.inlines(&cell.content);
-            self.out.put(b"</");
-            self.out.put_str(name);
-            self.out.put(b">");
+            self.out.put_str(if cell.header { "</th>" } else { "</td>" });
         }
         for _ in row.cells.len()..width {
             self.out.put(b"<td></td>");
@@ -251,34 +237,26 @@ impl<'m, 'c> Markup<'m, 'c> {
     }
 
     fn preformatted(&mut self, attrs: &Attrs<'_>, text: &str, span: Span) {
-        self.open("pre", attrs);
+        self.open(element!("pre"), attrs);
         if text.starts_with('\n') {
             // A reader of HTML takes the first line end of a `pre` for layout.
             self.out.put(b"\n");
         }
         self.text(text, span);
-        self.close("pre");
+        self.close(element!("pre"));
     }
 
     /// A picture that is not embedded: its caption, and a way to it where it has an address.
     fn figure(&mut self, attrs: &Attrs<'_>, figure: &Figure<'_>, span: Span) {
         let message = format!("the picture `{}` is not embedded; its words are kept", figure.source);
-        self.cx
-            .report(Diagnostic::warning("picture-not-embedded", message).at(span));
-        self.open("figure", attrs);
+        self.cx.report(Diagnostic::warning("picture-not-embedded", message).at(span));
+        self.open(element!("figure"), attrs);
         self.out.put(b"\n<figcaption>");
         let href = clean_href(&figure.source);
         if let Some(href) = &href {
             self.open_link(href);
         }
-        self.text(
-            if figure.alt.trim().is_empty() {
-                &figure.source
-            } else {
-                &figure.alt
-            },
-            span,
-        );
+        self.text(if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt }, span);
         if href.is_some() {
             self.out.put(b"</a>");
         }
@@ -292,37 +270,40 @@ impl<'m, 'c> Markup<'m, 'c> {
             self.out.put(b"</small>");
         }
         self.out.put(b"</figcaption>\n");
-        self.close("figure");
+        self.close(element!("figure"));
     }
 
-    fn container(&mut self, name: &str, attrs: &Attrs<'_>, blocks: &[Block<'_>]) {
-        self.open(name, attrs);
+    fn container(&mut self, element: &Element, attrs: &Attrs<'_>, blocks: &[Block<'_>]) {
+        self.open(element, attrs);
         self.out.put(b"\n");
         self.blocks(blocks);
-        self.close(name);
+        self.close(element);
     }
 
     #[inline]
-    fn element(&mut self, name: &str, attrs: &Attrs<'_>, content: &Inlines<'_>) {
-        self.open(name, attrs);
+    fn element(&mut self, element: &Element, attrs: &Attrs<'_>, content: &Inlines<'_>) {
+        self.open(element, attrs);
         self.inlines(content);
-        self.close(name);
+        self.close(element);
     }
 
     #[inline]
-    fn open(&mut self, name: &str, attrs: &Attrs<'_>) {
-        self.open_tag(name, attrs);
+    pub(crate) fn open(&mut self, element: &Element, attrs: &Attrs<'_>) {
+        if attrs.list().is_none() {
+            return self.out.put_str(element.open);
+        }
+        self.open_tag(element.name, attrs);
         self.out.put(b">");
     }
 
+    /// Ends an element that stands on a line of its own.
     #[inline]
-    fn close(&mut self, name: &str) {
-        self.out.put(b"</");
-        self.out.put_str(name);
-        self.out.put(b">\n");
+    fn close(&mut self, element: &Element) {
+        self.out.put_str(element.close);
+        self.out.put(b"\n");
     }
 
-    #[inline]
+    /// Begins an element, up to where further attributes may stand.
     pub(crate) fn open_tag(&mut self, name: &str, attrs: &Attrs<'_>) {
         self.out.put(b"<");
         self.out.put_str(name);

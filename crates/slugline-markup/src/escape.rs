@@ -118,15 +118,23 @@ fn fate<const ATTRIBUTE: bool>(character: char) -> Fate {
 /// Whether a byte may begin a character that does not stay as it is.
 #[inline(always)]
 const fn is_candidate<const ATTRIBUTE: bool>(byte: u8) -> bool {
-    (byte < 0x20)
-        | (byte == b'<')
-        | (byte == b'>')
+    is_candidate_in_ascii::<ATTRIBUTE>(byte)
+        && (byte < 0x80
+            // First bytes of U+0080..U+00BF, of U+F000..U+FFFF and of what lies beyond.
+            || byte == 0xC2
+            || byte == 0xEF
+            || byte >= 0xF0)
+}
+
+/// The same for text in ASCII, where it is all that has to be asked; true of every other byte. Read as signed, controls and
+/// bytes beyond ASCII are what is less than a blank.
+#[inline(always)]
+const fn is_candidate_in_ascii<const ATTRIBUTE: bool>(byte: u8) -> bool {
+    (byte.cast_signed() < 0x20)
+        // `<` and `>` differ in one bit.
+        | (byte & !2 == b'<')
         | (byte == b'&')
         | (byte == 0x7F)
-        // First bytes of U+0080..U+00BF, of U+F000..U+FFFF and of what lies beyond.
-        | (byte == 0xC2)
-        | (byte == 0xEF)
-        | (byte >= 0xF0)
         | (ATTRIBUTE & (byte == b'"'))
 }
 
@@ -135,20 +143,20 @@ const fn is_candidate<const ATTRIBUTE: bool>(byte: u8) -> bool {
 #[inline]
 fn next_candidate<const ATTRIBUTE: bool>(bytes: &[u8], at: usize) -> Option<usize> {
     const BLOCK: usize = 32;
+    let any = |block: &[u8; BLOCK]| {
+        block.iter().fold(false, |any, byte| any | is_candidate_in_ascii::<ATTRIBUTE>(*byte))
+            && block.iter().fold(false, |any, byte| any | is_candidate::<ATTRIBUTE>(*byte))
+    };
     let rest = bytes.get(at..)?;
-    let mut passed = 0;
-    for block in rest.chunks_exact(BLOCK) {
-        if block
-            .iter()
-            .fold(false, |any, byte| any | is_candidate::<ATTRIBUTE>(*byte))
-        {
-            break;
-        }
-        passed += BLOCK;
-    }
-    let tail = rest.get(passed..)?;
-    let found = tail.iter().position(|byte| is_candidate::<ATTRIBUTE>(*byte))?;
-    Some(at + passed + found)
+    let (blocks, tail) = rest.as_chunks::<BLOCK>();
+    let from = match blocks.iter().position(any) {
+        Some(block) => block * BLOCK,
+        // The end is looked at as the last whole block, which may reach back into what was seen.
+        None if rest.last_chunk::<BLOCK>().is_some_and(|last| !any(last)) => return None,
+        None => rest.len() - tail.len(),
+    };
+    let found = rest.get(from..)?.iter().position(|byte| is_candidate::<ATTRIBUTE>(*byte))?;
+    Some(at + from + found)
 }
 
 #[cfg(test)]
@@ -165,29 +173,21 @@ mod tests {
 
     #[test]
     fn markup_is_spelled_out() {
-        assert_eq!(
-            text("a < b && c > d \"]]>\"").0,
-            "a &lt; b &amp;&amp; c &gt; d \"]]&gt;\""
-        );
+        assert_eq!(text("a < b && c > d \"]]>\"").0, "a &lt; b &amp;&amp; c &gt; d \"]]&gt;\"");
         let mut dropped = Dropped::default();
         assert_eq!(
             escaped("say \"a\n\tb\" & go", Span::DETACHED, &mut dropped),
             "say &quot;a&#10;&#9;b&quot; &amp; go"
         );
         assert!(
-            matches!(
-                escaped("Rain, naïve «rain».", Span::DETACHED, &mut dropped),
-                Cow::Borrowed(_)
-            ) || dropped.count() == 0
+            matches!(escaped("Rain, naïve «rain».", Span::DETACHED, &mut dropped), Cow::Borrowed(_))
+                || dropped.count() == 0
         );
     }
 
     #[test]
     fn what_xml_forbids_is_left_out_and_counted() {
-        assert_eq!(
-            text("a\u{1}b\u{B}c\u{85}d\u{7F}e\u{FFFE}f\u{FDD0}g\u{1FFFF}h\0"),
-            ("ab c defgh".to_owned(), 8)
-        );
+        assert_eq!(text("a\u{1}b\u{B}c\u{85}d\u{7F}e\u{FFFE}f\u{FDD0}g\u{1FFFF}h\0"), ("ab c defgh".to_owned(), 8));
     }
 
     #[test]

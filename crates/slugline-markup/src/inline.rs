@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Inline, InlineKind, Link, Span};
 
-use crate::block::Markup;
+use crate::block::{Element, Markup, element};
 use crate::href::clean_href;
 
 impl Markup<'_, '_> {
@@ -22,8 +22,8 @@ impl Markup<'_, '_> {
         }
         match &inline.kind {
             InlineKind::Text { text } => self.text(text, inline.span),
-            InlineKind::Emphasis { content } => self.wrapped("em", &inline.attrs, content),
-            InlineKind::Strong { content } => self.wrapped("strong", &inline.attrs, content),
+            InlineKind::Emphasis { content } => self.wrapped(element!("em"), &inline.attrs, content),
+            InlineKind::Strong { content } => self.wrapped(element!("strong"), &inline.attrs, content),
             InlineKind::Link(link) => self.link(link, inline.span),
             InlineKind::LineBreak => self.void("br"),
             InlineKind::Unknown(unknown) => {
@@ -33,23 +33,18 @@ impl Markup<'_, '_> {
         }
     }
 
-    fn wrapped(&mut self, name: &str, attrs: &Attrs<'_>, content: &[Inline<'_>]) {
-        self.open_tag(name, attrs);
-        self.out.put(b">");
+    fn wrapped(&mut self, element: &Element, attrs: &Attrs<'_>, content: &[Inline<'_>]) {
+        self.open(element, attrs);
         self.inlines(content);
-        self.out.put(b"</");
-        self.out.put_str(name);
-        self.out.put(b">");
+        self.out.put_str(element.close);
     }
 
     /// A link, or its words alone where the address must not be one. A link within a link is its words.
     fn link(&mut self, link: &Link<'_>, span: Span) {
         let href = clean_href(&link.href);
         if href.is_none() {
-            let message = format!(
-                "the address `{}` is no http, https, mailto or tel address; its words are kept",
-                link.href
-            );
+            let message =
+                format!("the address `{}` is no http, https, mailto or tel address; its words are kept", link.href);
             self.cx.report(Diagnostic::warning("unsafe-link", message).at(span));
         }
         let Some(href) = href.filter(|_| !self.in_link) else {

@@ -21,22 +21,14 @@ pub struct AttrList<'s> {
     /// Language of the node where it differs from the article's, as a BCP 47 tag.
     pub language: Option<Text<'s>>,
     /// Further attributes, name and value, in the order given. In JSON an object.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(default, with = "std::collections::BTreeMap<String, String>")
-    )]
+    #[cfg_attr(feature = "schema", schemars(default, with = "std::collections::BTreeMap<String, String>"))]
     pub attrs: Vec<(Text<'s>, Text<'s>)>,
     /// Members of the JSON form that this version does not know, kept so that a round trip loses nothing.
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub extra: Vec<Extra<'s>>,
 }
 
-into_owned!(AttrList {
-    role,
-    language,
-    attrs,
-    extra
-});
+into_owned!(AttrList { role, language, attrs, extra });
 
 impl<'s> Attrs<'s> {
     /// No attributes.
@@ -75,11 +67,7 @@ impl<'s> Attrs<'s> {
 
 impl<'s> From<AttrList<'s>> for Attrs<'s> {
     fn from(list: AttrList<'s>) -> Attrs<'s> {
-        if list == AttrList::default() {
-            Attrs(None)
-        } else {
-            Attrs(Some(Box::new(list)))
-        }
+        if list == AttrList::default() { Attrs(None) } else { Attrs(Some(Box::new(list))) }
     }
 }
 

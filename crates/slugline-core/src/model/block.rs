@@ -144,23 +144,12 @@ pub struct UnknownBlock<'s> {
 impl<'s> Block<'s> {
     /// A paragraph of one run of text that was read from `span`.
     pub fn paragraph(text: impl Into<Text<'s>>, span: Span) -> Block<'s> {
-        Node::new(
-            BlockKind::Paragraph {
-                content: Inlines::text(text, span),
-            },
-            span,
-        )
+        Node::new(BlockKind::Paragraph { content: Inlines::text(text, span) }, span)
     }
 
     /// A heading of one run of text that was read from `span`. `level` counts from 1.
     pub fn heading(level: u8, text: impl Into<Text<'s>>, span: Span) -> Block<'s> {
-        Node::new(
-            BlockKind::Heading {
-                level,
-                content: Inlines::text(text, span),
-            },
-            span,
-        )
+        Node::new(BlockKind::Heading { level, content: Inlines::text(text, span) }, span)
     }
 }
 
@@ -168,42 +157,22 @@ into_owned!(Item { blocks, span, attrs });
 into_owned!(Table { caption, rows });
 into_owned!(Row { cells, span });
 into_owned!(Cell { header, content, span });
-into_owned!(Figure {
-    source,
-    alt,
-    caption,
-    credit
-});
+into_owned!(Figure { source, alt, caption, credit });
 into_owned!(UnknownBlock { kind, fallback, raw });
 
 impl IntoOwned for BlockKind<'_> {
     type Owned = BlockKind<'static>;
     fn into_owned(self) -> BlockKind<'static> {
         match self {
-            BlockKind::Paragraph { content } => BlockKind::Paragraph {
-                content: content.into_owned(),
-            },
-            BlockKind::Heading { level, content } => BlockKind::Heading {
-                level,
-                content: content.into_owned(),
-            },
-            BlockKind::Quote { blocks } => BlockKind::Quote {
-                blocks: blocks.into_owned(),
-            },
-            BlockKind::List { ordered, start, items } => BlockKind::List {
-                ordered,
-                start,
-                items: items.into_owned(),
-            },
+            BlockKind::Paragraph { content } => BlockKind::Paragraph { content: content.into_owned() },
+            BlockKind::Heading { level, content } => BlockKind::Heading { level, content: content.into_owned() },
+            BlockKind::Quote { blocks } => BlockKind::Quote { blocks: blocks.into_owned() },
+            BlockKind::List { ordered, start, items } => BlockKind::List { ordered, start, items: items.into_owned() },
             BlockKind::Table(table) => BlockKind::Table(table.into_owned()),
-            BlockKind::Preformatted { text } => BlockKind::Preformatted {
-                text: text.into_owned(),
-            },
+            BlockKind::Preformatted { text } => BlockKind::Preformatted { text: text.into_owned() },
             BlockKind::Figure(figure) => BlockKind::Figure(figure.into_owned()),
             BlockKind::SectionBreak => BlockKind::SectionBreak,
-            BlockKind::Group { blocks } => BlockKind::Group {
-                blocks: blocks.into_owned(),
-            },
+            BlockKind::Group { blocks } => BlockKind::Group { blocks: blocks.into_owned() },
             BlockKind::Unknown(unknown) => BlockKind::Unknown(unknown.into_owned()),
         }
     }

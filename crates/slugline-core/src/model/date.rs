@@ -48,11 +48,7 @@ impl Day {
         if year == 0 {
             return None;
         }
-        let civil = (
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        );
+        let civil = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         jiff::civil::Date::new(civil.0, civil.1, civil.2).ok()?;
         Some(Day { year, month, day })
     }
@@ -74,11 +70,7 @@ impl Day {
 
     /// The first second of this day in UTC.
     pub const fn midnight(self) -> Instant {
-        Instant {
-            day: self,
-            second: 0,
-            offset: 0,
-        }
+        Instant { day: self, second: 0, offset: 0 }
     }
 }
 
@@ -106,15 +98,7 @@ impl MonthDay {
 
 impl Instant {
     /// 1970-01-01T00:00:00Z, for outputs that must name a moment when none is known.
-    pub const EPOCH: Instant = Instant {
-        day: Day {
-            year: 1970,
-            month: 1,
-            day: 1,
-        },
-        second: 0,
-        offset: 0,
-    };
+    pub const EPOCH: Instant = Instant { day: Day { year: 1970, month: 1, day: 1 }, second: 0, offset: 0 };
 
     /// A moment on `day` at `second` (0 to 86,399, counted from local midnight), `offset` minutes east of UTC (-1,439 to
     /// 1,439). `None` when out of range.
@@ -126,17 +110,9 @@ impl Instant {
     pub fn from_unix(seconds: i64) -> Option<Instant> {
         let civil = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
         let number = |part: i8| u8::try_from(part).ok();
-        let day = Day::new(
-            u16::try_from(civil.year()).ok()?,
-            number(civil.month())?,
-            number(civil.day())?,
-        )?;
+        let day = Day::new(u16::try_from(civil.year()).ok()?, number(civil.month())?, number(civil.day())?)?;
         let (hour, minute, second) = (number(civil.hour())?, number(civil.minute())?, number(civil.second())?);
-        Instant::new(
-            day,
-            u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second),
-            0,
-        )
+        Instant::new(day, u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second), 0)
     }
 
     /// The day in its own zone.
@@ -146,11 +122,7 @@ impl Instant {
 
     /// Hour, minute and second in its own zone.
     pub const fn time(self) -> (u8, u8, u8) {
-        (
-            (self.second / 3600) as u8,
-            (self.second / 60 % 60) as u8,
-            (self.second % 60) as u8,
-        )
+        ((self.second / 3600) as u8, (self.second / 60 % 60) as u8, (self.second % 60) as u8)
     }
 
     /// Minutes east of UTC.
@@ -168,11 +140,7 @@ impl Instant {
     pub fn unix(self) -> i64 {
         let Day { year, month, day } = self.day;
         // Howard Hinnant's count of days, with March as the first month so that the leap day is the last.
-        let (year, month) = if month > 2 {
-            (i64::from(year), month - 3)
-        } else {
-            (i64::from(year) - 1, month + 9)
-        };
+        let (year, month) = if month > 2 { (i64::from(year), month - 3) } else { (i64::from(year) - 1, month + 9) };
         let era_year = year.rem_euclid(400);
         let year_day = (153 * i64::from(month) + 2) / 5 + i64::from(day) - 1;
         let days = year.div_euclid(400) * 146_097 + era_year * 365 + era_year / 4 - era_year / 100 + year_day - 719_468;
@@ -251,11 +219,7 @@ fn parse(text: &str) -> Option<Date> {
         None => (text, None),
     };
     let mut parts = day.splitn(3, '-');
-    let day = Day::new(
-        digits(parts.next()?, 4)?,
-        digits(parts.next()?, 2)?,
-        digits(parts.next()?, 2)?,
-    )?;
+    let day = Day::new(digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?)?;
     let Some(time) = time else { return Some(Date::Day(day)) };
     let (clock, offset) = match time.strip_suffix('Z') {
         Some(clock) => (clock, 0),
@@ -267,11 +231,8 @@ fn parse(text: &str) -> Option<Date> {
         }
     };
     let mut parts = clock.splitn(3, ':');
-    let (hour, minute, second): (u32, u32, u32) = (
-        digits(parts.next()?, 2)?,
-        digits(parts.next()?, 2)?,
-        digits(parts.next()?, 2)?,
-    );
+    let (hour, minute, second): (u32, u32, u32) =
+        (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
@@ -331,15 +292,9 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in [
-            "2023-02-29",
-            "2024-13-01",
-            "--02-30",
-            "2024-11-18T24:00:00Z",
-            "2024-11-18T10:00",
-            "18.11.2024",
-            "",
-        ] {
+        for text in
+            ["2023-02-29", "2024-13-01", "--02-30", "2024-11-18T24:00:00Z", "2024-11-18T10:00", "18.11.2024", ""]
+        {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }
@@ -349,9 +304,7 @@ mod tests {
         for seconds in [0, -1, 951_782_400, 1_731_950_440, 253_402_000_000, -62_135_596_800] {
             assert_eq!(Instant::from_unix(seconds).unwrap().unix(), seconds);
         }
-        let Date::Instant(instant) = keeps("2024-11-18T17:20:40-04:00") else {
-            panic!("an instant")
-        };
+        let Date::Instant(instant) = keeps("2024-11-18T17:20:40-04:00") else { panic!("an instant") };
         assert_eq!(instant.in_utc().to_string(), "2024-11-18T21:20:40Z");
     }
 }

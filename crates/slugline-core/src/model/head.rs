@@ -81,10 +81,7 @@ pub struct Head<'s> {
 impl<'s> Head<'s> {
     /// The bytes that `field` was read from; for a field with many values, the value at `index`. Detached when it was made up.
     pub fn span(&self, field: Field, index: usize) -> Span {
-        let found = self
-            .spans
-            .iter()
-            .find(|entry| entry.field == field && usize::from(entry.index) == index);
+        let found = self.spans.iter().find(|entry| entry.field == field && usize::from(entry.index) == index);
         found.map_or(Span::DETACHED, |entry| entry.span)
     }
 
@@ -297,17 +294,8 @@ pub enum Field {
     Version,
 }
 
-into_owned!(Byline {
-    name,
-    role,
-    affiliation
-});
-into_owned!(Dateline {
-    text,
-    place,
-    source,
-    date
-});
+into_owned!(Byline { name, role, affiliation });
+into_owned!(Dateline { text, place, source, date });
 into_owned!(Subject { scheme, code, name });
 into_owned!(Urgency { code, level });
 into_owned!(Head {

@@ -70,15 +70,9 @@ impl IntoOwned for InlineKind<'_> {
     type Owned = InlineKind<'static>;
     fn into_owned(self) -> InlineKind<'static> {
         match self {
-            InlineKind::Text { text } => InlineKind::Text {
-                text: text.into_owned(),
-            },
-            InlineKind::Emphasis { content } => InlineKind::Emphasis {
-                content: content.into_owned(),
-            },
-            InlineKind::Strong { content } => InlineKind::Strong {
-                content: content.into_owned(),
-            },
+            InlineKind::Text { text } => InlineKind::Text { text: text.into_owned() },
+            InlineKind::Emphasis { content } => InlineKind::Emphasis { content: content.into_owned() },
+            InlineKind::Strong { content } => InlineKind::Strong { content: content.into_owned() },
             InlineKind::Link(link) => InlineKind::Link(link.into_owned()),
             InlineKind::LineBreak => InlineKind::LineBreak,
             InlineKind::Unknown(unknown) => InlineKind::Unknown(unknown.into_owned()),
@@ -142,12 +136,7 @@ pub fn plain<'i>(inlines: &'i [Inline<'_>]) -> Cow<'i, str> {
     }
     match inlines {
         [] => Cow::Borrowed(""),
-        [
-            Node {
-                kind: InlineKind::Text { text },
-                ..
-            },
-        ] => Cow::Borrowed(text),
+        [Node { kind: InlineKind::Text { text }, .. }] => Cow::Borrowed(text),
         many => {
             let mut out = String::new();
             collect(many, &mut out);

@@ -92,36 +92,24 @@ read_map!(Block, "a block", |map| {
     );
     let kind = required(kind, "kind")?;
     let kind = match &*kind {
-        "paragraph" => BlockKind::Paragraph {
-            content: required(content, "content")?,
-        },
+        "paragraph" => BlockKind::Paragraph { content: required(content, "content")? },
         "heading" => {
             let level = required(level, "level")?;
             if !(1..=6).contains(&level) {
-                return Err(A::Error::custom(format_args!(
-                    "expected a heading level from 1 to 6, found {level}"
-                )));
+                return Err(A::Error::custom(format_args!("expected a heading level from 1 to 6, found {level}")));
             }
-            BlockKind::Heading {
-                level,
-                content: required(content, "content")?,
-            }
+            BlockKind::Heading { level, content: required(content, "content")? }
         }
-        "quote" => BlockKind::Quote {
-            blocks: required(blocks, "blocks")?,
-        },
+        "quote" => BlockKind::Quote { blocks: required(blocks, "blocks")? },
         "list" => BlockKind::List {
             ordered: required(ordered, "ordered")?,
             start: start.flatten(),
             items: required(items, "items")?,
         },
-        "table" => BlockKind::Table(Box::new(Table {
-            caption: caption.unwrap_or_default(),
-            rows: required(rows, "rows")?,
-        })),
-        "preformatted" => BlockKind::Preformatted {
-            text: required(text, "text")?,
-        },
+        "table" => {
+            BlockKind::Table(Box::new(Table { caption: caption.unwrap_or_default(), rows: required(rows, "rows")? }))
+        }
+        "preformatted" => BlockKind::Preformatted { text: required(text, "text")? },
         "figure" => BlockKind::Figure(Box::new(Figure {
             source: required(source, "source")?,
             alt: alt.unwrap_or_default(),
@@ -129,9 +117,7 @@ read_map!(Block, "a block", |map| {
             credit: credit.flatten(),
         })),
         "section-break" => BlockKind::SectionBreak,
-        "group" => BlockKind::Group {
-            blocks: required(blocks, "blocks")?,
-        },
+        "group" => BlockKind::Group { blocks: required(blocks, "blocks")? },
         _ => {
             // A member that this version does know is of the type it has everywhere, so it can be written out again.
             let mut raw = std::mem::take(&mut extra);
@@ -148,24 +134,11 @@ read_map!(Block, "a block", |map| {
             keep(&mut raw, "alt", &alt)?;
             keep(&mut raw, "credit", &credit)?;
             raw.sort_by(|a, b| a.name.cmp(&b.name));
-            BlockKind::Unknown(Box::new(UnknownBlock {
-                kind,
-                fallback: required(fallback, "fallback")?,
-                raw,
-            }))
+            BlockKind::Unknown(Box::new(UnknownBlock { kind, fallback: required(fallback, "fallback")?, raw }))
         }
     };
-    let attrs = AttrList {
-        role,
-        language,
-        attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(),
-        extra,
-    };
-    Ok(Node {
-        kind,
-        span: span.unwrap_or_default(),
-        attrs: attrs.into(),
-    })
+    let attrs = AttrList { role, language, attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(), extra };
+    Ok(Node { kind, span: span.unwrap_or_default(), attrs: attrs.into() })
 });
 
 read_map!(Inline, "an inline", |map| {
@@ -177,19 +150,12 @@ read_map!(Inline, "an inline", |map| {
     );
     let kind = required(kind, "kind")?;
     let kind = match &*kind {
-        "text" => InlineKind::Text {
-            text: required(text, "text")?,
-        },
-        "emphasis" => InlineKind::Emphasis {
-            content: required(content, "content")?,
-        },
-        "strong" => InlineKind::Strong {
-            content: required(content, "content")?,
-        },
-        "link" => InlineKind::Link(Box::new(Link {
-            href: required(href, "href")?,
-            content: required(content, "content")?,
-        })),
+        "text" => InlineKind::Text { text: required(text, "text")? },
+        "emphasis" => InlineKind::Emphasis { content: required(content, "content")? },
+        "strong" => InlineKind::Strong { content: required(content, "content")? },
+        "link" => {
+            InlineKind::Link(Box::new(Link { href: required(href, "href")?, content: required(content, "content")? }))
+        }
         "line-break" => InlineKind::LineBreak,
         _ => {
             let mut raw = std::mem::take(&mut extra);
@@ -197,24 +163,11 @@ read_map!(Inline, "an inline", |map| {
             keep(&mut raw, "content", &content)?;
             keep(&mut raw, "href", &href)?;
             raw.sort_by(|a, b| a.name.cmp(&b.name));
-            InlineKind::Unknown(Box::new(UnknownInline {
-                kind,
-                fallback: required(fallback, "fallback")?,
-                raw,
-            }))
+            InlineKind::Unknown(Box::new(UnknownInline { kind, fallback: required(fallback, "fallback")?, raw }))
         }
     };
-    let attrs = AttrList {
-        role,
-        language,
-        attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(),
-        extra,
-    };
-    Ok(Node {
-        kind,
-        span: span.unwrap_or_default(),
-        attrs: attrs.into(),
-    })
+    let attrs = AttrList { role, language, attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(), extra };
+    Ok(Node { kind, span: span.unwrap_or_default(), attrs: attrs.into() })
 });
 
 /// Adds a member of an unknown kind to what is kept of it.
@@ -225,10 +178,7 @@ fn keep<T: Serialize, E: serde::de::Error>(
 ) -> Result<(), E> {
     if let Some(value) = value {
         let json = serde_json::to_string(value).map_err(E::custom)?;
-        raw.push(Extra {
-            name: name.into(),
-            json: json.into(),
-        });
+        raw.push(Extra { name: name.into(), json: json.into() });
     }
     Ok(())
 }
@@ -244,26 +194,14 @@ read_map!(Item, "a list item", |map| {
         "blocks" blocks: Vec<Block<'de>>, "span" span: Span,
         "role" role: super::Role<'de>, "language" language: Text<'de>, "attrs" attrs: Pairs<'de>,
     );
-    let attrs = AttrList {
-        role,
-        language,
-        attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(),
-        extra,
-    };
-    Ok(Item {
-        blocks: required(blocks, "blocks")?,
-        span: span.unwrap_or_default(),
-        attrs: attrs.into(),
-    })
+    let attrs = AttrList { role, language, attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(), extra };
+    Ok(Item { blocks: required(blocks, "blocks")?, span: span.unwrap_or_default(), attrs: attrs.into() })
 });
 
 read_map!(Row, "a table row", |map| {
     members!(map, extra, "cells" cells: Vec<Cell<'de>>, "span" span: Span);
     known_only(&extra, &["cells", "span"])?;
-    Ok(Row {
-        cells: required(cells, "cells")?,
-        span: span.unwrap_or_default(),
-    })
+    Ok(Row { cells: required(cells, "cells")?, span: span.unwrap_or_default() })
 });
 
 read_map!(Cell, "a table cell", |map| {
@@ -278,9 +216,7 @@ read_map!(Cell, "a table cell", |map| {
 
 /// Refuses members that would be lost, where a type has no room for unknown ones.
 fn known_only<E: serde::de::Error>(extra: &[Extra<'_>], known: &'static [&'static str]) -> Result<(), E> {
-    extra
-        .first()
-        .map_or(Ok(()), |extra| Err(E::unknown_field(&extra.name, known)))
+    extra.first().map_or(Ok(()), |extra| Err(E::unknown_field(&extra.name, known)))
 }
 
 read_map!(Head, "the head of an article", |map| {
@@ -329,10 +265,7 @@ read_map!(Article, "an article", |map| {
     );
     let _ = (slugline, schema);
     known_only(&extra, &["slugline", "schema", "head", "body"])?;
-    Ok(Article {
-        head: head.unwrap_or_default(),
-        body: required(body, "body")?,
-    })
+    Ok(Article { head: head.unwrap_or_default(), body: required(body, "body")? })
 });
 
 /// Members of a head that this version does not know, after those it does.
@@ -421,24 +354,20 @@ impl Envelope<'_> {
         let unsupported = |message| Err(Error::new(Kind::Unsupported, message));
         match (self.slugline, &self.schema) {
             (Some(ENVELOPE), Some(schema)) if *schema == SCHEMA => Ok(()),
-            (Some(ENVELOPE), Some(schema)) => unsupported(format!(
-                "the document has schema `{schema}`; this version reads `{SCHEMA}`"
-            )),
+            (Some(ENVELOPE), Some(schema)) => {
+                unsupported(format!("the document has schema `{schema}`; this version reads `{SCHEMA}`"))
+            }
             (Some(ENVELOPE), None) => unsupported("the document has no `schema`".to_owned()),
-            (Some(envelope), _) => unsupported(format!(
-                "the document has envelope {envelope}; this version reads {ENVELOPE}"
-            )),
+            (Some(envelope), _) => {
+                unsupported(format!("the document has envelope {envelope}; this version reads {ENVELOPE}"))
+            }
             (None, _) => unsupported("the JSON is no slugline document: it has no `slugline`".to_owned()),
         }
     }
 }
 
 fn fault(error: serde_json::Error) -> Error {
-    let kind = if error.is_data() {
-        Kind::Invalid
-    } else {
-        Kind::Malformed
-    };
+    let kind = if error.is_data() { Kind::Invalid } else { Kind::Malformed };
     Error::new(kind, error.to_string())
 }
 
@@ -513,27 +442,16 @@ mod tests {
         let json = document(r#"{"content":[{"text":"Rain.","kind":"text"}],"kind":"paragraph"}"#);
         let article = Article::from_json(&json).unwrap();
         let [block] = &*article.body else { panic!("one block") };
-        let BlockKind::Paragraph { content } = &block.kind else {
-            panic!("a paragraph")
-        };
+        let BlockKind::Paragraph { content } = &block.kind else { panic!("a paragraph") };
         assert!(json.as_bytes().as_ptr_range().contains(&content.plain().as_ptr()));
     }
 
     #[test]
     fn faults_name_line_and_column() {
         refuses("{\n\"slugline\": 1,", "EOF while parsing a value at line 2 column 14");
-        refuses(
-            &document(r#"{"kind":"paragraph"}"#),
-            "missing field `content` at line 1 column 67",
-        );
-        refuses(
-            &document(r#"{"kind":"map"}"#),
-            "missing field `fallback` at line 1 column 61",
-        );
-        refuses(
-            &document(r#"{"kind":"section-break","kind":"group"}"#),
-            "duplicate field `kind` at line 1 column 86",
-        );
+        refuses(&document(r#"{"kind":"paragraph"}"#), "missing field `content` at line 1 column 67");
+        refuses(&document(r#"{"kind":"map"}"#), "missing field `fallback` at line 1 column 61");
+        refuses(&document(r#"{"kind":"section-break","kind":"group"}"#), "duplicate field `kind` at line 1 column 86");
         refuses(
             r#"{"slugline":1,"schema":"7.0","body":[]}"#,
             "the document has schema `7.0`; this version reads `0.1`",
@@ -548,10 +466,7 @@ mod tests {
             document(&format!("{open}{}", "]}".repeat(depth)))
         };
         assert_eq!(Article::from_json(&nested(MAX_DEPTH)).unwrap().depth(), MAX_DEPTH);
-        refuses(
-            &nested(MAX_DEPTH + 1),
-            "the article nests 33 deep; at most 32 is supported",
-        );
+        refuses(&nested(MAX_DEPTH + 1), "the article nests 33 deep; at most 32 is supported");
         assert!(Article::from_json(&nested(100_000)).is_err());
     }
 }

@@ -45,11 +45,7 @@ pub struct Node<'s, K> {
 impl<'s, K> Node<'s, K> {
     /// A node read from `span`, without attributes.
     pub const fn new(kind: K, span: Span) -> Node<'s, K> {
-        Node {
-            kind,
-            span,
-            attrs: Attrs::NONE,
-        }
+        Node { kind, span, attrs: Attrs::NONE }
     }
 
     /// The same node with a role.
@@ -63,10 +59,6 @@ impl<'s, K> Node<'s, K> {
 impl<K: IntoOwned> IntoOwned for Node<'_, K> {
     type Owned = Node<'static, K::Owned>;
     fn into_owned(self) -> Self::Owned {
-        Node {
-            kind: self.kind.into_owned(),
-            span: self.span,
-            attrs: self.attrs.into_owned(),
-        }
+        Node { kind: self.kind.into_owned(), span: self.span, attrs: self.attrs.into_owned() }
     }
 }

@@ -57,17 +57,7 @@ macro_rules! owns_itself {
         })*
     };
 }
-owns_itself!(
-    bool,
-    u8,
-    u16,
-    u32,
-    super::Span,
-    super::Date,
-    super::Dates,
-    super::Status,
-    super::FieldSpan
-);
+owns_itself!(bool, u8, u16, u32, super::Span, super::Date, super::Dates, super::Status, super::FieldSpan);
 
 /// Implements [`IntoOwned`] for a struct, field by field.
 macro_rules! into_owned {

@@ -19,10 +19,7 @@ pub struct Span {
 
 impl Span {
     /// The place of what stood in no input: a transform made it up.
-    pub const DETACHED: Span = Span {
-        start: u32::MAX,
-        end: u32::MAX,
-    };
+    pub const DETACHED: Span = Span { start: u32::MAX, end: u32::MAX };
 
     /// The bytes from `start` up to, not including, `end`.
     pub const fn new(start: u32, end: u32) -> Span {
@@ -63,11 +60,7 @@ impl Default for Span {
 
 impl std::fmt::Debug for Span {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_detached() {
-            f.write_str("detached")
-        } else {
-            write!(f, "{}..{}", self.start, self.end)
-        }
+        if self.is_detached() { f.write_str("detached") } else { write!(f, "{}..{}", self.start, self.end) }
     }
 }
 
@@ -81,9 +74,7 @@ impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Span, D::Error> {
         let [start, end] = <[u32; 2]>::deserialize(deserializer)?;
         if start > end {
-            return Err(serde::de::Error::custom(format_args!(
-                "a span that ends before it starts: [{start},{end}]"
-            )));
+            return Err(serde::de::Error::custom(format_args!("a span that ends before it starts: [{start},{end}]")));
         }
         Ok(Span { start, end })
     }

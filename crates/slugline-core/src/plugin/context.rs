@@ -60,12 +60,7 @@ impl<'c> Context<'c> {
     /// `missing-headline`.
     pub fn title<'a>(&mut self, article: &'a Article<'_>) -> Text<'a> {
         let title = article.title();
-        if article
-            .head
-            .headline
-            .as_ref()
-            .is_none_or(|headline| headline.trim().is_empty())
-        {
+        if article.head.headline.as_ref().is_none_or(|headline| headline.trim().is_empty()) {
             let message = format!("the article has no headline; `{title}` stands in for it");
             self.report(Diagnostic::warning("missing-headline", message));
         }
@@ -85,11 +80,7 @@ impl<'c> Context<'c> {
                 Date::MonthDay(_) => None,
             })
         };
-        let found = self
-            .world
-            .date()
-            .or_else(dated)
-            .or_else(|| self.world.source_date_epoch());
+        let found = self.world.date().or_else(dated).or_else(|| self.world.source_date_epoch());
         found.unwrap_or_else(|| {
             let message = "the article has no full date; 1970-01-01T00:00:00Z stands in for it";
             let help = "set one with `--set date=2024-11-18T12:00:00Z`";

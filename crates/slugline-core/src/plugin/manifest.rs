@@ -78,20 +78,12 @@ impl OfferKind {
 impl FileType {
     /// Files of text.
     pub const fn text(extension: &'static str, media_type: &'static str) -> FileType {
-        FileType {
-            extension: Cow::Borrowed(extension),
-            media_type: Cow::Borrowed(media_type),
-            binary: false,
-        }
+        FileType { extension: Cow::Borrowed(extension), media_type: Cow::Borrowed(media_type), binary: false }
     }
 
     /// Files that are no text.
     pub const fn binary(extension: &'static str, media_type: &'static str) -> FileType {
-        FileType {
-            extension: Cow::Borrowed(extension),
-            media_type: Cow::Borrowed(media_type),
-            binary: true,
-        }
+        FileType { extension: Cow::Borrowed(extension), media_type: Cow::Borrowed(media_type), binary: true }
     }
 }
 
@@ -146,9 +138,6 @@ impl Offer {
 impl OptionHelp {
     /// An option's help, for a constant manifest.
     pub const fn new(name: &'static str, summary: &'static str) -> OptionHelp {
-        OptionHelp {
-            name: Cow::Borrowed(name),
-            summary: Cow::Borrowed(summary),
-        }
+        OptionHelp { name: Cow::Borrowed(name), summary: Cow::Borrowed(summary) }
     }
 }

@@ -60,10 +60,7 @@ impl OptionMap {
     /// # Ok::<(), slugline_core::Error>(())
     /// ```
     pub fn read<T: DeserializeOwned>(&self, of: &str) -> Result<T> {
-        let entries = self
-            .0
-            .iter()
-            .map(|(name, value)| (name.as_str(), Named { name, value }));
+        let entries = self.0.iter().map(|(name, value)| (name.as_str(), Named { name, value }));
         T::deserialize(MapDeserializer::new(entries)).map_err(|fault: Fault| fault.into_error(of))
     }
 }
@@ -81,10 +78,7 @@ impl Named<'_> {
             Value::String(word) => format!("`{word}`"),
             other => format!("`{other}`"),
         };
-        Fault::Value {
-            name: self.name.to_owned(),
-            message: format!("expected {expected}, found {found}"),
-        }
+        Fault::Value { name: self.name.to_owned(), message: format!("expected {expected}, found {found}") }
     }
 
     fn json<T: DeserializeOwned>(self) -> Option<T> {
@@ -112,15 +106,10 @@ impl<'de> Deserializer<'de> for Named<'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.value {
             Value::String(word) => visitor.visit_borrowed_str(word),
-            value => value
-                .deserialize_any(visitor)
-                .map_err(|error| match Fault::custom(error) {
-                    Fault::Other(message) => Fault::Value {
-                        name: self.name.to_owned(),
-                        message,
-                    },
-                    fault => fault,
-                }),
+            value => value.deserialize_any(visitor).map_err(|error| match Fault::custom(error) {
+                Fault::Other(message) => Fault::Value { name: self.name.to_owned(), message },
+                fault => fault,
+            }),
         }
     }
 
@@ -175,14 +164,8 @@ impl<'de> IntoDeserializer<'de, Fault> for Named<'de> {
 /// What was wrong with an option, until the error can say whose it is.
 #[derive(Debug)]
 enum Fault {
-    Unknown {
-        name: String,
-        known: &'static [&'static str],
-    },
-    Value {
-        name: String,
-        message: String,
-    },
+    Unknown { name: String, known: &'static [&'static str] },
+    Value { name: String, message: String },
     Other(String),
 }
 
@@ -212,10 +195,7 @@ impl serde::de::Error for Fault {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Fault {
-        Fault::Unknown {
-            name: field.to_owned(),
-            known: expected,
-        }
+        Fault::Unknown { name: field.to_owned(), known: expected }
     }
 }
 
@@ -263,39 +243,18 @@ mod tests {
 
     #[test]
     fn words_become_what_is_asked_for() {
-        let options = read(&[
-            ("page", "true".into()),
-            ("level", "2".into()),
-            ("language", "17".into()),
-            ("body", "nitf".into()),
-        ]);
-        let expected = Options {
-            page: true,
-            level: 2,
-            language: Some("17".to_owned()),
-            body: Body::Nitf,
-        };
+        let options =
+            read(&[("page", "true".into()), ("level", "2".into()), ("language", "17".into()), ("body", "nitf".into())]);
+        let expected = Options { page: true, level: 2, language: Some("17".to_owned()), body: Body::Nitf };
         assert_eq!(options.unwrap(), expected);
         assert_eq!(read(&[("level", 2.into())]).unwrap().level, 2);
     }
 
     #[test]
     fn faults_name_option_and_value() {
-        refuses(
-            "page",
-            "maybe",
-            "option `html.page`: expected `true` or `false`, found `maybe`",
-        );
-        refuses(
-            "level",
-            "300",
-            "option `html.level`: expected a number from 0 to 255, found `300`",
-        );
-        refuses(
-            "body",
-            "pdf",
-            "option `html.body`: expected one of xhtml, nitf, found `pdf`",
-        );
+        refuses("page", "maybe", "option `html.page`: expected `true` or `false`, found `maybe`");
+        refuses("level", "300", "option `html.level`: expected a number from 0 to 255, found `300`");
+        refuses("body", "pdf", "option `html.body`: expected one of xhtml, nitf, found `pdf`");
         refuses("levl", "1", "`html` has no option `levl`");
     }
 }

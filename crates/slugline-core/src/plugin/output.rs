@@ -25,10 +25,7 @@ impl Sink {
 
     /// A sink over `stream`.
     pub fn over(stream: Box<dyn io::Write + Send>) -> Sink {
-        Sink {
-            stream: Some(stream),
-            ..Sink::default()
-        }
+        Sink { stream: Some(stream), ..Sink::default() }
     }
 
     /// Adds bytes.
@@ -44,6 +41,11 @@ impl Sink {
     #[inline]
     pub fn put_str(&mut self, text: &str) {
         self.put(text.as_bytes());
+    }
+
+    /// Makes room for `bytes` more, where a writer knows how much will come.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.buffer.reserve(bytes.min(FULL));
     }
 
     #[cold]
@@ -132,11 +134,8 @@ impl Memory {
         // A sink in memory has no stream that could fail.
         let bytes = |sink: Sink| sink.finish().unwrap_or_default();
         let files = self.files.into_iter();
-        let files = files.map(|file| File {
-            name: file.name,
-            media_type: file.media_type,
-            content: bytes(file.content),
-        });
+        let files =
+            files.map(|file| File { name: file.name, media_type: file.media_type, content: bytes(file.content) });
         (bytes(self.primary), files.collect())
     }
 }
@@ -149,22 +148,12 @@ impl Output for Memory {
     fn file(&mut self, name: &str, media_type: &str) -> Result<&mut Sink> {
         let outside = name.is_empty() || name.split('/').any(|part| matches!(part, "" | "." | ".."));
         if outside || name.contains('\\') {
-            return Err(Error::new(
-                Kind::Invalid,
-                format!("the file name `{name}` leads outside the output"),
-            ));
+            return Err(Error::new(Kind::Invalid, format!("the file name `{name}` leads outside the output")));
         }
         if self.files.iter().any(|file| file.name.eq_ignore_ascii_case(name)) {
-            return Err(Error::new(
-                Kind::Invalid,
-                format!("the output has a file `{name}` already"),
-            ));
+            return Err(Error::new(Kind::Invalid, format!("the output has a file `{name}` already")));
         }
-        let file = File {
-            name: name.to_owned(),
-            media_type: media_type.to_owned(),
-            content: Sink::memory(),
-        };
+        let file = File { name: name.to_owned(), media_type: media_type.to_owned(), content: Sink::memory() };
         let at = self.files.len();
         self.files.push(file);
         match self.files.get_mut(at) {

@@ -22,10 +22,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         Some((encoding, _)) => encoding,
         None => {
             let encoding = guess(bytes);
-            let message = format!(
-                "the text is not UTF-8; it was read as {}, which is a guess",
-                encoding.name()
-            );
+            let message = format!("the text is not UTF-8; it was read as {}, which is a guess", encoding.name());
             let help = "convert the text to UTF-8 to be sure";
             doubts.push(Diagnostic::warning("guessed-encoding", message).help(help));
             encoding
@@ -36,12 +33,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         let message = format!("some bytes are no {}; U+FFFD stands in their place", encoding.name());
         doubts.push(Diagnostic::warning("broken-encoding", message).at(span));
     }
-    Decoded {
-        text,
-        pieces,
-        encoding: encoding.name(),
-        doubts,
-    }
+    Decoded { text, pieces, encoding: encoding.name(), doubts }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -64,10 +56,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Pieces, Opti
         if pending == at && encoding.is_ascii_compatible() {
             let rest = bytes.get(at..).unwrap_or_default();
             let run = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-            let ascii = rest
-                .get(..run)
-                .and_then(|run| std::str::from_utf8(run).ok())
-                .unwrap_or_default();
+            let ascii = rest.get(..run).and_then(|run| std::str::from_utf8(run).ok()).unwrap_or_default();
             if !ascii.is_empty() {
                 pieces.push_char(text.len(), at, 1, 1);
                 text.push_str(ascii);
@@ -80,15 +69,9 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Pieces, Opti
         at += 1;
         let mut room = [0; 16];
         let (_, _, written, replaced) = decoder.decode_to_utf8(byte, &mut room, at == bytes.len());
-        let made = room
-            .get(..written)
-            .and_then(|made| std::str::from_utf8(made).ok())
-            .unwrap_or_default();
+        let made = room.get(..written).and_then(|made| std::str::from_utf8(made).ok()).unwrap_or_default();
         if replaced && broken.is_none() {
-            broken = Some(Span::new(
-                u32::try_from(pending).unwrap_or(u32::MAX),
-                u32::try_from(at).unwrap_or(u32::MAX),
-            ));
+            broken = Some(Span::new(u32::try_from(pending).unwrap_or(u32::MAX), u32::try_from(at).unwrap_or(u32::MAX)));
         }
         if !made.is_empty() {
             pieces.push_char(text.len(), pending, made.len(), at - pending);

@@ -19,16 +19,8 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF-", "a PDF document"),
     (0, b"%!PS-Adobe", "a PostScript document"),
     (0, b"{\\rtf1", "an RTF document"),
-    (
-        0,
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Microsoft Office document",
-    ),
-    (
-        0,
-        b"PK\x03\x04",
-        "a ZIP archive, or a document packed as one (docx, odt, epub)",
-    ),
+    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Microsoft Office document"),
+    (0, b"PK\x03\x04", "a ZIP archive, or a document packed as one (docx, odt, epub)"),
     (0, b"PK\x05\x06", "an empty ZIP archive"),
     (0, b"\x1F\x8B\x08", "a gzip archive"),
     (0, b"BZh91AY&SY", "a bzip2 archive"),
@@ -48,9 +40,8 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
 
 /// What `bytes` are, where their first bytes say that they are no text: `a PNG picture`.
 pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    let found = SIGNATURES
-        .iter()
-        .find(|(at, signature, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(signature)));
+    let found =
+        SIGNATURES.iter().find(|(at, signature, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(signature)));
     found.map(|(_, _, what)| *what)
 }
 
@@ -66,14 +57,9 @@ mod tests {
 
     #[test]
     fn sentences_are() {
-        for text in [
-            "BMW recalls cars",
-            "MZ leads the table",
-            "PK Harbour wins",
-            "GIF turns 37",
-            "RIFFS at the fair",
-            "",
-        ] {
+        for text in
+            ["BMW recalls cars", "MZ leads the table", "PK Harbour wins", "GIF turns 37", "RIFFS at the fair", ""]
+        {
             assert_eq!(foreign(text.as_bytes()), None, "{text}");
         }
     }

@@ -65,21 +65,8 @@ impl Source {
             #[cfg(not(feature = "text"))]
             Err(_) => return Err(Error::new(Kind::Unsupported, "the input is not UTF-8")),
         };
-        let mark = if decoded.starts_with('\u{FEFF}') {
-            '\u{FEFF}'.len_utf8()
-        } else {
-            0
-        };
-        Ok(Source {
-            name: name.into(),
-            decoded,
-            mark,
-            pieces,
-            encoding,
-            doubts,
-            kept: OnceLock::new(),
-            len,
-        })
+        let mark = if decoded.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept: OnceLock::new(), len })
     }
 
     /// The source of a text that is at hand, named for messages.
@@ -144,32 +131,25 @@ impl Source {
             return Span::DETACHED;
         };
         let start = kept.pieces.map(at, Side::Start);
-        let end = if part.is_empty() {
-            start
-        } else {
-            kept.pieces.map(at + part.len(), Side::End)
-        };
+        let end = if part.is_empty() { start } else { kept.pieces.map(at + part.len(), Side::End) };
         self.span_at(start, end)
     }
 
     /// The bytes of the text from `start` to `end`.
+    #[inline]
     fn span_at(&self, start: usize, end: usize) -> Span {
+        if self.pieces.is_empty() {
+            // Offsets of a text that was taken as it stands fit in 32 bits, as its length does.
+            let offset = |at: usize| u32::try_from(at + self.mark).unwrap_or(u32::MAX);
+            return Span::new(offset(start), offset(end));
+        }
         let first = self.byte_of(start, Side::Start);
-        Span::new(
-            first,
-            if start == end {
-                first
-            } else {
-                self.byte_of(end, Side::End)
-            },
-        )
+        Span::new(first, if start == end { first } else { self.byte_of(end, Side::End) })
     }
 
     fn byte_of(&self, offset: usize, side: Side) -> u32 {
         // `len` fits in 32 bits, and no offset maps past it.
-        u32::try_from(self.pieces.map(offset + self.mark, side))
-            .unwrap_or(u32::MAX)
-            .min(self.len)
+        u32::try_from(self.pieces.map(offset + self.mark, side)).unwrap_or(u32::MAX).min(self.len)
     }
 
     /// The text that the bytes of `span` hold. Empty for a detached span.
@@ -182,11 +162,7 @@ impl Source {
     /// The line and column of the byte at `offset`. Past the end: the place after the last character.
     pub fn line_col(&self, offset: u32) -> LineCol {
         let text = self.text();
-        let mut at = self
-            .pieces
-            .unmap(offset as usize)
-            .saturating_sub(self.mark)
-            .min(text.len());
+        let mut at = self.pieces.unmap(offset as usize).saturating_sub(self.mark).min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;
         }
@@ -195,10 +171,7 @@ impl Source {
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
         let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
-        LineCol {
-            line: number(line),
-            column: number(column),
-        }
+        LineCol { line: number(line), column: number(column) }
     }
 }
 
@@ -219,10 +192,7 @@ pub struct Rebuilt {
 impl Rebuilt {
     /// Room for a text of about `capacity` bytes.
     pub fn with_capacity(capacity: usize) -> Rebuilt {
-        Rebuilt {
-            text: String::with_capacity(capacity),
-            pieces: Pieces::default(),
-        }
+        Rebuilt { text: String::with_capacity(capacity), pieces: Pieces::default() }
     }
 
     /// Adds a part of the source's text as it stands. `part` must be borrowed from [`Source::text`].

@@ -23,6 +23,11 @@ pub(super) enum Side {
 }
 
 impl Pieces {
+    /// Whether the text is its origin.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Begins a piece at `text`, standing for what begins at `origin`. Steps beyond 65,535 bytes are cut to that; only the
     /// inside of such a step loses its place.
     pub(super) fn push(&mut self, text: usize, origin: usize, text_step: usize, origin_step: usize) {

@@ -25,16 +25,8 @@ const MAX_NUMBERED: usize = 600;
 
 /// Labels every line from `first` on.
 pub(super) fn label(lines: &Lines<'_>, first: usize, rules: &mut [&'static Rule]) {
-    let has_columns = memchr::memmem::find(lines.text.as_bytes(), b"   ").is_some() || lines.text.contains('\t');
-    let mut body = Body {
-        lines,
-        rules,
-        first,
-        has_columns,
-        list: None,
-        headings: 0,
-        paragraphs: 0,
-    };
+    let has_blanks = lines.lines.get(first..).unwrap_or_default().iter().any(|line| line.is_blank());
+    let mut body = Body { lines, rules, first, has_columns: None, has_blanks, list: None, headings: 0, paragraphs: 0 };
     for (at, line) in lines.lines.iter().enumerate().skip(first) {
         if line.is_blank() {
             body.set(at, &rule::BLANK);
@@ -61,7 +53,10 @@ struct Body<'b, 's> {
     lines: &'b Lines<'s>,
     rules: &'b mut [&'static Rule],
     first: usize,
-    has_columns: bool,
+    /// Whether some line may have columns, once it was asked.
+    has_columns: Option<bool>,
+    /// Whether blank lines part the paragraphs of this text.
+    has_blanks: bool,
     list: Option<List>,
     headings: usize,
     paragraphs: usize,
@@ -76,11 +71,7 @@ impl Body<'_, '_> {
 
     /// The rule of the line above; blank at the top.
     fn above(&self, at: usize) -> &'static Rule {
-        if at <= self.first {
-            &rule::BLANK
-        } else {
-            self.rules.get(at - 1).copied().unwrap_or(&rule::BLANK)
-        }
+        if at <= self.first { &rule::BLANK } else { self.rules.get(at - 1).copied().unwrap_or(&rule::BLANK) }
     }
 
     fn rule_of(&mut self, at: usize, line: Line) -> &'static Rule {
@@ -97,7 +88,7 @@ impl Body<'_, '_> {
             return &rule::ITEM_JOINED;
         }
         self.end_list(at);
-        if self.has_columns && self.is_row(at, above) {
+        if self.is_row(at, above) {
             return &rule::ROW;
         }
         if above.label == Label::Paragraph && self.lines.layout.is_wrapped() {
@@ -138,21 +129,11 @@ impl Body<'_, '_> {
         }
         match &mut self.list {
             Some(list) if list.mark.is_followed_by(mark) => {
-                *list = List {
-                    last: at,
-                    items: list.items + 1,
-                    mark,
-                    ..*list
-                };
+                *list = List { last: at, items: list.items + 1, mark, ..*list };
             }
             _ => {
                 self.end_list(at);
-                self.list = Some(List {
-                    first: at,
-                    last: at,
-                    items: 1,
-                    mark,
-                });
+                self.list = Some(List { first: at, last: at, items: 1, mark });
             }
         }
         Some(&rule::ITEM)
@@ -162,14 +143,8 @@ impl Body<'_, '_> {
         if text.trim_start_matches(['>', ' ']).is_empty() {
             return &rule::QUOTE_GAP;
         }
-        let full = at
-            .checked_sub(1)
-            .is_some_and(|above| self.lines.text(above).len() >= 45);
-        if above.label == Label::Quote && full {
-            &rule::QUOTE_JOINED
-        } else {
-            &rule::QUOTE
-        }
+        let full = at.checked_sub(1).is_some_and(|above| self.lines.text(above).len() >= 45);
+        if above.label == Label::Quote && full { &rule::QUOTE_JOINED } else { &rule::QUOTE }
     }
 
     /// A line of marks alone: a break between sections, or, as a sign of its own or as the last line, the end.
@@ -181,13 +156,8 @@ impl Body<'_, '_> {
         if is_end_mark(text, last) {
             return Some(&rule::END_MARK);
         }
-        let marks = text
-            .chars()
-            .filter(|mark| matches!(mark, '*' | '_' | '-' | '=' | '~' | '•' | '·' | '—'))
-            .count();
-        let alone = text
-            .chars()
-            .all(|mark| matches!(mark, '*' | '_' | '-' | '=' | '~' | '•' | '·' | '—' | ' '));
+        let marks = text.chars().filter(|mark| matches!(mark, '*' | '_' | '-' | '=' | '~' | '•' | '·' | '—')).count();
+        let alone = text.chars().all(|mark| matches!(mark, '*' | '_' | '-' | '=' | '~' | '•' | '·' | '—' | ' '));
         (alone && marks >= 3).then_some(if last { &rule::END_MARK } else { &rule::SECTION_BREAK })
     }
 
@@ -200,11 +170,7 @@ impl Body<'_, '_> {
             return;
         }
         for line in list.first..at.min(list.last + 1) {
-            let rule = if line == list.first {
-                &rule::PROSE
-            } else {
-                &rule::PROSE_JOINED
-            };
+            let rule = if line == list.first { &rule::PROSE } else { &rule::PROSE_JOINED };
             if self.lines.has_text(line) {
                 self.set(line, rule);
             }
@@ -213,16 +179,21 @@ impl Body<'_, '_> {
     }
 
     /// Whether the line has columns, and the one before or after it too.
-    fn is_row(&self, at: usize, above: &Rule) -> bool {
-        gaps(self.lines.text(at)) >= 2 && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
+    fn is_row(&mut self, at: usize, above: &Rule) -> bool {
+        let below = self.lines.has_text(at + 1);
+        if above.label != Label::Row && !below {
+            return false;
+        }
+        let bytes = self.lines.text.as_bytes();
+        let wide = || memchr::memmem::find(bytes, b"   ").is_some() || memchr::memchr(b'\t', bytes).is_some();
+        *self.has_columns.get_or_insert_with(wide)
+            && gaps(self.lines.text(at)) >= 2
+            && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
     }
 
     /// A short line, alone, with no end of a sentence, above a longer paragraph.
     fn is_heading(&self, at: usize, text: &str, above: &Rule) -> bool {
-        if above.label != Label::Blank
-            && !matches!(above.label, Label::Item | Label::SectionBreak | Label::Row)
-            && self.has_blank_lines()
-        {
+        if self.has_blanks && !matches!(above.label, Label::Blank | Label::Item | Label::SectionBreak | Label::Row) {
             return false;
         }
         let Some(next) = self.lines.next_text(at + 1) else {
@@ -232,16 +203,6 @@ impl Body<'_, '_> {
             return false;
         }
         looks_like_heading(text) && !self.follows_colon(at) && self.is_paragraph(next, text.len())
-    }
-
-    /// Whether blank lines part the paragraphs of this text.
-    fn has_blank_lines(&self) -> bool {
-        self.lines
-            .lines
-            .get(self.first..)
-            .unwrap_or_default()
-            .iter()
-            .any(|line| line.is_blank())
     }
 
     fn follows_colon(&self, at: usize) -> bool {
@@ -264,12 +225,7 @@ impl Body<'_, '_> {
         if self.headings < 4 || self.headings * 5 <= (self.headings + self.paragraphs) * 3 {
             return;
         }
-        for rule in self
-            .rules
-            .iter_mut()
-            .skip(self.first)
-            .filter(|rule| rule.label == Label::Heading)
-        {
+        for rule in self.rules.iter_mut().skip(self.first).filter(|rule| rule.label == Label::Heading) {
             *rule = &rule::PROSE;
         }
     }
@@ -285,11 +241,10 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
         return false;
     }
     let deeper = line.indent() >= above.indent() + 2;
-    let hangs = deeper && list_mark(lines.text(at - 1)).is_some();
-    if !hangs && deeper && lines.layout.indents_start {
-        return false;
+    if deeper && list_mark(lines.text(at - 1)).is_some() {
+        return true;
     }
-    hangs || lines.layout.is_full(above.len())
+    lines.layout.is_full(above.len()) && !(deeper && lines.layout.indents_start)
 }
 
 /// Whether a line can only stand in a body: a list mark, a quote mark, a line of marks.
@@ -301,19 +256,14 @@ fn looks_like_heading(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     let last = text.chars().next_back().unwrap_or(' ');
     let opens = !first.is_lowercase()
-        && !matches!(
-            first,
-            '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '['
-        );
-    let ends = matches!(
-        last,
-        '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»'
-    );
-    opens
-        && !ends
-        && text.chars().count() <= MAX_HEADING
-        && !text.contains("://")
-        && text.chars().any(char::is_alphabetic)
+        && !matches!(first, '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '[');
+    let ends =
+        matches!(last, '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»');
+    opens && !ends && text.chars().count() <= MAX_HEADING && !has_address(text) && text.chars().any(char::is_alphabetic)
+}
+
+fn has_address(text: &str) -> bool {
+    memchr::memchr(b':', text.as_bytes()).is_some_and(|at| text.as_bytes().get(at + 1) == Some(&b'/'))
 }
 
 /// Runs of three blanks or more, or tabs, between words.
@@ -326,10 +276,7 @@ pub(super) fn gaps(text: &str) -> usize {
 
 /// The cells of a row, without the gaps.
 pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\t')
-        .flat_map(|part| part.split("   "))
-        .map(str::trim)
-        .filter(|cell| !cell.is_empty())
+    text.split('\t').flat_map(|part| part.split("   ")).map(str::trim).filter(|cell| !cell.is_empty())
 }
 
 /// The sign that a list item begins with.
@@ -361,10 +308,8 @@ impl Mark {
 /// Not: `-5 degrees`, `1.5 million`, `2024. Then`.
 pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
     let first = text.chars().next()?;
-    let candidate = matches!(
-        first,
-        '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' | '(' | '0'..='9'
-    ) || (first.is_ascii_lowercase() && text.as_bytes().get(1) == Some(&b')'));
+    let candidate = matches!(first, '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' | '(' | '0'..='9')
+        || (first.is_ascii_lowercase() && text.as_bytes().get(1) == Some(&b')'));
     if !candidate {
         return None;
     }
@@ -373,14 +318,8 @@ pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
 }
 
 fn mark(input: &str) -> IResult<&str, Mark> {
-    let bullet = map((one_of("-–—*•·‣◦▪■●"), opt(char('-'))), |(sign, _)| {
-        Mark::Bullet(sign)
-    });
-    alt((
-        terminated(bullet, space1),
-        terminated(alt((bracketed, numbered, lettered)), space1),
-    ))
-    .parse(input)
+    let bullet = map((one_of("-–—*•·‣◦▪■●"), opt(char('-'))), |(sign, _)| Mark::Bullet(sign));
+    alt((terminated(bullet, space1), terminated(alt((bracketed, numbered, lettered)), space1))).parse(input)
 }
 
 fn number(input: &str) -> IResult<&str, u32> {
@@ -390,10 +329,7 @@ fn number(input: &str) -> IResult<&str, u32> {
 
 /// `(1)`
 fn bracketed(input: &str) -> IResult<&str, Mark> {
-    map(delimited(char('('), number, char(')')), |number| {
-        Mark::Number(number, '(')
-    })
-    .parse(input)
+    map(delimited(char('('), number, char(')')), |number| Mark::Number(number, '(')).parse(input)
 }
 
 /// `1.`, `1)`
@@ -436,15 +372,7 @@ mod tests {
         assert_eq!(list_mark("12. one"), Some((Mark::Number(12, '.'), 4)));
         assert_eq!(list_mark("(3) one"), Some((Mark::Number(3, '('), 4)));
         assert_eq!(list_mark("b) one"), Some((Mark::Letter('b', ')'), 3)));
-        for text in [
-            "-5 degrees",
-            "1.5 million",
-            "2024. Then",
-            "*now*",
-            "one",
-            "",
-            "(AP) - Rain",
-        ] {
+        for text in ["-5 degrees", "1.5 million", "2024. Then", "*now*", "one", "", "(AP) - Rain"] {
             assert_eq!(list_mark(text), None, "{text}");
         }
     }
@@ -457,10 +385,7 @@ mod tests {
 
     #[test]
     fn columns() {
-        assert_eq!(
-            cells("Harriers      8   6   1   1").collect::<Vec<_>>(),
-            ["Harriers", "8", "6", "1", "1"]
-        );
+        assert_eq!(cells("Harriers      8   6   1   1").collect::<Vec<_>>(), ["Harriers", "8", "6", "1", "1"]);
         assert_eq!(gaps("Quarry Road   8"), 1);
     }
 }

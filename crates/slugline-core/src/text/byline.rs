@@ -21,14 +21,7 @@ pub(super) fn marked(line: &str) -> Option<&str> {
 }
 
 /// Words of a byline that names no person: `By dpa correspondents`.
-const STAFF: [&str; 6] = [
-    "agencies",
-    "agency",
-    "correspondent",
-    "correspondents",
-    "reporters",
-    "staff",
-];
+const STAFF: [&str; 6] = ["agencies", "agency", "correspondent", "correspondents", "reporters", "staff"];
 
 /// Whether `text` reads as names: few words, none but small ones without a capital, no end of a sentence.
 fn are_names(text: &str) -> bool {
@@ -71,10 +64,7 @@ pub(super) fn names<'l>(list: &'l str, each: &mut dyn FnMut(Named<'l>)) {
     if let Some((name, affiliation)) = list.split_once([',', '，', '،'])
         && is_affiliation(affiliation.trim())
     {
-        return each(Named {
-            name: name.trim(),
-            affiliation: Some(affiliation.trim()),
-        });
+        return each(Named { name: name.trim(), affiliation: Some(affiliation.trim()) });
     }
     let mut rest = list;
     while !rest.trim().is_empty() {
@@ -99,9 +89,7 @@ fn next_part(list: &str) -> (&str, &str) {
 /// Whether what follows the only comma of a byline is no second author: one word (`Reuters`, `dpa`), or a paper's name.
 fn is_affiliation(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let paper = ["The ", "Special to ", "for "]
-        .iter()
-        .any(|start| text.starts_with(start));
+    let paper = ["The ", "Special to ", "for "].iter().any(|start| text.starts_with(start));
     let of_press = ["Press", "Staff", "News", "Times", "Wire", "Herald", "Post", "Service"];
     let press = text.rsplit(' ').next().is_some_and(|last| of_press.contains(&last));
     let alone = !text.contains([',', '，', '、', '،']) && text.chars().next().is_some_and(char::is_alphabetic);
@@ -110,10 +98,7 @@ fn is_affiliation(text: &str) -> bool {
 
 /// `Jr.` and the like go on with the name before the comma.
 fn is_suffix(text: &str) -> bool {
-    [
-        "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ph.D.", "PhD", "M.D.", "MD", "MP", "OBE", "MBE",
-    ]
-    .contains(&text)
+    ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ph.D.", "PhD", "M.D.", "MD", "MP", "OBE", "MBE"].contains(&text)
 }
 
 /// Splits at `and` and its kin.
@@ -126,10 +111,7 @@ fn split_and<'l>(part: &'l str, each: &mut dyn FnMut(Named<'l>)) {
         });
         let (name, next) = found.unwrap_or((rest, ""));
         if !name.is_empty() {
-            each(Named {
-                name,
-                affiliation: None,
-            });
+            each(Named { name, affiliation: None });
         }
         if next.is_empty() {
             return;
@@ -145,18 +127,9 @@ fn is_between(word: &str) -> bool {
 
 /// Whether a short line right below a byline is a title (`Staff Writer`), rather than an affiliation (`Harbour Press`).
 pub(super) fn is_title(line: &str) -> bool {
-    [
-        "Writer",
-        "Editor",
-        "Reporter",
-        "Correspondent",
-        "Columnist",
-        "Staff",
-        "Critic",
-        "Photographer",
-    ]
-    .iter()
-    .any(|word| line.split(' ').any(|part| part.eq_ignore_ascii_case(word)))
+    ["Writer", "Editor", "Reporter", "Correspondent", "Columnist", "Staff", "Critic", "Photographer"]
+        .iter()
+        .any(|word| line.split(' ').any(|part| part.eq_ignore_ascii_case(word)))
 }
 
 #[cfg(test)]
@@ -179,10 +152,7 @@ mod tests {
     fn lists_of_names() {
         reads("Ada Roe", "Ada Roe");
         reads("Ada Roe and Sam Lind", "Ada Roe | Sam Lind");
-        reads(
-            "Lena Marsh, Tobias Quill and Ruth Okafor-Bell",
-            "Lena Marsh | Tobias Quill | Ruth Okafor-Bell",
-        );
+        reads("Lena Marsh, Tobias Quill and Ruth Okafor-Bell", "Lena Marsh | Tobias Quill | Ruth Okafor-Bell");
         reads("Amy Ash, Emily Her, and Alex Pan", "Amy Ash | Emily Her | Alex Pan");
         reads("Max Frei und Eva Roth", "Max Frei | Eva Roth");
         reads("JOAN ROE AND LEE POHL", "JOAN ROE | LEE POHL");

@@ -27,24 +27,19 @@ pub(super) struct Found {
 ///
 /// Not: `November rain`, `18 November 2024 was a Monday`.
 pub(super) fn date_line(line: &str) -> Option<Found> {
-    if line.len() > MAX_LINE || !line.chars().any(is_digit) {
+    // Digits of other scripts begin with one of these bytes.
+    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, 0xD9 | 0xDB | 0xEF));
+    if line.len() > MAX_LINE || !has_digit {
         return None;
     }
-    let inner = line
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(line);
+    let inner = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(line);
     let (rest, found) = dated(inner).ok()?;
     rest.trim_matches(['.', ' ']).is_empty().then_some(found)
 }
 
 /// Whether a line is a date in figures of which day and month cannot be told apart: `03/04/2024`.
 pub(super) fn is_ambiguous(line: &str) -> bool {
-    let mut figures = (
-        terminated(number(2), char('/')),
-        terminated(number(2), char('/')),
-        number(4),
-    );
+    let mut figures = (terminated(number(2), char('/')), terminated(number(2), char('/')), number(4));
     matches!(figures.parse(line), Ok(("", (a, b, _))) if a != b && (1..=12).contains(&a) && (1..=12).contains(&b))
 }
 
@@ -64,13 +59,7 @@ fn dated(input: &str) -> IResult<&str, Found> {
         _ => None,
     };
     let time_without_zone = matches!(clock, Some((_, None)));
-    Ok((
-        input,
-        Found {
-            date: date.unwrap_or(Date::Day(day)),
-            time_without_zone,
-        },
-    ))
+    Ok((input, Found { date: date.unwrap_or(Date::Day(day)), time_without_zone }))
 }
 
 fn any_day(input: &str) -> IResult<&str, Day> {
@@ -81,59 +70,37 @@ fn any_day(input: &str) -> IResult<&str, Day> {
 fn year_first(input: &str) -> IResult<&str, Day> {
     let gap = || alt((tag("-"), tag("/"), tag(". "), tag("."), tag("年"), tag("月")));
     let parts = (terminated(number(4), gap()), terminated(number(2), gap()), number(2));
-    terminated(
-        map_opt(parts, |(year, month, day)| day_of(year, month, day)),
-        opt(alt((tag("日"), tag(".")))),
-    )
-    .parse(input)
+    terminated(map_opt(parts, |(year, month, day)| day_of(year, month, day)), opt(alt((tag("日"), tag(".")))))
+        .parse(input)
 }
 
 /// `November 18, 2024`, `Nov. 18 2024`
 fn month_first(input: &str) -> IResult<&str, Day> {
-    let parts = (
-        month,
-        preceded(space0, number(2)),
-        preceded((opt(ordinal), opt(char(',')), space0), number(4)),
-    );
+    let parts = (month, preceded(space0, number(2)), preceded((opt(ordinal), opt(char(',')), space0), number(4)));
     map_opt(parts, |(month, day, year)| day_of(year, month.into(), day)).parse(input)
 }
 
 /// `18 November 2024`, `18. November 2024`, `1er mars 2024`, `18 de noviembre de 2024`, `18-NOV-2024`
 fn day_first(input: &str) -> IResult<&str, Day> {
-    let gap = || {
-        (
-            opt(ordinal),
-            opt(one_of(".-")),
-            space0,
-            opt((alt((tag("de"), tag("of"), tag("la"))), tag(" "))),
-        )
-    };
-    let parts = (
-        number(2),
-        preceded(gap(), month),
-        preceded((opt(char(',')), gap()), number(4)),
-    );
+    let gap = || (opt(ordinal), opt(one_of(".-")), space0, opt((alt((tag("de"), tag("of"), tag("la"))), tag(" "))));
+    let parts = (number(2), preceded(gap(), month), preceded((opt(char(',')), gap()), number(4)));
     map_opt(parts, |(day, month, year)| day_of(year, month.into(), day)).parse(input)
 }
 
 /// `18.11.2024`; `18/11/2024` and `11/18/2024` where one number cannot be a month.
 fn in_figures(input: &str) -> IResult<&str, Day> {
-    let dotted = map_opt(
-        (number(2), char('.'), number(2), char('.'), number(4)),
-        |(day, _, month, _, year)| day_of(year, month, day),
-    );
-    let slashed = map_opt(
-        (number(2), char('/'), number(2), char('/'), number(4)),
-        |(a, _, b, _, year)| {
-            if a > 12 || a == b {
-                day_of(year, b, a)
-            } else if b > 12 {
-                day_of(year, a, b)
-            } else {
-                None
-            }
-        },
-    );
+    let dotted = map_opt((number(2), char('.'), number(2), char('.'), number(4)), |(day, _, month, _, year)| {
+        day_of(year, month, day)
+    });
+    let slashed = map_opt((number(2), char('/'), number(2), char('/'), number(4)), |(a, _, b, _, year)| {
+        if a > 12 || a == b {
+            day_of(year, b, a)
+        } else if b > 12 {
+            day_of(year, a, b)
+        } else {
+            None
+        }
+    });
     alt((dotted, slashed)).parse(input)
 }
 
@@ -141,21 +108,12 @@ fn in_figures(input: &str) -> IResult<&str, Day> {
 fn month_day(input: &str) -> IResult<&str, MonthDay> {
     let day = || verify(number(2), |day| *day <= 31);
     let month_first = (month, preceded(space0, day()));
-    let day_first = map((day(), preceded((opt(char('.')), space0), month)), |(day, month)| {
-        (month, day)
-    });
-    map_opt(alt((month_first, day_first)), |(month, day)| {
-        MonthDay::new(month, u8::try_from(day).ok()?)
-    })
-    .parse(input)
+    let day_first = map((day(), preceded((opt(char('.')), space0), month)), |(day, month)| (month, day));
+    map_opt(alt((month_first, day_first)), |(month, day)| MonthDay::new(month, u8::try_from(day).ok()?)).parse(input)
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
-    Day::new(
-        u16::try_from(year).ok()?,
-        u8::try_from(month).ok()?,
-        u8::try_from(day).ok()?,
-    )
+    Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// `T17:20:40Z`, ` 17:20:40 -0400`, ` 5:20 PM EST`, `, 17.20 Uhr`: seconds from midnight, and minutes east of UTC where a
@@ -187,35 +145,17 @@ fn half_day(input: &str) -> IResult<&str, bool> {
 
 /// `Z`, `+01:00`, `-0400`, `GMT`, `EDT`
 fn zone(input: &str) -> IResult<&str, i16> {
-    let offset = map_opt(
-        (one_of("+-"), digits(2, 2), opt(char(':')), digits(2, 2)),
-        |(sign, hours, _, minutes)| {
-            let minutes = i16::try_from(hours * 60 + minutes)
-                .ok()
-                .filter(|_| hours < 24 && minutes < 60)?;
-            Some(if sign == '-' { -minutes } else { minutes })
-        },
-    );
-    let named = map_opt(take_while1(|letter: char| letter.is_ascii_alphabetic()), |name| {
-        look_up(ZONES, name)
+    let offset = map_opt((one_of("+-"), digits(2, 2), opt(char(':')), digits(2, 2)), |(sign, hours, _, minutes)| {
+        let minutes = i16::try_from(hours * 60 + minutes).ok().filter(|_| hours < 24 && minutes < 60)?;
+        Some(if sign == '-' { -minutes } else { minutes })
     });
+    let named = map_opt(take_while1(|letter: char| letter.is_ascii_alphabetic()), |name| look_up(ZONES, name));
     alt((offset, named)).parse(input)
 }
 
 /// `th`, `st`, `er`, `º`, `-an de`
 fn ordinal(input: &str) -> IResult<&str, &str> {
-    alt((
-        tag("th"),
-        tag("st"),
-        tag("nd"),
-        tag("rd"),
-        tag("er"),
-        tag("º"),
-        tag("ª"),
-        tag("-an"),
-        tag("-a"),
-    ))
-    .parse(input)
+    alt((tag("th"), tag("st"), tag("nd"), tag("rd"), tag("er"), tag("º"), tag("ª"), tag("-an"), tag("-a"))).parse(input)
 }
 
 /// A month's name or its short form, with or without a full stop.
@@ -240,10 +180,7 @@ fn number<'i>(most: usize) -> impl Parser<&'i str, Output = u32, Error = nom::er
 
 fn digits<'i>(least: usize, most: usize) -> impl Parser<&'i str, Output = u32, Error = nom::error::Error<&'i str>> {
     map(take_while_m_n(least, most, is_digit), |digits: &str| {
-        digits
-            .chars()
-            .filter_map(digit)
-            .fold(0, |number, digit| number * 10 + digit)
+        digits.chars().filter_map(digit).fold(0, |number, digit| number * 10 + digit)
     })
 }
 
@@ -269,11 +206,7 @@ mod tests {
 
     #[track_caller]
     fn reads(line: &str, date: &str) {
-        assert_eq!(
-            date_line(line).map(|found| found.date.to_string()).as_deref(),
-            Some(date),
-            "{line}"
-        );
+        assert_eq!(date_line(line).map(|found| found.date.to_string()).as_deref(), Some(date), "{line}");
     }
 
     #[test]
@@ -320,10 +253,7 @@ mod tests {
     #[test]
     fn a_time_without_zone_is_no_instant() {
         let found = date_line("18 November 2024 17:20").unwrap();
-        assert_eq!(
-            (found.date.to_string().as_str(), found.time_without_zone),
-            ("2024-11-18", true)
-        );
+        assert_eq!((found.date.to_string().as_str(), found.time_without_zone), ("2024-11-18", true));
     }
 
     #[test]

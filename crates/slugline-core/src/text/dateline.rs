@@ -2,6 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS section 10.
 
+use memchr::memchr3_iter;
 use nom::Parser;
 use nom::character::complete::{char, space0};
 use nom::combinator::{all_consuming, opt};
@@ -41,13 +42,7 @@ pub(super) fn split(paragraph: &str) -> Option<Split<'_>> {
             continue;
         }
         if let Some((place, source, date)) = parts(text) {
-            return Some(Split {
-                text,
-                place,
-                source,
-                date,
-                rest,
-            });
+            return Some(Split { text, place, source, date, rest });
         }
     }
     None
@@ -56,12 +51,11 @@ pub(super) fn split(paragraph: &str) -> Option<Split<'_>> {
 /// Where dashes stand within the reach of a dateline, longest spelling first at each place.
 fn dashes(paragraph: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
     const DASHES: [&str; 5] = ["—", "–", "--", "_", "-"];
-    let reach = paragraph
-        .char_indices()
-        .take_while(|(at, _)| *at <= MAX_DATELINE)
-        .map(|(at, _)| at);
+    let bytes = paragraph.as_bytes();
+    // 0xE2 is the first byte of the long ones.
+    let candidates = memchr3_iter(b'-', b'_', 0xE2, bytes.get(..MAX_DATELINE.min(bytes.len())).unwrap_or_default());
     let mut after = 0;
-    reach.filter_map(move |at| {
+    candidates.filter_map(move |at| {
         let rest = paragraph.get(at..)?;
         let dash = *DASHES.iter().find(|dash| rest.starts_with(**dash))?;
         // A single hyphen must stand apart: it also stands within names.
@@ -88,9 +82,7 @@ fn parts(text: &str) -> Option<Parts<'_>> {
     let place = place.trim_matches([',', '،', ' ']);
     if place.is_empty() {
         // `(CNN) -- ` alone names a source.
-        return source
-            .filter(|source| is_agency(source))
-            .map(|source| (None, Some(source), date));
+        return source.filter(|source| is_agency(source)).map(|source| (None, Some(source), date));
     }
     let sure = source.is_some() || date.is_some() || is_capitals(place);
     (sure && is_place(place)).then_some((Some(place), source, date))
@@ -130,10 +122,7 @@ fn is_place(text: &str) -> bool {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         bare.chars().next().is_none_or(|first| !first.is_lowercase()) || look_up(SMALL_WORDS, bare).is_some()
     };
-    let begins = text
-        .chars()
-        .next()
-        .is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
+    let begins = text.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
     begins
         && text.chars().count() <= MAX_PLACE
         && text.split([' ', '/']).all(word)
@@ -160,11 +149,7 @@ mod tests {
     fn reads(paragraph: &str, place: &str, source: &str, date: &str) {
         let split = split(paragraph).unwrap_or_else(|| panic!("no dateline in {paragraph:?}"));
         let date_found = split.date.map(|date| date.to_string()).unwrap_or_default();
-        let found = (
-            split.place.unwrap_or_default(),
-            split.source.unwrap_or_default(),
-            date_found.as_str(),
-        );
+        let found = (split.place.unwrap_or_default(), split.source.unwrap_or_default(), date_found.as_str());
         assert_eq!(found, (place, source, date), "{paragraph}");
         assert_eq!(split.rest, "Rain fell.", "{paragraph}");
     }
@@ -177,18 +162,8 @@ mod tests {
         reads("LEEDS, March 3 (Reuters) - Rain fell.", "LEEDS", "Reuters", "--03-03");
         reads("Leeds (dpa) - Rain fell.", "Leeds", "dpa", "");
         reads("Leeds, March 3, 2011 (AFP) - Rain fell.", "Leeds", "AFP", "2011-03-03");
-        reads(
-            "LEEDS, England, March 3, 2017 /PRNewswire/ -- Rain fell.",
-            "LEEDS, England",
-            "PRNewswire",
-            "2017-03-03",
-        );
-        reads(
-            "LEEDS, England--(BUSINESS WIRE)--Rain fell.",
-            "LEEDS, England",
-            "BUSINESS WIRE",
-            "",
-        );
+        reads("LEEDS, England, March 3, 2017 /PRNewswire/ -- Rain fell.", "LEEDS, England", "PRNewswire", "2017-03-03");
+        reads("LEEDS, England--(BUSINESS WIRE)--Rain fell.", "LEEDS, England", "BUSINESS WIRE", "");
         reads("WASHINGTON - Rain fell.", "WASHINGTON", "", "");
         reads("(CNN) -- Rain fell.", "", "CNN", "");
         reads("LEEDS and YORK, March 3 - Rain fell.", "LEEDS and YORK", "", "--03-03");

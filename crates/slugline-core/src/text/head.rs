@@ -2,6 +2,8 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 6 and 8.
 
+use memchr::{memchr_iter, memchr2_iter};
+
 use super::byline;
 use super::date::{self, Found};
 use super::dateline;
@@ -55,10 +57,7 @@ enum Shape {
 impl Shape {
     /// Whether only heads have such lines.
     fn is_of_head(self) -> bool {
-        matches!(
-            self,
-            Shape::Byline | Shape::BylineTitle | Shape::Date | Shape::Labelled | Shape::UnknownLabel
-        )
+        matches!(self, Shape::Byline | Shape::BylineTitle | Shape::Date | Shape::Labelled | Shape::UnknownLabel)
     }
 }
 
@@ -69,13 +68,7 @@ pub(super) fn read<'s>(
     rules: &mut [&'static Rule],
     diagnostics: &mut Diagnostics,
 ) -> HeadZone<'s> {
-    let mut zone = Zone {
-        source,
-        lines,
-        rules,
-        diagnostics,
-        head: Head::default(),
-    };
+    let mut zone = Zone { source, lines, rules, diagnostics, head: Head::default() };
     let entries = zone.entries();
     let (of_head, after) = split(&entries);
     let titles = zone.titles(of_head, after);
@@ -84,23 +77,13 @@ pub(super) fn read<'s>(
             zone.read_entry(*entry);
         }
     }
-    let last = of_head
-        .iter()
-        .rev()
-        .find(|entry| entry.shape.is_of_head())
-        .map(|entry| entry.next);
-    HeadZone {
-        end: last.unwrap_or(0).max(titles),
-        head: zone.head,
-    }
+    let last = of_head.iter().rev().find(|entry| entry.shape.is_of_head()).map(|entry| entry.next);
+    HeadZone { end: last.unwrap_or(0).max(titles), head: zone.head }
 }
 
 /// Entries up to the last that only heads have, and those after it.
 fn split(entries: &[Entry]) -> (&[Entry], &[Entry]) {
-    let last = entries
-        .iter()
-        .rposition(|entry| entry.shape.is_of_head())
-        .map_or(0, |at| at + 1);
+    let last = entries.iter().rposition(|entry| entry.shape.is_of_head()).map_or(0, |at| at + 1);
     entries.split_at_checked(last).unwrap_or((entries, &[]))
 }
 
@@ -118,10 +101,7 @@ impl<'s> Zone<'_, 's> {
         let mut entries: Vec<Entry> = Vec::with_capacity(MAX_LINES);
         let mut at = 0;
         while let Some(line) = self.lines.next_text(at).filter(|_| entries.len() < MAX_LINES) {
-            let above = entries
-                .last()
-                .filter(|above| above.next == line)
-                .map(|above| above.shape);
+            let above = entries.last().filter(|above| above.next == line).map(|above| above.shape);
             let entry = self.entry(line, above);
             entries.push(entry);
             if entry.shape == Shape::Body {
@@ -134,11 +114,7 @@ impl<'s> Zone<'_, 's> {
 
     fn entry(&self, line: usize, above: Option<Shape>) -> Entry {
         let text = self.lines.text(line);
-        let one = |shape| Entry {
-            line,
-            next: line + 1,
-            shape,
-        };
+        let one = |shape| Entry { line, next: line + 1, shape };
         if let Some((label, value)) = label(text)
             && !value.is_empty()
         {
@@ -160,11 +136,7 @@ impl<'s> Zone<'_, 's> {
         }
         let next = self.wrapped_end(line);
         let (last, bytes) = (self.lines.text(next - 1), self.bytes(line, next));
-        Entry {
-            line,
-            next,
-            shape: shape_of(text, last, bytes),
-        }
+        Entry { line, next, shape: shape_of(text, last, bytes) }
     }
 
     /// The line after the last that goes on with `line` in a wrapped text.
@@ -186,13 +158,7 @@ impl<'s> Zone<'_, 's> {
     }
 
     fn bytes(&self, line: usize, next: usize) -> usize {
-        self.lines
-            .lines
-            .get(line..next)
-            .unwrap_or_default()
-            .iter()
-            .map(|line| line.len() + 1)
-            .sum()
+        self.lines.lines.get(line..next).unwrap_or_default().iter().map(|line| line.len() + 1).sum()
     }
 
     /// Labels section, headline and deck; gives the line after the last of them.
@@ -202,18 +168,10 @@ impl<'s> Zone<'_, 's> {
         // A headline below all dates and bylines, or in a text that has none.
         let dateline = after.iter().find(|entry| entry.shape == Shape::Body);
         let dateline = dateline.is_some_and(|entry| dateline::split(self.lines.text(entry.line)).is_some());
-        let above: Vec<Entry> = after
-            .iter()
-            .take_while(|entry| entry.shape == Shape::Words)
-            .copied()
-            .collect();
+        let above: Vec<Entry> = after.iter().take_while(|entry| entry.shape == Shape::Words).copied().collect();
         let named = of_head.iter().any(|entry| self.names_headline(*entry));
         if found.is_empty() && !named {
-            let titles = if above.len() >= 2 && self.is_section(above.first(), above.get(1)) {
-                2
-            } else {
-                1
-            };
+            let titles = if above.len() >= 2 && self.is_section(above.first(), above.get(1)) { 2 } else { 1 };
             let keep = if dateline { above.len().min(titles + 1) } else { titles };
             found.extend(above.into_iter().take(keep));
         }
@@ -286,11 +244,7 @@ impl<'s> Zone<'_, 's> {
     /// Notes where the value of a field was read.
     fn note(&mut self, field: Field, index: usize, value: &str) {
         let span = self.source.span_of(value);
-        self.head.spans.push(FieldSpan {
-            field,
-            index: u16::try_from(index).unwrap_or(u16::MAX),
-            span,
-        });
+        self.head.spans.push(FieldSpan { field, index: u16::try_from(index).unwrap_or(u16::MAX), span });
     }
 
     /// Labels a line that only heads have, and reads its field.
@@ -344,11 +298,7 @@ impl<'s> Zone<'_, 's> {
                 self.note(Field::BylineAffiliation, index, affiliation);
             }
             let affiliation = named.affiliation.map(Into::into);
-            self.head.bylines.push(Byline {
-                name: named.name.into(),
-                role: None,
-                affiliation,
-            });
+            self.head.bylines.push(Byline { name: named.name.into(), role: None, affiliation });
         });
     }
 
@@ -361,42 +311,24 @@ impl<'s> Zone<'_, 's> {
         let Some(byline) = self.head.bylines.get_mut(index) else {
             return;
         };
-        let slot = if is_title {
-            &mut byline.role
-        } else {
-            &mut byline.affiliation
-        };
+        let slot = if is_title { &mut byline.role } else { &mut byline.affiliation };
         *slot = Some(text.into());
-        self.note(
-            if is_title {
-                Field::BylineRole
-            } else {
-                Field::BylineAffiliation
-            },
-            index,
-            text,
-        );
+        self.note(if is_title { Field::BylineRole } else { Field::BylineAffiliation }, index, text);
     }
 
     fn read_date(&mut self, field: Field, text: &'s str) {
         let span = self.source.span_of(text);
-        let Some(Found {
-            date,
-            time_without_zone,
-        }) = date::date_line(text)
-        else {
+        let Some(Found { date, time_without_zone }) = date::date_line(text) else {
             let message = format!("`{text}` is not understood as a date; it is kept as a note to editors");
             let help = "write the date as 2024-11-18";
-            self.diagnostics
-                .push(Diagnostic::warning("unclear-date", message).at(span).help(help));
+            self.diagnostics.push(Diagnostic::warning("unclear-date", message).at(span).help(help));
             let index = self.head.editor_notes.len();
             self.head.editor_notes.push(text.into());
             return self.note(Field::EditorNote, index, text);
         };
         if time_without_zone {
             let message = format!("the time in `{text}` has no zone; only the day is kept");
-            self.diagnostics
-                .push(Diagnostic::warning("time-without-zone", message).at(span));
+            self.diagnostics.push(Diagnostic::warning("time-without-zone", message).at(span));
         }
         self.set_date(field, date, span, text);
     }
@@ -410,8 +342,7 @@ impl<'s> Zone<'_, 's> {
         };
         if slot.is_some() {
             let message = format!("`{text}` is a second date of the same kind; the first one is kept");
-            self.diagnostics
-                .push(Diagnostic::warning("second-value", message).at(span));
+            self.diagnostics.push(Diagnostic::warning("second-value", message).at(span));
             let index = self.head.editor_notes.len();
             self.head.editor_notes.push(text.into());
             return self.note(Field::EditorNote, index, text);
@@ -422,11 +353,7 @@ impl<'s> Zone<'_, 's> {
 
     fn read_field(&mut self, field: Field, value: &'s str) {
         if field == Field::Keyword {
-            for keyword in value
-                .split([',', ';', '，', '、', '،'])
-                .map(str::trim)
-                .filter(|word| !word.is_empty())
-            {
+            for keyword in value.split([',', ';', '，', '、', '،']).map(str::trim).filter(|word| !word.is_empty()) {
                 let index = self.head.keywords.len();
                 self.head.keywords.push(keyword.into());
                 self.note(Field::Keyword, index, keyword);
@@ -444,8 +371,7 @@ impl<'s> Zone<'_, 's> {
         if slot.is_some() {
             let message = format!("`{value}` is a second value of the same label; the first one is kept");
             let span = self.source.span_of(value);
-            self.diagnostics
-                .push(Diagnostic::warning("second-value", message).at(span));
+            self.diagnostics.push(Diagnostic::warning("second-value", message).at(span));
             let index = self.head.editor_notes.len();
             self.head.editor_notes.push(value.into());
             return self.note(Field::EditorNote, index, value);
@@ -457,10 +383,13 @@ impl<'s> Zone<'_, 's> {
 
 /// The label before a colon and the value after it: `Author: Ada Roe`, `作者：张三`.
 pub(super) fn label(text: &str) -> Option<(&str, &str)> {
-    let reach = text.char_indices().take_while(|(at, _)| *at <= MAX_LABEL);
-    let (at, colon) = reach.into_iter().find(|(_, letter)| matches!(letter, ':' | '：'))?;
-    let value = text.get(at + colon.len_utf8()..)?.trim();
-    Some((text.get(..at)?.trim(), value))
+    let bytes = text.as_bytes();
+    let reach = bytes.get(..MAX_LABEL.min(bytes.len())).unwrap_or_default();
+    // 0xEF is the first byte of the colon of full width.
+    let at =
+        memchr2_iter(b':', 0xEF, reach).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with([':', '：'])))?;
+    let value = text.get(at..)?.trim_start_matches([':', '：']);
+    Some((text.get(..at)?.trim(), value.trim()))
 }
 
 /// Whether the text before a colon can be a label: a word or three.
@@ -473,18 +402,24 @@ fn is_short(text: &str) -> bool {
     text.split_whitespace().count() <= 6 && !ends_sentence(text)
 }
 
-/// What a line that is neither byline, date nor label may be. `last` is the last line that goes on with it.
+/// What a line that is neither byline, date nor label may be. `last` is the last line that goes on with it, `bytes` the
+/// length of them all.
 fn shape_of(text: &str, last: &str, bytes: usize) -> Shape {
-    if super::body::begins_body(text) || dateline::split(text).is_some() {
+    let long = if text.is_ascii() { 240 } else { 360 };
+    if bytes > long || super::body::begins_body(text) || dateline::split(text).is_some() {
         return Shape::Body;
     }
     let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']);
-    let sentences = text.matches(". ").count() + text.matches('。').count() + usize::from(stops);
-    let long = if text.is_ascii() { 240 } else { 360 };
-    if bytes > long || (sentences >= 2 && bytes > 80) || (stops && bytes > 80) {
+    if bytes > 80 && (stops || inner_stops(text) >= 2) {
         return Shape::Body;
     }
     if stops { Shape::Sentence } else { Shape::Words }
+}
+
+/// Full stops within a text, a blank behind them; ideographic ones need none.
+fn inner_stops(text: &str) -> usize {
+    let latin = memchr_iter(b'.', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b' ')).count();
+    if text.is_ascii() { latin } else { latin + text.matches('。').count() }
 }
 
 /// Whether a text ends as a sentence does, quotes and brackets aside.

@@ -3,11 +3,9 @@
 //! Raw text marks little, and most of what looks like a mark is none: `2 * 3`, `snake_case`, `[sic]`. So candidates are
 //! found in one look over the whole text, and each is checked by its neighbours; a block without one is a single text.
 
-use std::iter::Peekable;
-
 use memchr::{memchr, memchr2_iter, memchr3_iter};
 
-use crate::model::{Inline, InlineKind, Inlines, Link, Node};
+use crate::model::{Inline, InlineKind, Inlines, Link, Node, Span};
 use crate::source::Source;
 
 /// Longest words of a link in brackets, and longest stressed words, in bytes. A mark that closes later closes nothing;
@@ -20,43 +18,41 @@ const MAX_NESTING: u8 = 3;
 /// The bytes of a text that may begin something, in order. Blocks ask in order too, so that one pass serves all.
 pub(super) struct Marks<'t> {
     text: &'t str,
-    brackets: Peekable<memchr::Memchr3<'t>>,
-    addresses: Peekable<memchr::Memchr2<'t>>,
+    brackets: memchr::Memchr3<'t>,
+    addresses: memchr::Memchr2<'t>,
+    /// The next of each; past the end of the text where there is none.
+    next_bracket: usize,
+    next_address: usize,
 }
 
 impl<'t> Marks<'t> {
     pub(super) fn of(text: &'t str) -> Marks<'t> {
-        Marks {
-            text,
-            brackets: memchr3_iter(b'*', b'_', b'[', text.as_bytes()).peekable(),
-            addresses: memchr2_iter(b':', b'@', text.as_bytes()).peekable(),
-        }
+        let mut brackets = memchr3_iter(b'*', b'_', b'[', text.as_bytes());
+        let mut addresses = memchr2_iter(b':', b'@', text.as_bytes());
+        let (next_bracket, next_address) = (next_of(&mut brackets, 0), next_of(&mut addresses, 0));
+        Marks { text, brackets, addresses, next_bracket, next_address }
     }
 
     /// The next mark at or after `from` and before `end`, both offsets in the text.
+    #[inline]
     fn next(&mut self, from: usize, end: usize) -> Option<usize> {
-        while self.brackets.next_if(|at| *at < from).is_some() {}
-        while self.addresses.next_if(|at| *at < from).is_some() {}
-        let first = match (self.brackets.peek(), self.addresses.peek()) {
-            (Some(bracket), Some(address)) => *bracket.min(address),
-            (Some(only), None) | (None, Some(only)) => *only,
-            (None, None) => return None,
-        };
-        (first < end).then_some(first)
+        if self.next_bracket < from {
+            self.next_bracket = next_of(&mut self.brackets, from);
+        }
+        if self.next_address < from {
+            self.next_address = next_of(&mut self.addresses, from);
+        }
+        let next = self.next_bracket.min(self.next_address);
+        (next < end).then_some(next)
     }
 
-    /// The inlines of the part of the text from `start` to `end`.
-    pub(super) fn inlines(&mut self, source: &'t Source, start: usize, end: usize) -> Inlines<'t> {
+    /// The inlines of the part of the text from `start` to `end`, which was read from `span`.
+    pub(super) fn inlines(&mut self, source: &'t Source, start: usize, end: usize, span: Span) -> Inlines<'t> {
         let block = self.text.get(start..end).unwrap_or_default();
         if self.next(start, end).is_none() {
-            return Inlines::text(block, source.span_of(block));
+            return Inlines::text(block, span);
         }
-        let mut builder = Builder {
-            source,
-            block,
-            done: 0,
-            made: Vec::new(),
-        };
+        let mut builder = Builder { source, block, done: 0, made: Vec::new() };
         let mut at = start;
         while let Some(mark) = self.next(at, end) {
             let found = mark - start;
@@ -72,6 +68,10 @@ impl<'t> Marks<'t> {
     }
 }
 
+fn next_of(marks: &mut impl Iterator<Item = usize>, from: usize) -> usize {
+    marks.find(|at| *at >= from).unwrap_or(usize::MAX)
+}
+
 /// The inlines of a block so far.
 struct Builder<'t> {
     source: &'t Source,
@@ -84,8 +84,7 @@ impl<'t> Builder<'t> {
     fn push(&mut self, marked: &Marked<'t>) {
         self.text_up_to(marked.start);
         let whole = self.block.get(marked.start..marked.end).unwrap_or_default();
-        self.made
-            .push(Node::new(marked.kind.clone(), self.source.span_of(whole)));
+        self.made.push(Node::new(marked.kind.clone(), self.source.span_of(whole)));
         self.done = marked.end;
     }
 
@@ -129,25 +128,15 @@ fn stressed<'t>(source: &'t Source, block: &'t str, at: usize, depth: u8) -> Opt
         return None;
     }
     let inner = at + width;
-    let opens = !is_word_before(block, at)
-        && bytes
-            .get(inner)
-            .is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != mark);
+    let opens =
+        !is_word_before(block, at) && bytes.get(inner).is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != mark);
     if !opens {
         return None;
     }
     let close = closing(block, inner, mark, width)?;
     let content = within(source, block, inner, close, depth + 1);
-    let kind = if width == 2 {
-        InlineKind::Strong { content }
-    } else {
-        InlineKind::Emphasis { content }
-    };
-    Some(Marked {
-        start: at,
-        end: close + width,
-        kind,
-    })
+    let kind = if width == 2 { InlineKind::Strong { content } } else { InlineKind::Emphasis { content } };
+    Some(Marked { start: at, end: close + width, kind })
 }
 
 /// Where the mark that closes at or after `from` begins.
@@ -170,18 +159,9 @@ fn closing(block: &str, from: usize, mark: u8, width: usize) -> Option<usize> {
 /// The inlines between two marks.
 fn within<'t>(source: &'t Source, block: &'t str, start: usize, end: usize, depth: u8) -> Vec<Inline<'t>> {
     let inner = block.get(start..end).unwrap_or_default();
-    let mut builder = Builder {
-        source,
-        block: inner,
-        done: 0,
-        made: Vec::new(),
-    };
+    let mut builder = Builder { source, block: inner, done: 0, made: Vec::new() };
     let mut at = 0;
-    while let Some(found) = inner
-        .bytes()
-        .skip(at)
-        .position(|byte| matches!(byte, b'*' | b'_' | b'[' | b':' | b'@'))
-    {
+    while let Some(found) = inner.bytes().skip(at).position(|byte| matches!(byte, b'*' | b'_' | b'[' | b':' | b'@')) {
         at += found;
         match found_at(source, inner, at, builder.done, depth) {
             Some(marked) => {
@@ -213,22 +193,13 @@ fn labelled<'t>(source: &'t Source, block: &'t str, at: usize) -> Option<Marked<
         }
         byte => byte == b')' || byte.is_ascii_whitespace(),
     })?;
-    let href = target
-        .get(..len)
-        .filter(|_| target.as_bytes().get(len) == Some(&b')'))?;
+    let href = target.get(..len).filter(|_| target.as_bytes().get(len) == Some(&b')'))?;
     if words.trim().is_empty() || !has_scheme(href) {
         return None;
     }
     let content = vec![Inline::text(words, source.span_of(words))];
-    let link = Link {
-        href: href.into(),
-        content,
-    };
-    Some(Marked {
-        start: at,
-        end: close + 1 + 1 + len + 1,
-        kind: InlineKind::Link(Box::new(link)),
-    })
+    let link = Link { href: href.into(), content };
+    Some(Marked { start: at, end: close + 1 + 1 + len + 1, kind: InlineKind::Link(Box::new(link)) })
 }
 
 /// Longest address, in bytes.
@@ -238,9 +209,7 @@ const MAX_HREF: usize = 2_048;
 fn has_scheme(href: &str) -> bool {
     let scheme = href.split(':').next().unwrap_or_default();
     href.len() > scheme.len() + 1
-        && ["http", "https", "mailto", "tel"]
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known))
+        && ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// `https://example.org/a` round the colon at `at`, without the punctuation that ends a sentence.
@@ -260,10 +229,8 @@ fn web_address<'t>(source: &'t Source, block: &'t str, at: usize, done: usize) -
     let ends = |letter: char| {
         letter.is_whitespace() || letter.is_control() || matches!(letter, '<' | '>' | '"' | '”' | '“' | '»' | '«')
     };
-    let reach = rest
-        .char_indices()
-        .find(|(at, letter)| *at >= MAX_HREF || ends(*letter))
-        .map_or(rest.len(), |(at, _)| at);
+    let reach =
+        rest.char_indices().find(|(at, letter)| *at >= MAX_HREF || ends(*letter)).map_or(rest.len(), |(at, _)| at);
     let address = without_punctuation(rest.get(..reach)?);
     if !address.starts_with(|first: char| first.is_alphanumeric()) {
         return None;
@@ -293,21 +260,11 @@ fn without_punctuation(mut address: &str) -> &str {
 fn mail_address<'t>(source: &'t Source, block: &'t str, at: usize, done: usize) -> Option<Marked<'t>> {
     let bytes = block.as_bytes();
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || b".+-_%".contains(byte);
-    let before = bytes
-        .get(done..at)?
-        .iter()
-        .rev()
-        .take(64)
-        .take_while(|byte| local(byte))
-        .count();
+    let before = bytes.get(done..at)?.iter().rev().take(64).take_while(|byte| local(byte)).count();
     let name = block.get(at - before..at)?;
     let start = at - name.trim_start_matches(['.', '-', '_', '+', '%']).len();
     let after = bytes.get(at + 1..)?;
-    let len = after
-        .iter()
-        .take(253)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte))
-        .count();
+    let len = after.iter().take(253).take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte)).count();
     let host = block.get(at + 1..at + 1 + len)?.trim_end_matches(['.', '-']);
     let (labels, top) = host.rsplit_once('.')?;
     let valid = start < at
@@ -319,38 +276,22 @@ fn mail_address<'t>(source: &'t Source, block: &'t str, at: usize, done: usize) 
         return None;
     }
     let end = at + 1 + host.len();
-    Some(link_to(
-        source,
-        block,
-        start,
-        end,
-        format!("mailto:{}", block.get(start..end)?),
-    ))
+    Some(link_to(source, block, start, end, format!("mailto:{}", block.get(start..end)?)))
 }
 
 fn link_to<'t>(source: &'t Source, block: &'t str, start: usize, end: usize, href: String) -> Marked<'t> {
     let words = block.get(start..end).unwrap_or_default();
     let href = if *href == *words { words.into() } else { href.into() };
     let content = vec![Inline::text(words, source.span_of(words))];
-    Marked {
-        start,
-        end,
-        kind: InlineKind::Link(Box::new(Link { href, content })),
-    }
+    Marked { start, end, kind: InlineKind::Link(Box::new(Link { href, content })) }
 }
 
 fn is_word_before(block: &str, at: usize) -> bool {
-    block
-        .get(..at)
-        .and_then(|before| before.chars().next_back())
-        .is_some_and(char::is_alphanumeric)
+    block.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
 }
 
 fn is_word_after(block: &str, at: usize) -> bool {
-    block
-        .get(at..)
-        .and_then(|after| after.chars().next())
-        .is_some_and(char::is_alphanumeric)
+    block.get(at..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -361,7 +302,7 @@ mod tests {
     #[track_caller]
     fn check(block: &str, expected: &str) {
         let source = Source::from_text("test", block).unwrap();
-        let inlines = Marks::of(source.text()).inlines(&source, 0, block.len());
+        let inlines = Marks::of(source.text()).inlines(&source, 0, block.len(), Span::default());
         let mut spelled = String::new();
         spell(&inlines, &mut spelled);
         assert_eq!(spelled, expected);
@@ -391,26 +332,14 @@ mod tests {
 
     #[test]
     fn stress() {
-        check(
-            "It is *now* or _never_, **never *ever* again**.",
-            "It is {now} or {never}, {{never {ever} again}}.",
-        );
+        check("It is *now* or _never_, **never *ever* again**.", "It is {now} or {never}, {{never {ever} again}}.");
         check("(*Now*) “_then_”", "({Now}) “{then}”");
     }
 
     #[test]
     fn what_looks_like_stress() {
-        for text in [
-            "2 * 3 * 4",
-            "snake_case_name",
-            "* now *",
-            "*now",
-            "a*b*c",
-            "***",
-            "____",
-            "*",
-            "rated 5* and 4*",
-        ] {
+        for text in ["2 * 3 * 4", "snake_case_name", "* now *", "*now", "a*b*c", "***", "____", "*", "rated 5* and 4*"]
+        {
             check(text, text);
         }
     }
@@ -422,14 +351,8 @@ mod tests {
             "See <https://example.org/a_b_(c) https://example.org/a_b_(c)>. Now.",
         );
         check("(http://example.org)", "(<http://example.org http://example.org>)");
-        check(
-            "Mail news.desk@example.org.",
-            "Mail <mailto:news.desk@example.org news.desk@example.org>.",
-        );
-        check(
-            "[a guide](https://example.org/?a=1&b=(2))!",
-            "<https://example.org/?a=1&b=(2) a guide>!",
-        );
+        check("Mail news.desk@example.org.", "Mail <mailto:news.desk@example.org news.desk@example.org>.");
+        check("[a guide](https://example.org/?a=1&b=(2))!", "<https://example.org/?a=1&b=(2) a guide>!");
     }
 
     #[test]
@@ -451,7 +374,7 @@ mod tests {
     #[test]
     fn every_span_is_of_its_text() {
         let source = Source::from_text("test", "See *now*: https://example.org").unwrap();
-        let inlines = Marks::of(source.text()).inlines(&source, 0, 30);
+        let inlines = Marks::of(source.text()).inlines(&source, 0, 30, Span::default());
         let spans: Vec<_> = inlines.iter().map(|inline| source.slice(inline.span)).collect();
         assert_eq!(spans, ["See ", "*now*", ": ", "https://example.org"]);
     }

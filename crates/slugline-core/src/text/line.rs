@@ -49,10 +49,7 @@ pub(super) struct Layout {
 /// White space for layout: what `char::is_whitespace` has, and marks without width that stand before lines.
 pub(super) fn is_space(character: char) -> bool {
     character.is_whitespace()
-        || matches!(
-            character,
-            '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-        )
+        || matches!(character, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
 }
 
 impl<'s> Lines<'s> {
@@ -98,9 +95,7 @@ impl<'s> Lines<'s> {
     /// The next line from `at` on that has text.
     pub(super) fn next_text(&self, at: usize) -> Option<usize> {
         let rest = self.lines.get(at..)?;
-        rest.iter()
-            .position(|line| !line.is_blank())
-            .map(|skipped| at + skipped)
+        rest.iter().position(|line| !line.is_blank()).map(|skipped| at + skipped)
     }
 }
 
@@ -117,12 +112,7 @@ fn line(text: &str, start: usize, end: usize, next: usize) -> Line {
     }
     // A source stays below 4 GiB.
     let offset = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    Line {
-        start: offset(start),
-        text: offset(from),
-        end: offset(to),
-        next: offset(next),
-    }
+    Line { start: offset(start), text: offset(from), end: offset(to), next: offset(next) }
 }
 
 /// Lines this long, in bytes, may be wrapped ones; shorter ones end where they end.
@@ -145,10 +135,7 @@ impl Layout {
             }
         }
         let wrapped = full >= 2 && long * 4 <= full;
-        Layout {
-            wrapped_at: if wrapped { width } else { 0 },
-            indents_start: wrapped && indented >= 2,
-        }
+        Layout { wrapped_at: if wrapped { width } else { 0 }, indents_start: wrapped && indented >= 2 }
     }
 
     pub(super) const fn is_wrapped(self) -> bool {
@@ -186,12 +173,6 @@ mod tests {
     #[test]
     fn lines_of_one_width_are_wrapped() {
         let article = format!("Headline\n\n{0}\n{0}\n{0}\nend.\n", "x".repeat(68));
-        assert_eq!(
-            Lines::of(&article).layout,
-            Layout {
-                wrapped_at: 68,
-                indents_start: false
-            }
-        );
+        assert_eq!(Lines::of(&article).layout, Layout { wrapped_at: 68, indents_start: false });
     }
 }

@@ -58,64 +58,34 @@ pub(super) struct Rule {
 }
 
 const fn rule(label: Label, name: &'static str, evidence: &'static str) -> Rule {
-    Rule {
-        label,
-        name,
-        evidence,
-        joins: false,
-    }
+    Rule { label, name, evidence, joins: false }
 }
 
 const fn joining(label: Label, name: &'static str, evidence: &'static str) -> Rule {
-    Rule {
-        label,
-        name,
-        evidence,
-        joins: true,
-    }
+    Rule { label, name, evidence, joins: true }
 }
 
 pub(super) static BLANK: Rule = rule(Label::Blank, "blank-line", "only white space");
 
-pub(super) static SECTION: Rule = rule(
-    Label::Section,
-    "short-first-line",
-    "a short first line above a longer one",
-);
-pub(super) static SECTION_NAME: Rule = rule(
-    Label::Section,
-    "section-name",
-    "the name of a section, above the headline",
-);
-pub(super) static HEADLINE: Rule = rule(
-    Label::Headline,
-    "first-line",
-    "the first line that is no section, without a full stop",
-);
+pub(super) static SECTION: Rule = rule(Label::Section, "short-first-line", "a short first line above a longer one");
+pub(super) static SECTION_NAME: Rule =
+    rule(Label::Section, "section-name", "the name of a section, above the headline");
+pub(super) static HEADLINE: Rule =
+    rule(Label::Headline, "first-line", "the first line that is no section, without a full stop");
 pub(super) static HEADLINE_JOINED: Rule = joining(Label::Headline, "wrapped-headline", "goes on with the headline");
-pub(super) static DECK: Rule = rule(
-    Label::Subheadline,
-    "deck",
-    "between the headline and byline, date or dateline",
-);
+pub(super) static DECK: Rule = rule(Label::Subheadline, "deck", "between the headline and byline, date or dateline");
 pub(super) static DECK_JOINED: Rule = joining(Label::Subheadline, "wrapped-deck", "goes on with the deck");
 pub(super) static BYLINE: Rule = rule(Label::Byline, "byline-marker", "a marker such as `By`, then names");
 pub(super) static BYLINE_LABEL: Rule = rule(Label::Byline, "byline-label", "a label such as `Author:`, then names");
-pub(super) static BYLINE_TITLE: Rule = rule(
-    Label::BylineTitle,
-    "line-below-byline",
-    "a short line right below a byline",
-);
+pub(super) static BYLINE_TITLE: Rule =
+    rule(Label::BylineTitle, "line-below-byline", "a short line right below a byline");
 pub(super) static DATE: Rule = rule(Label::Date, "date-line", "a date alone on its line");
 pub(super) static DATE_LABEL: Rule = rule(Label::Date, "date-label", "a label such as `Date:`, then a date");
 pub(super) static FIELD: Rule = rule(Label::Field, "label", "a known label, then its value");
 pub(super) static FIELD_UNKNOWN: Rule = rule(Label::EditorNote, "unknown-label", "an unknown label among known ones");
 
-pub(super) static HEADING: Rule = rule(
-    Label::Heading,
-    "standalone-line",
-    "a short line without a full stop above a longer paragraph",
-);
+pub(super) static HEADING: Rule =
+    rule(Label::Heading, "standalone-line", "a short line without a full stop above a longer paragraph");
 pub(super) static PROSE: Rule = rule(Label::Paragraph, "text", "no other rule claims it");
 pub(super) static PROSE_INDENTED: Rule = rule(Label::Paragraph, "indented-start", "an indent starts a paragraph here");
 pub(super) static PROSE_JOINED: Rule = joining(Label::Paragraph, "wrapped-line", "goes on with the paragraph above");
@@ -123,11 +93,7 @@ pub(super) static ITEM: Rule = rule(Label::Item, "list-mark", "a list mark, and 
 pub(super) static ITEM_JOINED: Rule = joining(Label::Item, "wrapped-item", "goes on with the item above");
 pub(super) static QUOTE: Rule = rule(Label::Quote, "quote-mark", "a line that begins with `>`");
 pub(super) static QUOTE_JOINED: Rule = joining(Label::Quote, "wrapped-quote", "goes on with the quoted line above");
-pub(super) static QUOTE_GAP: Rule = rule(
-    Label::QuoteGap,
-    "quote-mark",
-    "a quote mark alone parts quoted paragraphs",
-);
+pub(super) static QUOTE_GAP: Rule = rule(Label::QuoteGap, "quote-mark", "a quote mark alone parts quoted paragraphs");
 pub(super) static ROW: Rule = rule(Label::Row, "columns", "wide gaps, and lines with gaps beside it");
 pub(super) static SECTION_BREAK: Rule = rule(Label::SectionBreak, "break-line", "a line of marks alone");
 pub(super) static END_MARK: Rule = rule(Label::EndMark, "end-mark", "a sign that the text ends");

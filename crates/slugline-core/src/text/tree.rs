@@ -22,9 +22,7 @@ pub(super) struct Tree<'b, 's> {
     source: &'s Source,
     lines: &'b Lines<'s>,
     rules: &'b [&'static Rule],
-    kept: &'s str,
-    /// Where the next joined text begins in `kept`.
-    taken: usize,
+    joined: Joined<'s>,
     marks: Marks<'s>,
     marks_kept: Marks<'s>,
     at: usize,
@@ -39,15 +37,14 @@ pub(super) fn build<'s>(
     rules: &[&'static Rule],
     head: &mut Head<'s>,
 ) -> Vec<Block<'s>> {
-    let kept = join(source, lines, rules);
+    let joined = join(source, lines, rules);
     let mut tree = Tree {
         source,
         lines,
         rules,
-        kept,
-        taken: 0,
         marks: Marks::of(source.text()),
-        marks_kept: Marks::of(kept),
+        marks_kept: Marks::of(joined.text),
+        joined,
         at: 0,
         blocks: Vec::with_capacity(lines.lines.len() / 2 + 1),
         first_paragraph: true,
@@ -58,34 +55,51 @@ pub(super) fn build<'s>(
     tree.blocks
 }
 
-/// Whether a text must be made from this line and those after it.
-fn is_joined(rules: &[&'static Rule], at: usize) -> bool {
-    rules.get(at + 1).is_some_and(|rule| rule.joins)
+/// The texts that were made of several lines each, one behind the other.
+struct Joined<'s> {
+    text: &'s str,
+    /// The end of each text, and the line after its last, in order.
+    ends: std::vec::IntoIter<(usize, usize)>,
+    /// Where the next text begins.
+    next: usize,
 }
 
 /// Makes the text of all lines that go on with one another, in order, and keeps it in the source.
-fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> &'s str {
-    if !rules.iter().any(|rule| rule.joins) {
-        return "";
-    }
+fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> Joined<'s> {
+    let mut ends = Vec::new();
+    let Some(first) = rules.iter().position(|rule| rule.joins) else {
+        return Joined { text: "", ends: ends.into_iter(), next: 0 };
+    };
     let mut rebuilt = Rebuilt::with_capacity(lines.text.len());
-    for (at, rule) in rules.iter().enumerate() {
-        if rule.joins || is_joined(rules, at) {
-            let (start, end) = content(lines, rules, at);
-            let text = lines.between(start, end);
-            rebuilt.push(source, text);
-            if is_joined(rules, at) {
-                let next = content(lines, rules, at + 1).0;
-                rebuilt.push_made(source, between(text, lines.text(at + 1)), lines.between(end, next));
-            }
+    let mut at = first.saturating_sub(1);
+    while at < rules.len() {
+        let begin = at;
+        at += 1;
+        if !rules.get(at).is_some_and(|rule| rule.joins) {
+            continue;
         }
+        let (start, mut end) = content(lines, rules, begin);
+        let mut text = lines.between(start, end);
+        rebuilt.push(source, text);
+        while rules.get(at).is_some_and(|rule| rule.joins) {
+            let (next_start, next_end) = content(lines, rules, at);
+            let next = lines.between(next_start, next_end);
+            rebuilt.push_made(source, between(text, next), lines.between(end, next_start));
+            rebuilt.push(source, next);
+            (text, end) = (next, next_end);
+            at += 1;
+        }
+        ends.push((rebuilt.len(), at));
     }
-    source.keep(rebuilt)
+    Joined { text: source.keep(rebuilt), ends: ends.into_iter(), next: 0 }
 }
 
 /// What stands between two lines that are one text: a blank; nothing after a hyphen within a word, and nothing between
 /// ideographs.
 fn between(text: &str, next: &str) -> &'static str {
+    if text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return " ";
+    }
     let (last, first) = (text.chars().next_back(), next.chars().next());
     let hyphen = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
     let ideographs = last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph);
@@ -100,10 +114,10 @@ fn is_ideograph(character: char) -> bool {
 /// Where the text of a line begins and ends, without a list or quote mark.
 fn content(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> (u32, u32) {
     let Some(line) = lines.get(at) else { return (0, 0) };
-    let text = lines.text(at);
-    let skip = match rules.get(at).map(|rule| (rule.label, rule.joins)) {
-        Some((Label::Item, false)) => list_mark(text).map_or(0, |(_, len)| len),
-        Some((Label::Quote, _)) => text.len() - text.trim_start_matches(['>', ' ']).len(),
+    let text = || lines.text(at);
+    let skip = match rules.get(at) {
+        Some(rule) if rule.label == Label::Item && !rule.joins => list_mark(text()).map_or(0, |(_, len)| len),
+        Some(rule) if rule.label == Label::Quote => text().len() - text().trim_start_matches(['>', ' ']).len(),
         _ => 0,
     };
     (line.text + u32::try_from(skip).unwrap_or(0), line.end)
@@ -113,35 +127,26 @@ impl<'s> Tree<'_, 's> {
     /// The text that begins at this line; moves behind its last line.
     fn run(&mut self) -> Run<'s> {
         let first = self.at;
-        let (start, end) = content(self.lines, self.rules, first);
         self.at += 1;
-        if !self.rules.get(self.at).is_some_and(|rule| rule.joins) {
-            return Run {
-                text: self.lines.between(start, end),
-                joined: false,
-            };
+        if self.rules.get(self.at).is_some_and(|rule| rule.joins)
+            && let Some((end, next_line)) = self.joined.ends.next()
+        {
+            let text = self.joined.text.get(self.joined.next..end).unwrap_or_default();
+            self.joined.next = end;
+            self.at = next_line;
+            return Run { text, joined: true };
         }
-        let mut len = (end - start) as usize;
-        while self.rules.get(self.at).is_some_and(|rule| rule.joins) {
-            let (start, end) = content(self.lines, self.rules, self.at);
-            let above = content(self.lines, self.rules, self.at - 1);
-            let made = between(self.lines.between(above.0, above.1), self.lines.text(self.at));
-            len += made.len() + (end - start) as usize;
-            self.at += 1;
-        }
-        let text = self.kept.get(self.taken..self.taken + len).unwrap_or_default();
-        self.taken += len;
-        Run { text, joined: true }
+        let (start, end) = content(self.lines, self.rules, first);
+        Run { text: self.lines.between(start, end), joined: false }
     }
 
-    fn inlines(&mut self, run: Run<'s>) -> Inlines<'s> {
-        let (marks, whole) = if run.joined {
-            (&mut self.marks_kept, self.kept)
-        } else {
-            (&mut self.marks, self.source.text())
-        };
+    /// The inlines of a text, and where it was read.
+    fn inlines(&mut self, run: Run<'s>) -> (Inlines<'s>, Span) {
+        let (marks, whole) =
+            if run.joined { (&mut self.marks_kept, self.joined.text) } else { (&mut self.marks, self.source.text()) };
         let start = run.text.as_ptr() as usize - whole.as_ptr() as usize;
-        marks.inlines(self.source, start, start + run.text.len())
+        let span = self.source.span_of(run.text);
+        (marks.inlines(self.source, start, start + run.text.len(), span), span)
     }
 
     /// From the first byte of the line `first` to the last of the one before this.
@@ -165,17 +170,15 @@ impl<'s> Tree<'_, 's> {
             Label::Paragraph => self.paragraph(head),
             Label::Heading => {
                 let run = self.run();
-                let (content, span) = (self.inlines(run), self.source.span_of(run.text));
-                self.blocks
-                    .push(Node::new(BlockKind::Heading { level: 1, content }, span));
+                let (content, span) = self.inlines(run);
+                self.blocks.push(Node::new(BlockKind::Heading { level: 1, content }, span));
             }
             Label::Item => self.list(),
             Label::Quote => self.quote(),
             Label::Row => self.table(),
             Label::SectionBreak => {
                 let run = self.run();
-                self.blocks
-                    .push(Node::new(BlockKind::SectionBreak, self.source.span_of(run.text)));
+                self.blocks.push(Node::new(BlockKind::SectionBreak, self.source.span_of(run.text)));
             }
             Label::EndMark => {
                 let run = self.run();
@@ -194,17 +197,9 @@ impl<'s> Tree<'_, 's> {
     }
 
     fn set_title(&mut self, head: &mut Head<'s>, field: Field, run: Run<'s>) {
-        let slot = if field == Field::Headline {
-            &mut head.headline
-        } else {
-            &mut head.subheadline
-        };
+        let slot = if field == Field::Headline { &mut head.headline } else { &mut head.subheadline };
         *slot = Some(Text::from(run.text));
-        head.spans.push(FieldSpan {
-            field,
-            index: 0,
-            span: self.source.span_of(run.text),
-        });
+        head.spans.push(FieldSpan { field, index: 0, span: self.source.span_of(run.text) });
     }
 
     fn paragraph(&mut self, head: &mut Head<'s>) {
@@ -213,11 +208,7 @@ impl<'s> Tree<'_, 's> {
             && let Some(split) = dateline::split(run.text)
         {
             let span = self.source.span_of(split.text);
-            head.spans.push(FieldSpan {
-                field: Field::Dateline,
-                index: 0,
-                span,
-            });
+            head.spans.push(FieldSpan { field: Field::Dateline, index: 0, span });
             head.dateline = Some(Dateline {
                 text: split.text.into(),
                 place: split.place.map(Into::into),
@@ -226,9 +217,15 @@ impl<'s> Tree<'_, 's> {
             });
             run.text = split.rest;
         }
-        let span = self.source.span_of(run.text);
-        let content = self.inlines(run);
+        let (content, span) = self.inlines(run);
         self.blocks.push(Node::new(BlockKind::Paragraph { content }, span));
+    }
+
+    /// The text that begins at this line, as a paragraph.
+    fn text_block(&mut self) -> Block<'s> {
+        let run = self.run();
+        let (content, span) = self.inlines(run);
+        Node::new(BlockKind::Paragraph { content }, span)
     }
 
     /// All items of one list; another kind of mark, or a number out of order, begins another.
@@ -241,32 +238,17 @@ impl<'s> Tree<'_, 's> {
             Mark::Letter(letter, _) => (true, u32::from(letter).checked_sub(96)),
         };
         let (mut items, mut end, mut last) = (Vec::new(), self.at, mark);
-        while let Some(next) = self
-            .next_item(self.at)
-            .filter(|_| items.is_empty() || self.follows(last, self.at))
-        {
+        while let Some(next) = self.next_item(self.at).filter(|_| items.is_empty() || self.follows(last, self.at)) {
             self.at = next;
             last = list_mark(self.lines.text(next)).map_or(last, |(mark, _)| mark);
-            let run = self.run();
-            let inner = Block {
-                kind: BlockKind::Paragraph {
-                    content: self.inlines(run),
-                },
-                span: self.source.span_of(run.text),
-                attrs: Attrs::NONE,
-            };
-            items.push(Item {
-                blocks: vec![inner],
-                span: self.span_from(next),
-                attrs: Attrs::NONE,
-            });
+            let blocks = vec![self.text_block()];
+            items.push(Item { blocks, span: self.span_from(next), attrs: Attrs::NONE });
             end = self.at;
         }
         self.at = end;
         let start = start.filter(|start| *start != 1);
         let span = self.span_from(first);
-        self.blocks
-            .push(Node::new(BlockKind::List { ordered, start, items }, span));
+        self.blocks.push(Node::new(BlockKind::List { ordered, start, items }, span));
     }
 
     /// The next line from `at` on, blank ones passed over, where it begins an item.
@@ -288,16 +270,7 @@ impl<'s> Tree<'_, 's> {
         let mut blocks = Vec::new();
         while let Some(rule) = self.rules.get(self.at) {
             match rule.label {
-                Label::Quote => {
-                    let run = self.run();
-                    let span = self.source.span_of(run.text);
-                    blocks.push(Node::new(
-                        BlockKind::Paragraph {
-                            content: self.inlines(run),
-                        },
-                        span,
-                    ));
-                }
+                Label::Quote => blocks.push(self.text_block()),
                 Label::QuoteGap => self.at += 1,
                 _ => break,
             }
@@ -316,40 +289,24 @@ impl<'s> Tree<'_, 's> {
         let lines = first..self.at;
         let width = cells(self.lines.text(first)).count();
         let even = lines.clone().all(|at| cells(self.lines.text(at)).count() == width);
-        let kind = if even {
-            self.even_table(lines, width)
-        } else {
-            self.preformatted(lines)
-        };
+        let kind = if even { self.even_table(lines, width) } else { self.preformatted(lines) };
         self.blocks.push(Node::new(kind, span));
     }
 
     fn even_table(&self, lines: std::ops::Range<usize>, width: usize) -> BlockKind<'s> {
         let has_figures = |at: usize| {
-            cells(self.lines.text(at))
-                .skip(1)
-                .any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
+            cells(self.lines.text(at)).skip(1).any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
         };
         let header = lines.len() > 1 && !has_figures(lines.start) && has_figures(lines.start + 1);
         let rows = lines.clone().map(|at| {
             let mut row = Vec::with_capacity(width);
             for cell in cells(self.lines.text(at)) {
                 let span = self.source.span_of(cell);
-                row.push(Cell {
-                    header: header && at == lines.start,
-                    content: Inlines::text(cell, span),
-                    span,
-                });
+                row.push(Cell { header: header && at == lines.start, content: Inlines::text(cell, span), span });
             }
-            Row {
-                cells: row,
-                span: self.source.span_of(self.lines.text(at)),
-            }
+            Row { cells: row, span: self.source.span_of(self.lines.text(at)) }
         });
-        BlockKind::Table(Box::new(Table {
-            caption: Inlines::EMPTY,
-            rows: rows.collect(),
-        }))
+        BlockKind::Table(Box::new(Table { caption: Inlines::EMPTY, rows: rows.collect() }))
     }
 
     /// The lines as they stand, from the first one's indent on. A line end of two bytes or another kind becomes LF.
@@ -358,11 +315,8 @@ impl<'s> Tree<'_, 's> {
             return BlockKind::SectionBreak;
         };
         let text = self.lines.between(first.start, last.end);
-        let text = if text.contains('\r') {
-            text.replace("\r\n", "\n").replace('\r', "\n").into()
-        } else {
-            text.into()
-        };
+        let text =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
         BlockKind::Preformatted { text }
     }
 }
