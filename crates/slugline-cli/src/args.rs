@@ -68,8 +68,7 @@ Examples:
   slugline convert wire/ -t epub -O out --bundle            one book of all its articles
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
-  slugline convert story.txt -t html --set publisher.name='The Harbour Times' \\
-      --set publisher.language=en --set date=2024-11-18
+  slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
 
 What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
 publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
@@ -82,13 +81,7 @@ pub(crate) struct ConvertArgs {
     #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',')]
     pub(crate) to: Vec<String>,
     /// Format of the inputs. By default each is known by its name, else by what it looks like.
-    #[arg(
-        short,
-        long,
-        value_name = "FORMAT",
-        default_value = "auto",
-        hide_default_value = true
-    )]
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true)]
     pub(crate) from: String,
     /// Write this file: one format; many articles only where the format holds many.
     #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir", value_hint = ValueHint::FilePath)]
@@ -145,13 +138,7 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     pub(crate) explain: bool,
     /// Format of the input. By default it is known by its name, else by what it looks like.
-    #[arg(
-        short,
-        long,
-        value_name = "FORMAT",
-        default_value = "auto",
-        hide_default_value = true
-    )]
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true)]
     pub(crate) from: String,
     /// Transforms to apply before it is shown, in this order.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]

@@ -33,22 +33,13 @@ fn request(args: ConvertArgs, registry: Registry<'_>) -> Result<Request> {
     }
     let target = match (args.output, args.out_dir) {
         (Some(file), _) if file.as_os_str() != "-" => Target::File(file),
-        (None, Some(path)) => Target::Folder {
-            path,
-            bundle: args.bundle,
-        },
-        _ => Target::Stdout {
-            is_terminal: io::stdout().is_terminal(),
-        },
+        (None, Some(path)) => Target::Folder { path, bundle: args.bundle },
+        _ => Target::Stdout { is_terminal: io::stdout().is_terminal() },
     };
     Ok(Request {
         inputs: args.inputs,
         stdin_name: args.stdin_filename,
-        steps: Steps {
-            from: named(args.from),
-            transforms: args.transform,
-            to: args.to,
-        },
+        steps: Steps { from: named(args.from), transforms: args.transform, to: args.to },
         settings,
         theme: args.theme,
         target,

@@ -46,12 +46,7 @@ fn table(offers: &[Offered<'_>]) -> String {
             None => {
                 let files = offer.files.as_ref().map(|files| format!(".{}", files.extension));
                 let summary = offer.summary.to_string();
-                rows.push([
-                    offer.name.to_string(),
-                    verb.to_owned(),
-                    files.unwrap_or_default(),
-                    summary,
-                ]);
+                rows.push([offer.name.to_string(), verb.to_owned(), files.unwrap_or_default(), summary]);
             }
         }
     }
@@ -89,10 +84,7 @@ fn details(offers: &[Offered<'_>]) -> String {
     let mut text = String::new();
     for Offered { plugin, offer } in offers {
         let manifest = plugin.manifest();
-        let files = offer
-            .files
-            .as_ref()
-            .map(|files| format!("\n  files   .{}, {}", files.extension, files.media_type));
+        let files = offer.files.as_ref().map(|files| format!("\n  files   .{}, {}", files.extension, files.media_type));
         text.push_str(&format!(
             "{} ({}): {}\n  plugin  {} {}{}\n",
             offer.name,
@@ -111,22 +103,17 @@ fn options(offer: &Offer) -> String {
     if offer.options.is_empty() {
         return "  no options\n".to_owned();
     }
-    let rows = offer.options.iter().map(|option| {
-        [
-            format!("  --set {}.{}=", offer.name, option.name),
-            option.summary.to_string(),
-        ]
-    });
+    let rows = offer
+        .options
+        .iter()
+        .map(|option| [format!("  --set {}.{}=", offer.name, option.name), option.summary.to_string()]);
     columns(&rows.collect::<Vec<_>>())
 }
 
 fn as_json(offers: &[Offered<'_>]) -> Value {
     let offers = offers.iter().map(|Offered { plugin, offer }| {
         let files = offer.files.as_ref();
-        let options = offer
-            .options
-            .iter()
-            .map(|option| json!({"name": option.name, "summary": option.summary}));
+        let options = offer.options.iter().map(|option| json!({"name": option.name, "summary": option.summary}));
         json!({
             "name": offer.name,
             "kind": offer.kind.as_str(),
@@ -139,5 +126,5 @@ fn as_json(offers: &[Offered<'_>]) -> Value {
             "options": options.collect::<Vec<_>>(),
         })
     });
-    json!({"formats": offers.collect::<Vec<_>>()})
+    json!({"offers": offers.collect::<Vec<_>>()})
 }

@@ -2,7 +2,7 @@
 
 use slugline::diagnostic::Diagnostics;
 use slugline::plugin::LineReport;
-use slugline::{MAX_INPUT, Pipeline, Registry, Result, Settings, Source, Steps, load};
+use slugline::{MAX_INPUT, Pipeline, Registry, Result, Settings, Source, Steps, load, reading_failure};
 
 use crate::Exit;
 use crate::args::InspectArgs;
@@ -12,21 +12,13 @@ use crate::report::{About, Terminal};
 use crate::tree;
 
 /// Characters of a line that the table shows.
-const MAX_TEXT: usize = 60;
+const MAX_TEXT: usize = 40;
 
 pub(crate) fn run(args: InspectArgs, terminal: &mut Terminal) -> Result<Exit> {
-    let steps = Steps {
-        from: named(args.from),
-        transforms: args.transform,
-        to: Vec::new(),
-    };
+    let steps = Steps { from: named(args.from), transforms: args.transform, to: Vec::new() };
     let pipeline = Pipeline::new(Registry::builtin(), &steps, Settings::default())?;
     let name = args.input.to_string_lossy();
-    let mut about = About {
-        name: &name,
-        source: None,
-        reader: "",
-    };
+    let mut about = About { name: &name, source: None, reader: "" };
     let source = match load(&args.input, args.stdin_filename.as_deref(), MAX_INPUT) {
         Ok(source) => source,
         Err(diagnostic) => {
@@ -37,18 +29,12 @@ pub(crate) fn run(args: InspectArgs, terminal: &mut Terminal) -> Result<Exit> {
     about.name = source.name();
     about.source = Some(&source);
     let mut diagnostics = Diagnostics::new();
-    let shown = if args.explain {
-        explain(&pipeline, &source)
-    } else {
-        show(&pipeline, &source, &mut diagnostics)
-    };
-    terminal.diagnostics(&diagnostics, &about);
+    let shown = if args.explain { explain(&pipeline, &source) } else { show(&pipeline, &source, &mut diagnostics) };
+    let failure = shown.as_ref().err().map(reading_failure);
+    terminal.diagnostics(diagnostics.iter().chain(&failure), &about);
     match shown {
         Ok(text) => terminal.print(&text).map(|()| Exit::Done),
-        Err(error) => {
-            terminal.failure(&error, &source);
-            Ok(Exit::Failed)
-        }
+        Err(_) => Ok(Exit::Failed),
     }
 }
 
@@ -64,7 +50,7 @@ fn show(pipeline: &Pipeline<'_>, source: &Source, diagnostics: &mut Diagnostics)
     Ok(text)
 }
 
-/// One row for each line: its number, what it was taken for, by which rule, how it begins.
+/// One row for each line: its number, what it was taken for, by which rule, how it begins, what the rule saw.
 fn explain(pipeline: &Pipeline<'_>, source: &Source) -> Result<String> {
     let rows = pipeline.explain(source)?;
     if rows.is_empty() {
@@ -73,15 +59,12 @@ fn explain(pipeline: &Pipeline<'_>, source: &Source) -> Result<String> {
     Ok(columns(&rows.iter().map(row).collect::<Vec<_>>()))
 }
 
-fn row(line: &LineReport<'_>) -> [String; 4] {
-    let rule = match line.evidence {
-        "" => line.rule.to_owned(),
-        evidence => format!("{} ({evidence})", line.rule),
-    };
+fn row(line: &LineReport<'_>) -> [String; 5] {
     [
         format!("{:>4}", line.line),
         line.label.to_owned(),
-        rule,
+        line.rule.to_owned(),
         tree::quoted(line.text, MAX_TEXT),
+        line.evidence.to_owned(),
     ]
 }

@@ -38,11 +38,7 @@ impl Terminal {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Terminal {
-            stderr: AutoStream::new(io::stderr(), choice),
-            is_quiet: args.quiet,
-            is_verbose: args.verbose,
-        }
+        Terminal { stderr: AutoStream::new(io::stderr(), choice), is_quiet: args.quiet, is_verbose: args.verbose }
     }
 
     /// Puts data on standard output. A reader that went away wanted no more.
@@ -53,10 +49,9 @@ impl Terminal {
     pub(crate) fn print(&mut self, text: &str) -> Result<()> {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
-                Kind::Io,
-                format!("cannot write to standard output: {error}"),
-            )),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::new(Kind::Io, format!("cannot write to standard output: {error}")))
+            }
             _ => Ok(()),
         }
     }
@@ -65,13 +60,6 @@ impl Terminal {
     pub(crate) fn error(&mut self, error: &Error) {
         let title = Level::ERROR.primary_title(error.to_string());
         self.say_group(Group::with_title(title));
-        self.hint(error.advice());
-    }
-
-    /// Says why an input could not be read, and where.
-    pub(crate) fn failure(&mut self, error: &Error, source: &Source) {
-        self.say_group(Group::with_title(Level::ERROR.primary_title(error.to_string())));
-        self.place(source.name(), Excerpt::of(source, error.span()).as_ref());
         self.hint(error.advice());
     }
 
@@ -85,18 +73,11 @@ impl Terminal {
             };
             self.say(&format!("read {} as {format}, {why}\n", Harmless(report.name)));
         }
-        let about = About {
-            name: report.name,
-            source: report.source,
-            reader: report.read_as.map_or("", |(format, _)| format),
-        };
+        let about =
+            About { name: report.name, source: report.source, reader: report.read_as.map_or("", |(format, _)| format) };
         self.diagnostics(report.diagnostics, &about);
         if report.diagnostics.uncounted() > 0 {
-            self.say(&format!(
-                "... and {} more of {}\n",
-                report.diagnostics.uncounted(),
-                Harmless(report.name)
-            ));
+            self.say(&format!("... and {} more of {}\n", report.diagnostics.uncounted(), Harmless(report.name)));
         }
         if !self.is_quiet {
             report.written.iter().for_each(|written| self.written(written));
@@ -142,9 +123,7 @@ impl Terminal {
             "" => diagnostic.message.clone(),
             origins => format!("{} ({origins})", diagnostic.message),
         };
-        self.say_group(Group::with_title(
-            level.primary_title(message).id(diagnostic.code.as_ref()),
-        ));
+        self.say_group(Group::with_title(level.primary_title(message).id(diagnostic.code.as_ref())));
         let excerpt = about.source.and_then(|source| Excerpt::of(source, diagnostic.span));
         // Most messages about a file as a whole name it.
         if excerpt.is_some() || !diagnostic.message.contains(&format!("`{}`", about.name)) {

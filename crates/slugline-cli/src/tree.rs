@@ -36,8 +36,7 @@ impl Tree {
             true => "-".to_owned(),
             false => format!("{}..{}", span.start, span.end),
         };
-        self.text
-            .push_str(&format!("{place:>13}  {:1$}{what}\n", "", depth * 2));
+        self.text.push_str(&format!("{place:>13}  {:1$}{what}\n", "", depth * 2));
     }
 
     fn head(&mut self, head: &Head<'_>) {
@@ -50,32 +49,12 @@ impl Tree {
         let date = |date: Date| date.to_string();
 
         field(Field::Identifier, 0, "identifier", head.identifier.as_deref().map(text));
-        field(
-            Field::Version,
-            0,
-            "version",
-            head.version.map(|version| version.to_string()),
-        );
-        field(
-            Field::Status,
-            0,
-            "status",
-            head.status.map(|status| format!("{status:?}").to_lowercase()),
-        );
+        field(Field::Version, 0, "version", head.version.map(|version| version.to_string()));
+        field(Field::Status, 0, "status", head.status.map(|status| format!("{status:?}").to_lowercase()));
         field(Field::Slug, 0, "slug", head.slug.as_deref().map(text));
-        field(
-            Field::Urgency,
-            0,
-            "urgency",
-            head.urgency.as_ref().map(|urgency| text(&urgency.code)),
-        );
+        field(Field::Urgency, 0, "urgency", head.urgency.as_ref().map(|urgency| text(&urgency.code)));
         field(Field::Category, 0, "category", head.category.as_deref().map(text));
-        field(
-            Field::WordCount,
-            0,
-            "word-count",
-            head.word_count.map(|words| words.to_string()),
-        );
+        field(Field::WordCount, 0, "word-count", head.word_count.map(|words| words.to_string()));
         field(Field::Language, 0, "language", head.language.as_deref().map(text));
         field(Field::Section, 0, "section", head.section.as_deref().map(text));
         for (at, keyword) in head.keywords.iter().enumerate() {
@@ -85,28 +64,13 @@ impl Tree {
             field(Field::Subject, at, "subject", Some(spell_subject(subject)));
         }
         field(Field::Headline, 0, "headline", head.headline.as_deref().map(text));
-        field(
-            Field::Subheadline,
-            0,
-            "subheadline",
-            head.subheadline.as_deref().map(text),
-        );
+        field(Field::Subheadline, 0, "subheadline", head.subheadline.as_deref().map(text));
         for (at, byline) in head.bylines.iter().enumerate() {
             field(Field::Byline, at, "byline", Some(text(&byline.name)));
             field(Field::BylineRole, at, "byline-role", byline.role.as_deref().map(text));
-            field(
-                Field::BylineAffiliation,
-                at,
-                "byline-affiliation",
-                byline.affiliation.as_deref().map(text),
-            );
+            field(Field::BylineAffiliation, at, "byline-affiliation", byline.affiliation.as_deref().map(text));
         }
-        field(
-            Field::Dateline,
-            0,
-            "dateline",
-            head.dateline.as_ref().map(|dateline| text(&dateline.text)),
-        );
+        field(Field::Dateline, 0, "dateline", head.dateline.as_ref().map(|dateline| text(&dateline.text)));
         field(Field::Created, 0, "created", head.dates.created.map(date));
         field(Field::Published, 0, "published", head.dates.published.map(date));
         field(Field::Updated, 0, "updated", head.dates.updated.map(date));
@@ -139,22 +103,14 @@ impl Tree {
             }
             BlockKind::Table(table) => self.table(depth, span, attrs, table),
             BlockKind::Preformatted { text } => {
-                self.line(
-                    depth,
-                    span,
-                    &format!("preformatted{} {}", spell_attrs(attrs), quoted(text, MAX_TEXT)),
-                );
+                self.line(depth, span, &format!("preformatted{} {}", spell_attrs(attrs), quoted(text, MAX_TEXT)));
             }
             BlockKind::Figure(figure) => {
                 let source = quoted(&figure.source, MAX_TEXT);
                 self.line(depth, span, &format!("figure{} {source}", spell_attrs(attrs)));
                 self.caption(depth + 1, &figure.caption);
                 if let Some(credit) = &figure.credit {
-                    self.line(
-                        depth + 1,
-                        Span::DETACHED,
-                        &format!("credit {}", quoted(credit, MAX_TEXT)),
-                    );
+                    self.line(depth + 1, Span::DETACHED, &format!("credit {}", quoted(credit, MAX_TEXT)));
                 }
             }
             BlockKind::SectionBreak => self.line(depth, span, &format!("section-break{}", spell_attrs(attrs))),
@@ -196,9 +152,7 @@ impl Tree {
     /// A part that holds inlines. Plain text stands on the same line; anything else below it.
     fn content(&mut self, depth: usize, span: Span, kind: &str, attrs: &Attrs<'_>, content: &[Inline<'_>]) {
         let kind = format!("{kind}{}", spell_attrs(attrs));
-        let is_plain = content
-            .iter()
-            .all(|inline| matches!(inline.kind, InlineKind::Text { .. }));
+        let is_plain = content.iter().all(|inline| matches!(inline.kind, InlineKind::Text { .. }));
         if is_plain {
             self.line(depth, span, &format!("{kind} {}", quoted(&plain(content), MAX_TEXT)));
         } else {
@@ -212,11 +166,7 @@ impl Tree {
             let (span, attrs) = (inline.span, &inline.attrs);
             match &inline.kind {
                 InlineKind::Text { text } => {
-                    self.line(
-                        depth,
-                        span,
-                        &format!("text{} {}", spell_attrs(attrs), quoted(text, MAX_TEXT)),
-                    );
+                    self.line(depth, span, &format!("text{} {}", spell_attrs(attrs), quoted(text, MAX_TEXT)));
                 }
                 InlineKind::Emphasis { content } => self.content(depth, span, "emphasis", attrs, content),
                 InlineKind::Strong { content } => self.content(depth, span, "strong", attrs, content),

@@ -3,9 +3,11 @@
 use slugline_core::plugin::Plugin;
 use slugline_core::text::RawText;
 use slugline_epub::Epub;
+use slugline_html::Html;
 use slugline_json::Json;
 use slugline_jsonld::JsonLd;
 use slugline_newsml::NewsMl;
+use slugline_typography::Typography;
 
 /// Every plugin that comes with slugline, in the order `slugline formats` lists them.
-pub const BUILTIN: &[&dyn Plugin] = &[&RawText, &NewsMl, &JsonLd, &Epub, &Json];
+pub const BUILTIN: &[&dyn Plugin] = &[&RawText, &NewsMl, &JsonLd, &Epub, &Html, &Json, &Typography];

@@ -5,6 +5,19 @@ use std::io;
 use slugline_core::diagnostic::{Diagnostic, Severity};
 use slugline_core::{Error, Kind};
 
+/// The diagnostic that reports why an input could not be read: `malformed-input`, `invalid-input`, `unsupported-input`,
+/// `unreadable-input`; `internal-error` for a fault of slugline itself.
+pub fn reading_failure(error: &Error) -> Diagnostic {
+    let code = match error.kind() {
+        Kind::Malformed => "malformed-input",
+        Kind::Invalid => "invalid-input",
+        Kind::Unsupported => "unsupported-input",
+        Kind::Io => "unreadable-input",
+        _ => "internal-error",
+    };
+    failure(code, error)
+}
+
 /// The diagnostic that reports `error` under `code`.
 pub(crate) fn failure(code: &'static str, error: &Error) -> Diagnostic {
     let mut diagnostic = Diagnostic::note(code, error.to_string()).at(error.span());
@@ -13,28 +26,12 @@ pub(crate) fn failure(code: &'static str, error: &Error) -> Diagnostic {
     diagnostic
 }
 
-/// The code of a reader's error.
-pub(crate) fn reading_code(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Malformed => "malformed-input",
-        Kind::Invalid => "invalid-input",
-        Kind::Unsupported => "unsupported-input",
-        Kind::Io => "unreadable-input",
-        _ => "internal-error",
-    }
-}
-
 /// A failed read or write, in words for people: `cannot write ...: no space left on device`. The number that the system
 /// gives it says nothing to them.
 pub(crate) fn io_error(what: &str, error: io::Error) -> Error {
     let reason = error.to_string();
     let reason = reason.split(" (os error").next().unwrap_or_default();
     let mut letters = reason.chars();
-    let lower: String = letters
-        .next()
-        .map(|first| first.to_ascii_lowercase())
-        .into_iter()
-        .chain(letters)
-        .collect();
+    let lower: String = letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect();
     Error::new(Kind::Io, format!("{what}: {lower}")).cause(error)
 }

@@ -87,11 +87,7 @@ fn standard_input(name: Option<&Path>, registry: Registry<'_>) -> Input {
 
 fn named_file(path: &Path, below: &Path, registry: Registry<'_>) -> Input {
     let file_name = path.file_name().unwrap_or(path.as_os_str());
-    Input {
-        path: Some(path.to_owned()),
-        name: path.display().to_string(),
-        stem: below.join(registry.stem(file_name)),
-    }
+    Input { path: Some(path.to_owned()), name: path.display().to_string(), stem: below.join(registry.stem(file_name)) }
 }
 
 fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
@@ -118,22 +114,15 @@ fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'
 impl Input {
     /// Reads all of it, as [`load`] does.
     pub(crate) fn load(&self, limit: u64) -> Result<Source, Diagnostic> {
-        let bytes = self.read(limit).map_err(|error| {
-            failure(
-                "unreadable-input",
-                &io_error(&format!("cannot read `{}`", self.name), error),
-            )
-        })?;
+        let bytes = self
+            .read(limit)
+            .map_err(|error| failure("unreadable-input", &io_error(&format!("cannot read `{}`", self.name), error)))?;
         if let Some(what) = foreign(&bytes) {
             let error = Error::new(Kind::Unsupported, format!("`{}` is {what}, not text", self.name));
             return Err(failure("binary-input", &error));
         }
         if bytes.len() as u64 > limit {
-            let message = format!(
-                "`{}` has more than the {} MiB that an input may have",
-                self.name,
-                limit >> 20
-            );
+            let message = format!("`{}` has more than the {} MiB that an input may have", self.name, limit >> 20);
             return Err(failure("input-too-large", &Error::new(Kind::Unsupported, message)));
         }
         Source::new(self.name.as_str(), bytes).map_err(|error| failure("unreadable-input", &error))

@@ -59,18 +59,8 @@ impl<'p> Job<'p> {
         };
         let stdin_name = request.stdin_name.as_deref();
         let inputs = input::resolve(&request.inputs, stdin_name, outputs.as_deref(), registry)?;
-        let plan = Plan::new(
-            request.target,
-            edition_name(&request.inputs),
-            &inputs,
-            pipeline.formats(),
-        )?;
-        Ok(Job {
-            pipeline,
-            inputs,
-            plan,
-            limit: request.limit,
-        })
+        let plan = Plan::new(request.target, edition_name(&request.inputs), &inputs, pipeline.formats())?;
+        Ok(Job { pipeline, inputs, plan, limit: request.limit })
     }
 }
 

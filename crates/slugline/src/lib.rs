@@ -35,18 +35,21 @@ mod job;
 mod output;
 mod pipeline;
 mod plan;
+mod press;
 mod registry;
+mod report;
 mod run;
 mod settings;
 mod theme;
 
 pub use builtin::BUILTIN;
+pub use failure::reading_failure;
 pub use input::{MAX_INPUT, load};
 pub use job::{Job, Request};
 pub use pipeline::{Format, Pipeline, Reading, Steps};
 pub use plan::Target;
 pub use registry::{Choice, Offered, Registry};
-pub use run::{Report, Written};
+pub use report::{Report, Written};
 pub use settings::{Settings, Values, source_date_epoch};
 pub use slugline_core::{Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
 
@@ -71,10 +74,7 @@ pub struct Converted {
 /// [`Kind::Usage`] for an unknown format; [`Kind::Unsupported`] for several articles where a file of the format holds one,
 /// and for formats with further files; else what the reader or the writer says.
 pub fn convert(bytes: impl Into<Vec<u8>>, to: &str) -> Result<Converted> {
-    let steps = Steps {
-        to: vec![to.to_owned()],
-        ..Steps::default()
-    };
+    let steps = Steps { to: vec![to.to_owned()], ..Steps::default() };
     let pipeline = Pipeline::new(Registry::builtin(), &steps, Settings::default())?;
     pipeline.convert(&Source::new("input", bytes.into())?)
 }

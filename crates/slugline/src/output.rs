@@ -22,10 +22,7 @@ use crate::failure::io_error;
 /// [`Kind::Io`](slugline_core::Kind::Io), naming the path. What stood there is untouched then, and nothing is left behind.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let written = if is_device(path) {
-        fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .and_then(|device| write_all(device, bytes))
+        fs::OpenOptions::new().write(true).open(path).and_then(|device| write_all(device, bytes))
     } else {
         replace(path, bytes)
     };
@@ -86,9 +83,7 @@ fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// The fault alone: the message would name the temporary file, which no one asked for.
 fn without_path(error: &io::Error) -> io::Error {
-    let cause = error
-        .get_ref()
-        .and_then(|wrapped| wrapped.source()?.downcast_ref::<io::Error>());
+    let cause = error.get_ref().and_then(|wrapped| wrapped.source()?.downcast_ref::<io::Error>());
     let code = cause.unwrap_or(error).raw_os_error();
     code.map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
 }
@@ -101,9 +96,7 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     #[test]
@@ -122,12 +115,7 @@ mod tests {
         let path = folder.path().join("story.html");
         fs::create_dir_all(path.join("taken")).unwrap();
         let error = write_file(&path, b"new").unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with(&format!("cannot write `{}`: ", path.display())),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with(&format!("cannot write `{}`: ", path.display())), "{error}");
         assert_eq!(names(folder.path()), ["story.html"]);
 
         let below_a_file = folder.path().join("file");

@@ -66,15 +66,8 @@ impl<'p> Pipeline<'p> {
     ///
     /// [`Kind::Usage`] for a name or an option that is not known, and for a format that is named twice.
     pub fn new(registry: Registry<'p>, steps: &Steps, settings: Settings) -> Result<Pipeline<'p>> {
-        let from = steps
-            .from
-            .as_deref()
-            .map(|name| registry.find(OfferKind::Reader, name))
-            .transpose()?;
-        let transforms = steps
-            .transforms
-            .iter()
-            .map(|name| bind_transform(registry, name, &settings));
+        let from = steps.from.as_deref().map(|name| registry.find(OfferKind::Reader, name)).transpose()?;
+        let transforms = steps.transforms.iter().map(|name| bind_transform(registry, name, &settings));
         let formats = steps.to.iter().map(|name| bind_format(registry, name, &settings));
         let pipeline = Pipeline {
             registry,
@@ -127,11 +120,7 @@ impl<'p> Pipeline<'p> {
             self.transform(article, diagnostics)?;
         }
         diagnostics.set_origin("");
-        Ok(Reading {
-            format: &offered.offer.name,
-            choice,
-            articles,
-        })
+        Ok(Reading { format: &offered.offer.name, choice, articles })
     }
 
     /// What the source's reader made of each line, where it has lines to explain.
@@ -182,9 +171,7 @@ impl<'p> Pipeline<'p> {
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
         let mut cx = Context::new(diagnostics, &self.settings);
-        let written = format
-            .writer
-            .write(&Edition { head: &head, articles }, &mut output, &mut cx);
+        let written = format.writer.write(&Edition { head: &head, articles }, &mut output, &mut cx);
         diagnostics.set_origin("");
         written.map(|()| output)
     }
@@ -205,24 +192,14 @@ impl<'p> Pipeline<'p> {
             return Err(Error::new(Kind::Invalid, "the input holds no article"));
         }
         if articles.len() > 1 && format.arity == Arity::One {
-            let message = format!(
-                "a file of `{}` holds one article, and there are {}",
-                format.name(),
-                articles.len()
-            );
+            let message = format!("a file of `{}` holds one article, and there are {}", format.name(), articles.len());
             return Err(Error::new(Kind::Unsupported, message));
         }
         let (bytes, files) = self.write(format, &articles, &mut diagnostics)?.into_parts();
         if !files.is_empty() {
-            return Err(Error::new(
-                Kind::Unsupported,
-                format!("`{}` writes further files", format.name()),
-            ));
+            return Err(Error::new(Kind::Unsupported, format!("`{}` writes further files", format.name())));
         }
-        Ok(Converted {
-            bytes,
-            diagnostics: diagnostics.take(),
-        })
+        Ok(Converted { bytes, diagnostics: diagnostics.take() })
     }
 }
 
@@ -235,10 +212,7 @@ impl<'p> Format<'p> {
 
 impl<'p> Shelved<'p> {
     fn new(offered: Offered<'p>) -> Shelved<'p> {
-        Shelved {
-            offered,
-            reader: OnceLock::new(),
-        }
+        Shelved { offered, reader: OnceLock::new() }
     }
 
     fn reader(&self, settings: &Settings) -> Result<&dyn Reader> {
@@ -264,19 +238,11 @@ fn bind_transform<'p>(
 fn bind_format<'p>(registry: Registry<'p>, name: &str, settings: &Settings) -> Result<Format<'p>> {
     let offered = registry.find(OfferKind::Writer, name)?;
     let Some(files) = &offered.offer.files else {
-        let message = format!(
-            "the plugin `{}` does not say what files `{name}` has",
-            offered.plugin.manifest().name
-        );
+        let message = format!("the plugin `{}` does not say what files `{name}` has", offered.plugin.manifest().name);
         return Err(Error::new(Kind::Usage, message));
     };
     let writer = offered.plugin.writer(name, &settings.options(offered.offer))?;
-    Ok(Format {
-        offered,
-        files,
-        arity: writer.arity(),
-        writer,
-    })
+    Ok(Format { offered, files, arity: writer.arity(), writer })
 }
 
 fn refuse_twice(names: &[String]) -> Result<()> {

@@ -47,11 +47,7 @@ impl Plan {
     /// folder or an input.
     pub(crate) fn new(target: Target, edition: OsString, inputs: &[Input], formats: &[Format<'_>]) -> Result<Plan> {
         check(&target, inputs, formats)?;
-        let mut plan = Plan {
-            target,
-            edition,
-            claims: Claims::default(),
-        };
+        let mut plan = Plan { target, edition, claims: Claims::default() };
         if let Target::Stdout { .. } = plan.target {
             return Ok(plan);
         }
@@ -125,26 +121,22 @@ fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()
     let refuse = |message: String, help: &str| Err(Error::new(Kind::Usage, message).help(help));
     let use_folder = "use `-O DIR` for a file per article and format";
     match (target, formats) {
-        (Target::Folder { path, .. }, _) if path.exists() && !path.is_dir() => refuse(
-            format!("`{}` is a file, not a folder", path.display()),
-            "use `-o FILE` for one output",
-        ),
+        (Target::Folder { path, .. }, _) if path.exists() && !path.is_dir() => {
+            refuse(format!("`{}` is a file, not a folder", path.display()), "use `-o FILE` for one output")
+        }
         (Target::Folder { .. }, _) => Ok(()),
         (Target::File(path), _) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => {
             refuse(format!("the output `{}` is a directory", path.display()), use_folder)
         }
-        (Target::File(path), formats) if formats.len() > 1 => refuse(
-            format!("one file `{}` cannot hold {} formats", path.display(), formats.len()),
-            use_folder,
-        ),
-        (Target::Stdout { .. }, formats) if formats.len() > 1 => refuse(
-            format!("standard output cannot hold {} formats", formats.len()),
-            use_folder,
-        ),
-        (Target::Stdout { .. }, _) if inputs.len() > 1 => refuse(
-            format!("there are {} inputs and no place for their outputs", inputs.len()),
-            use_folder,
-        ),
+        (Target::File(path), formats) if formats.len() > 1 => {
+            refuse(format!("one file `{}` cannot hold {} formats", path.display(), formats.len()), use_folder)
+        }
+        (Target::Stdout { .. }, formats) if formats.len() > 1 => {
+            refuse(format!("standard output cannot hold {} formats", formats.len()), use_folder)
+        }
+        (Target::Stdout { .. }, _) if inputs.len() > 1 => {
+            refuse(format!("there are {} inputs and no place for their outputs", inputs.len()), use_folder)
+        }
         (Target::Stdout { is_terminal: true }, [format]) if format.files.binary => refuse(
             format!("`{}` is no text, and standard output is a terminal", format.name()),
             "name a file with `-o FILE`",
@@ -188,10 +180,7 @@ impl Claims {
             return Err(error.help("move it away, or name another folder with `-O DIR`"));
         }
         if self.place(path).is_some_and(|place| self.inputs.contains(&place)) {
-            let error = Error::new(
-                Kind::Usage,
-                format!("the output `{}` would replace an input", path.display()),
-            );
+            let error = Error::new(Kind::Usage, format!("the output `{}` would replace an input", path.display()));
             return Err(error.help("name another folder with `-O DIR`"));
         }
         let earlier = self.taken.insert(without_case(path.as_os_str()), whose.to_owned());

@@ -48,13 +48,8 @@ impl<'p> Registry<'p> {
 
     /// Everything that is offered, plugin by plugin.
     pub fn offers(self) -> impl Iterator<Item = Offered<'p>> {
-        let offers = |plugin: &'p dyn Plugin| {
-            plugin
-                .manifest()
-                .offers
-                .iter()
-                .map(move |offer| Offered { plugin, offer })
-        };
+        let offers =
+            |plugin: &'p dyn Plugin| plugin.manifest().offers.iter().map(move |offer| Offered { plugin, offer });
         self.plugins.iter().copied().flat_map(offers)
     }
 
@@ -98,11 +93,7 @@ impl<'p> Registry<'p> {
                 format!("unknown {noun} `{name}`")
             }
         };
-        let list = if known.is_empty() {
-            "none".to_owned()
-        } else {
-            known.join(", ")
-        };
+        let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         let help = match nearest(name, known) {
             Some(near) => format!("did you mean `{near}`? slugline {verb}: {list}"),
             None => format!("slugline {verb}: {list}"),
@@ -135,18 +126,12 @@ impl<'p> Registry<'p> {
     /// `file_name` without the extension of a known format, else without its last extension.
     pub fn stem(self, file_name: &OsStr) -> OsString {
         let known = file_name.to_str().and_then(|name| {
-            let longest = self
-                .offers()
-                .filter_map(|offered| extension_len(offered.offer, name))
-                .max()?;
+            let longest = self.offers().filter_map(|offered| extension_len(offered.offer, name)).max()?;
             name.get(..name.len() - longest).filter(|stem| !stem.is_empty())
         });
         match known {
             Some(stem) => OsString::from(stem),
-            None => std::path::Path::new(file_name)
-                .file_stem()
-                .unwrap_or(file_name)
-                .to_owned(),
+            None => std::path::Path::new(file_name).file_stem().unwrap_or(file_name).to_owned(),
         }
     }
 }
@@ -170,9 +155,7 @@ fn likeliest<'p>(readers: impl Iterator<Item = Offered<'p>>, source: &Source) ->
             (surest, found, rival) = (sure, Some(offered), None);
         } else if sure == surest {
             // A plugin with several readers is no rival of itself: its first one stands for it.
-            rival = rival
-                .or(Some(offered))
-                .filter(|_| found.is_some_and(|found| !found.is_same_plugin(offered)));
+            rival = rival.or(Some(offered)).filter(|_| found.is_some_and(|found| !found.is_same_plugin(offered)));
         }
     }
     let help = "name its format with `--from`";
@@ -241,12 +224,7 @@ mod tests {
         let found = Registry::new(plugins).reader_for(&source);
         let found = found.map(|(offered, choice)| (offered.offer.name.to_string(), choice));
         let found = found.map_err(|error| error.to_string());
-        assert_eq!(
-            found,
-            expected
-                .map(|(name, choice)| (name.to_owned(), choice))
-                .map_err(str::to_owned)
-        );
+        assert_eq!(found, expected.map(|(name, choice)| (name.to_owned(), choice)).map_err(str::to_owned));
     }
 
     #[test]
@@ -268,25 +246,14 @@ mod tests {
         let one = reader("one", "wire", Confidence::LIKELY);
         let two = reader("two", "wire", Confidence::LIKELY);
         let three = reader("three", "wire", Confidence::CERTAIN);
-        reads(
-            "a.wire",
-            &[&one, &two],
-            Err("the plugins `one` and `two` both claim this input"),
-        );
-        reads(
-            "a.dat",
-            &[&one, &two],
-            Err("the plugins `one` and `two` both claim this input"),
-        );
+        reads("a.wire", &[&one, &two], Err("the plugins `one` and `two` both claim this input"));
+        reads("a.dat", &[&one, &two], Err("the plugins `one` and `two` both claim this input"));
         reads("a.wire", &[&one, &two, &three], Ok(("three", Choice::Content)));
 
         let again = reader("one", "txt", Confidence::NONE);
         let plugins: &[&dyn Plugin] = &[&one, &again];
         let error = Registry::new(plugins).find(OfferKind::Reader, "one").err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            "the plugins `one` and `one` both claim the reader `one`"
-        );
+        assert_eq!(error.to_string(), "the plugins `one` and `one` both claim the reader `one`");
     }
 
     #[test]
@@ -298,15 +265,9 @@ mod tests {
         assert_eq!(error.kind(), Kind::Usage);
         assert_eq!(error.to_string(), "unknown format `txet`");
         assert_eq!(error.advice(), Some("did you mean `text`? slugline reads: text"));
-        assert_eq!(
-            find(OfferKind::Writer, "text").to_string(),
-            "`text` can be read, not written"
-        );
+        assert_eq!(find(OfferKind::Writer, "text").to_string(), "`text` can be read, not written");
         assert_eq!(find(OfferKind::Writer, "text").advice(), Some("slugline writes: none"));
-        assert_eq!(
-            find(OfferKind::Transform, "text").to_string(),
-            "unknown transform `text`"
-        );
+        assert_eq!(find(OfferKind::Transform, "text").to_string(), "unknown transform `text`");
     }
 
     #[test]
@@ -316,18 +277,10 @@ mod tests {
             assert!(all.find(offer.kind, &offer.name).is_ok(), "{}", offer.name);
             assert!(offer.files.is_some() || !matches!(offer.kind, OfferKind::Reader | OfferKind::Writer));
         }
-        let extensions: Vec<_> = all
-            .of_kind(OfferKind::Writer)
-            .filter_map(|found| found.offer.files.as_ref())
-            .collect();
+        let extensions: Vec<_> =
+            all.of_kind(OfferKind::Writer).filter_map(|found| found.offer.files.as_ref()).collect();
         for (at, files) in extensions.iter().enumerate() {
-            assert!(
-                !extensions
-                    .iter()
-                    .skip(at + 1)
-                    .any(|other| other.extension == files.extension),
-                "{files:?}"
-            );
+            assert!(!extensions.iter().skip(at + 1).any(|other| other.extension == files.extension), "{files:?}");
         }
     }
 

@@ -123,10 +123,7 @@ impl Values {
         if !registry.offers().any(|offered| offered.offer.name == of) {
             return Err(unknown_key(key, registry));
         }
-        if !registry
-            .offers()
-            .any(|offered| offered.offer.name == of && has_option(offered.offer, name))
-        {
+        if !registry.offers().any(|offered| offered.offer.name == of && has_option(offered.offer, name)) {
             return Err(unknown_option(of, name, registry));
         }
         self.set_option(of, name, Value::from(word));
@@ -135,11 +132,7 @@ impl Values {
 
     /// Sets an option of the format or transform `of`. Whether it has that option is for the caller to know.
     pub(crate) fn set_option(&mut self, of: &str, name: &str, value: Value) {
-        self.options.push(OptionValue {
-            of: of.to_owned(),
-            name: name.to_owned(),
-            value,
-        });
+        self.options.push(OptionValue { of: of.to_owned(), name: name.to_owned(), value });
     }
 }
 
@@ -209,10 +202,8 @@ pub fn source_date_epoch(value: &str) -> Result<Instant> {
     let seconds = value.parse().ok().filter(|seconds: &i64| *seconds >= 0);
     let instant = seconds.and_then(Instant::from_unix);
     instant.ok_or_else(|| {
-        usage(format!(
-            "`SOURCE_DATE_EPOCH`: expected seconds since 1970-01-01 in digits, found `{value}`"
-        ))
-        .help("unset it, or set it to a number such as 1731951240")
+        usage(format!("`SOURCE_DATE_EPOCH`: expected seconds since 1970-01-01 in digits, found `{value}`"))
+            .help("unset it, or set it to a number such as 1731951240")
     })
 }
 
@@ -280,10 +271,7 @@ fn usage(message: String) -> Error {
 
 fn known_keys() -> String {
     let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-    format!(
-        "the keys are {}, and FORMAT.OPTION as `slugline formats FORMAT` lists them",
-        names.join(", ")
-    )
+    format!("the keys are {}, and FORMAT.OPTION as `slugline formats FORMAT` lists them", names.join(", "))
 }
 
 fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
@@ -301,10 +289,8 @@ fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
 
 fn unknown_option(of: &str, name: &str, registry: Registry<'_>) -> Error {
     let offers = registry.offers().filter(|offered| offered.offer.name == of);
-    let mut known: Vec<&str> = offers
-        .flat_map(|offered| offered.offer.options.iter())
-        .map(|option| option.name.as_ref())
-        .collect();
+    let mut known: Vec<&str> =
+        offers.flat_map(|offered| offered.offer.options.iter()).map(|option| option.name.as_ref()).collect();
     known.sort_unstable();
     known.dedup();
     let help = match (nearest(name, known.iter().copied()), known.as_slice()) {
@@ -350,16 +336,8 @@ mod tests {
         for word in ["harbour.example", "a", "desk@harbour.example", "xn--hfn-hoa.example"] {
             assert!(authority(word), "{word}");
         }
-        for word in [
-            "",
-            "harbour..example",
-            "-a.example",
-            "a_b.example",
-            "@a.example",
-            "a b",
-            "a@b@c",
-            "häfen.example",
-        ] {
+        for word in ["", "harbour..example", "-a.example", "a_b.example", "@a.example", "a b", "a@b@c", "häfen.example"]
+        {
             assert!(!authority(word), "{word}");
         }
 
@@ -371,10 +349,7 @@ mod tests {
 
         let date = |word: &str| Some(assign(&format!("date={word}")).ok()?.date?.to_string());
         assert_eq!(date("2024-11-18").as_deref(), Some("2024-11-18T00:00:00Z"));
-        assert_eq!(
-            date("2024-11-18T17:20:00-04:00").as_deref(),
-            Some("2024-11-18T17:20:00-04:00")
-        );
+        assert_eq!(date("2024-11-18T17:20:00-04:00").as_deref(), Some("2024-11-18T17:20:00-04:00"));
         assert_eq!(date("2024-11-31"), None);
         assert_eq!(date("--11-18"), None);
     }
@@ -394,26 +369,16 @@ mod tests {
 
     #[test]
     fn the_text_beats_the_profile_and_set_beats_both() {
-        let mut settings = Settings {
-            profile: assign("publisher.language=de").unwrap(),
-            ..Settings::default()
-        };
+        let mut settings = Settings { profile: assign("publisher.language=de").unwrap(), ..Settings::default() };
         let language = |settings: &Settings, said: Option<&str>| {
             let head = Head {
                 language: said.map(|said| Text::from(said.to_owned())),
-                spans: vec![FieldSpan {
-                    field: Field::Language,
-                    index: 0,
-                    span: Span::new(0, 2),
-                }],
+                spans: vec![FieldSpan { field: Field::Language, index: 0, span: Span::new(0, 2) }],
                 ..Head::default()
             };
             let mut article = Article { head, body: Vec::new() };
             settings.apply(&mut article);
-            (
-                article.head.language.map(|language| language.to_string()),
-                article.head.spans.len(),
-            )
+            (article.head.language.map(|language| language.to_string()), article.head.spans.len())
         };
         assert_eq!(language(&settings, None), (Some("de".to_owned()), 1));
         assert_eq!(language(&settings, Some("fr")), (Some("fr".to_owned()), 1));
@@ -424,15 +389,9 @@ mod tests {
     #[test]
     fn a_later_word_takes_the_place_of_an_earlier_one() {
         let mut settings = Settings::default();
-        settings
-            .profile
-            .assign("publisher.name=Old", Registry::builtin())
-            .unwrap();
+        settings.profile.assign("publisher.name=Old", Registry::builtin()).unwrap();
         for name in ["New", "Newest"] {
-            settings
-                .set
-                .assign(&format!("publisher.name={name}"), Registry::builtin())
-                .unwrap();
+            settings.set.assign(&format!("publisher.name={name}"), Registry::builtin()).unwrap();
         }
         assert_eq!(settings.edition_head().publisher.name, Some(Text::from("Newest")));
     }

@@ -20,17 +20,10 @@ const MAX_THEME: usize = 16 * 1024 * 1024;
 /// the files are too large: a theme is wrong for every input alike.
 pub(crate) fn read(folder: &Path) -> Result<Value> {
     let root = folder.canonicalize().map_err(|error| unreadable(folder, error))?;
-    let mut theme = Theme {
-        root,
-        files: Map::new(),
-        room: MAX_THEME,
-    };
+    let mut theme = Theme { root, files: Map::new(), room: MAX_THEME };
     theme.take_folder(folder, "")?;
     if theme.files.is_empty() {
-        return Err(Error::new(
-            Kind::Usage,
-            format!("the theme `{}` holds no files", folder.display()),
-        ));
+        return Err(Error::new(Kind::Usage, format!("the theme `{}` holds no files", folder.display())));
     }
     Ok(Value::Object(theme.files))
 }
@@ -49,10 +42,7 @@ impl Theme {
         paths.sort();
         for path in paths {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-                return Err(Error::new(
-                    Kind::Usage,
-                    format!("the name of `{}` is not UTF-8", path.display()),
-                ));
+                return Err(Error::new(Kind::Usage, format!("the name of `{}` is not UTF-8", path.display())));
             };
             if name.starts_with('.') {
                 continue;
@@ -66,10 +56,7 @@ impl Theme {
     fn take(&mut self, path: &Path, name: String) -> Result<()> {
         let place = path.canonicalize().map_err(|error| unreadable(path, error))?;
         if !place.starts_with(&self.root) {
-            return Err(Error::new(
-                Kind::Usage,
-                format!("`{}` leads out of the theme", path.display()),
-            ));
+            return Err(Error::new(Kind::Usage, format!("`{}` leads out of the theme", path.display())));
         }
         if place.is_dir() {
             if path.is_symlink() {
@@ -116,10 +103,7 @@ mod tests {
         fs::write(folder.path().join("page.hbs"), "page").unwrap();
         fs::write(folder.path().join("parts/head.hbs"), "head").unwrap();
         fs::write(folder.path().join(".DS_Store"), [0xFF]).unwrap();
-        assert_eq!(
-            read(folder.path()).unwrap(),
-            json!({"page.hbs": "page", "parts/head.hbs": "head"})
-        );
+        assert_eq!(read(folder.path()).unwrap(), json!({"page.hbs": "page", "parts/head.hbs": "head"}));
     }
 
     #[test]

@@ -35,12 +35,7 @@ impl Plugin for Desk {
                 Offer::transform("shout", "capitals", &[]),
                 Offer::writer("page", "one headline", FileType::text("page", "text/plain"), STYLED),
                 Offer::writer("list", "headlines", FileType::text("list", "text/plain"), &[]),
-                Offer::writer(
-                    "pack",
-                    "headlines, packed",
-                    FileType::binary("pack", "application/zip"),
-                    &[],
-                ),
+                Offer::writer("pack", "headlines, packed", FileType::binary("pack", "application/zip"), &[]),
             ]),
         };
         &MANIFEST
@@ -80,10 +75,7 @@ impl Reader for Lines {
             if line == "broken" {
                 return Err(Error::new(Kind::Malformed, "a broken line").at(source.span_of(line)));
             }
-            let head = Head {
-                headline: Some(line.into()),
-                ..Head::default()
-            };
+            let head = Head { headline: Some(line.into()), ..Head::default() };
             each(Article { head, body: Vec::new() })?;
         }
         Ok(())
@@ -95,11 +87,7 @@ struct Shout;
 impl Transform for Shout {
     fn apply(&self, article: &mut Article<'_>, cx: &mut Context<'_>) -> Result<()> {
         cx.report(Diagnostic::note("shouted", "made larger"));
-        article.head.headline = article
-            .head
-            .headline
-            .as_ref()
-            .map(|headline| headline.to_uppercase().into());
+        article.head.headline = article.head.headline.as_ref().map(|headline| headline.to_uppercase().into());
         Ok(())
     }
 }
@@ -147,17 +135,11 @@ impl Desktop {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let target = Target::Folder {
-            path: folder.path().join("out"),
-            bundle: false,
-        };
+        let target = Target::Folder { path: folder.path().join("out"), bundle: false };
         let request = Request {
             inputs: files.iter().map(|(name, _)| folder.path().join(name).into()).collect(),
             stdin_name: None,
-            steps: Steps {
-                to: to.iter().map(|name| (*name).to_owned()).collect(),
-                ..Steps::default()
-            },
+            steps: Steps { to: to.iter().map(|name| (*name).to_owned()).collect(), ..Steps::default() },
             settings: Settings::default(),
             theme: None,
             target,
@@ -177,10 +159,7 @@ impl Desktop {
     }
 
     fn bundle(mut self) -> Desktop {
-        self.request.target = Target::Folder {
-            path: self.path("out"),
-            bundle: true,
-        };
+        self.request.target = Target::Folder { path: self.path("out"), bundle: true };
         self
     }
 
@@ -246,24 +225,12 @@ fn list(folder: &Path, below: &Path, found: &mut Vec<String>) {
 #[test]
 fn a_folder_keeps_its_folders_and_every_story_is_a_file() {
     let desk = Desktop::new(
-        &[
-            ("wire/b.txt", "Rain"),
-            ("wire/a/c.txt", "Wind\nHail"),
-            ("wire/.hidden.txt", "x"),
-            ("wire/a/.git/x", "x"),
-        ],
+        &[("wire/b.txt", "Rain"), ("wire/a/c.txt", "Wind\nHail"), ("wire/.hidden.txt", "x"), ("wire/a/.git/x", "x")],
         &["page", "list"],
     );
     desk.inputs(&["wire"]).tells_and_holds(
         &["wire/a/c.txt", "wire/b.txt"],
-        &[
-            "a/c-2.list: Hail",
-            "a/c-2.page: Hail",
-            "a/c.list: Wind",
-            "a/c.page: Wind",
-            "b.list: Rain",
-            "b.page: Rain",
-        ],
+        &["a/c-2.list: Hail", "a/c-2.page: Hail", "a/c.list: Wind", "a/c.page: Wind", "b.list: Rain", "b.page: Rain"],
     );
 }
 
@@ -284,19 +251,11 @@ fn the_outputs_of_an_earlier_run_are_no_inputs() {
 
 #[test]
 fn a_bundle_is_one_file_where_the_format_holds_many() {
-    let desk = Desktop::new(
-        &[("wire/a.txt", "Rain\nHail"), ("wire/b.txt", "Wind")],
-        &["page", "list"],
-    );
+    let desk = Desktop::new(&[("wire/a.txt", "Rain\nHail"), ("wire/b.txt", "Wind")], &["page", "list"]);
     let desk = desk.inputs(&["wire"]).bundle();
     desk.tells_and_holds(
         &["wire/a.txt", "wire/b.txt", "out/wire.list"],
-        &[
-            "a-2.page: Hail",
-            "a.page: Rain",
-            "b.page: Wind",
-            "wire.list: Rain|Hail|Wind",
-        ],
+        &["a-2.page: Hail", "a.page: Rain", "b.page: Wind", "wire.list: Rain|Hail|Wind"],
     );
     let desk = desk.inputs(&["wire/a.txt", "wire/b.txt"]);
     assert!(desk.run().unwrap().contains(&"out/edition.list".to_owned()));
@@ -318,22 +277,14 @@ fn a_file_of_one_article_takes_no_two() {
     inputs.refuses("a file of `page` holds one article, and there are several");
     let stories = Desktop::new(&[("a.txt", "Rain\nWind")], &["page"]).into_file("new/a.page");
     stories.refuses("a file of `page` holds one article, and there are several");
-    assert_eq!(
-        stories.run().unwrap_err().advice(),
-        Some("use `-O DIR` for a file per article")
-    );
+    assert_eq!(stories.run().unwrap_err().advice(), Some("use `-O DIR` for a file per article"));
     assert!(!stories.path("new").exists());
 }
 
 #[test]
 fn one_bad_input_does_not_stop_the_others() {
-    let files = [
-        ("a.txt", "Rain"),
-        ("b.txt", "Wind\nbroken"),
-        ("c.txt", ""),
-        ("d.txt", "unwritable"),
-        ("e.txt", "Hail"),
-    ];
+    let files =
+        [("a.txt", "Rain"), ("b.txt", "Wind\nbroken"), ("c.txt", ""), ("d.txt", "unwritable"), ("e.txt", "Hail")];
     let desk = Desktop::new(&files, &["page"]);
     fs::write(desk.path("a.txt"), b"%PDF-1.7").unwrap();
     let told = [
@@ -346,22 +297,14 @@ fn one_bad_input_does_not_stop_the_others() {
     desk.tells_and_holds(&told, &["e.page: Hail"]);
 
     let desk = desk.inputs(&["a.txt", "missing.txt", "e.txt"]).bundle();
-    desk.tells(&[
-        "a.txt binary-input FAILED",
-        "missing.txt unreadable-input FAILED",
-        "e.txt",
-    ]);
+    desk.tells(&["a.txt binary-input FAILED", "missing.txt unreadable-input FAILED", "e.txt"]);
 }
 
 #[test]
 fn an_edition_says_what_is_missing_from_it() {
     let desk = Desktop::new(&[("a.txt", "broken"), ("b.txt", "doubtful")], &["list"]).bundle();
     desk.tells_and_holds(
-        &[
-            "a.txt malformed-input FAILED",
-            "b.txt",
-            "out/edition.list doubt incomplete-edition",
-        ],
+        &["a.txt malformed-input FAILED", "b.txt", "out/edition.list doubt incomplete-edition"],
         &["edition.list: doubtful"],
     );
     let desk = desk.inputs(&["a.txt", "missing.txt"]);
@@ -402,8 +345,7 @@ fn an_input_is_known_through_links() {
     desk.refuses("the output `out/a.page` would replace an input");
     let desk = Desktop::new(&[("out/a.page", "Rain")], &["page"]);
     std::os::unix::fs::symlink(desk.path("out/a.page"), desk.path("a.txt")).unwrap();
-    desk.inputs(&["a.txt"])
-        .refuses("the output `out/a.page` would replace an input");
+    desk.inputs(&["a.txt"]).refuses("the output `out/a.page` would replace an input");
 }
 
 #[test]
@@ -434,22 +376,13 @@ fn transforms_come_between() {
 
 #[test]
 fn a_theme_goes_to_the_formats_that_take_one() {
-    let mut desk = Desktop::new(
-        &[("a.txt", "Rain"), ("b.txt", "Wind"), ("theme/s.css", "p {}")],
-        &["page", "list"],
-    );
+    let mut desk = Desktop::new(&[("a.txt", "Rain"), ("b.txt", "Wind"), ("theme/s.css", "p {}")], &["page", "list"]);
     desk.request.theme = Some(desk.path("theme"));
     let desk = desk.inputs(&["a.txt", "b.txt"]);
     // Both pages share the style sheet.
     desk.tells_and_holds(
         &["a.txt", "b.txt"],
-        &[
-            "a.list: Rain",
-            "a.page: Rain",
-            "b.list: Wind",
-            "b.page: Wind",
-            "s.css: p {}",
-        ],
+        &["a.list: Rain", "a.page: Rain", "b.list: Wind", "b.page: Wind", "s.css: p {}"],
     );
 
     let mut desk = Desktop::new(&[("a.txt", "Rain")], &["list"]);
@@ -467,10 +400,7 @@ fn an_input_keeps_to_the_limit() {
 #[test]
 fn a_pipeline_converts_in_memory() {
     let plugins: &[&dyn Plugin] = &[&Desk];
-    let steps = Steps {
-        to: vec!["list".to_owned()],
-        ..Steps::default()
-    };
+    let steps = Steps { to: vec!["list".to_owned()], ..Steps::default() };
     let pipeline = slugline::Pipeline::new(Registry::new(plugins), &steps, Settings::default()).unwrap();
     let convert = |text: &str| pipeline.convert(&Source::from_text("a.txt", text).unwrap());
     let converted = convert("Rain\ndoubtful").unwrap();

@@ -1,0 +1,461 @@
+//! Sessions of `slugline convert`: command, output, messages, exit code.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
+
+mod desk;
+
+use std::fs;
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use desk::{Desk, STORY};
+use snapbox::cmd::cargo_bin;
+use snapbox::str;
+
+#[test]
+fn a_file_per_format_and_a_line_per_file() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt --to newsml-g2,jsonld,epub,json -O out/today")
+        .code(0)
+        .stdout_eq(str![""])
+        .stderr_eq(str![[r#"
+wrote out/today/story.newsml.xml (newsml-g2, 1.2 KB)
+wrote out/today/story.jsonld (jsonld, 501 bytes)
+wrote out/today/story.epub (epub, 4.7 KB)
+wrote out/today/story.json (json, 1.2 KB)
+
+"#]]);
+    desk.holds("out/today", &["story.epub", "story.json", "story.jsonld", "story.newsml.xml"]);
+}
+
+#[test]
+fn quiet_is_quiet() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert -q story.txt -t json -o story.json").code(0).stdout_eq("").stderr_eq("");
+    desk.holds("", &["story.json", "story.txt"]);
+}
+
+#[test]
+fn one_input_and_one_format_go_to_standard_output() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    let to_file = desk.session("convert story.txt -t jsonld").code(0).stderr_eq("");
+    let from_pipe = desk.command("convert - -t jsonld -o -").stdin(STORY).assert().code(0).stderr_eq("");
+    assert_eq!(to_file.get_output().stdout, from_pipe.get_output().stdout);
+    assert!(to_file.get_output().stdout.starts_with(b"{"));
+}
+
+#[test]
+fn standard_input_has_a_name() {
+    let desk = Desk::new(&[]);
+    desk.command("convert - --stdin-filename desk/take-2.txt -t json -O out -v")
+        .stdin(STORY)
+        .assert()
+        .code(0)
+        .stderr_eq(str![[r#"
+read desk/take-2.txt as text, by its name
+wrote out/take-2.json (json, 1.2 KB)
+
+"#]]);
+}
+
+#[test]
+fn what_an_input_is_read_as_can_be_seen() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t json -o a.json -v").code(0).stderr_eq(str![[r#"
+read story.txt as text, by its name
+wrote a.json (json, 1.2 KB)
+
+"#]]);
+    desk.session("convert a.json -t json -o b.json -v").code(0).stderr_eq(str![[r#"
+read a.json as json, by its name
+wrote b.json (json, 1.2 KB)
+
+"#]]);
+    desk.session("convert story.txt -f text -t json -o c.json -v").code(0).stderr_eq(str![[r#"
+read story.txt as text, as asked for
+wrote c.json (json, 1.2 KB)
+
+"#]]);
+    assert_eq!(fs::read(desk.path("a.json")).unwrap(), fs::read(desk.path("b.json")).unwrap());
+}
+
+#[test]
+fn what_two_formats_say_is_said_once() {
+    let desk = Desk::new(&[("story.txt", "\u{1}Rain fell on the harbour all day and all night.\n")]);
+    desk.session("convert story.txt -t newsml-g2,jsonld,epub -O out")
+        .code(0)
+        .stderr_eq(str![[r#"
+warning[missing-headline]: the article has no headline; `␁Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
+ --> story.txt
+warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2, epub)
+ --> story.txt
+  hint: set one with `--set date=2024-11-18T12:00:00Z`
+warning[forbidden-character]: the character U+0001 cannot stand in this format and was left out (newsml-g2, epub)
+ --> story.txt:1:1
+  |
+1 | ␁Rain fell on the harbour all day and all night.
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+warning[forbidden-character]: the character U+0001 cannot stand in this format and was left out (newsml-g2, epub)
+ --> story.txt
+wrote out/story.newsml.xml (newsml-g2, 1.0 KB)
+wrote out/story.jsonld (jsonld, 375 bytes)
+wrote out/story.epub (epub, 4.5 KB)
+
+"#]]);
+}
+
+#[test]
+fn strict_turns_a_warning_into_a_failure() {
+    let desk = Desk::new(&[("story.txt", STORY), ("empty.txt", "")]);
+    desk.session("convert story.txt -t json -o story.json --strict").code(0);
+    desk.session("convert empty.txt -t json -o empty.json --strict -q").code(1).stderr_eq(str![[r#"
+warning[empty-input]: the input holds no text
+ --> empty.txt
+
+"#]]);
+    desk.session("convert empty.txt -t json -o empty.json -q").code(0);
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let desk = Desk::new(&[("a.txt", STORY), ("b.txt", "\u{7F}ELF\0\0"), ("d.txt", STORY)]);
+    desk.session("convert a.txt b.txt missing.txt d.txt -t json -O out").code(1).stderr_eq(str![[r#"
+wrote out/a.json (json, 1.2 KB)
+error[binary-input]: `b.txt` is a program, not text
+error[unreadable-input]: cannot read `missing.txt`: no such file or directory
+wrote out/d.json (json, 1.2 KB)
+
+"#]]);
+    desk.holds("out", &["a.json", "d.json"]);
+}
+
+#[test]
+fn an_unknown_format_names_the_known_ones() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t newsml,json -O out").code(2).stderr_eq(str![[r#"
+error: unknown format `newsml`
+  hint: did you mean `newsml-g2`? slugline writes: newsml-g2, jsonld, epub, html, json
+
+"#]]);
+    desk.session("convert story.txt -f docx -t json -O out").code(2).stderr_eq(str![[r#"
+error: unknown format `docx`
+  hint: slugline reads: text, json
+
+"#]]);
+    desk.session("convert story.txt -t text -O out").code(2).stderr_eq(str![[r#"
+error: `text` can be read, not written
+  hint: slugline writes: newsml-g2, jsonld, epub, html, json
+
+"#]]);
+    desk.session("convert story.txt -t json --transform typografy -O out").code(2).stderr_eq(str![[r#"
+error: unknown transform `typografy`
+  hint: did you mean `typography`? slugline has: typography
+
+"#]]);
+    desk.holds("", &["story.txt"]);
+}
+
+#[test]
+fn a_misspelled_key_names_the_nearest() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t json --set publisher.nam=Harbour")
+        .code(2)
+        .stderr_eq(str![[r#"
+error: unknown key `publisher.nam`
+  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier, date, and FORMAT.OPTION as `slugline formats FORMAT` lists them
+
+"#]]);
+    desk.session("convert story.txt -t json --set publisher.language=english").code(2).stderr_eq(str![[r#"
+error: `publisher.language`: expected a language tag such as `en` or `pt-BR`, found `english`
+
+"#]]);
+    desk.session("convert story.txt -t json --set json.pretty=yes").code(2).stderr_eq(str![[r#"
+error: `json` has no option `pretty`
+  hint: it has no options
+
+"#]]);
+}
+
+#[test]
+fn what_is_set_is_in_the_output() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    let session =
+        desk.session("convert story.txt -t jsonld --set publisher.name=Harbour --set publisher.language=en-GB");
+    let output = String::from_utf8(session.code(0).get_output().stdout.clone()).unwrap();
+    assert!(output.contains("\"Harbour\"") && output.contains("\"en-GB\""), "{output}");
+}
+
+#[test]
+fn a_wrong_epoch_is_refused() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.command("convert story.txt -t json")
+        .env("SOURCE_DATE_EPOCH", "yesterday")
+        .assert()
+        .code(2)
+        .stdout_eq("")
+        .stderr_eq(str![[r#"
+error: `SOURCE_DATE_EPOCH`: expected seconds since 1970-01-01 in digits, found `yesterday`
+  hint: unset it, or set it to a number such as 1731951240
+
+"#]]);
+}
+
+#[test]
+fn two_outputs_with_one_name_are_refused() {
+    let desk = Desk::new(&[("x/story.txt", STORY), ("y/Story.txt", STORY)]);
+    desk.session("convert x/story.txt y/Story.txt -t json -O out").code(2).stderr_eq(str![[r#"
+error: `x/story.txt` and `y/Story.txt` would both be written to `out/Story.json`
+  hint: convert them one by one, into folders of their own
+
+"#]]);
+    desk.session("convert x y -t json,json -O out").code(2).stderr_eq(str![[r#"
+error: the format `json` is named twice
+
+"#]]);
+    desk.holds("", &["x", "y"]);
+}
+
+#[test]
+fn one_file_does_not_take_two_formats() {
+    let desk = Desk::new(&[("story.txt", STORY), ("other.txt", STORY)]);
+    desk.session("convert story.txt -t json,jsonld -o story.json").code(2).stderr_eq(str![[r#"
+error: one file `story.json` cannot hold 2 formats
+  hint: use `-O DIR` for a file per article and format
+
+"#]]);
+    desk.session("convert story.txt -t json,jsonld").code(2).stderr_eq(str![[r#"
+error: standard output cannot hold 2 formats
+  hint: use `-O DIR` for a file per article and format
+
+"#]]);
+    desk.session("convert story.txt other.txt -t json").code(2).stderr_eq(str![[r#"
+error: there are 2 inputs and no place for their outputs
+  hint: use `-O DIR` for a file per article and format
+
+"#]]);
+    desk.session("convert story.txt other.txt -t newsml-g2 -o all.xml").code(2).stderr_eq(str![[r#"
+error: a file of `newsml-g2` holds one article, and there are several
+  hint: use `-O DIR` for a file per article
+
+"#]]);
+    desk.holds("", &["other.txt", "story.txt"]);
+}
+
+#[test]
+fn many_articles_become_one_book() {
+    let desk = Desk::new(&[("wire/a.txt", STORY), ("wire/b.txt", STORY)]);
+    desk.session("convert wire -t epub -o book.epub").code(0).stderr_eq(str![[r#"
+wrote book.epub (epub, 4.7 KB)
+
+"#]]);
+    desk.session("convert wire -t epub,newsml-g2 -O out --bundle").code(0).stderr_eq(str![[r#"
+wrote out/a.newsml.xml (newsml-g2, 1.2 KB)
+wrote out/b.newsml.xml (newsml-g2, 1.2 KB)
+wrote out/wire.epub (epub, 4.7 KB)
+
+"#]]);
+}
+
+#[test]
+fn an_output_that_is_a_directory_is_refused() {
+    let desk = Desk::new(&[("story.txt", STORY), ("out/story.json/x", "x")]);
+    desk.session("convert story.txt -t json -o out").code(2).stderr_eq(str![[r#"
+error: the output `out` is a directory
+  hint: use `-O DIR` for a file per article and format
+
+"#]]);
+    desk.session("convert story.txt -t json -O out").code(2).stderr_eq(str![[r#"
+error: the output `out/story.json` is a directory
+  hint: move it away, or name another folder with `-O DIR`
+
+"#]]);
+    desk.session("convert story.txt -t json -o new/").code(2).stderr_eq(str![[r#"
+error: the output `new/` is a directory
+  hint: use `-O DIR` for a file per article and format
+
+"#]]);
+    desk.session("convert story.txt -t json -O story.txt").code(2).stderr_eq(str![[r#"
+error: `story.txt` is a file, not a folder
+  hint: use `-o FILE` for one output
+
+"#]]);
+}
+
+#[test]
+fn an_input_is_not_overwritten() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t json -o ./story.txt").code(2).stderr_eq(str![[r#"
+error: the output `./story.txt` would replace an input
+  hint: name another folder with `-O DIR`
+
+"#]]);
+    assert_eq!(fs::read_to_string(desk.path("story.txt")).unwrap(), STORY);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_fails_the_input() {
+    let desk = Desk::new(&[("story.txt", STORY), ("file", "x")]);
+    desk.session("convert story.txt -t json -O file/out").code(1).stderr_eq(str![[r#"
+error[unwritable-output]: cannot write `file/out/story.json`: not a directory
+ --> story.txt
+
+"#]]);
+    desk.holds("", &["file", "story.txt"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_once() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t json -o /dev/full").code(1).stderr_eq(str![[r#"
+error[unwritable-output]: cannot write `/dev/full`: no space left on device
+ --> story.txt
+
+"#]]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ended = Command::new(cargo_bin!("slugline"))
+        .args(["convert", "story.txt", "-t", "json"])
+        .current_dir(desk.path(""))
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    snapbox::assert_data_eq!(
+        String::from_utf8(ended.stderr).unwrap(),
+        str![[r#"
+error[unwritable-output]: cannot write to standard output: no space left on device
+ --> story.txt
+
+"#]]
+    );
+    desk.holds("", &["story.txt"]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let long = format!("{STORY}\n{}\n", "Rain fell. ".repeat(50_000));
+    let desk = Desk::new(&[("long.txt", &long)]);
+    let mut child = Command::new(cargo_bin!("slugline"))
+        .args(["convert", "long.txt", "-t", "json"])
+        .current_dir(desk.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_binary_input_is_refused() {
+    let desk = Desk::new(&[("picture.txt", "%PDF-1.7\n")]);
+    desk.session("convert picture.txt -t json -O out").code(1).stdout_eq("").stderr_eq(str![[r#"
+error[binary-input]: `picture.txt` is a PDF document, not text
+
+"#]]);
+    desk.holds("", &["picture.txt"]);
+}
+
+#[test]
+fn an_empty_input_is_an_article_without_words() {
+    let desk = Desk::new(&[("empty.txt", "")]);
+    desk.session("convert empty.txt -t newsml-g2 -o empty.xml").code(0).stderr_eq(str![[r#"
+warning[empty-input]: the input holds no text
+ --> empty.txt
+warning[missing-headline]: the article has no headline; `Untitled` stands in for it (newsml-g2)
+ --> empty.txt
+warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2)
+ --> empty.txt
+  hint: set one with `--set date=2024-11-18T12:00:00Z`
+warning[missing-text]: the article has no text for readers; its headline stands in for it (newsml-g2)
+ --> empty.txt
+wrote empty.xml (newsml-g2, 937 bytes)
+
+"#]]);
+}
+
+#[test]
+fn no_text_reaches_the_terminal_as_it_is() {
+    let desk = Desk::new(&[("a\u{1b}[31m.txt", "\u{1b}[2J\u{202E}Rain fell on the harbour.\n")]);
+    let session = desk.session("convert . -t newsml-g2 -O out");
+    let said = String::from_utf8(session.code(0).get_output().stderr.clone()).unwrap();
+    assert!(!said.contains(['\u{1b}', '\u{202E}']), "{said:?}");
+    assert!(said.contains("wrote out/a<U+001B>[31m.newsml.xml"), "{said}");
+}
+
+#[test]
+fn colours_come_when_asked_for() {
+    let desk = Desk::new(&[]);
+    let said = |flags: &str| desk.session(&format!("convert missing.txt -t json {flags}")).get_output().stderr.clone();
+    assert!(said("--color=always").contains(&0x1B));
+    assert!(!said("--color=auto").contains(&0x1B));
+    assert!(!said("--color=never").contains(&0x1B));
+}
+
+#[test]
+fn without_arguments_there_is_help() {
+    let desk = Desk::new(&[]);
+    desk.session("convert").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: the following required arguments were not provided:
+  --to <FORMAT>
+  <IN>...
+
+Usage: slugline convert --to <FORMAT> <IN>...
+
+For more information, try '--help'.
+
+"#]]);
+    desk.session("convert story.txt").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: the following required arguments were not provided:
+  --to <FORMAT>
+
+Usage: slugline convert --to <FORMAT> <IN>...
+
+For more information, try '--help'.
+
+"#]]);
+    desk.session("convert --help").code(0).stderr_eq("").stdout_eq(str![[r#"
+Convert articles to one or more formats
+
+Usage: slugline convert [OPTIONS] --to <FORMAT> <IN>...
+
+Arguments:
+  <IN>...  Files and folders; `-` is standard input
+
+Options:
+  -t, --to <FORMAT>            Formats to write; `slugline formats` lists them
+  -f, --from <FORMAT>          Format of the inputs. By default each is known by its name, else by
+                               what it looks like
+  -o, --output <FILE>          Write this file: one format; many articles only where the format
+                               holds many
+  -O, --out-dir <DIR>          Write a file per article and format into this folder
+      --bundle                 With -O: one file of all articles, where the format holds many
+      --transform <NAME>       Transforms to apply, in this order
+      --set <KEY=VALUE>        Say what the text does not: publisher.name='The Harbour Times'
+      --theme <DIR>            Folder of templates, for the formats that take one
+      --stdin-filename <NAME>  What to call standard input
+  -h, --help                   Print help
+
+Messages:
+  -q, --quiet         Say nothing but warnings and errors
+  -v, --verbose       Say more: notes, and what each input was read as
+      --color <WHEN>  Colours in messages. `auto` also obeys NO_COLOR and friends [default: auto]
+                      [possible values: auto, always, never]
+      --strict        Exit with 1 on any warning
+
+Examples:
+  slugline convert story.txt --to newsml-g2,jsonld,epub,html -O out
+  slugline convert wire/ -t newsml-g2 -O out                a folder, with the folders below it
+  slugline convert wire/ -t epub -O out --bundle            one book of all its articles
+  slugline convert story.txt -t epub -o story.epub
+  tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
+  slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
+
+What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
+publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
+date, and FORMAT.OPTION as `slugline formats FORMAT` lists them.
+
+"#]]);
+}

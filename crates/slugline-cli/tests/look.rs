@@ -1,0 +1,165 @@
+//! Sessions of `slugline inspect` and `slugline formats`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
+
+mod desk;
+
+use desk::{Desk, STORY};
+use snapbox::str;
+
+#[test]
+fn without_a_command_there_is_help() {
+    let desk = Desk::new(&[]);
+    desk.command("--help").assert().code(0).stderr_eq("").stdout_eq(str![[r#"
+Turn the raw text of news articles into the formats you send out
+
+Usage: slugline [OPTIONS] <COMMAND>
+
+Commands:
+  convert  Convert articles to one or more formats
+  formats  List the formats and transforms, or the options of one
+  inspect  Show what slugline makes of a file: the article as a tree, with the bytes each part was
+           read from
+  help     Print this message or the help of the given subcommand(s)
+
+Options:
+  -h, --help     Print help
+  -V, --version  Print version
+
+Messages:
+  -q, --quiet         Say nothing but warnings and errors
+  -v, --verbose       Say more: notes, and what each input was read as
+      --color <WHEN>  Colours in messages. `auto` also obeys NO_COLOR and friends [default: auto]
+                      [possible values: auto, always, never]
+
+Examples:
+  slugline convert story.txt --to newsml-g2,html -O out    files for the wire and the web
+  slugline convert story.txt -t html                       the page on standard output
+  slugline inspect story.txt                               what slugline makes of the text
+  slugline formats                                         everything it can read and write
+
+Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.
+
+"#]]);
+    desk.session("convrt").code(2).stderr_eq(str![[r#"
+error: unrecognized subcommand 'convrt'
+
+  tip: a similar subcommand exists: 'convert'
+
+Usage: slugline [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+
+"#]]);
+    desk.session("--version").code(0).stdout_eq(str![[r#"
+slugline 0.1.0
+
+"#]]);
+}
+
+#[test]
+fn an_article_is_shown_as_a_tree() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("inspect story.txt").code(0).stderr_eq("").stdout_eq(str![[r#"
+         0..5  section "World"
+        7..37  headline "Ferries stop as crews walk out"
+       59..66  byline "Ada Roe"
+       39..49  published 2024-11-18
+      68..104  paragraph "No ferry left the harbour on Monday."
+     106..126  paragraph "Crews want more pay."
+
+"#]]);
+}
+
+#[test]
+fn each_line_is_accounted_for() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("inspect story.txt --explain")
+        .code(0)
+        .stderr_eq("")
+        .stdout_eq(str![[r#"
+   1  section    section-name  "World"                                 the name of a section, above the headline
+   2  blank      blank-line    ""                                      only white space
+   3  headline   first-line    "Ferries stop as crews walk out"        the first line that is no section, without a full stop
+   4  blank      blank-line    ""                                      only white space
+   5  date       date-line     "2024-11-18"                            a date alone on its line
+   6  blank      blank-line    ""                                      only white space
+   7  byline     byline-label  "Author: Ada Roe"                       a label such as `Author:`, then names
+   8  blank      blank-line    ""                                      only white space
+   9  paragraph  text          "No ferry left the harbour on Monday."  no other rule claims it
+  10  blank      blank-line    ""                                      only white space
+  11  paragraph  text          "Crews want more pay."                  no other rule claims it
+
+"#]]);
+}
+
+#[test]
+fn what_cannot_be_inspected_fails() {
+    let desk = Desk::new(&[("bad.json", "{\"slugline\":1,\n \"head\": 7}")]);
+    desk.session("inspect missing.txt").code(1).stdout_eq("").stderr_eq(str![[r#"
+error[unreadable-input]: cannot read `missing.txt`: no such file or directory
+
+"#]]);
+    desk.session("inspect bad.json").code(1).stdout_eq("").stderr_eq(str![[r#"
+error[unsupported-input]: the document has no `schema`
+ --> bad.json:1:1
+  |
+1 | {"slugline":1,
+  | ^
+
+"#]]);
+    desk.session("inspect bad.json -f html5").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: unknown format `html5`
+  hint: slugline reads: text, json
+
+"#]]);
+}
+
+#[test]
+fn the_formats_are_listed() {
+    let desk = Desk::new(&[]);
+    desk.session("formats").code(0).stderr_eq("").stdout_eq(str![[r#"
+text        read         .txt         raw article text and wire copy
+newsml-g2   write        .newsml.xml  NewsML-G2 2.35, power conformance, body as XHTML
+jsonld      write        .jsonld      schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON
+epub        write        .epub        EPUB 3.3, a chapter per article
+html        write        .html        HTML page with JSON-LD inside, or the article element alone
+json        read, write  .json        slugline's own JSON: a document, or several in a row
+typography  transform                 typographic quotes, apostrophes, dashes and ellipses, as the language has them
+
+"#]]);
+    desk.session("formats epub").code(0).stderr_eq("").stdout_eq(str![[r#"
+epub (writer): EPUB 3.3, a chapter per article
+  plugin  epub 0.1.0
+  files   .epub, application/epub+zip
+  no options
+
+"#]]);
+    desk.session("formats ebup").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: nothing is called `ebup`
+  hint: did you mean `epub`?
+
+"#]]);
+}
+
+#[test]
+fn programs_get_the_formats_as_json() {
+    let desk = Desk::new(&[]);
+    desk.session("formats text --json").code(0).stderr_eq("").stdout_eq(str![[r#"
+{
+  "offers": [
+    {
+      "binary": false,
+      "extension": "txt",
+      "kind": "reader",
+      "media_type": "text/plain",
+      "name": "text",
+      "options": [],
+      "plugin": "text",
+      "summary": "raw article text and wire copy",
+      "version": "0.1.0"
+    }
+  ]
+}
+
+"#]]);
+}

@@ -1,0 +1,111 @@
+//! From articles to outputs under the names that the plan gives them.
+
+use std::path::{Path, PathBuf};
+
+use slugline_core::model::Article;
+use slugline_core::plugin::File;
+use slugline_core::{Error, Kind, Result};
+
+use crate::failure::failure;
+use crate::input::Input;
+use crate::output::{is_file_of, write_file, write_stdout};
+use crate::pipeline::{Format, Pipeline};
+use crate::plan::Plan;
+use crate::report::{Log, Written};
+
+/// Writes the outputs of a job. What fails is told in the log of the work it is part of.
+pub(crate) struct Press<'j, 'p> {
+    pub(crate) pipeline: &'j Pipeline<'p>,
+    pub(crate) plan: Plan,
+}
+
+impl<'j, 'p> Press<'j, 'p> {
+    /// The formats of which one output takes the articles of all inputs.
+    pub(crate) fn editions(&self) -> Vec<&'j Format<'p>> {
+        let formats = self.pipeline.formats().iter();
+        formats.filter(|format| self.plan.is_one_for_all(format)).collect()
+    }
+
+    /// Writes the outputs that hold one article each, none of them where a name is taken.
+    pub(crate) fn write_stories(&mut self, articles: &[Article<'_>], input: &Input, log: &mut Log) {
+        match self.name_stories(articles.len(), input) {
+            Ok(outputs) => {
+                for (story, format, path) in outputs {
+                    let article = articles.get(story..=story).unwrap_or_default();
+                    self.write(article, format, path, log);
+                }
+            }
+            Err(error) => log.fail(failure("output-taken", &error)),
+        }
+    }
+
+    /// The outputs that hold one article each: which, in which format, where.
+    fn name_stories(&mut self, stories: usize, input: &Input) -> Result<Vec<(usize, &'j Format<'p>, Option<PathBuf>)>> {
+        let mut outputs = Vec::new();
+        for story in 0..stories {
+            for format in self.pipeline.formats() {
+                if self.plan.is_one_for_all(format) {
+                    continue;
+                }
+                let path = self.plan.story_path(input, story, format);
+                // The first story's names were claimed for all inputs when the job was made.
+                if story > 0 {
+                    self.plan.claim(path.as_deref(), &input.name)?;
+                }
+                outputs.push((story, format, path));
+            }
+        }
+        Ok(outputs)
+    }
+
+    /// Writes the output that takes the articles of all inputs; none where there is no article.
+    pub(crate) fn write_edition(&mut self, articles: &[Article<'_>], format: &Format<'_>, log: &mut Log) {
+        if !articles.is_empty() {
+            self.write(articles, format, self.plan.edition_path(format), log);
+        }
+    }
+
+    fn write(&mut self, articles: &[Article<'_>], format: &Format<'_>, path: Option<PathBuf>, log: &mut Log) {
+        let (bytes, files) = match self.pipeline.write(format, articles, &mut log.diagnostics) {
+            Ok(memory) => memory.into_parts(),
+            Err(error) => {
+                let mut failure = failure("not-written", &error);
+                failure.origin = format.name().to_owned().into();
+                return log.fail(failure);
+            }
+        };
+        match self.put(format, path.as_deref(), &bytes, &files) {
+            Ok(()) => log.written.push(Written { path, format: format.name().to_owned(), bytes: bytes.len() }),
+            Err(error) => log.fail(failure("unwritable-output", &error)),
+        }
+    }
+
+    fn put(&mut self, format: &Format<'_>, path: Option<&Path>, bytes: &[u8], files: &[File]) -> Result<()> {
+        match path {
+            Some(path) => {
+                self.put_beside(path, files)?;
+                write_file(path, bytes)
+            }
+            None if files.is_empty() => write_stdout(bytes),
+            None => {
+                let name = format.name();
+                let message = format!("`{name}` writes further files, and standard output has no place beside it");
+                Err(Error::new(Kind::Unsupported, message).help("use `-o FILE` or `-O DIR`"))
+            }
+        }
+    }
+
+    /// Writes the further files of an output. One that two outputs share, such as a style sheet, is written once.
+    fn put_beside(&mut self, path: &Path, files: &[File]) -> Result<()> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for file in files {
+            let beside = folder.join(&file.name);
+            match self.plan.claim(Some(&beside), &path.display().to_string()) {
+                Ok(()) => write_file(&beside, &file.content)?,
+                Err(_) if is_file_of(&beside, &file.content) => {}
+                Err(taken) => return Err(taken),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! What a job tells of its work.
+
+use std::path::PathBuf;
+
+use slugline_core::Source;
+use slugline_core::diagnostic::{Diagnostic, Diagnostics, Severity};
+use slugline_core::model::Span;
+
+use crate::registry::Choice;
+
+/// What became of one input, or of an edition of several.
+pub struct Report<'r> {
+    /// What to call it: the input, or the edition's file. `-` for standard input and output.
+    pub name: &'r str,
+    /// The input, where it could be opened. `None` for an edition of several.
+    pub source: Option<&'r Source>,
+    /// What it was read as, and why as that.
+    pub read_as: Option<(&'r str, Choice)>,
+    /// What was reported.
+    pub diagnostics: &'r Diagnostics,
+    /// What was written, in that order.
+    pub written: &'r [Written],
+    /// Whether it could not be read, or one of its outputs not be written.
+    pub failed: bool,
+}
+
+/// An output that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where. `None`: on standard output.
+    pub path: Option<PathBuf>,
+    /// In which format.
+    pub format: String,
+    /// How many bytes.
+    pub bytes: usize,
+}
+
+/// A report in the making.
+#[derive(Default)]
+pub(crate) struct Log {
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) written: Vec<Written>,
+    failed: bool,
+}
+
+impl Log {
+    pub(crate) fn fail(&mut self, failure: Diagnostic) {
+        self.failed = true;
+        self.diagnostics.push(failure);
+    }
+
+    /// Takes the places out of what was reported: they are of one input, and do not say which.
+    pub(crate) fn detach(&mut self) {
+        for diagnostic in self.diagnostics.take() {
+            self.diagnostics.push(diagnostic.at(Span::DETACHED));
+        }
+    }
+
+    /// The report of something that is no input.
+    pub(crate) fn report<'r>(&'r self, name: &'r str) -> Report<'r> {
+        Report {
+            name,
+            source: None,
+            read_as: None,
+            diagnostics: &self.diagnostics,
+            written: &self.written,
+            failed: self.failed || self.diagnostics.any(Severity::Error),
+        }
+    }
+}
