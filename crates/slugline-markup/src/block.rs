@@ -6,6 +6,7 @@ use slugline_core::plugin::{Context, Sink};
 
 use crate::escape::{Dropped, put_attribute, put_text};
 use crate::href::clean_href;
+use crate::writing::is_language_tag;
 
 /// How elements without content are spelled, and how a language is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,10 +312,19 @@ impl<'m, 'c> Markup<'m, 'c> {
             self.attribute("class", role.as_str());
         }
         if let Some(language) = attrs.language() {
-            self.attribute("lang", language);
-            if self.syntax == Syntax::Xhtml {
-                self.attribute("xml:lang", language);
-            }
+            self.language(language);
+        }
+    }
+
+    /// The language of a part. A tag that is none would make the whole output invalid.
+    fn language(&mut self, language: &str) {
+        if !is_language_tag(language) {
+            let message = format!("`{language}` is no language tag; the part is not marked with it");
+            return self.cx.report(Diagnostic::warning("invalid-language", message));
+        }
+        self.attribute("lang", language);
+        if self.syntax == Syntax::Xhtml {
+            self.attribute("xml:lang", language);
         }
     }
 

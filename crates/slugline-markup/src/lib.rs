@@ -5,12 +5,17 @@
 //! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
 //!   forbids, and says so.
 //! - [`clean_href`] decides which addresses may become links.
+//! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
 
 mod block;
 mod escape;
 mod href;
 mod inline;
+mod words;
+mod writing;
 
 pub use block::{Markup, Syntax};
 pub use escape::{Dropped, escaped, put_attribute, put_text};
 pub use href::clean_href;
+pub use words::BylineWords;
+pub use writing::{Writing, is_language_tag};

@@ -1,6 +1,6 @@
 //! An article: its head and its body.
 
-use super::{Block, BlockKind, Head, Inline, InlineKind, Span, Text, into_owned};
+use super::{Attrs, Block, BlockKind, Head, Inline, InlineKind, Span, Text, into_owned};
 
 /// Version of the model's JSON form. 0.N until it is frozen as 1.0; every change raises N.
 pub const SCHEMA: &str = "0.1";
@@ -39,7 +39,7 @@ impl<'s> Article<'s> {
     /// The first words of the text, blanks folded, at most `limit` characters and cut at a word where there is one.
     fn first_words(&self, limit: usize) -> Option<String> {
         let mut line = String::new();
-        self.each_text(&mut |text, _| {
+        each_text(&self.body, &is_public, &mut |text, _| {
             for word in text.split_whitespace().take(limit) {
                 if line.chars().count() > limit {
                     return;
@@ -61,7 +61,7 @@ impl<'s> Article<'s> {
     ///
     /// An unknown kind gives its fallback.
     pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span)) {
-        each_text(&self.body, visit);
+        each_text(&self.body, &|_| true, visit);
     }
 
     /// How deep blocks and inlines nest: 0 for an empty body, 2 for a paragraph of text.
@@ -70,38 +70,48 @@ impl<'s> Article<'s> {
     }
 }
 
-fn each_text<'a>(blocks: &'a [Block<'_>], visit: &mut dyn FnMut(&'a str, Span)) {
-    for block in blocks {
+/// Whether readers may see a part with these attributes.
+fn is_public(attrs: &Attrs<'_>) -> bool {
+    !attrs.is_editor_only()
+}
+
+type Shown<'f> = &'f dyn Fn(&Attrs<'_>) -> bool;
+
+fn each_text<'a>(blocks: &'a [Block<'_>], shown: Shown<'_>, visit: &mut dyn FnMut(&'a str, Span)) {
+    for block in blocks.iter().filter(|block| shown(&block.attrs)) {
         match &block.kind {
-            BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => inline_text(content, visit),
-            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => each_text(blocks, visit),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| each_text(&item.blocks, visit)),
+            BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => inline_text(content, shown, visit),
+            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => each_text(blocks, shown, visit),
+            BlockKind::List { items, .. } => {
+                let items = items.iter().filter(|item| shown(&item.attrs));
+                items.for_each(|item| each_text(&item.blocks, shown, visit));
+            }
             BlockKind::Table(table) => {
-                inline_text(&table.caption, visit);
+                inline_text(&table.caption, shown, visit);
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| inline_text(&cell.content, visit));
+                cells.for_each(|cell| inline_text(&cell.content, shown, visit));
             }
             BlockKind::Preformatted { text } => visit(text, block.span),
             BlockKind::Figure(figure) => {
-                inline_text(&figure.caption, visit);
+                inline_text(&figure.caption, shown, visit);
                 if let Some(credit) = &figure.credit {
                     visit(credit, Span::DETACHED);
                 }
             }
             BlockKind::SectionBreak => {}
-            BlockKind::Unknown(unknown) => each_text(&unknown.fallback, visit),
+            BlockKind::Unknown(unknown) => each_text(&unknown.fallback, shown, visit),
         }
     }
 }
 
-fn inline_text<'a>(inlines: &'a [Inline<'_>], visit: &mut dyn FnMut(&'a str, Span)) {
-    for inline in inlines {
+fn inline_text<'a>(inlines: &'a [Inline<'_>], shown: Shown<'_>, visit: &mut dyn FnMut(&'a str, Span)) {
+    for inline in inlines.iter().filter(|inline| shown(&inline.attrs)) {
         match &inline.kind {
             InlineKind::Text { text } => visit(text, inline.span),
-            InlineKind::Emphasis { content } | InlineKind::Strong { content } => inline_text(content, visit),
-            InlineKind::Link(link) => inline_text(&link.content, visit),
+            InlineKind::Emphasis { content } | InlineKind::Strong { content } => inline_text(content, shown, visit),
+            InlineKind::Link(link) => inline_text(&link.content, shown, visit),
             InlineKind::LineBreak => {}
-            InlineKind::Unknown(unknown) => inline_text(&unknown.fallback, visit),
+            InlineKind::Unknown(unknown) => inline_text(&unknown.fallback, shown, visit),
         }
     }
 }

@@ -100,10 +100,10 @@ impl Instant {
     /// 1970-01-01T00:00:00Z, for outputs that must name a moment when none is known.
     pub const EPOCH: Instant = Instant { day: Day { year: 1970, month: 1, day: 1 }, second: 0, offset: 0 };
 
-    /// A moment on `day` at `second` (0 to 86,399, counted from local midnight), `offset` minutes east of UTC (-1,439 to
-    /// 1,439). `None` when out of range.
+    /// A moment on `day` at `second` (0 to 86,399, counted from local midnight), `offset` minutes east of UTC (-840 to 840, the
+    /// range of XML Schema, which every zone on Earth is in). `None` when out of range.
     pub fn new(day: Day, second: u32, offset: i16) -> Option<Instant> {
-        (second < 86_400 && offset.abs() < 24 * 60).then_some(Instant { day, second, offset })
+        (second < 86_400 && (-840..=840).contains(&offset)).then_some(Instant { day, second, offset })
     }
 
     /// The moment that lies `seconds` after 1970-01-01T00:00:00Z, where its year is 1 to 9999.
