@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use slugline_core::diagnostic::Diagnostics;
+use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::identity;
 use slugline_core::model::{Article, Date, Edition, Field, Head, Instant, Span, Subject, Text};
 use slugline_core::plugin::Context;
@@ -49,9 +49,7 @@ impl<'a> Book<'a> {
     pub(crate) fn new(edition: &Edition<'a>, cx: &mut Context<'_>) -> Option<Book<'a>> {
         let (head, articles) = (edition.head, edition.articles);
         let chapters = (1..).zip(articles);
-        let chapters: Vec<Chapter<'a>> = chapters
-            .map(|(number, article)| Chapter::new(article, number, cx))
-            .collect();
+        let chapters: Vec<Chapter<'a>> = chapters.map(|(number, article)| Chapter::new(article, number, cx)).collect();
         let first = chapters.first()?;
 
         let mut dropped = Dropped::default();
@@ -61,7 +59,7 @@ impl<'a> Book<'a> {
         let copyright = said(&head.publisher.copyright);
         let notices = chapters.iter().filter_map(|chapter| chapter.rights.clone());
         let book = Book {
-            identifier: identifier(edition, &mut dropped),
+            identifier: identifier(edition, &mut dropped, cx),
             title: title.unwrap_or_else(|| first.title.clone()),
             writing: main_writing(&chapters).unwrap_or(first.writing),
             publisher,
@@ -90,8 +88,9 @@ impl<'a> Book<'a> {
     }
 }
 
-/// The edition's own identifier, else the article's or one of all of them.
-fn identifier<'a>(edition: &Edition<'a>, dropped: &mut Dropped) -> Escaped<'a> {
+/// The edition's own identifier, else the article's or one of all of them. One that names nothing, of blanks and controls
+/// alone, or that claims to be a UUID and is none, gives way to one of all of them; the claim is reported.
+fn identifier<'a>(edition: &Edition<'a>, dropped: &mut Dropped, cx: &mut Context<'_>) -> Escaped<'a> {
     let guid = |article| identity::guid(article, &edition.head.publisher);
     let guids: Vec<String> = edition.articles.iter().map(guid).collect();
     let of_all = || identity::guid_of_many(guids.iter().map(String::as_str));
@@ -100,9 +99,29 @@ fn identifier<'a>(edition: &Edition<'a>, dropped: &mut Dropped) -> Escaped<'a> {
         (None, [guid]) => guid.clone().into(),
         (None, _) => of_all().into(),
     };
-    let shown = Escaped::new(given, Span::DETACHED, dropped);
-    // An identifier of blanks and controls names nothing.
-    shown.unwrap_or_else(|| Escaped::own(of_all()))
+    match Escaped::new(given, Span::DETACHED, dropped) {
+        Some(identifier) if !is_false_uuid(identifier.as_str()) => return identifier,
+        Some(identifier) => {
+            let identifier = identifier.as_str();
+            let message = format!("the identifier `{identifier}` is no UUID; one made from the articles stands in for it");
+            cx.report(Diagnostic::warning("invalid-identifier", message));
+        }
+        None => {}
+    }
+    Escaped::own(of_all())
+}
+
+/// Whether an identifier says `urn:uuid:` and is no UUID.
+///
+/// Source: RFC 9562 section 4, `UUID`.
+fn is_false_uuid(identifier: &str) -> bool {
+    const PREFIX: &str = "urn:uuid:";
+    let Some((prefix, uuid)) = identifier.trim().split_at_checked(PREFIX.len()) else {
+        return false;
+    };
+    let lengths = uuid.split('-').map(str::len);
+    let is_uuid = lengths.eq([8, 4, 4, 4, 12]) && uuid.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    prefix.eq_ignore_ascii_case(PREFIX) && !is_uuid
 }
 
 fn main_writing<'a>(chapters: &[Chapter<'a>]) -> Option<Writing<'a>> {
@@ -161,10 +180,7 @@ fn topics<'a>(head: &'a Head<'a>, dropped: &mut Dropped) -> Vec<Topic<'a>> {
 fn topic<'a>(subject: &'a Subject<'a>, span: Span, dropped: &mut Dropped) -> Option<Topic<'a>> {
     let mut part = |text: &'a Option<Text<'a>>| Escaped::new(text.as_ref()?.reborrow(), span, dropped);
     let (name, scheme, code) = (part(&subject.name), part(&subject.scheme), part(&subject.code));
-    Some(Topic {
-        name: name.or_else(|| code.clone())?,
-        term: scheme.zip(code),
-    })
+    Some(Topic { name: name.or_else(|| code.clone())?, term: scheme.zip(code) })
 }
 
 /// The things in their order, each once.

@@ -65,11 +65,7 @@ impl<'a> Chapter<'a> {
     /// The page. Reports what it leaves out of the body.
     pub(crate) fn write(&self, cx: &mut Context<'_>) -> Vec<u8> {
         let mut xml = page::begin(&self.title, &self.writing);
-        let attributes = [
-            ("epub:type", "chapter"),
-            ("role", "doc-chapter"),
-            ("aria-labelledby", "headline"),
-        ];
+        let attributes = [("epub:type", "chapter"), ("role", "doc-chapter"), ("aria-labelledby", "headline")];
         xml.open("section", &attributes);
         self.write_header(&mut xml);
         Markup::new(xml.sink(), Syntax::Xhtml, cx).body(self.article);
@@ -113,18 +109,13 @@ impl<'a> Chapter<'a> {
 
 fn authors<'a>(head: &'a Head<'a>, dropped: &mut Dropped) -> Vec<Author<'a>> {
     let bylines = head.bylines.iter().enumerate();
-    bylines
-        .filter_map(|(index, byline)| author(head, index, byline, dropped))
-        .collect()
+    bylines.filter_map(|(index, byline)| author(head, index, byline, dropped)).collect()
 }
 
 /// An author whose name shows something.
 fn author<'a>(head: &Head<'_>, index: usize, byline: &'a Byline<'a>, dropped: &mut Dropped) -> Option<Author<'a>> {
     let name = Escaped::new(byline.name.reborrow(), head.span(Field::Byline, index), dropped)?;
-    let details = [
-        (&byline.role, Field::BylineRole),
-        (&byline.affiliation, Field::BylineAffiliation),
-    ];
+    let details = [(&byline.role, Field::BylineRole), (&byline.affiliation, Field::BylineAffiliation)];
     let details = details.into_iter().filter_map(|(detail, field)| {
         let text = detail.as_ref()?.reborrow();
         Escaped::new(text, head.span(field, index), dropped)
@@ -135,7 +126,7 @@ fn author<'a>(head: &Head<'_>, index: usize, byline: &'a Byline<'a>, dropped: &m
 
 /// `Ada Roe (Staff Writer, Harbour Wire), Sam Lind`. Signs and no words, because words would be of one language.
 fn write_byline(authors: &[Author<'_>], xml: &mut Xml) {
-    xml.open("p", &[("class", "byline")]);
+    xml.open_line("p", &[("class", "byline")]);
     let comma = Escaped::own(", ");
     for (at, author) in authors.iter().enumerate() {
         if at > 0 {
@@ -164,7 +155,7 @@ fn write_date(date: Date, xml: &mut Xml) {
             (figures.clone(), figures)
         }
     };
-    xml.open("p", &[("class", "date")]);
+    xml.open_line("p", &[("class", "date")]);
     xml.inline("time", &[("datetime", &machine)], &Escaped::own(shown));
     xml.close("p");
 }

@@ -1,9 +1,9 @@
 //! The ZIP file that holds a book.
 //!
-//! Written here rather than by a crate: a book needs one kind of header, names of our own making, no clock and no
-//! compression of what is small, and it must not leave the sizes to a data descriptor, which a stored `mimetype` may not
-//! have. That is less code than the settings that hold the `zip` crate to it; libdeflate packs in half the time of what
-//! that crate has, as long as its compressor is kept.
+//! Written here rather than by a crate. A book needs one kind of header, names of our own making, no clock, and sizes in
+//! that header, since a stored `mimetype` may have no data descriptor; that is less code than holding the `zip` crate to
+//! it. That crate also makes a compressor for every member, which costs as much as packing an article, where libdeflate
+//! lets a thread keep its own.
 //!
 //! Every member has the same time, 1980-01-01, the first that ZIP can name.
 //!
@@ -18,7 +18,8 @@ use slugline_core::{Error, Kind, Result};
 /// The media type of a book, which is also what its first member says.
 pub(crate) const MEDIA_TYPE: &str = "application/epub+zip";
 
-/// Members shorter than this are stored: packing them costs as much as packing the article and saves a few hundred bytes.
+/// Members shorter than this are stored: in a book of one article, packing the four small ones costs as much as packing the
+/// article, and saves some hundred bytes each.
 const WORTH_PACKING: usize = 1_500;
 
 /// 1980-01-01 as MS-DOS counts days.
@@ -42,12 +43,7 @@ impl<'o> Container<'o> {
     /// the type stands at byte 38 of the file.
     pub(crate) fn begin(out: &'o mut Sink) -> Result<Container<'o>> {
         let start = out.written();
-        let mut container = Container {
-            out,
-            start,
-            directory: Vec::new(),
-            members: 0,
-        };
+        let mut container = Container { out, start, directory: Vec::new(), members: 0 };
         container.add("mimetype", MEDIA_TYPE.as_bytes())?;
         Ok(container)
     }
@@ -137,12 +133,7 @@ fn describe(name: &str, method: Method, content: &[u8], packed: &[u8]) -> Result
 /// A size or place as ZIP has it without extension. The greatest number says that an extension follows.
 fn size32(size: u64) -> Result<u32> {
     let size = u32::try_from(size).ok().filter(|size| *size < u32::MAX);
-    size.ok_or_else(|| {
-        Error::new(
-            Kind::Unsupported,
-            "the book is larger than the 4 GiB that an EPUB can be",
-        )
-    })
+    size.ok_or_else(|| Error::new(Kind::Unsupported, "the book is larger than the 4 GiB that an EPUB can be"))
 }
 
 /// A count as ZIP has it without extension.
@@ -195,9 +186,8 @@ mod tests {
 
         let mut out = Sink::memory();
         let mut container = Container::begin(&mut out).unwrap();
-        let faults: Vec<Error> = (1..=65_534)
-            .filter_map(|number: u32| container.add(&number.to_string(), b"").err())
-            .collect();
+        let faults: Vec<Error> =
+            (1..=65_534).filter_map(|number: u32| container.add(&number.to_string(), b"").err()).collect();
         assert_eq!(faults.len(), 1);
     }
 

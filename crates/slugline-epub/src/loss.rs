@@ -23,25 +23,13 @@ fn report_fields(head: &Head<'_>, alone: bool, cx: &mut Context<'_>) {
     let dates = &head.dates;
     let shown = dates.main();
     let homeless = [
-        (
-            dates.created.is_some() && dates.created != shown,
-            Field::Created,
-            "day of writing",
-        ),
-        (
-            dates.updated.is_some() && dates.updated != shown && !alone,
-            Field::Updated,
-            "update of a chapter",
-        ),
+        (dates.created.is_some() && dates.created != shown, Field::Created, "day of writing"),
+        (dates.updated.is_some() && dates.updated != shown && !alone, Field::Updated, "update of a chapter"),
         (head.slug.is_some(), Field::Slug, "slug"),
         (head.urgency.is_some(), Field::Urgency, "urgency"),
         (head.category.is_some(), Field::Category, "category"),
         (head.word_count.is_some(), Field::WordCount, "stated word count"),
-        (
-            head.identifier.is_some() && !alone,
-            Field::Identifier,
-            "identifier of a chapter",
-        ),
+        (head.identifier.is_some() && !alone, Field::Identifier, "identifier of a chapter"),
         (head.version.is_some(), Field::Version, "version"),
     ];
     for (there, field, name) in homeless {

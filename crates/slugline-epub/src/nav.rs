@@ -26,9 +26,7 @@ pub(crate) fn write(book: &Book<'_>) -> Vec<u8> {
 }
 
 fn write_part(part: &[Chapter<'_>], around: &Writing<'_>, xml: &mut Xml) {
-    let section = part
-        .first()
-        .and_then(|chapter| Some((chapter, chapter.section.as_ref()?)));
+    let section = part.first().and_then(|chapter| Some((chapter, chapter.section.as_ref()?)));
     let Some((first, section)) = section else {
         return write_entries(part, around, xml);
     };
@@ -52,11 +50,7 @@ fn write_entries(chapters: &[Chapter<'_>], around: &Writing<'_>, xml: &mut Xml) 
 
 /// The language of an entry, where it is not that of the page.
 fn attributes<'w>(writing: &'w Writing<'_>, around: &Writing<'_>) -> Vec<(&'static str, &'w str)> {
-    if writing == around {
-        Vec::new()
-    } else {
-        writing.attributes().to_vec()
-    }
+    if writing == around { Vec::new() } else { writing.attributes().to_vec() }
 }
 
 /// Where the text begins, for the program alone. It is named by the first title: a word of ours would be of one language.

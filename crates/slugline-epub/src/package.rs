@@ -6,14 +6,13 @@ use crate::book::{Book, Topic};
 use crate::xml::{Escaped, Xml};
 
 /// What the accessibility metadata says in plain words.
-const SUMMARY: &str = "News articles as text that can be enlarged, recoloured and read aloud. There is a table of contents, \
-and each article is a chapter with headings. Pictures, sound and moving images are not part of the book. Conformance with \
-accessibility guidelines has not been evaluated.";
+const SUMMARY: &str = "Text only, with a table of contents and headings; it can be enlarged, recoloured and read aloud. \
+Conformance with accessibility guidelines has not been evaluated.";
 
-/// What holds for every book that this crate writes. `dcterms:conformsTo` is not among it: conformance is for someone who
-/// evaluated the book to declare and to put a name to, and rests on the articles too, such as on their language being known.
+/// What holds for every book that this crate writes. `dcterms:conformsTo` is not among it: whoever declares conformance
+/// must have evaluated the book and be named in it, and some of it rests on the article, such as its language being known.
 ///
-/// Source: EPUB Accessibility 1.1 section 2.2, "Package metadata", and section 5, "Conformance reporting".
+/// Source: EPUB Accessibility 1.1 section 2.2, "Package metadata", and "Conformance reporting" below section 3.
 const ACCESSIBILITY: [(&str, &str); 6] = [
     ("schema:accessMode", "textual"),
     ("schema:accessModeSufficient", "textual"),
@@ -84,28 +83,16 @@ fn write_accessibility(xml: &mut Xml) {
     for (property, value) in ACCESSIBILITY {
         xml.leaf("meta", &[("property", property)], &Escaped::own(value));
     }
-    let attributes = [
-        ("property", "schema:accessibilitySummary"),
-        ("xml:lang", "en"),
-        ("dir", "ltr"),
-    ];
+    let attributes = [("property", "schema:accessibilitySummary"), ("xml:lang", "en"), ("dir", "ltr")];
     xml.leaf("meta", &attributes, &Escaped::own(SUMMARY));
 }
 
 fn write_manifest(book: &Book<'_>, xml: &mut Xml) {
     const XHTML: &str = "application/xhtml+xml";
     xml.open("manifest", &[]);
-    let nav = [
-        ("id", "nav"),
-        ("href", "nav.xhtml"),
-        ("media-type", XHTML),
-        ("properties", "nav"),
-    ];
+    let nav = [("id", "nav"), ("href", "nav.xhtml"), ("media-type", XHTML), ("properties", "nav")];
     xml.empty("item", &nav);
-    xml.empty(
-        "item",
-        &[("id", "style"), ("href", "style.css"), ("media-type", "text/css")],
-    );
+    xml.empty("item", &[("id", "style"), ("href", "style.css"), ("media-type", "text/css")]);
     for chapter in &book.chapters {
         let item = [("id", chapter.id()), ("href", &chapter.file), ("media-type", XHTML)];
         xml.empty("item", &item);

@@ -7,10 +7,8 @@ use crate::xml::{Escaped, Xml};
 pub(crate) fn begin(title: &Escaped<'_>, writing: &Writing<'_>) -> Xml {
     let mut xml = Xml::new();
     xml.doctype();
-    let mut attributes = vec![
-        ("xmlns", "http://www.w3.org/1999/xhtml"),
-        ("xmlns:epub", "http://www.idpf.org/2007/ops"),
-    ];
+    let mut attributes =
+        vec![("xmlns", "http://www.w3.org/1999/xhtml"), ("xmlns:epub", "http://www.idpf.org/2007/ops")];
     attributes.extend(writing.attributes());
     xml.open("html", &attributes);
     xml.open("head", &[]);

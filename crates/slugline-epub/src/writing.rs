@@ -36,10 +36,7 @@ impl<'a> Writing<'a> {
             Some(tag) => is_written_right_to_left(tag),
             None => begins_right_to_left(article),
         };
-        Writing {
-            language: tag.map_or(UNKNOWN, LanguageTag::into_inner),
-            right_to_left,
-        }
+        Writing { language: tag.map_or(UNKNOWN, LanguageTag::into_inner), right_to_left }
     }
 
     /// `ltr` or `rtl`.
@@ -49,11 +46,7 @@ impl<'a> Writing<'a> {
 
     /// The attributes that say so on an element of XHTML.
     pub(crate) fn attributes(&self) -> [(&'static str, &'a str); 3] {
-        [
-            ("lang", self.language),
-            ("xml:lang", self.language),
-            ("dir", self.direction()),
-        ]
+        [("lang", self.language), ("xml:lang", self.language), ("dir", self.direction())]
     }
 }
 
@@ -62,9 +55,8 @@ impl<'a> Writing<'a> {
 ///
 /// Source: Unicode CLDR, likely subtags of the languages whose script has right-to-left letters.
 fn is_written_right_to_left(tag: &LanguageTag<&str>) -> bool {
-    const SCRIPTS: [&str; 11] = [
-        "adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa",
-    ];
+    const SCRIPTS: [&str; 11] =
+        ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"];
     const LANGUAGES: [&str; 27] = [
         "ar", "arc", "ary", "arz", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "pnb",
         "prs", "ps", "rhg", "sd", "sdh", "skr", "syr", "ug", "ur", "yi",
@@ -113,10 +105,7 @@ mod tests {
         let writing = Writing::of(&article, &mut Context::new(&mut diagnostics, &Still));
         let written_as = [writing.language, writing.direction()].join(" ");
         assert_eq!(written_as, written);
-        assert_eq!(
-            diagnostics.is_empty(),
-            language.is_none() || written.split(' ').next() != Some(UNKNOWN)
-        );
+        assert_eq!(diagnostics.is_empty(), language.is_none() || written.split(' ').next() != Some(UNKNOWN));
     }
 
     #[test]

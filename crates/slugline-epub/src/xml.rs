@@ -45,11 +45,7 @@ impl<'t> Escaped<'t> {
 }
 
 fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains(['\n', '\r', '\t']) {
-        Cow::Owned(text.replace(['\n', '\r', '\t'], " "))
-    } else {
-        text
-    }
+    if text.contains(['\n', '\r', '\t']) { Cow::Owned(text.replace(['\n', '\r', '\t'], " ")) } else { text }
 }
 
 /// Names and values of attributes, all of our own making but for checked language tags.
@@ -75,8 +71,13 @@ impl Xml {
 
     /// Begins an element that holds others.
     pub(crate) fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
-        self.event(Event::Start(tag(name, attributes)));
+        self.open_line(name, attributes);
         self.end_line();
+    }
+
+    /// Begins an element that holds a line of text and inline elements.
+    pub(crate) fn open_line(&mut self, name: &str, attributes: &Attributes<'_>) {
+        self.event(Event::Start(tag(name, attributes)));
     }
 
     /// Ends an element that was begun.
@@ -134,10 +135,7 @@ impl Xml {
 fn tag<'a>(name: &'a str, attributes: &Attributes<'a>) -> BytesStart<'a> {
     let mut tag = BytesStart::new(name);
     for (name, value) in attributes {
-        tag.push_attribute(Attribute {
-            key: QName(name),
-            value: Escaped::own(*value).0,
-        });
+        tag.push_attribute(Attribute { key: QName(name), value: Escaped::own(*value).0 });
     }
     tag
 }
@@ -153,10 +151,7 @@ mod tests {
 
     #[test]
     fn text_is_one_line_that_shows_something() {
-        assert_eq!(
-            escape("a\r\nb & \"c\"\u{1}").as_deref(),
-            Some("a  b &amp; &quot;c&quot;")
-        );
+        assert_eq!(escape("a\r\nb & \"c\"\u{1}").as_deref(), Some("a  b &amp; &quot;c&quot;"));
         for blank in ["", " ", "\n\u{1}\t", "\u{FFFE}", "\u{A0}"] {
             assert_eq!(escape(blank), None, "{blank:?}");
         }
@@ -167,10 +162,6 @@ mod tests {
         let mut xml = Xml::new();
         xml.empty("a", &[("href", "\"><b x='")]);
         let bytes = xml.finish();
-        assert!(
-            String::from_utf8(bytes)
-                .unwrap()
-                .ends_with("<a href=\"&quot;&gt;&lt;b x='\"/>\n")
-        );
+        assert!(String::from_utf8(bytes).unwrap().ends_with("<a href=\"&quot;&gt;&lt;b x='\"/>\n"));
     }
 }

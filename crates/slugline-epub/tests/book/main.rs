@@ -8,6 +8,7 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod manual;
 mod opened;
 mod reading;
 mod samples;

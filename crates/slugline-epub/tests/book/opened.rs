@@ -35,11 +35,7 @@ pub(crate) fn edition(head: &EditionHead<'_>, articles: &[Article<'_>]) -> Opene
         member.read_to_string(&mut content).unwrap();
         (member.name().unwrap().into_owned(), member.compression(), content)
     });
-    Opened {
-        members: members.collect(),
-        reports: diagnostics.take(),
-        bytes,
-    }
+    Opened { members: members.collect(), reports: diagnostics.take(), bytes }
 }
 
 impl Opened {
@@ -54,20 +50,14 @@ impl Opened {
 
     #[track_caller]
     pub(crate) fn xml(&self, name: &str) -> Document<'_> {
-        let options = ParsingOptions {
-            allow_dtd: true,
-            ..ParsingOptions::default()
-        };
+        let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
         Document::parse_with_options(self.member(name), options).unwrap()
     }
 
     /// The pages of the articles, in their order.
     pub(crate) fn chapters(&self) -> Vec<Document<'_>> {
         let names = self.names().into_iter();
-        names
-            .filter(|name| name.contains("chapter-"))
-            .map(|name| self.xml(name))
-            .collect()
+        names.filter(|name| name.contains("chapter-")).map(|name| self.xml(name)).collect()
     }
 
     /// The codes of what was reported.
@@ -78,10 +68,7 @@ impl Opened {
 
 /// All characters below an element.
 pub(crate) fn text(node: Node<'_, '_>) -> String {
-    node.descendants()
-        .filter(Node::is_text)
-        .filter_map(|text| text.text())
-        .collect()
+    node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }
 
 /// The texts of all elements of a name.
@@ -92,6 +79,5 @@ pub(crate) fn texts(document: &Document<'_>, name: &str) -> Vec<String> {
 /// All elements of a name, without regard to name space.
 pub(crate) fn elements<'d, 'i>(document: &'d Document<'i>, name: &str) -> Vec<Node<'d, 'i>> {
     let all = document.descendants();
-    all.filter(|node| node.is_element() && node.tag_name().name() == name)
-        .collect()
+    all.filter(|node| node.is_element() && node.tag_name().name() == name).collect()
 }

@@ -25,17 +25,12 @@ fn three() -> Vec<Article<'static>> {
 /// The values of a property of the package.
 fn meta(package: &Document<'_>, property: &str) -> Vec<String> {
     let metas = elements(package, "meta").into_iter();
-    metas
-        .filter(|meta| meta.attribute("property") == Some(property))
-        .map(text)
-        .collect()
+    metas.filter(|meta| meta.attribute("property") == Some(property)).map(text).collect()
 }
 
 fn hrefs(document: &Document<'_>, name: &str) -> Vec<String> {
     let elements = elements(document, name).into_iter();
-    elements
-        .filter_map(|element| element.attribute("href").map(str::to_owned))
-        .collect()
+    elements.filter_map(|element| element.attribute("href").map(str::to_owned)).collect()
 }
 
 #[test]
@@ -68,11 +63,8 @@ fn a_book_of_one_article_is_that_article() {
     article.head.subheadline = Some("Crews walk out".into());
     article.head.rights = Some("© Harbour Times".into());
     article.head.keywords = vec!["strike".into(), "strike".into()];
-    article.head.subjects = vec![Subject {
-        scheme: Some("medtop".into()),
-        code: Some("04000000".into()),
-        name: Some("economy".into()),
-    }];
+    article.head.subjects =
+        vec![Subject { scheme: Some("medtop".into()), code: Some("04000000".into()), name: Some("economy".into()) }];
     let author = |name: &'static str, role: Option<&'static str>| Byline {
         name: name.into(),
         role: role.map(Into::into),
@@ -80,10 +72,7 @@ fn a_book_of_one_article_is_that_article() {
     };
     article.head.bylines = vec![author("Ada Roe", Some("Staff Writer")), author("Sam Lind", None)];
     let head = EditionHead {
-        publisher: Publisher {
-            name: Some("Harbour Times".into()),
-            ..Publisher::default()
-        },
+        publisher: Publisher { name: Some("Harbour Times".into()), ..Publisher::default() },
         ..EditionHead::default()
     };
     let guid = identity::guid(&article, &head.publisher);
@@ -106,9 +95,7 @@ fn a_book_of_one_article_is_that_article() {
 
     let chapters = book.chapters();
     let chapter = &chapters[0];
-    let byline = elements(chapter, "p")
-        .into_iter()
-        .find(|p| p.attribute("class") == Some("byline"));
+    let byline = elements(chapter, "p").into_iter().find(|p| p.attribute("class") == Some("byline"));
     assert_eq!(text(byline.unwrap()).trim(), "Ada Roe (Staff Writer), Sam Lind");
     assert_eq!(texts(chapter, "h1"), ["Ferries stop"]);
     assert_eq!(elements(chapter, "time")[0].attribute("datetime"), Some("2024-11-18"));
@@ -121,9 +108,7 @@ fn contents_follow_the_spine_and_the_sections_of_the_paper() {
     let book = book(&three());
     let (package, nav) = (book.xml("EPUB/package.opf"), book.xml("EPUB/nav.xhtml"));
     let files = ["chapter-001.xhtml", "chapter-002.xhtml", "chapter-003.xhtml"];
-    let spine = elements(&package, "itemref")
-        .into_iter()
-        .filter_map(|item| item.attribute("idref"));
+    let spine = elements(&package, "itemref").into_iter().filter_map(|item| item.attribute("idref"));
     assert_eq!(spine.map(|id| [id, ".xhtml"].concat()).collect::<Vec<_>>(), files);
     assert_eq!(hrefs(&nav, "a"), [&files[..], &files[..1]].concat());
     assert_eq!(texts(&nav, "span"), ["World", "Sport"]);
@@ -135,16 +120,10 @@ fn contents_follow_the_spine_and_the_sections_of_the_paper() {
 fn a_book_of_many_is_named_after_the_edition_or_all_of_them() {
     let articles = three();
     let publisher = Publisher::default();
-    let guids: Vec<String> = articles
-        .iter()
-        .map(|article| identity::guid(article, &publisher))
-        .collect();
+    let guids: Vec<String> = articles.iter().map(|article| identity::guid(article, &publisher)).collect();
     let unnamed = book(&articles);
     let package = unnamed.xml("EPUB/package.opf");
-    assert_eq!(
-        texts(&package, "identifier"),
-        [identity::guid_of_many(guids.iter().map(|guid| &**guid))]
-    );
+    assert_eq!(texts(&package, "identifier"), [identity::guid_of_many(guids.iter().map(|guid| &**guid))]);
     assert_eq!(texts(&package, "title"), ["One"]);
 
     let head = EditionHead {
@@ -156,6 +135,23 @@ fn a_book_of_many_is_named_after_the_edition_or_all_of_them() {
     let package = named.xml("EPUB/package.opf");
     assert_eq!(texts(&package, "identifier"), ["urn:isbn:9780000000002"]);
     assert_eq!(texts(&package, "title"), ["Monday"]);
+}
+
+#[test]
+fn an_identifier_that_is_none_gives_way() {
+    for (identifier, codes) in [
+        ("urn:uuid:nope", vec!["invalid-identifier"]),
+        ("URN:UUID:17881b7e-87f7-5c1a-8510-08d7f19c0aef0", vec!["invalid-identifier"]),
+        ("\u{1}\n", vec!["forbidden-character"]),
+        ("urn:uuid:17881b7e-87f7-5c1a-8510-08d7f19c0aef", vec![]),
+    ] {
+        let mut article = short("Rain", "Text.");
+        article.head.identifier = Some(identifier.into());
+        let book = book(&[article]);
+        assert_eq!(book.codes(), codes, "{identifier:?}");
+        let shown = texts(&book.xml("EPUB/package.opf"), "identifier").remove(0);
+        assert!(shown.starts_with("urn:uuid:") && shown.len() == 45, "{shown}");
+    }
 }
 
 #[test]
@@ -197,16 +193,10 @@ fn scripts_from_the_right_begin_on_the_right() {
     let mixed = book(&articles);
     let package = mixed.xml("EPUB/package.opf");
     assert_eq!(package.root_element().attribute("dir"), Some("rtl"));
-    assert_eq!(
-        elements(&package, "spine")[0].attribute("page-progression-direction"),
-        Some("rtl")
-    );
+    assert_eq!(elements(&package, "spine")[0].attribute("page-progression-direction"), Some("rtl"));
     let directions = |opened: &Opened| -> Vec<String> {
         let roots = opened.chapters();
-        roots
-            .iter()
-            .map(|root| root.root_element().attribute("dir").unwrap().to_owned())
-            .collect()
+        roots.iter().map(|root| root.root_element().attribute("dir").unwrap().to_owned()).collect()
     };
     assert_eq!(directions(&mixed), ["rtl", "ltr"]);
     let nav = mixed.xml("EPUB/nav.xhtml");
@@ -223,15 +213,11 @@ fn hostile_text_in_every_field_stays_text() {
         let (one, two) = (vec![article.clone()], vec![article.clone(), article]);
         for articles in [one, two] {
             let book = edition(&filled_edition(&hostile), &articles);
-            let xml = book
-                .names()
-                .into_iter()
-                .filter(|name| !matches!(*name, "mimetype" | "EPUB/style.css"));
+            let xml = book.names().into_iter().filter(|name| !matches!(*name, "mimetype" | "EPUB/style.css"));
             for name in xml {
                 let document = book.xml(name);
-                let active = ["script", "iframe", "object", "style"]
-                    .iter()
-                    .any(|name| !elements(&document, name).is_empty());
+                let active =
+                    ["script", "iframe", "object", "style"].iter().any(|name| !elements(&document, name).is_empty());
                 assert!(!active, "{name} of {hostile:.40}");
             }
             let package = book.xml("EPUB/package.opf");
@@ -246,35 +232,17 @@ fn hostile_text_in_every_field_stays_text() {
 #[test]
 fn what_has_no_place_is_reported() {
     let mut expected = vec!["field-left-out"; 8];
-    expected.extend([
-        "editor-only",
-        "invalid-language",
-        "end-mark",
-        "picture-not-embedded",
-        "unknown-kind",
-    ]);
+    expected.extend(["editor-only", "invalid-language", "end-mark", "picture-not-embedded", "unknown-kind"]);
     let article = filled("Rain was heavy");
     let book = book(&[article]);
     for code in expected {
         assert!(book.codes().contains(&code), "{code}");
     }
     let messages: Vec<&str> = book.reports.iter().map(|report| &*report.message).collect();
-    for word in [
-        "day of writing",
-        "slug",
-        "urgency",
-        "category",
-        "word count",
-        "version",
-        "withheld",
-        "embargoed",
-    ] {
+    for word in ["day of writing", "slug", "urgency", "category", "word count", "version", "withheld", "embargoed"] {
         assert!(messages.iter().any(|message| message.contains(word)), "{word}");
     }
-    assert!(
-        !messages.iter().any(|message| message.contains("update")),
-        "dcterms:modified has it"
-    );
+    assert!(!messages.iter().any(|message| message.contains("update")), "dcterms:modified has it");
 }
 
 #[test]
@@ -295,10 +263,7 @@ fn the_date_that_the_user_sets_is_the_moment() {
     }
     let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
     let articles = [Article::default()];
-    let edition = Edition {
-        head: &EditionHead::default(),
-        articles: &articles,
-    };
+    let edition = Edition { head: &EditionHead::default(), articles: &articles };
     slugline_epub::write(&edition, &mut out, &mut Context::new(&mut diagnostics, &Dated)).unwrap();
     assert!(!diagnostics.iter().any(|report| report.code == "missing-date"));
 }
@@ -307,20 +272,14 @@ fn the_date_that_the_user_sets_is_the_moment() {
 fn the_plugin_offers_one_writer_without_options() {
     let writer = Epub.writer("epub", &OptionMap::new()).unwrap();
     assert_eq!(writer.arity(), Arity::Many);
-    assert_eq!(
-        Epub.writer("html", &OptionMap::new()).err().unwrap().kind(),
-        Kind::Usage
-    );
+    assert_eq!(Epub.writer("html", &OptionMap::new()).err().unwrap().kind(), Kind::Usage);
     let mut options = OptionMap::new();
     options.set("cover", "yes");
     let error = Epub.writer("epub", &options).err().unwrap();
     assert_eq!(error.to_string(), "`epub` has no option `cover`");
 
     let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
-    let empty = Edition {
-        head: &EditionHead::default(),
-        articles: &[],
-    };
+    let empty = Edition { head: &EditionHead::default(), articles: &[] };
     let error = writer.write(&empty, &mut out, &mut Context::new(&mut diagnostics, &Still));
     assert_eq!(error.unwrap_err().kind(), Kind::Invalid);
     assert!(out.into_parts().0.is_empty());

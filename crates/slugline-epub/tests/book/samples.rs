@@ -20,10 +20,7 @@ pub(crate) fn short(headline: &str, text: &str) -> Article<'static> {
 /// An article with `text` in every field and every kind of block that has room for text.
 pub(crate) fn filled(text: &str) -> Article<'static> {
     let own = || Text::from(text.to_owned());
-    Article {
-        head: filled_head(&own),
-        body: filled_body(&own),
-    }
+    Article { head: filled_head(&own), body: filled_body(&own) }
 }
 
 /// An edition's head with `text` in every field.
@@ -32,12 +29,7 @@ pub(crate) fn filled_edition(text: &str) -> EditionHead<'static> {
     EditionHead {
         title: own(),
         identifier: own(),
-        publisher: Publisher {
-            name: own(),
-            url: own(),
-            authority: own(),
-            copyright: own(),
-        },
+        publisher: Publisher { name: own(), url: own(), authority: own(), copyright: own() },
     }
 }
 
@@ -46,17 +38,8 @@ fn filled_head(own: &dyn Fn() -> Text<'static>) -> Head<'static> {
         headline: Some(own()),
         subheadline: Some(own()),
         section: Some(own()),
-        bylines: vec![Byline {
-            name: own(),
-            role: Some(own()),
-            affiliation: Some(own()),
-        }],
-        dateline: Some(Dateline {
-            text: own(),
-            place: Some(own()),
-            source: Some(own()),
-            date: None,
-        }),
+        bylines: vec![Byline { name: own(), role: Some(own()), affiliation: Some(own()) }],
+        dateline: Some(Dateline { text: own(), place: Some(own()), source: Some(own()), date: None }),
         dates: Dates {
             created: "2024-11-17".parse().ok(),
             published: "2024-11-18T17:20:40-04:00".parse().ok(),
@@ -66,15 +49,8 @@ fn filled_head(own: &dyn Fn() -> Text<'static>) -> Head<'static> {
         language: Some(own()),
         slug: Some(own()),
         keywords: vec![own()],
-        subjects: vec![Subject {
-            scheme: Some(own()),
-            code: Some(own()),
-            name: Some(own()),
-        }],
-        urgency: Some(Urgency {
-            code: own(),
-            level: Some(1),
-        }),
+        subjects: vec![Subject { scheme: Some(own()), code: Some(own()), name: Some(own()) }],
+        urgency: Some(Urgency { code: own(), level: Some(1) }),
         category: Some(own()),
         word_count: Some(1),
         credit: Some(own()),
@@ -91,50 +67,27 @@ fn filled_head(own: &dyn Fn() -> Text<'static>) -> Head<'static> {
 fn filled_body(own: &dyn Fn() -> Text<'static>) -> Vec<Block<'static>> {
     let paragraph = || Block::paragraph(own(), NOWHERE);
     let block = |kind| Block::new(kind, NOWHERE);
-    let cell = |header| Cell {
-        header,
-        content: Inlines::text(own(), NOWHERE),
-        span: NOWHERE,
-    };
+    let cell = |header| Cell { header, content: Inlines::text(own(), NOWHERE), span: NOWHERE };
     let row = |cells| Row { cells, span: NOWHERE };
     let table = Table {
         caption: Inlines::text(own(), NOWHERE),
-        rows: vec![
-            row(vec![cell(true), cell(true)]),
-            row(vec![cell(true)]),
-            row(Vec::new()),
-        ],
+        rows: vec![row(vec![cell(true), cell(true)]), row(vec![cell(true)]), row(Vec::new())],
     };
-    let figure = Figure {
-        source: own(),
-        alt: own(),
-        caption: Inlines::text(own(), NOWHERE),
-        credit: Some(own()),
-    };
+    let figure = Figure { source: own(), alt: own(), caption: Inlines::text(own(), NOWHERE), credit: Some(own()) };
     let list = |ordered| BlockKind::List {
         ordered,
         start: Some(7),
         items: vec![
-            Item {
-                blocks: vec![paragraph()],
-                ..Item::default()
-            },
-            Item {
-                blocks: vec![paragraph(), block(BlockKind::SectionBreak)],
-                ..Item::default()
-            },
+            Item { blocks: vec![paragraph()], ..Item::default() },
+            Item { blocks: vec![paragraph(), block(BlockKind::SectionBreak)], ..Item::default() },
         ],
     };
     vec![
         paragraph(),
-        block(BlockKind::Paragraph {
-            content: filled_inlines(own).into(),
-        }),
+        block(BlockKind::Paragraph { content: filled_inlines(own).into() }),
         Block::heading(1, own(), NOWHERE),
         Block::heading(9, own(), NOWHERE),
-        block(BlockKind::Quote {
-            blocks: vec![paragraph()],
-        }),
+        block(BlockKind::Quote { blocks: vec![paragraph()] }),
         block(list(true)),
         block(list(false)),
         block(BlockKind::Table(Box::new(table))),
@@ -142,15 +95,8 @@ fn filled_body(own: &dyn Fn() -> Text<'static>) -> Vec<Block<'static>> {
         block(BlockKind::Preformatted { text: own() }),
         block(BlockKind::Figure(Box::new(figure))),
         block(BlockKind::SectionBreak),
-        block(BlockKind::Group {
-            blocks: vec![paragraph()],
-        })
-        .with_role(Role::Other(own())),
-        block(BlockKind::Unknown(Box::new(UnknownBlock {
-            kind: own(),
-            fallback: vec![paragraph()],
-            raw: Vec::new(),
-        }))),
+        block(BlockKind::Group { blocks: vec![paragraph()] }).with_role(Role::Other(own())),
+        block(BlockKind::Unknown(Box::new(UnknownBlock { kind: own(), fallback: vec![paragraph()], raw: Vec::new() }))),
         paragraph().with_role(Role::EndMark),
     ]
 }
@@ -158,22 +104,13 @@ fn filled_body(own: &dyn Fn() -> Text<'static>) -> Vec<Block<'static>> {
 fn filled_inlines(own: &dyn Fn() -> Text<'static>) -> Vec<Inline<'static>> {
     let text = || Inline::text(own(), NOWHERE);
     let inline = |kind| Node::new(kind, NOWHERE);
-    let link = |href: Text<'static>| {
-        inline(InlineKind::Link(Box::new(Link {
-            href,
-            content: vec![text()],
-        })))
-    };
+    let link = |href: Text<'static>| inline(InlineKind::Link(Box::new(Link { href, content: vec![text()] })));
     let mut inlines = vec![
         inline(InlineKind::Emphasis { content: vec![text()] }),
         inline(InlineKind::Strong { content: vec![text()] }),
         link(own()),
         inline(InlineKind::LineBreak),
-        inline(InlineKind::Unknown(Box::new(UnknownInline {
-            kind: own(),
-            fallback: vec![text()],
-            raw: Vec::new(),
-        }))),
+        inline(InlineKind::Unknown(Box::new(UnknownInline { kind: own(), fallback: vec![text()], raw: Vec::new() }))),
     ];
     let addresses = [
         "https://example.org/a?b=1&c=\"2\"#d",

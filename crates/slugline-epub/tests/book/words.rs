@@ -34,15 +34,9 @@ fn content(words: &'static str) -> impl Strategy<Value = Inlines<'static>> {
 }
 
 fn table(words: &'static str) -> impl Strategy<Value = BlockKind<'static>> {
-    let cell = (any::<bool>(), content(words)).prop_map(|(header, content)| Cell {
-        header,
-        content,
-        span: Span::DETACHED,
-    });
-    let row = vec(cell, 1..4).prop_map(|cells| Row {
-        cells,
-        span: Span::DETACHED,
-    });
+    let cell =
+        (any::<bool>(), content(words)).prop_map(|(header, content)| Cell { header, content, span: Span::DETACHED });
+    let row = vec(cell, 1..4).prop_map(|cells| Row { cells, span: Span::DETACHED });
     (content(words), vec(row, 1..4)).prop_map(|(caption, rows)| BlockKind::Table(Box::new(Table { caption, rows })))
 }
 
@@ -76,13 +70,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block<'static>>> {
             vec(blocks.clone(), 1..3).prop_map(|points| BlockKind::List {
                 ordered: true,
                 start: Some(3),
-                items: points
-                    .into_iter()
-                    .map(|blocks| Item {
-                        blocks,
-                        ..Item::default()
-                    })
-                    .collect(),
+                items: points.into_iter().map(|blocks| Item { blocks, ..Item::default() }).collect(),
             }),
             blocks.prop_map(|fallback| BlockKind::Unknown(Box::new(UnknownBlock {
                 kind: "chart".into(),
@@ -97,10 +85,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block<'static>>> {
 
 fn article() -> impl Strategy<Value = Article<'static>> {
     (PUBLIC, proptest::option::of(PUBLIC), blocks()).prop_map(|(headline, section, body)| {
-        let mut article = Article {
-            body,
-            ..Article::default()
-        };
+        let mut article = Article { body, ..Article::default() };
         article.head.headline = Some(headline.into());
         article.head.section = section.map(Into::into);
         article
