@@ -20,23 +20,16 @@ pub(crate) struct Language<'a> {
 /// Languages that are written from right to left unless the tag names another script.
 ///
 /// Source: Unicode CLDR 46, "likely subtags" with a right-to-left script.
-const RIGHT_TO_LEFT: [&str; 15] = [
-    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
-];
+const RIGHT_TO_LEFT: [&str; 15] =
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
 
 /// Scripts that run from right to left.
-const SCRIPTS: [&str; 10] = [
-    "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa",
-];
+const SCRIPTS: [&str; 10] = ["adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"];
 
 impl<'a> Language<'a> {
     /// The article's language. A tag that is none is reported and counts as not known.
     pub(crate) fn of(article: &'a Article<'_>, cx: &mut Context<'_>) -> Language<'a> {
-        let given = article
-            .head
-            .language
-            .as_deref()
-            .filter(|given| !given.eq_ignore_ascii_case("und"));
+        let given = article.head.language.as_deref().filter(|given| !given.eq_ignore_ascii_case("und"));
         let parsed = given.and_then(|given| {
             let tag = LanguageTag::parse(given).ok().filter(is_plausible);
             if tag.is_none() {
@@ -55,11 +48,7 @@ impl<'a> Language<'a> {
             None => {
                 let right_to_left = begins_right_to_left(article);
                 let words = if right_to_left { Words::marks() } else { Words::of(None) };
-                Language {
-                    tag: None,
-                    right_to_left,
-                    words,
-                }
+                Language { tag: None, right_to_left, words }
             }
         }
     }

@@ -75,11 +75,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            page: true,
-            top_level: 1,
-            theme: None,
-        }
+        Options { page: true, top_level: 1, theme: None }
     }
 }
 
@@ -141,11 +137,7 @@ impl HtmlWriter {
             let message = format!("option `html.top_level`: expected a number from 1 to 6, found `{level}`");
             return Err(Error::new(Kind::Usage, message));
         }
-        Ok(HtmlWriter {
-            page: options.page,
-            level,
-            theme: options.theme.as_ref().map(Theme::compile).transpose()?,
-        })
+        Ok(HtmlWriter { page: options.page, level, theme: options.theme.as_ref().map(Theme::compile).transpose()? })
     }
 
     fn write_article(
@@ -165,11 +157,7 @@ impl HtmlWriter {
             (true, Some(theme)) => theme.write_page(&view, article, edition, out, cx)?,
             (false, Some(theme)) => theme.write_article(&view, article, out, cx)?,
         }
-        let carrier = if self.page {
-            Carrier::StructuredData
-        } else {
-            Carrier::Nothing
-        };
+        let carrier = if self.page { Carrier::StructuredData } else { Carrier::Nothing };
         loss::report(&article.head, carrier, cx);
         Ok(())
     }
@@ -188,7 +176,5 @@ impl Writer for HtmlWriter {
 
 /// Writes the text of an article whose headline has the given level.
 fn write_body(article: &Article<'_>, level: u8, out: &mut Sink, cx: &mut Context<'_>) {
-    Markup::new(out, Syntax::Html, cx)
-        .with_top_level(level + 1)
-        .body(article);
+    Markup::new(out, Syntax::Html, cx).with_top_level(level + 1).body(article);
 }

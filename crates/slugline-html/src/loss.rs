@@ -32,12 +32,7 @@ pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {
     note(head.status.is_some() && !named, Field::Status, 0, "status");
     let created = head.dates.created.filter(|created| head.dates.main() != Some(*created));
     let created_is_said = named && !matches!(created, Some(Date::MonthDay(_)));
-    note(
-        created.is_some() && !created_is_said,
-        Field::Created,
-        0,
-        "date of writing",
-    );
+    note(created.is_some() && !created_is_said, Field::Created, 0, "date of writing");
     for index in 0..if named { 0 } else { head.keywords.len() } {
         note(true, Field::Keyword, index, "keyword");
     }

@@ -137,10 +137,15 @@ fn put_direction(view: &View<'_>, out: &mut Sink) {
 }
 
 fn put_time(out: &mut Sink, moment: &Moment) {
+    let datetime = moment.datetime.to_string();
     out.put_str("<time datetime=\"");
-    put(out, &moment.datetime.to_string());
+    put(out, &datetime);
     out.put_str("\">");
-    put(out, &moment.text.to_string());
+    if moment.reads_as_datetime() {
+        put(out, &datetime);
+    } else {
+        put(out, &moment.text.to_string());
+    }
     out.put_str("</time>");
 }
 

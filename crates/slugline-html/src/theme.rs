@@ -25,11 +25,7 @@ pub(crate) const STYLE: &str = include_str!("../theme/page.css");
 
 const RULES: Rules<'_> = Rules {
     fields: &FIELDS,
-    clean: &[
-        ("body", None),
-        ("structured_data", Some("script")),
-        ("style", Some("style")),
-    ],
+    clean: &[("body", None), ("structured_data", Some("script")), ("style", Some("style"))],
     numbers: &["level"],
 };
 
@@ -109,12 +105,7 @@ impl Theme {
     ) -> Result<()> {
         let mut body = Sink::memory();
         write_body(article, view.level, &mut body, cx);
-        let filling = Filling {
-            view,
-            body: &text_of(body)?,
-            structured_data,
-            style: self.style.trim_end(),
-        };
+        let filling = Filling { view, body: &text_of(body)?, structured_data, style: self.style.trim_end() };
         self.templates.render(template, &filling, out)
     }
 }

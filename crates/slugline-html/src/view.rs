@@ -130,17 +130,11 @@ impl<'a> View<'a> {
             language: language.tag,
             direction: language.right_to_left.then_some("rtl"),
             level,
-            headline: Shown {
-                text: title,
-                span: head.span(Field::Headline, 0),
-            },
+            headline: Shown { text: title, span: head.span(Field::Headline, 0) },
             subheadline: field(&head.subheadline, Field::Subheadline),
             section: field(&head.section, Field::Section),
             words: language.words,
-            people: People {
-                head,
-                words: language.words,
-            },
+            people: People { head, words: language.words },
             date: date.map(Moment::from),
             changed: changed.map(Moment::from),
             keywords: Keywords(head),
@@ -158,10 +152,7 @@ impl<'a> View<'a> {
         fields.into_iter().flatten().for_each(&mut look);
         for person in self.people.iter() {
             look(person.name);
-            [person.role, person.affiliation]
-                .into_iter()
-                .flatten()
-                .for_each(&mut look);
+            [person.role, person.affiliation].into_iter().flatten().for_each(&mut look);
         }
         self.keywords.iter().for_each(look);
         dropped.report(cx);
@@ -182,10 +173,7 @@ impl<'a> People<'a> {
                 at if at == last => words.and,
                 _ => ", ",
             },
-            name: Shown {
-                text: &byline.name,
-                span: head.span(Field::Byline, at),
-            },
+            name: Shown { text: &byline.name, span: head.span(Field::Byline, at) },
             role: part(head, byline, at, Field::BylineRole),
             affiliation: part(head, byline, at, Field::BylineAffiliation),
         })
@@ -205,19 +193,20 @@ fn part<'a>(head: &Head<'_>, byline: &'a Byline<'_>, at: usize, field: Field) ->
 impl<'a> Keywords<'a> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = Shown<'a>> {
         let head = self.0;
-        head.keywords.iter().enumerate().map(|(at, text)| Shown {
-            text,
-            span: head.span(Field::Keyword, at),
-        })
+        head.keywords.iter().enumerate().map(|(at, text)| Shown { text, span: head.span(Field::Keyword, at) })
+    }
+}
+
+impl Moment {
+    /// Whether people read the same as machines do: most dates are days.
+    pub(crate) fn reads_as_datetime(&self) -> bool {
+        !matches!(self.text.0, Date::Instant(_))
     }
 }
 
 impl From<Date> for Moment {
     fn from(date: Date) -> Moment {
-        Moment {
-            datetime: Datetime(date),
-            text: Readable(date),
-        }
+        Moment { datetime: Datetime(date), text: Readable(date) }
     }
 }
 

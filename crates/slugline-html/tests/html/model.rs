@@ -9,16 +9,32 @@ use slugline_core::model::{
     Item, Link, Node, Role, Row, Span, Status, Subject, Table, Text, UnknownBlock, Urgency,
 };
 use slugline_core::plugin::{Context, Sink, Still};
-use slugline_html::{BUILT_IN_THEME, Options};
+use slugline_html::Options;
+
+/// What hostile text looks like: markup, ends of elements, quotes, controls, directions, addresses, templates.
+pub(crate) const HOSTILE: [&str; 14] = [
+    "<script>alert(1)</script>",
+    "</title></style></script><!--",
+    "\"'><img src=x onerror=alert(1)>",
+    "a\u{1}b\u{B}c\u{85}d\u{FFFE}e",
+    "\u{202E}abc\u{2066}",
+    "]]>--><!DOCTYPE",
+    "javascript:alert(1)",
+    "{{headline}}{{{body}}}",
+    "a\nb\r\nc\td",
+    "&amp;&lt;&#0;&notit;",
+    "صحراء",
+    "😀",
+    "{}\\u003c",
+    "",
+];
 
 /// What is written for `article`, and the code and message of each report.
 pub(crate) fn try_convert(article: &Article<'_>, options: &Options) -> Result<(String, Vec<String>), String> {
     let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
     let mut cx = Context::new(&mut diagnostics, &Still);
     slugline_html::write(article, &EditionHead::default(), options, &mut out, &mut cx).map_err(says)?;
-    let reports = diagnostics
-        .iter()
-        .map(|found| format!("{}: {}", found.code, found.message));
+    let reports = diagnostics.iter().map(|found| format!("{}: {}", found.code, found.message));
     Ok((String::from_utf8(out.finish().unwrap()).unwrap(), reports.collect()))
 }
 
@@ -39,10 +55,7 @@ pub(crate) fn page(article: &Article<'_>) -> (String, Vec<String>) {
 
 #[track_caller]
 pub(crate) fn fragment(article: &Article<'_>) -> (String, Vec<String>) {
-    let options = Options {
-        page: false,
-        ..Options::default()
-    };
+    let options = Options { page: false, ..Options::default() };
     convert(article, &options)
 }
 
@@ -51,22 +64,9 @@ pub(crate) fn themed(
     page: bool,
     files: &[(&str, &str)],
 ) -> Result<(String, Vec<String>), String> {
-    let theme: BTreeMap<String, String> = files
-        .iter()
-        .map(|(name, text)| ((*name).into(), (*text).into()))
-        .collect();
-    let options = Options {
-        page,
-        theme: Some(theme),
-        ..Options::default()
-    };
+    let theme: BTreeMap<String, String> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    let options = Options { page, theme: Some(theme), ..Options::default() };
     try_convert(article, &options)
-}
-
-pub(crate) fn built_in_theme() -> BTreeMap<String, String> {
-    BUILT_IN_THEME
-        .map(|(name, text)| (name.to_owned(), text.to_owned()))
-        .into()
 }
 
 fn some<'a>(text: &str) -> Option<Text<'a>> {
@@ -80,19 +80,9 @@ pub(crate) fn every_field() -> Article<'static> {
         subheadline: some("Crews walk out"),
         section: some("World"),
         bylines: vec![
-            Byline {
-                name: "Ada Roe".into(),
-                role: some("Staff Writer"),
-                affiliation: some("Harbour Wire"),
-            },
-            Byline {
-                name: "Sam Lind".into(),
-                ..Byline::default()
-            },
-            Byline {
-                name: "Io Vane".into(),
-                ..Byline::default()
-            },
+            Byline { name: "Ada Roe".into(), role: some("Staff Writer"), affiliation: some("Harbour Wire") },
+            Byline { name: "Sam Lind".into(), ..Byline::default() },
+            Byline { name: "Io Vane".into(), ..Byline::default() },
         ],
         dateline: Some(Dateline {
             text: "LEEDS, England (AP)".into(),
@@ -109,15 +99,8 @@ pub(crate) fn every_field() -> Article<'static> {
         language: some("en-GB"),
         slug: some("ferries"),
         keywords: vec!["ferries".into(), "strike".into()],
-        subjects: vec![Subject {
-            scheme: some("medtop"),
-            code: some("04000000"),
-            name: some("economy"),
-        }],
-        urgency: Some(Urgency {
-            code: "u".into(),
-            level: Some(4),
-        }),
+        subjects: vec![Subject { scheme: some("medtop"), code: some("04000000"), name: some("economy") }],
+        urgency: Some(Urgency { code: "u".into(), level: Some(4) }),
         category: some("i"),
         word_count: Some(3),
         credit: some("Harbour Wire"),
@@ -129,10 +112,7 @@ pub(crate) fn every_field() -> Article<'static> {
         spans: Vec::new(),
         extra: Vec::new(),
     };
-    let body = vec![
-        Block::paragraph("No ferry left.", Span::DETACHED),
-        Block::heading(1, "Later", Span::DETACHED),
-    ];
+    let body = vec![Block::paragraph("No ferry left.", Span::DETACHED), Block::heading(1, "Later", Span::DETACHED)];
     Article { head, body }
 }
 
@@ -152,18 +132,8 @@ pub(crate) fn filled_with<'a>(text: &str) -> Article<'a> {
         &mut head.identifier,
     ];
     fields.into_iter().for_each(|field| *field = some(text));
-    head.bylines = vec![
-        Byline {
-            name: text.to_owned().into(),
-            role: some(text),
-            affiliation: some(text),
-        };
-        2
-    ];
-    head.dateline = Some(Dateline {
-        text: text.to_owned().into(),
-        ..Dateline::default()
-    });
+    head.bylines = vec![Byline { name: text.to_owned().into(), role: some(text), affiliation: some(text) }; 2];
+    head.dateline = Some(Dateline { text: text.to_owned().into(), ..Dateline::default() });
     head.keywords = vec![text.to_owned().into(); 2];
     head.editor_notes = vec![text.to_owned().into()];
     article.body = body(text);
@@ -176,29 +146,14 @@ fn body<'a>(text: &str) -> Vec<Block<'a>> {
     let paragraph = || Block::paragraph(text.to_owned(), Span::DETACHED);
     let block = |kind| Node::new(kind, Span::DETACHED);
     let inline = |kind| Node::new(kind, Span::DETACHED);
-    let item = |blocks| Item {
-        blocks,
-        ..Item::default()
-    };
-    let cell = |header| Cell {
-        header,
-        content: inlines(),
-        span: Span::DETACHED,
-    };
-    let row = |cells| Row {
-        cells,
-        span: Span::DETACHED,
-    };
-    let link = Link {
-        href: text.to_owned().into(),
-        content: vec![run()],
-    };
+    let item = |blocks| Item { blocks, ..Item::default() };
+    let cell = |header| Cell { header, content: inlines(), span: Span::DETACHED };
+    let row = |cells| Row { cells, span: Span::DETACHED };
+    let link = Link { href: text.to_owned().into(), content: vec![run()] };
     vec![
         paragraph(),
         Block::heading(1, text.to_owned(), Span::DETACHED),
-        block(BlockKind::Quote {
-            blocks: vec![paragraph()],
-        }),
+        block(BlockKind::Quote { blocks: vec![paragraph()] }),
         block(BlockKind::List {
             ordered: true,
             start: Some(3),
@@ -208,14 +163,9 @@ fn body<'a>(text: &str) -> Vec<Block<'a>> {
             caption: inlines(),
             rows: vec![row(vec![cell(true), cell(true)]), row(vec![cell(false)])],
         }))),
-        block(BlockKind::Preformatted {
-            text: text.to_owned().into(),
-        }),
+        block(BlockKind::Preformatted { text: text.to_owned().into() }),
         block(BlockKind::SectionBreak),
-        block(BlockKind::Group {
-            blocks: vec![paragraph()],
-        })
-        .with_role(Role::Other(text.to_owned().into())),
+        block(BlockKind::Group { blocks: vec![paragraph()] }).with_role(Role::Other(text.to_owned().into())),
         block(BlockKind::Paragraph {
             content: vec![
                 inline(InlineKind::Strong { content: vec![run()] }),
@@ -241,16 +191,11 @@ fn body<'a>(text: &str) -> Vec<Block<'a>> {
 /// Puts a number of its own before the text of every field that a page shows, and of the first paragraph.
 pub(crate) fn number(article: &mut Article<'_>) {
     let head = &mut article.head;
-    let mut texts: Vec<&mut Text<'_>> = [
-        &mut head.headline,
-        &mut head.subheadline,
-        &mut head.section,
-        &mut head.credit,
-        &mut head.rights,
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut texts: Vec<&mut Text<'_>> =
+        [&mut head.headline, &mut head.subheadline, &mut head.section, &mut head.credit, &mut head.rights]
+            .into_iter()
+            .flatten()
+            .collect();
     for byline in &mut head.bylines {
         texts.push(&mut byline.name);
         texts.extend([&mut byline.role, &mut byline.affiliation].into_iter().flatten());

@@ -1,0 +1,53 @@
+//! The manual, `docs/formats/html.md`, says what the writer does.
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::Article;
+use slugline_core::{Source, text};
+
+use crate::model::{fragment, themed};
+
+const MANUAL: &str = include_str!("../../../../docs/formats/html.md");
+
+/// The fenced blocks of a language, in the order of the manual.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let open = format!("```{language}\n");
+    let parts = MANUAL.split(open.as_str()).skip(1);
+    parts.map(|part| part.split_once("```").unwrap().0).collect()
+}
+
+fn example() -> Article<'static> {
+    let source = Source::from_text("ferries.txt", blocks("text")[0]).unwrap();
+    let mut article = text::read(&source, &mut Diagnostics::new()).into_owned();
+    article.head.language = Some("en-GB".into());
+    article
+}
+
+#[test]
+fn the_example_is_what_comes_out() {
+    assert_eq!(fragment(&example()), (blocks("html")[0].to_owned(), Vec::new()));
+}
+
+#[test]
+fn the_theme_makes_what_it_says() {
+    let theme = [("article.hbs", blocks("handlebars")[0])];
+    assert_eq!(themed(&example(), false, &theme).unwrap(), (blocks("html")[1].to_owned(), Vec::new()));
+}
+
+#[test]
+fn every_field_of_the_manual_is_there() {
+    let (_, table) = MANUAL.split_once("| field | what it is |\n").unwrap();
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let mut fields = 0;
+    for row in rows {
+        for field in row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2) {
+            let print = match field {
+                "body" => "{{{body}}}".to_owned(),
+                "structured_data" => "<script>{{{structured_data}}}</script>".to_owned(),
+                "style" => "<style>{{{style}}}</style>".to_owned(),
+                _ => format!("{{{{{field}}}}}"),
+            };
+            themed(&example(), true, &[("page.hbs", &print)]).unwrap_or_else(|fault| panic!("{fault}"));
+            fields += 1;
+        }
+    }
+    assert_eq!(fields, 17);
+}

@@ -1,0 +1,211 @@
+//! Whole pages and fragments.
+
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{Article, Block, Role, Span};
+use slugline_core::{Source, text};
+use slugline_html::Options;
+
+use crate::model::{HOSTILE, convert, every_field, filled_with, fragment, page, try_convert};
+
+/// The page without its style, which would hide what a test is about.
+fn without_style(page: &str) -> String {
+    let (before, rest) = page.split_once("<style>\n").unwrap();
+    let (style, after) = rest.split_once("</style>\n").unwrap();
+    assert_eq!(style, include_str!("../../theme/page.css"));
+    format!("{before}{after}")
+}
+
+fn read(text: &str) -> Article<'static> {
+    let source = Source::from_text("story.txt", text).unwrap();
+    text::read(&source, &mut Diagnostics::new()).into_owned()
+}
+
+#[test]
+fn a_page() {
+    let article = read(concat!(
+        "World\n\nHarbour crews <walk> out & \"stay\" out\n\n2024-11-18\n\nBy Ada Roe and Sam Lind\n\n",
+        "No ferry left on Monday.\n\nWhat comes next\n\n\"We wait,\" said the master of the *Tern*."
+    ));
+    let (page, diagnostics) = page(&article);
+    let expected = r#"<!doctype html>
+<html lang="und">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Harbour crews &lt;walk&gt; out &amp; &quot;stay&quot; out</title>
+<meta name="author" content="Ada Roe">
+<meta name="author" content="Sam Lind">
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","@id":"urn:uuid:a4b6b330-6288-5c8d-87b8-90fb2f1a7d01","identifier":"urn:uuid:a4b6b330-6288-5c8d-87b8-90fb2f1a7d01","headline":"Harbour crews \u003cwalk\u003e out \u0026 \"stay\" out","inLanguage":"und","datePublished":"2024-11-18","author":[{"@type":"Person","name":"Ada Roe"},{"@type":"Person","name":"Sam Lind"}],"articleSection":"World","wordCount":16}</script>
+</head>
+<body>
+<main>
+<article lang="">
+<header>
+<p class="section">World</p>
+<h1>Harbour crews &lt;walk&gt; out &amp; &quot;stay&quot; out</h1>
+<p class="byline">By <span class="author">Ada Roe</span> and <span class="author">Sam Lind</span></p>
+<p class="dates"><time datetime="2024-11-18">2024-11-18</time></p>
+</header>
+<p>No ferry left on Monday.</p>
+<h2>What comes next</h2>
+<p>"We wait," said the master of the <em>Tern</em>.</p>
+</article>
+</main>
+</body>
+</html>
+"#;
+    assert_eq!(without_style(&page), expected);
+    assert_eq!(diagnostics, [""; 0]);
+}
+
+#[test]
+fn a_fragment_with_every_field() {
+    let (fragment, diagnostics) = fragment(&every_field());
+    let expected = r#"<article lang="en-GB">
+<header>
+<p class="section">World</p>
+<h1>Ferries stop</h1>
+<p class="subheadline">Crews walk out</p>
+<p class="byline">By <span class="author">Ada Roe</span>, <span class="role">Staff Writer</span>, <span class="affiliation">Harbour Wire</span>, <span class="author">Sam Lind</span> and <span class="author">Io Vane</span></p>
+<p class="dates"><time datetime="2024-11-18">2024-11-18</time>, updated <time datetime="2024-11-18T17:20:40-04:00">2024-11-18 17:20 -04:00</time></p>
+</header>
+<p><span class="dateline">LEEDS, England (AP) —</span> No ferry left.</p>
+<h2>Later</h2>
+<footer>
+<p class="credit">Harbour Wire</p>
+<p class="rights">© 2024 The Harbour Times</p>
+</footer>
+</article>
+"#;
+    assert_eq!(fragment, expected);
+    let left_out = |name| format!("field-left-out: HTML has no place for the {name}");
+    let mut expected = [
+        "embargo",
+        "slug",
+        "urgency",
+        "category",
+        "stated word count",
+        "identifier",
+        "version",
+        "status",
+        "date of writing",
+        "keyword",
+        "keyword",
+        "subject",
+    ]
+    .map(left_out)
+    .to_vec();
+    expected.push("editor-only: a note to editors is left out".to_owned());
+    assert_eq!(diagnostics, expected);
+}
+
+#[test]
+fn what_structured_data_says_is_not_lost() {
+    let (page, diagnostics) = page(&every_field());
+    assert!(page.contains("<meta name=\"description\" content=\"Crews walk out\">\n"));
+    assert!(page.contains("<meta name=\"keywords\" content=\"ferries, strike\">\n"));
+    let left_out = |name| format!("field-left-out: HTML has no place for the {name}");
+    let mut expected = ["embargo", "slug", "urgency", "category", "stated word count"].map(left_out).to_vec();
+    expected.push("editor-only: a note to editors is left out".to_owned());
+    assert_eq!(diagnostics, expected);
+}
+
+#[test]
+fn an_article_of_nothing() {
+    let (page, diagnostics) = page(&Article::default());
+    assert!(without_style(&page).ends_with(
+        "</head>\n<body>\n<main>\n<article lang=\"\">\n<header>\n<h1>Untitled</h1>\n</header>\n</article>\n</main>\n</body>\n</html>\n"
+    ));
+    assert_eq!(diagnostics, ["missing-headline: the article has no headline; `Untitled` stands in for it"]);
+}
+
+#[test]
+fn a_language_gives_words_and_direction() {
+    let mut article = every_field();
+    let mut opens_with = |language: &str, open: &str, byline: &str| {
+        article.head.language = Some(language.to_owned().into());
+        let (page, diagnostics) = page(&article);
+        assert!(page.starts_with(&format!("<!doctype html>\n<html {open}>\n")), "{language}");
+        assert!(page.contains(&format!("<article {open}>\n")), "{language}");
+        assert!(page.contains(&format!("<p class=\"byline\">{byline}<span class=\"author\">Ada")), "{language}");
+        assert!(!diagnostics.iter().any(|diagnostic| diagnostic.starts_with("unknown-language")));
+    };
+    opens_with("en", "lang=\"en\"", "By ");
+    opens_with("de-AT", "lang=\"de-AT\"", "Von ");
+    opens_with("FR", "lang=\"FR\"", "Par ");
+    opens_with("fi", "lang=\"fi\"", "");
+    opens_with("he", "lang=\"he\" dir=\"rtl\"", "");
+    opens_with("az-Arab", "lang=\"az-Arab\" dir=\"rtl\"", "");
+    opens_with("ar-Latn", "lang=\"ar-Latn\"", "");
+}
+
+#[test]
+fn a_language_that_is_none_is_not_known() {
+    let mut article = every_field();
+    for language in ["English", "e", "en_GB", "\"><script>", "x-private", ""] {
+        article.head.language = Some(language.into());
+        let (page, diagnostics) = page(&article);
+        assert!(page.starts_with("<!doctype html>\n<html lang=\"und\">\n"));
+        let message = format!("`{language}` is no language tag; the page says that its language is not known");
+        assert_eq!(diagnostics[0], format!("unknown-language: {message}"));
+    }
+    article.head.language = Some("und".into());
+    assert!(!page(&article).1[0].starts_with("unknown-language"));
+}
+
+#[test]
+fn without_a_language_the_first_letter_tells_the_direction() {
+    let headed = |headline: &str, body: &str| {
+        let (fragment, _) = fragment(&read(&format!("{headline}\n\nBy Ada Roe\n\n{body}")));
+        fragment.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(headed("«1» صحراء Leeds", "Rain."), "<article lang=\"\" dir=\"rtl\">");
+    assert_eq!(headed("Leeds صحراء", "صحراء"), "<article lang=\"\">");
+}
+
+#[test]
+fn the_headline_has_the_level_it_is_given() {
+    let options = Options { page: false, top_level: 3, ..Options::default() };
+    let (fragment, _) = convert(&every_field(), &options);
+    assert!(fragment.contains("<h3>Ferries stop</h3>\n") && fragment.contains("<h4>Later</h4>\n"));
+}
+
+#[test]
+fn text_for_editors_stays_inside() {
+    let mut article = every_field();
+    article.head.editor_notes = vec!["secret note".into()];
+    article.body.push(Block::paragraph("secret block", Span::DETACHED).with_role(Role::EditorOnly));
+    assert!(!page(&article).0.contains("secret"));
+    assert!(!fragment(&article).0.contains("secret"));
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    for hostile in HOSTILE {
+        let (page, _) = page(&filled_with(hostile));
+        let tag = |name: &str| page.matches(&format!("<{name}")).count();
+        assert_eq!((tag("script"), tag("/script"), tag("style"), tag("/style")), (1, 1, 1, 1), "{hostile}");
+        assert_eq!((tag("img"), tag("title"), tag("/title"), tag("!--"), tag("!d")), (0, 1, 1, 0, 1), "{hostile}");
+        assert!(!page.contains("href=\"javascript") && !page.contains(['\u{1}', '\u{FFFE}', '\u{85}']));
+        let (_, data) = page.split_once("ld+json\">").unwrap();
+        let (data, _) = data.split_once("</script>").unwrap();
+        assert!(!data.contains(['<', '>', '&', '\u{2028}']));
+    }
+}
+
+#[test]
+fn forbidden_characters_are_reported_once_for_the_head() {
+    let mut article = every_field();
+    article.head.headline = Some("Fer\u{1}ries".into());
+    let (page, diagnostics) = page(&article);
+    assert!(page.contains("<h1>Ferries</h1>") && page.contains("<title>Ferries</title>"));
+    let found: Vec<_> = diagnostics.iter().filter(|found| found.starts_with("forbidden-character")).collect();
+    assert_eq!(found, ["forbidden-character: the character U+0001 cannot stand in this format and was left out"]);
+}
+
+#[test]
+fn a_wrong_level_is_refused() {
+    let options = Options { top_level: 7, ..Options::default() };
+    let error = try_convert(&Article::default(), &options).unwrap_err();
+    assert_eq!(error, "option `html.top_level`: expected a number from 1 to 6, found `7`");
+}
