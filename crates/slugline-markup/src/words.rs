@@ -1,5 +1,7 @@
 //! The words that a printed byline needs beside the names.
 
+use slugline_core::model::Head;
+
 /// The words around the names of the authors in one language: `By Ada Roe and Sam Lind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BylineWords {
@@ -33,6 +35,12 @@ impl BylineWords {
         let primary = tag.split('-').next().unwrap_or_default();
         let known = KNOWN.iter().find(|(language, _)| primary.eq_ignore_ascii_case(language));
         known.map_or(MARKS, |(_, words)| *words)
+    }
+
+    /// The byline as printed: `By Ada Roe and Sam Lind`. `None` without names.
+    pub fn printed(&self, head: &Head<'_>) -> Option<String> {
+        let names = head.byline_names(self.and).filter(|names| !names.trim().is_empty())?;
+        Some(if self.by.is_empty() { names } else { [self.by, " ", &names].concat() })
     }
 }
 

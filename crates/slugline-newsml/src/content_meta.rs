@@ -27,7 +27,7 @@ pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     if let Some(id) = alternative_id(item.article) {
         xml.text("altId", id, head.span(Field::Identifier, 0));
     }
-    if let Some(tag) = item.language {
+    if let Some(tag) = item.writing.tag {
         let tag = xml.escape(tag, Span::DETACHED);
         xml.empty("language", &[("tag", &tag)]);
     }
@@ -40,7 +40,7 @@ pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     if let Some(dateline) = &head.dateline {
         xml.text("dateline", &dateline.text, head.span(Field::Dateline, 0));
     }
-    write_by(head, item.language, xml);
+    write_by(head, &item.writing, xml);
     if let Some(credit) = &head.credit {
         xml.text("creditline", credit, head.span(Field::Credit, 0));
     }

@@ -7,7 +7,7 @@ use crate::item::Item;
 use crate::xml::{Attr, Line, Xml};
 
 /// Source: XHTML 1.0 (second edition) section 3.1.1.
-const XHTML: Line<'static> = Line::word("http://www.w3.org/1999/xhtml");
+static XHTML: Line<'static> = Line::word("http://www.w3.org/1999/xhtml");
 
 /// Writes `contentSet` with the body as XHTML. The headline stands in `contentMeta` alone, so that no receiver shows it
 /// twice.
@@ -24,13 +24,17 @@ pub(crate) fn write_content_set(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
 }
 
 fn write_page(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let tag = xml.escape(
-        item.language.unwrap_or_default(),
-        item.article.head.span(Field::Language, 0),
-    );
-    let attrs: [Attr<'_>; 3] = [("xmlns", &XHTML), ("lang", &tag), ("xml:lang", &tag)];
-    let (unknown, known) = (attrs.split_at(1).0, &attrs);
-    xml.open("html", if item.language.is_some() { known } else { unknown });
+    let span = item.article.head.span(Field::Language, 0);
+    let tag = item.writing.tag.map(|tag| xml.escape(tag, span));
+    let direction = Line::word(item.writing.direction());
+    let mut attrs: Vec<Attr<'_>> = vec![("xmlns", &XHTML)];
+    if let Some(tag) = &tag {
+        attrs.extend([("lang", tag), ("xml:lang", tag)]);
+    }
+    if item.writing.right_to_left {
+        attrs.push(("dir", &direction));
+    }
+    xml.open("html", &attrs);
     xml.open("head", &[]);
     xml.leaf("title", &[], &item.title);
     xml.close("head");

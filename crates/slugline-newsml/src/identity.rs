@@ -34,9 +34,5 @@ pub(crate) fn item_guid(article: &Article<'_>, publisher: &Publisher<'_>, xml: &
 
 /// The article's own identifier, where it cannot be the `guid`.
 pub(crate) fn alternative_id<'a>(article: &'a Article<'_>) -> Option<&'a str> {
-    article
-        .head
-        .identifier
-        .as_deref()
-        .filter(|identifier| !is_iri(identifier))
+    article.head.identifier.as_deref().filter(|identifier| !is_iri(identifier))
 }

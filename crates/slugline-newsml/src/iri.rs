@@ -28,9 +28,7 @@ pub(crate) fn is_iri(text: &str) -> bool {
 /// `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 fn is_plain(character: char) -> bool {
@@ -66,9 +64,7 @@ fn is_newsml_name(name: &str) -> bool {
 
 /// `20241118`, `20241118T172040Z`, `20241118T172040-0400`.
 fn is_basic_date(date: &str) -> bool {
-    let (day, time) = date
-        .split_once('T')
-        .map_or((date, None), |(day, time)| (day, Some(time)));
+    let (day, time) = date.split_once('T').map_or((date, None), |(day, time)| (day, Some(time)));
     let number = |range| day.get(range).and_then(|digits: &str| digits.parse().ok());
     let exists = || {
         let (year, month, day) = (day.get(..4)?.parse().ok()?, number(4..6)?, number(6..8)?);

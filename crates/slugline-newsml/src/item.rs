@@ -2,13 +2,13 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
+use slugline_markup::Writing;
 
 use crate::Options;
 use crate::content_meta::write_content_meta;
 use crate::content_set::write_content_set;
 use crate::identity::item_guid;
 use crate::item_meta::write_item_meta;
-use crate::language::is_tag;
 use crate::party::{Party, home_page};
 use crate::subject::{SECTION_ALIAS, own_scheme};
 use crate::survey::{Survey, survey};
@@ -27,8 +27,8 @@ pub(crate) struct Item<'a> {
     pub(crate) options: &'a Options,
     /// The headline or what stands in for it.
     pub(crate) title: Line<'a>,
-    /// The language of the article, where it is known and its tag is one.
-    pub(crate) language: Option<&'a str>,
+    /// Language and direction of the article.
+    pub(crate) writing: Writing<'a>,
     pub(crate) survey: Survey,
 }
 
@@ -41,14 +41,14 @@ pub(crate) fn write_item(article: &Article<'_>, publisher: &Publisher<'_>, optio
         publisher: Party::new(publisher, home.as_deref(), xml),
         options,
         title: title_line(&title, article.head.span(Field::Headline, 0), xml),
-        language: language(article, xml),
+        writing: Writing::of(article, xml.cx),
         survey: survey(article),
     };
     report_extra(&item, xml);
     let guid = item_guid(article, publisher, xml);
     let guid = xml.escape(&guid, article.head.span(Field::Identifier, 0));
     let version = version(&item, xml);
-    let language = xml.escape(item.language.unwrap_or("und"), Span::DETACHED);
+    let language = xml.escape(item.writing.tag_or_unknown(), Span::DETACHED);
     xml.open(
         "newsItem",
         &[
@@ -76,17 +76,6 @@ fn title_line<'t>(title: &'t str, span: Span, xml: &mut Xml<'_, '_>) -> Line<'t>
         xml.report(Diagnostic::warning("missing-headline", message).at(span));
         Line::word("Untitled")
     })
-}
-
-fn language<'a>(article: &'a Article<'_>, xml: &mut Xml<'_, '_>) -> Option<&'a str> {
-    let tag = article.head.language.as_deref()?;
-    if !is_tag(tag) {
-        let message = format!("`{tag}` is no language tag; the language is `und`");
-        let diagnostic = Diagnostic::warning("invalid-language", message).help("write it as `en` or `de-AT`");
-        xml.report(diagnostic.at(article.head.span(Field::Language, 0)));
-        return None;
-    }
-    Some(tag)
 }
 
 fn version(item: &Item<'_>, xml: &mut Xml<'_, '_>) -> Line<'static> {

@@ -28,7 +28,6 @@ mod identity;
 mod iri;
 mod item;
 mod item_meta;
-mod language;
 mod party;
 mod subject;
 mod survey;

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Byline, Field, Head, Publisher, Span};
-use slugline_markup::clean_href;
+use slugline_markup::{BylineWords, Writing, clean_href};
 
-use crate::language::byline_words;
 use crate::xml::{Attr, Line, Xml};
 
 /// The publisher, as far as it is known.
@@ -96,11 +95,8 @@ fn write_creator(head: &Head<'_>, byline: &Byline<'_>, at: usize, xml: &mut Xml<
 }
 
 /// The byline as printed, in the language of the article: `By Ada Roe and Sam Lind`.
-pub(crate) fn write_by(head: &Head<'_>, language: Option<&str>, xml: &mut Xml<'_, '_>) {
-    let words = byline_words(language);
-    let Some(names) = head.byline_names(words.and).filter(|names| !names.trim().is_empty()) else {
-        return;
-    };
-    let printed = [words.by, " ", &names].concat();
-    xml.text("by", &printed, head.span(Field::Byline, 0));
+pub(crate) fn write_by(head: &Head<'_>, writing: &Writing<'_>, xml: &mut Xml<'_, '_>) {
+    if let Some(printed) = BylineWords::of(writing.tag, writing.right_to_left).printed(head) {
+        xml.text("by", &printed, head.span(Field::Byline, 0));
+    }
 }

@@ -54,11 +54,7 @@ pub(crate) fn write_section(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
 pub(crate) fn write_category(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
     let category = head.category.as_deref().unwrap_or_default();
     if let Some(code) = xml.line(category, head.span(Field::Category, 0)) {
-        write_concept(
-            &[("type", &Line::word("cpnat:abstract")), ("literal", &code)],
-            None,
-            xml,
-        );
+        write_concept(&[("type", &Line::word("cpnat:abstract")), ("literal", &code)], None, xml);
     }
 }
 
@@ -125,9 +121,7 @@ fn identify<'a>(subject: &'a Subject<'_>, span: Span, xml: &mut Xml<'_, '_>) -> 
 fn is_code_of(alias: &str, code: &str) -> bool {
     let fits = match alias {
         "medtop" | "subj" => code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit()),
-        _ => code
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || letter.is_ascii_graphic()),
+        _ => code.chars().all(|letter| letter.is_alphanumeric() || letter.is_ascii_graphic()),
     };
     fits && ALIASES.contains(&alias)
 }

@@ -157,21 +157,14 @@ mod tests {
     use super::*;
 
     fn article(body: Vec<Block<'static>>) -> Article<'static> {
-        Article {
-            body,
-            ..Article::default()
-        }
+        Article { body, ..Article::default() }
     }
 
     #[test]
     fn words_run_on_through_markup_but_not_through_blocks() {
-        let stressed = InlineKind::Emphasis {
-            content: vec![Inline::text("un", Span::DETACHED)],
-        };
-        let content = Inlines::from(vec![
-            Node::new(stressed, Span::DETACHED),
-            Inline::text("done  at\nlast", Span::DETACHED),
-        ]);
+        let stressed = InlineKind::Emphasis { content: vec![Inline::text("un", Span::DETACHED)] };
+        let content =
+            Inlines::from(vec![Node::new(stressed, Span::DETACHED), Inline::text("done  at\nlast", Span::DETACHED)]);
         let first = Node::new(BlockKind::Paragraph { content }, Span::DETACHED);
         let found = survey(&article(vec![first, Block::paragraph("Rain.", Span::DETACHED)]));
         assert_eq!((found.words, found.is_visible, found.for_editors), (4, true, None));
@@ -189,10 +182,7 @@ mod tests {
 
     #[test]
     fn what_xml_drops_is_not_visible() {
-        let found = survey(&article(vec![Block::paragraph(
-            "\u{1}\t\u{A0}\u{FFFE}",
-            Span::DETACHED,
-        )]));
+        let found = survey(&article(vec![Block::paragraph("\u{1}\t\u{A0}\u{FFFE}", Span::DETACHED)]));
         assert!(!found.is_visible);
     }
 }

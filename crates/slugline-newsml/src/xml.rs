@@ -67,11 +67,7 @@ pub(crate) struct Xml<'x, 'c> {
 
 impl<'x, 'c> Xml<'x, 'c> {
     pub(crate) fn new(out: &'x mut Sink, cx: &'x mut Context<'c>) -> Xml<'x, 'c> {
-        Xml {
-            writer: Writer::new_with_indent(out, b' ', 2),
-            cx,
-            dropped: Dropped::default(),
-        }
+        Xml { writer: Writer::new_with_indent(out, b' ', 2), cx, dropped: Dropped::default() }
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
@@ -174,8 +170,7 @@ impl Drop for Xml<'_, '_> {
 }
 
 fn tag<'n>(name: &'n str, attrs: &[Attr<'_>]) -> BytesStart<'n> {
-    BytesStart::new(name).with_attributes(attrs.iter().map(|(name, value)| Attribute {
-        key: QName(name),
-        value: Cow::Borrowed(value.as_str()),
-    }))
+    BytesStart::new(name).with_attributes(
+        attrs.iter().map(|(name, value)| Attribute { key: QName(name), value: Cow::Borrowed(value.as_str()) }),
+    )
 }

@@ -40,10 +40,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("address", "javascript:alert(1)"),
         ("percent", "https://example.org/%zz [x] {y}"),
         ("tag", "tag:rain"),
-        (
-            "scripts",
-            "\u{6E2F}\u{53E3} \u{635}\u{62D}\u{631}\u{627}\u{621} \u{1F600}",
-        ),
+        ("scripts", "\u{6E2F}\u{53E3} \u{635}\u{62D}\u{631}\u{627}\u{621} \u{1F600}"),
     ];
     let mut texts: Vec<_> = plain.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
     texts.push(("long-word", "x".repeat(100_000)));
@@ -58,22 +55,10 @@ fn filled<'s>(text: &'s str) -> Article<'s> {
         subheadline: said(),
         section: said(),
         bylines: vec![
-            Byline {
-                name: text.into(),
-                role: said(),
-                affiliation: said(),
-            },
-            Byline {
-                name: text.into(),
-                ..Byline::default()
-            },
+            Byline { name: text.into(), role: said(), affiliation: said() },
+            Byline { name: text.into(), ..Byline::default() },
         ],
-        dateline: Some(Dateline {
-            text: text.into(),
-            place: said(),
-            source: said(),
-            date: date("--11-18"),
-        }),
+        dateline: Some(Dateline { text: text.into(), place: said(), source: said(), date: date("--11-18") }),
         dates: Dates {
             created: date("2024-11-18T17:20:40-14:30"),
             published: date("--11-18"),
@@ -93,10 +78,7 @@ fn filled<'s>(text: &'s str) -> Article<'s> {
             subject(Some("https://example.org/topics/".into()), said(), said()),
             subject(None, None, None),
         ],
-        urgency: Some(Urgency {
-            code: text.into(),
-            level: Some(10),
-        }),
+        urgency: Some(Urgency { code: text.into(), level: Some(10) }),
         category: said(),
         word_count: Some(3),
         credit: said(),
@@ -116,58 +98,33 @@ fn subject<'s>(scheme: Option<Text<'s>>, code: Option<Text<'s>>, name: Option<Te
 
 fn body(text: &str) -> Vec<Block<'_>> {
     let inline = || Inline::text(text, NOWHERE);
-    let link = InlineKind::Link(Box::new(Link {
-        href: text.into(),
-        content: vec![inline()],
-    }));
+    let link = InlineKind::Link(Box::new(Link { href: text.into(), content: vec![inline()] }));
     let content = vec![
         inline(),
-        Node::new(
-            InlineKind::Emphasis {
-                content: vec![inline()],
-            },
-            NOWHERE,
-        ),
+        Node::new(InlineKind::Emphasis { content: vec![inline()] }, NOWHERE),
         Node::new(InlineKind::LineBreak, NOWHERE),
         Node::new(link, NOWHERE),
         inline().with_role(Role::EditorOnly),
     ];
-    let paragraph = BlockKind::Paragraph {
-        content: Inlines::from(content),
-    };
-    let cell = || Cell {
-        header: true,
-        content: Inlines::text(text, NOWHERE),
-        span: NOWHERE,
-    };
+    let paragraph = BlockKind::Paragraph { content: Inlines::from(content) };
+    let cell = || Cell { header: true, content: Inlines::text(text, NOWHERE), span: NOWHERE };
     let row = |cells| Row { cells, span: NOWHERE };
-    let table = Table {
-        caption: Inlines::text(text, NOWHERE),
-        rows: vec![row(vec![cell(), cell()]), row(vec![cell()])],
-    };
+    let table =
+        Table { caption: Inlines::text(text, NOWHERE), rows: vec![row(vec![cell(), cell()]), row(vec![cell()])] };
     let figure = Figure {
         source: text.into(),
         alt: text.into(),
         caption: Inlines::text(text, NOWHERE),
         credit: Some(text.into()),
     };
-    let item = Item {
-        blocks: vec![Block::paragraph(text, NOWHERE)],
-        ..Item::default()
-    };
-    let list = BlockKind::List {
-        ordered: true,
-        start: Some(0),
-        items: vec![item],
-    };
+    let item = Item { blocks: vec![Block::paragraph(text, NOWHERE)], ..Item::default() };
+    let list = BlockKind::List { ordered: true, start: Some(0), items: vec![item] };
     let node = |kind| Node::new(kind, NOWHERE);
     vec![
         node(paragraph),
         Block::heading(1, text, NOWHERE),
         Block::heading(9, text, NOWHERE),
-        node(BlockKind::Quote {
-            blocks: vec![Block::paragraph(text, NOWHERE)],
-        }),
+        node(BlockKind::Quote { blocks: vec![Block::paragraph(text, NOWHERE)] }),
         node(list),
         node(BlockKind::Table(Box::new(table))),
         node(BlockKind::Preformatted { text: text.into() }),
@@ -191,11 +148,7 @@ fn hostile_publisher(text: &str) -> Publisher<'_> {
 /// Writes one item for the validator, and reads it back.
 fn keep(name: &str, article: &Article<'_>, publisher: &Publisher<'_>, options: &Options) {
     let (item, _) = written(article, publisher, options);
-    assert_eq!(
-        item,
-        written(article, publisher, options).0,
-        "{name}: not the same bytes twice"
-    );
+    assert_eq!(item, written(article, publisher, options).0, "{name}: not the same bytes twice");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newsml");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join(name).with_extension("newsml.xml"), &item).unwrap();
@@ -206,24 +159,12 @@ fn keep(name: &str, article: &Article<'_>, publisher: &Publisher<'_>, options: &
 
 #[test]
 fn every_field_holds_hostile_text() {
-    let scheme = Options {
-        section_scheme: Some("https://harbourtimes.example/sections/".to_owned()),
-    };
+    let scheme = Options { section_scheme: Some("https://harbourtimes.example/sections/".to_owned()) };
     for (name, text) in texts() {
         let article = filled(&text);
-        keep(
-            &format!("hostile-{name}"),
-            &article,
-            &Publisher::default(),
-            &Options::default(),
-        );
+        keep(&format!("hostile-{name}"), &article, &Publisher::default(), &Options::default());
         keep(&format!("hostile-{name}-set"), &article, &publisher(), &scheme);
-        keep(
-            &format!("hostile-{name}-publisher"),
-            &article,
-            &hostile_publisher(&text),
-            &scheme,
-        );
+        keep(&format!("hostile-{name}-publisher"), &article, &hostile_publisher(&text), &scheme);
     }
 }
 
@@ -232,47 +173,18 @@ fn one_hostile_field_at_a_time() {
     for (name, text) in texts() {
         let said = || Some(Text::from(&*text));
         let heads = [
-            Head {
-                headline: said(),
-                ..Head::default()
-            },
-            Head {
-                identifier: said(),
-                ..Head::default()
-            },
-            Head {
-                language: said(),
-                ..Head::default()
-            },
-            Head {
-                rights: said(),
-                ..Head::default()
-            },
-            Head {
-                section: said(),
-                slug: said(),
-                ..Head::default()
-            },
+            Head { headline: said(), ..Head::default() },
+            Head { identifier: said(), ..Head::default() },
+            Head { language: said(), ..Head::default() },
+            Head { rights: said(), ..Head::default() },
+            Head { section: said(), slug: said(), ..Head::default() },
         ];
         for (at, head) in heads.into_iter().enumerate() {
             let article = Article { head, body: Vec::new() };
-            keep(
-                &format!("field-{at}-{name}"),
-                &article,
-                &Publisher::default(),
-                &Options::default(),
-            );
+            keep(&format!("field-{at}-{name}"), &article, &Publisher::default(), &Options::default());
         }
-        let article = Article {
-            body: body(&text),
-            ..Article::default()
-        };
-        keep(
-            &format!("body-{name}"),
-            &article,
-            &Publisher::default(),
-            &Options::default(),
-        );
+        let article = Article { body: body(&text), ..Article::default() };
+        keep(&format!("body-{name}"), &article, &Publisher::default(), &Options::default());
     }
 }
 
@@ -280,18 +192,11 @@ fn one_hostile_field_at_a_time() {
 fn articles_that_lack_something() {
     let dated = |date: &str| Head {
         headline: Some("Rain".into()),
-        dates: Dates {
-            published: date.parse().ok(),
-            embargo: date.parse().ok(),
-            ..Dates::default()
-        },
+        dates: Dates { published: date.parse().ok(), embargo: date.parse().ok(), ..Dates::default() },
         ..Head::default()
     };
     let rain = || vec![Block::paragraph("Rain fell.", NOWHERE)];
-    let tagged = |tag: &'static str| Head {
-        language: Some(tag.into()),
-        ..dated("2024-11-18")
-    };
+    let tagged = |tag: &'static str| Head { language: Some(tag.into()), ..dated("2024-11-18") };
     let break_alone = vec![Node::new(BlockKind::SectionBreak, NOWHERE)];
     let cases = [
         ("nothing", Head::default(), Vec::new()),
@@ -311,17 +216,7 @@ fn articles_that_lack_something() {
     ];
     for (name, head, body) in cases {
         let article = Article { head, body };
-        keep(
-            &format!("lacks-{name}"),
-            &article,
-            &Publisher::default(),
-            &Options::default(),
-        );
-        keep(
-            &format!("lacks-{name}-set"),
-            &article,
-            &publisher(),
-            &Options::default(),
-        );
+        keep(&format!("lacks-{name}"), &article, &Publisher::default(), &Options::default());
+        keep(&format!("lacks-{name}-set"), &article, &publisher(), &Options::default());
     }
 }

@@ -20,19 +20,13 @@ use slugline_core::plugin::{Arity, Context, Memory, OptionMap, Plugin, Still};
 use slugline_newsml::{NewsMl, Options};
 
 fn head() -> Head<'static> {
-    let mut head = Head {
-        headline: Some("Rain".into()),
-        ..Head::default()
-    };
+    let mut head = Head { headline: Some("Rain".into()), ..Head::default() };
     head.dates.published = "2024-11-18".parse().ok();
     head
 }
 
 fn article(head: Head<'static>) -> Article<'static> {
-    Article {
-        head,
-        body: vec![Block::paragraph("Rain fell.", Span::new(6, 16))],
-    }
+    Article { head, body: vec![Block::paragraph("Rain fell.", Span::new(6, 16))] }
 }
 
 /// The item without its indentation, and the codes of what was reported.
@@ -97,10 +91,7 @@ fn the_publisher_provides_and_holds_the_rights() {
 
 #[test]
 fn rights_of_the_article_beat_the_publishers() {
-    let head = Head {
-        rights: Some("Copyright 2024 Harbour Wire.\nNo archives.".into()),
-        ..head()
-    };
+    let head = Head { rights: Some("Copyright 2024 Harbour Wire.\nNo archives.".into()), ..head() };
     let (item, _) = item_of(&article(head), &publisher(), &Options::default());
     let rights =
         "<rightsInfo><copyrightNotice>Copyright 2024 Harbour Wire.<br/>No archives.</copyrightNotice></rightsInfo>";
@@ -109,21 +100,12 @@ fn rights_of_the_article_beat_the_publishers() {
 
 #[test]
 fn byline_with_role_and_affiliation() {
-    let byline = |name: &'static str| Byline {
-        name: name.into(),
-        ..Byline::default()
-    };
-    let ada = Byline {
-        role: Some("Staff Writer".into()),
-        affiliation: Some("Harbour Wire".into()),
-        ..byline("Ada Roe")
-    };
+    let byline = |name: &'static str| Byline { name: name.into(), ..Byline::default() };
+    let ada =
+        Byline { role: Some("Staff Writer".into()), affiliation: Some("Harbour Wire".into()), ..byline("Ada Roe") };
     let bylines = vec![ada, byline("Sam Lind")];
     let head = Head { bylines, ..head() };
-    let german = Head {
-        language: Some("de-AT".into()),
-        ..head.clone()
-    };
+    let german = Head { language: Some("de-AT".into()), ..head.clone() };
     check(
         head,
         &[
@@ -147,25 +129,16 @@ fn byline_with_role_and_affiliation() {
 
 #[test]
 fn a_language_that_is_none() {
-    let head = Head {
-        language: Some("English".into()),
-        ..head()
-    };
+    let head = Head { language: Some("English".into()), ..head() };
     check(head.clone(), &["xml:lang=\"und\""], &["invalid-language"]);
     check_lacks(head, "<language", &["invalid-language"]);
 }
 
 #[test]
 fn dateline_and_place() {
-    let dateline = Dateline {
-        text: "LEEDS, England (HW)".into(),
-        place: Some("LEEDS, England".into()),
-        ..Dateline::default()
-    };
-    let head = Head {
-        dateline: Some(dateline),
-        ..head()
-    };
+    let dateline =
+        Dateline { text: "LEEDS, England (HW)".into(), place: Some("LEEDS, England".into()), ..Dateline::default() };
+    let head = Head { dateline: Some(dateline), ..head() };
     let parts = [
         "<located><name>LEEDS, England</name></located>",
         "<dateline>LEEDS, England (HW)</dateline>",
@@ -220,10 +193,7 @@ fn status_version_and_urgency() {
     let urgent = |code: &'static str, level| Head {
         status: Some(Status::Canceled),
         version: Some(3),
-        urgency: Some(Urgency {
-            code: code.into(),
-            level,
-        }),
+        urgency: Some(Urgency { code: code.into(), level }),
         ..head()
     };
     let parts = ["version=\"3\"", "stat:canceled", "<contentMeta><urgency>2</urgency>"];
@@ -234,19 +204,13 @@ fn status_version_and_urgency() {
 
 #[test]
 fn section_by_name_and_by_code() {
-    let head = Head {
-        section: Some("World".into()),
-        category: Some("i".into()),
-        ..head()
-    };
+    let head = Head { section: Some("World".into()), category: Some("i".into()), ..head() };
     let category = "<subject type=\"cpnat:abstract\" literal=\"i\"/>";
     let literal = "<subject type=\"cpnat:abstract\" literal=\"World\"><name>World</name></subject>";
     check(head.clone(), &[literal, category], &[]);
     check_lacks(head.clone(), "<catalog>", &[]);
 
-    let options = Options {
-        section_scheme: Some("https://harbourtimes.example/sections/".to_owned()),
-    };
+    let options = Options { section_scheme: Some("https://harbourtimes.example/sections/".to_owned()) };
     let (item, _) = item_of(&article(head), &Publisher::default(), &options);
     for part in [
         "<catalog><scheme alias=\"section\" uri=\"https://harbourtimes.example/sections/\"/></catalog>",
@@ -263,14 +227,8 @@ fn subjects_by_what_identifies_them() {
         code: Some(code.into()),
         name: Some("rail".into()),
     };
-    let by_name = Subject {
-        name: Some("rail".into()),
-        ..Subject::default()
-    };
-    let no_code = Subject {
-        code: None,
-        ..subject("medtop", "")
-    };
+    let by_name = Subject { name: Some("rail".into()), ..Subject::default() };
+    let no_code = Subject { code: None, ..subject("medtop", "") };
     let subjects = vec![
         subject("medtop", "20000337"),
         subject("medtop", "rail"),
@@ -307,42 +265,21 @@ fn headline_stands_alone_or_with_a_second() {
     ];
     check(head.clone(), &parts, &[]);
 
-    let wire = Head {
-        headline: None,
-        slug: Some("BC-US--Rain, 1st Ld".into()),
-        ..head
-    };
-    let parts = [
-        "<slugline>BC-US--Rain, 1st Ld</slugline>",
-        "<headline>BC-US--Rain, 1st Ld</headline>",
-    ];
+    let wire = Head { headline: None, slug: Some("BC-US--Rain, 1st Ld".into()), ..head };
+    let parts = ["<slugline>BC-US--Rain, 1st Ld</slugline>", "<headline>BC-US--Rain, 1st Ld</headline>"];
     check(wire, &parts, &["missing-headline"]);
 }
 
 #[test]
 fn identifiers_that_are_no_iri_are_kept_beside() {
-    let identified = |identifier: &'static str| Head {
-        identifier: Some(identifier.into()),
-        ..head()
-    };
-    check(
-        identified("urn:newsml:hw.example:20241118:a1"),
-        &["guid=\"urn:newsml:hw.example:20241118:a1\""],
-        &[],
-    );
-    check(
-        identified("A 0173"),
-        &["guid=\"urn:uuid:", "<altId>A 0173</altId>"],
-        &["invalid-identifier"],
-    );
+    let identified = |identifier: &'static str| Head { identifier: Some(identifier.into()), ..head() };
+    check(identified("urn:newsml:hw.example:20241118:a1"), &["guid=\"urn:newsml:hw.example:20241118:a1\""], &[]);
+    check(identified("A 0173"), &["guid=\"urn:uuid:", "<altId>A 0173</altId>"], &["invalid-identifier"]);
 }
 
 #[test]
 fn a_wrong_authority_makes_no_tag() {
-    let publisher = Publisher {
-        authority: Some("The Harbour Times".into()),
-        ..Publisher::default()
-    };
+    let publisher = Publisher { authority: Some("The Harbour Times".into()), ..Publisher::default() };
     let (item, codes) = item_of(&article(head()), &publisher, &Options::default());
     assert!(item.contains("guid=\"urn:uuid:"), "{item}");
     assert_eq!(codes, ["invalid-authority"]);
@@ -350,15 +287,9 @@ fn a_wrong_authority_makes_no_tag() {
 
 #[test]
 fn what_editors_may_read_stands_in_ed_note() {
-    let head = Head {
-        editor_notes: vec!["Pictures follow.\r\nCall 555.".into()],
-        word_count: Some(9),
-        ..head()
-    };
+    let head = Head { editor_notes: vec!["Pictures follow.\r\nCall 555.".into()], word_count: Some(9), ..head() };
     let mut article = article(head);
-    article
-        .body
-        .push(Block::paragraph("Hold page one.", Span::new(17, 31)).with_role(Role::EditorOnly));
+    article.body.push(Block::paragraph("Hold page one.", Span::new(17, 31)).with_role(Role::EditorOnly));
     let (item, codes) = item_of(&article, &Publisher::default(), &Options::default());
     let notes = "<edNote>Pictures follow.<br/>Call 555.</edNote><edNote>Hold page one.</edNote></itemMeta>";
     assert!(item.contains(notes), "{item}");
@@ -368,15 +299,9 @@ fn what_editors_may_read_stands_in_ed_note() {
 
 #[test]
 fn an_article_without_text_has_its_headline_as_content() {
-    let article = Article {
-        head: head(),
-        body: Vec::new(),
-    };
+    let article = Article { head: head(), body: Vec::new() };
     let (item, codes) = item_of(&article, &Publisher::default(), &Options::default());
-    assert!(
-        item.contains("wordcount=\"0\"") && item.contains("<body><h1>Rain</h1></body>"),
-        "{item}"
-    );
+    assert!(item.contains("wordcount=\"0\"") && item.contains("<body><h1>Rain</h1></body>"), "{item}");
     assert_eq!(codes, ["missing-text"]);
 }
 
@@ -384,11 +309,7 @@ fn an_article_without_text_has_its_headline_as_content() {
 fn what_is_left_out_is_reported_where_it_stood() {
     let head = Head {
         headline: Some("Ra\u{1}in".into()),
-        spans: vec![FieldSpan {
-            field: Field::Headline,
-            index: 0,
-            span: Span::new(0, 5),
-        }],
+        spans: vec![FieldSpan { field: Field::Headline, index: 0, span: Span::new(0, 5) }],
         ..head()
     };
     let (item, diagnostics) = written(&article(head), &Publisher::default(), &Options::default());
@@ -404,20 +325,10 @@ fn the_plugin_binds_its_options() {
     assert_eq!(writer.arity(), Arity::One);
     let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
     let (head, articles) = (EditionHead::default(), [article(head())]);
-    let edition = Edition {
-        head: &head,
-        articles: &articles,
-    };
-    writer
-        .write(&edition, &mut out, &mut Context::new(&mut diagnostics, &Still))
-        .unwrap();
+    let edition = Edition { head: &head, articles: &articles };
+    writer.write(&edition, &mut out, &mut Context::new(&mut diagnostics, &Still)).unwrap();
     let (item, files) = out.into_parts();
-    assert_eq!(
-        item,
-        written(&articles[0], &head.publisher, &Options::default())
-            .0
-            .into_bytes()
-    );
+    assert_eq!(item, written(&articles[0], &head.publisher, &Options::default()).0.into_bytes());
     assert!(files.is_empty());
 
     options.set("section_scheme", "sections");

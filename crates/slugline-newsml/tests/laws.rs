@@ -58,15 +58,8 @@ fn block() -> impl Strategy<Value = Block<'static>> {
 }
 
 fn list(blocks: Vec<Block<'static>>) -> BlockKind<'static> {
-    let item = |block| Item {
-        blocks: vec![block],
-        ..Item::default()
-    };
-    BlockKind::List {
-        ordered: false,
-        start: None,
-        items: blocks.into_iter().map(item).collect(),
-    }
+    let item = |block| Item { blocks: vec![block], ..Item::default() };
+    BlockKind::List { ordered: false, start: None, items: blocks.into_iter().map(item).collect() }
 }
 
 fn role() -> impl Strategy<Value = Option<Role<'static>>> {
@@ -86,34 +79,22 @@ fn with_role(block: Block<'static>, role: Option<Role<'static>>) -> Block<'stati
 
 fn head() -> impl Strategy<Value = Head<'static>> {
     let maybe = || prop::option::of(text());
-    (
-        maybe(),
-        maybe(),
-        maybe(),
-        maybe(),
-        maybe(),
-        prop::collection::vec(text(), 0..3),
-    )
-        .prop_map(|(headline, section, dateline, rights, identifier, names)| Head {
+    (maybe(), maybe(), maybe(), maybe(), maybe(), prop::collection::vec(text(), 0..3)).prop_map(
+        |(headline, section, dateline, rights, identifier, names)| Head {
             headline: headline.map(Into::into),
             section: section.map(Into::into),
-            dateline: dateline.map(|text| Dateline {
-                text: text.into(),
-                ..Dateline::default()
-            }),
+            dateline: dateline.map(|text| Dateline { text: text.into(), ..Dateline::default() }),
             rights: rights.map(Into::into),
             identifier: identifier.map(Into::into),
             bylines: names.iter().map(|name| byline(name)).collect(),
             editor_notes: names.into_iter().map(Into::into).collect(),
             ..Head::default()
-        })
+        },
+    )
 }
 
 fn byline(name: &str) -> Byline<'static> {
-    Byline {
-        name: name.to_owned().into(),
-        ..Byline::default()
-    }
+    Byline { name: name.to_owned().into(), ..Byline::default() }
 }
 
 /// The words of `text` as XML can hold them.

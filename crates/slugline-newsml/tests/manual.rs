@@ -20,10 +20,7 @@ const MANUAL: &str = include_str!("../../../docs/formats/newsml-g2.md");
 
 /// The article that the manual shows as text.
 fn ferries() -> Article<'static> {
-    let byline = |name: &'static str| Byline {
-        name: name.into(),
-        ..Byline::default()
-    };
+    let byline = |name: &'static str| Byline { name: name.into(), ..Byline::default() };
     let mut head = Head {
         section: Some("World".into()),
         headline: Some("Ferries stop as crews walk out".into()),
@@ -39,14 +36,9 @@ fn ferries() -> Article<'static> {
     };
     head.dates.published = "2024-11-18".parse().ok();
     let text = |text: &'static str| Inline::text(text, Span::DETACHED);
-    let stressed = InlineKind::Emphasis {
-        content: vec![text("Tuesday")],
-    };
-    let content = Inlines::from(vec![
-        text("Talks open on "),
-        Node::new(stressed, Span::DETACHED),
-        text(", the union said."),
-    ]);
+    let stressed = InlineKind::Emphasis { content: vec![text("Tuesday")] };
+    let content =
+        Inlines::from(vec![text("Talks open on "), Node::new(stressed, Span::DETACHED), text(", the union said.")]);
     let body = vec![
         Block::paragraph("No ferry left the harbour on Monday.", Span::DETACHED),
         Block::heading(1, "What happens next", Span::DETACHED),
@@ -64,11 +56,7 @@ fn fenced(opening: &str) -> &'static str {
 
 #[test]
 fn the_example_is_what_is_written() {
-    let publisher = Publisher {
-        url: None,
-        copyright: None,
-        ..publisher()
-    };
+    let publisher = Publisher { url: None, copyright: None, ..publisher() };
     let (item, diagnostics) = written(&ferries(), &publisher, &Options::default());
     assert_eq!(fenced("xml\n"), item);
     assert_eq!(diagnostics, []);
@@ -88,9 +76,7 @@ fn every_code_is_listed() {
         include_str!("../src/subject.rs"),
     ];
     let calls = sources.iter().flat_map(|source| source.split("Diagnostic::").skip(1));
-    let codes: Vec<&str> = calls
-        .filter_map(|call| call.split_once("(\"")?.1.split('"').next())
-        .collect();
+    let codes: Vec<&str> = calls.filter_map(|call| call.split_once("(\"")?.1.split('"').next()).collect();
     assert!(codes.len() > 10);
     for code in codes {
         let row = ["| `", code, "` |"].concat();
