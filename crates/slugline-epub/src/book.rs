@@ -7,11 +7,10 @@ use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::identity;
 use slugline_core::model::{Article, Date, Edition, Field, Head, Instant, Span, Subject, Text};
 use slugline_core::plugin::Context;
-use slugline_markup::Dropped;
+use slugline_markup::{Dropped, Writing};
 
 use crate::chapter::Chapter;
 use crate::loss;
-use crate::writing::{UNKNOWN, Writing};
 use crate::xml::Escaped;
 
 /// A book, ready to be written.
@@ -76,9 +75,8 @@ impl<'a> Book<'a> {
 
     /// The languages of the chapters, each once, the book's own first. `und` where none is known.
     pub(crate) fn languages(&self) -> Vec<&'a str> {
-        let known = self.chapters.iter().map(|chapter| chapter.writing.language);
-        let known = known.filter(|language| *language != UNKNOWN);
-        distinct(std::iter::once(self.writing.language).chain(known))
+        let known = self.chapters.iter().filter_map(|chapter| chapter.writing.tag);
+        distinct(std::iter::once(self.writing.tag_or_unknown()).chain(known))
     }
 
     /// The names of the authors, each once, in the order of the chapters.
@@ -103,7 +101,8 @@ fn identifier<'a>(edition: &Edition<'a>, dropped: &mut Dropped, cx: &mut Context
         Some(identifier) if !is_false_uuid(identifier.as_str()) => return identifier,
         Some(identifier) => {
             let identifier = identifier.as_str();
-            let message = format!("the identifier `{identifier}` is no UUID; one made from the articles stands in for it");
+            let message =
+                format!("the identifier `{identifier}` is no UUID; one made from the articles stands in for it");
             cx.report(Diagnostic::warning("invalid-identifier", message));
         }
         None => {}
@@ -126,7 +125,7 @@ fn is_false_uuid(identifier: &str) -> bool {
 
 fn main_writing<'a>(chapters: &[Chapter<'a>]) -> Option<Writing<'a>> {
     let mut writings = chapters.iter().map(|chapter| chapter.writing);
-    writings.find(|writing| writing.language != UNKNOWN)
+    writings.find(|writing| writing.tag.is_some())
 }
 
 fn latest(articles: &[Article<'_>]) -> Option<Date> {

@@ -2,10 +2,9 @@
 
 use slugline_core::model::{Article, Byline, Date, Field, Head, Instant, Text};
 use slugline_core::plugin::Context;
-use slugline_markup::{Dropped, Markup, Syntax};
+use slugline_markup::{BylineWords, Dropped, Markup, Syntax, Writing};
 
 use crate::page;
-use crate::writing::Writing;
 use crate::xml::{Escaped, Xml};
 
 /// An article, and those of its fields that stand on its page, ready to be written wherever they are needed.
@@ -84,7 +83,8 @@ impl<'a> Chapter<'a> {
             xml.leaf("p", &[("class", "subheadline"), ("role", "doc-subtitle")], subheadline);
         }
         if !self.authors.is_empty() {
-            write_byline(&self.authors, xml);
+            let words = BylineWords::of(self.writing.tag, self.writing.right_to_left);
+            write_byline(&self.authors, words, xml);
         }
         if let Some(date) = self.article.head.dates.main() {
             write_date(date, xml);
@@ -124,24 +124,33 @@ fn author<'a>(head: &Head<'_>, index: usize, byline: &'a Byline<'a>, dropped: &m
     Some(Author { name, details })
 }
 
-/// `Ada Roe (Staff Writer, Harbour Wire), Sam Lind`. Signs and no words, because words would be of one language.
-fn write_byline(authors: &[Author<'_>], xml: &mut Xml) {
+/// `By Ada Roe (Staff Writer, Harbour Wire) and Sam Lind`, in the words of the article's language.
+fn write_byline(authors: &[Author<'_>], words: BylineWords, xml: &mut Xml) {
     xml.open_line("p", &[("class", "byline")]);
-    let comma = Escaped::own(", ");
+    let own = |parts: &[&'static str]| Escaped::own(parts.concat());
+    if !words.by.is_empty() {
+        xml.text(&own(&[words.by, " "]));
+    }
     for (at, author) in authors.iter().enumerate() {
-        if at > 0 {
-            xml.text(&comma);
+        match at {
+            0 => {}
+            _ if at + 1 == authors.len() => xml.text(&own(&[" ", words.and, " "])),
+            _ => xml.text(&own(&[", "])),
         }
-        xml.inline("span", &[("class", "author")], &author.name);
-        for (at, detail) in author.details.iter().enumerate() {
-            xml.text(&Escaped::own(if at == 0 { " (" } else { ", " }));
-            xml.text(detail);
-        }
-        if !author.details.is_empty() {
-            xml.text(&Escaped::own(")"));
-        }
+        write_author(author, xml);
     }
     xml.close("p");
+}
+
+fn write_author(author: &Author<'_>, xml: &mut Xml) {
+    xml.inline("span", &[("class", "author")], &author.name);
+    for (at, detail) in author.details.iter().enumerate() {
+        xml.text(&Escaped::own(if at == 0 { " (" } else { ", " }));
+        xml.text(detail);
+    }
+    if !author.details.is_empty() {
+        xml.text(&Escaped::own(")"));
+    }
 }
 
 /// The date in figures, which every language reads.

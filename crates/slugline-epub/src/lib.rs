@@ -37,7 +37,6 @@ mod loss;
 mod nav;
 mod package;
 mod page;
-mod writing;
 mod xml;
 
 use std::borrow::Cow;

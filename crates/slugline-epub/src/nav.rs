@@ -2,10 +2,11 @@
 //!
 //! Source: EPUB 3.3 section 7, "EPUB navigation document".
 
+use slugline_markup::Writing;
+
 use crate::book::Book;
 use crate::chapter::Chapter;
 use crate::page;
-use crate::writing::Writing;
 use crate::xml::Xml;
 
 /// The page `nav.xhtml`. Chapters stand in the order of the spine; neighbours of one section of the paper stand below its
@@ -50,7 +51,7 @@ fn write_entries(chapters: &[Chapter<'_>], around: &Writing<'_>, xml: &mut Xml) 
 
 /// The language of an entry, where it is not that of the page.
 fn attributes<'w>(writing: &'w Writing<'_>, around: &Writing<'_>) -> Vec<(&'static str, &'w str)> {
-    if writing == around { Vec::new() } else { writing.attributes().to_vec() }
+    if writing == around { Vec::new() } else { page::language_attributes(writing).to_vec() }
 }
 
 /// Where the text begins, for the program alone. It is named by the first title: a word of ours would be of one language.

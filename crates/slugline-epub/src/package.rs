@@ -29,7 +29,7 @@ pub(crate) fn write(book: &Book<'_>) -> Vec<u8> {
         ("xmlns", "http://www.idpf.org/2007/opf"),
         ("version", "3.0"),
         ("unique-identifier", "identifier"),
-        ("xml:lang", book.writing.language),
+        ("xml:lang", book.writing.tag_or_unknown()),
         ("dir", book.writing.direction()),
     ];
     xml.open("package", &attributes);

@@ -96,7 +96,7 @@ fn a_book_of_one_article_is_that_article() {
     let chapters = book.chapters();
     let chapter = &chapters[0];
     let byline = elements(chapter, "p").into_iter().find(|p| p.attribute("class") == Some("byline"));
-    assert_eq!(text(byline.unwrap()).trim(), "Ada Roe (Staff Writer), Sam Lind");
+    assert_eq!(text(byline.unwrap()).trim(), "By Ada Roe (Staff Writer) and Sam Lind");
     assert_eq!(texts(chapter, "h1"), ["Ferries stop"]);
     assert_eq!(elements(chapter, "time")[0].attribute("datetime"), Some("2024-11-18"));
     assert_eq!(chapter.root_element().attribute("lang"), Some("en-GB"));

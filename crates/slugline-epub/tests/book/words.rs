@@ -84,9 +84,9 @@ fn blocks() -> impl Strategy<Value = Vec<Block<'static>>> {
 }
 
 fn article() -> impl Strategy<Value = Article<'static>> {
-    (PUBLIC, proptest::option::of(PUBLIC), blocks()).prop_map(|(headline, section, body)| {
+    (proptest::option::of(PUBLIC), proptest::option::of(PUBLIC), blocks()).prop_map(|(headline, section, body)| {
         let mut article = Article { body, ..Article::default() };
-        article.head.headline = Some(headline.into());
+        article.head.headline = headline.map(Into::into);
         article.head.section = section.map(Into::into);
         article
     })
