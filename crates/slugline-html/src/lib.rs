@@ -28,7 +28,7 @@
 //!
 //! - [`Html`] is the plugin: the writer `html`.
 //! - [`Options`] say whether it is a page or a fragment, and by which theme.
-//! - [`write`] writes one article, for programs that use this as a library.
+//! - [`write()`] writes one article, for programs that use this as a library.
 //! - [`BUILT_IN_THEME`] is the built-in page as a theme, to begin one's own from.
 
 mod language;

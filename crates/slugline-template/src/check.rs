@@ -22,19 +22,8 @@ pub struct Rules<'r> {
 }
 
 /// Attributes whose value is an address, so that what it begins with decides whether it is a script.
-const ADDRESSES: [&str; 11] = [
-    "action",
-    "background",
-    "cite",
-    "data",
-    "formaction",
-    "href",
-    "manifest",
-    "ping",
-    "poster",
-    "src",
-    "xlink:href",
-];
+const ADDRESSES: [&str; 11] =
+    ["action", "background", "cite", "data", "formaction", "href", "manifest", "ping", "poster", "src", "xlink:href"];
 
 impl Templates {
     /// Holds every template to `rules`, as HTML.
@@ -51,13 +40,7 @@ impl Templates {
             let Some(template) = self.registry.get_template(name) else {
                 continue;
             };
-            let mut check = Check {
-                templates: self,
-                rules,
-                name,
-                reader: Reader::default(),
-                locals: Vec::new(),
-            };
+            let mut check = Check { templates: self, rules, name, reader: Reader::default(), locals: Vec::new() };
             check.template(template)?;
             if check.reader.place != Place::Content {
                 let (line, column) = last_place(template);
@@ -172,10 +155,7 @@ impl<'c> Check<'c> {
                 format!("`{shown}` stands inside `<{tag}>`, where escaping does not help"),
                 "print it between tags or in an attribute",
             )),
-            Place::Value {
-                quote: Some('"'),
-                empty,
-            } => in_attribute(attribute, empty, shown),
+            Place::Value { quote: Some('"'), empty } => in_attribute(attribute, empty, shown),
             Place::Value { .. } | Place::BeforeValue => Err(fault(
                 format!("the attribute `{attribute}` has no double quotes around `{shown}`"),
                 format!("write `{attribute}=\"{shown}\"`"),
@@ -218,10 +198,7 @@ impl<'c> Check<'c> {
 
     fn include(&self, partial: &DecoratorTemplate) -> Result<(), Fault> {
         let Parameter::Name(name) = &partial.name else {
-            return Err(fault(
-                "the name of an included template is computed",
-                "write the name: `{{> article}}`",
-            ));
+            return Err(fault("the name of an included template is computed", "write the name: `{{> article}}`"));
         };
         if self.reader.place != Place::Content {
             let message = format!("`{{{{> {name}}}}}` stands inside a tag or an element without markup");
@@ -232,10 +209,7 @@ impl<'c> Check<'c> {
         }
         let names = || self.templates.names.iter().map(String::as_str);
         let list = names().collect::<Vec<_>>().join(", ");
-        Err(fault(
-            format!("there is no template `{name}`"),
-            suggestion(name, names(), &list),
-        ))
+        Err(fault(format!("there is no template `{name}`"), suggestion(name, names(), &list)))
     }
 
     /// A helper or a field, with what it is given.
@@ -244,10 +218,7 @@ impl<'c> Check<'c> {
             Parameter::Path(path) if !call.block => self.path(path)?,
             name => self.helper(name.as_name().unwrap_or_default())?,
         }
-        call.params
-            .iter()
-            .chain(call.hash.values())
-            .try_for_each(|param| self.parameter(param))
+        call.params.iter().chain(call.hash.values()).try_for_each(|param| self.parameter(param))
     }
 
     fn helper(&self, name: &str) -> Result<(), Fault> {
@@ -301,10 +272,7 @@ fn in_attribute(attribute: &str, empty: bool, shown: &str) -> Result<(), Fault> 
 }
 
 fn fault(message: impl Into<String>, help: impl Into<String>) -> Fault {
-    Fault {
-        message: message.into(),
-        help: help.into(),
-    }
+    Fault { message: message.into(), help: help.into() }
 }
 
 fn suggestion<'n>(name: &str, known: impl Iterator<Item = &'n str>, list: &str) -> String {
@@ -329,11 +297,7 @@ fn shown(call: &HelperTemplate, unescaped: bool) -> String {
         name => name.as_name().unwrap_or_default(),
     };
     let more = if call.params.is_empty() { "" } else { " ..." };
-    if unescaped {
-        format!("{{{{{{{name}{more}}}}}}}")
-    } else {
-        format!("{{{{{name}{more}}}}}")
-    }
+    if unescaped { format!("{{{{{{{name}{more}}}}}}}") } else { format!("{{{{{name}{more}}}}}") }
 }
 
 fn block_params(block: &HelperTemplate) -> Vec<&str> {

@@ -22,11 +22,7 @@ pub(crate) struct Includes<'t> {
 impl<'t> Includes<'t> {
     /// Nothing looked at yet.
     pub(crate) fn of(templates: &'t Templates) -> Includes<'t> {
-        Includes {
-            templates,
-            depths: BTreeMap::new(),
-            path: Vec::new(),
-        }
+        Includes { templates, depths: BTreeMap::new(), path: Vec::new() }
     }
 
     /// How many templates deep `name` is, itself included. Refuses circles, and what is too deep.

@@ -36,17 +36,7 @@ pub(crate) enum Place {
 }
 
 /// Elements whose text ends at nothing but their own end tag.
-const RAW: [&str; 9] = [
-    "iframe",
-    "noembed",
-    "noframes",
-    "plaintext",
-    "script",
-    "style",
-    "textarea",
-    "title",
-    "xmp",
-];
+const RAW: [&str; 9] = ["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
 
 impl Reader {
     /// Reads on.
@@ -140,16 +130,10 @@ impl Reader {
         match letters.next() {
             Some('>') => self.end_tag(),
             Some(quote @ ('"' | '\'')) => {
-                self.place = Place::Value {
-                    quote: Some(quote),
-                    empty: true,
-                };
+                self.place = Place::Value { quote: Some(quote), empty: true };
             }
             Some(_) => {
-                self.place = Place::Value {
-                    quote: None,
-                    empty: true,
-                };
+                self.place = Place::Value { quote: None, empty: true };
                 return text;
             }
             None => {}
@@ -246,26 +230,9 @@ mod tests {
 
     #[test]
     fn attributes_are_named() {
+        assert_eq!(ends_in("<a ID=x HREF = \"", Place::Value { quote: Some('"'), empty: true }).attribute, "href");
         assert_eq!(
-            ends_in(
-                "<a ID=x HREF = \"",
-                Place::Value {
-                    quote: Some('"'),
-                    empty: true
-                }
-            )
-            .attribute,
-            "href"
-        );
-        assert_eq!(
-            ends_in(
-                "<a hidden onclick=\"",
-                Place::Value {
-                    quote: Some('"'),
-                    empty: true
-                }
-            )
-            .attribute,
+            ends_in("<a hidden onclick=\"", Place::Value { quote: Some('"'), empty: true }).attribute,
             "onclick"
         );
     }

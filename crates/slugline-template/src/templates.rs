@@ -56,9 +56,7 @@ impl Templates {
                 continue;
             };
             nesting::check(name, text)?;
-            registry
-                .register_template_string(name, text)
-                .map_err(|error| fault::syntax(name, text, error))?;
+            registry.register_template_string(name, text).map_err(|error| fault::syntax(name, text, error))?;
             names.push(name.to_owned());
         }
         Ok(Templates { registry, names })

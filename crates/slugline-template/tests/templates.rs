@@ -17,18 +17,13 @@ use slugline_core::{Error, Kind, Result};
 use slugline_template::{Escape, Rules, Templates};
 
 const RULES: Rules<'_> = Rules {
-    fields: &[
-        "headline", "section", "level", "people", "name", "body", "data", "style",
-    ],
+    fields: &["headline", "section", "level", "people", "name", "body", "data", "style"],
     clean: &[("body", None), ("data", Some("script")), ("style", Some("style"))],
     numbers: &["level"],
 };
 
 fn compile(files: &[(&str, &str)], escape: Escape) -> Result<Templates> {
-    let files: BTreeMap<String, String> = files
-        .iter()
-        .map(|(name, text)| ((*name).into(), (*text).into()))
-        .collect();
+    let files: BTreeMap<String, String> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
     Templates::compile(&files, escape)
 }
 
@@ -78,12 +73,7 @@ fn text_is_escaped_for_its_output() {
 fn helpers_help() {
     prints("{{default a \"b\"}}", Escape::Markup, json!({ "a": "" }), "b");
     prints("{{default a \"b\"}}", Escape::Markup, json!({ "a": "x" }), "x");
-    prints(
-        "{{join list \" & \"}}",
-        Escape::Markup,
-        json!({ "list": ["<", 2] }),
-        "&lt; &amp; 2",
-    );
+    prints("{{join list \" & \"}}", Escape::Markup, json!({ "list": ["<", 2] }), "&lt; &amp; 2");
     prints(
         "{{json a}}",
         Escape::Markup,
@@ -95,11 +85,8 @@ fn helpers_help() {
 
 #[test]
 fn what_is_included_is_not_indented() {
-    let templates = compile(
-        &[("page.hbs", "<a>\n  {{> part}}\n</a>"), ("part.hbs", "1\n2\n")],
-        Escape::Markup,
-    )
-    .unwrap();
+    let templates =
+        compile(&[("page.hbs", "<a>\n  {{> part}}\n</a>"), ("part.hbs", "1\n2\n")], Escape::Markup).unwrap();
     let mut out = Sink::memory();
     templates.render("page", &json!({}), &mut out).unwrap();
     assert_eq!(String::from_utf8(out.finish().unwrap()).unwrap(), "<a>\n  1\n2\n</a>");
@@ -114,10 +101,7 @@ fn a_field_that_is_not_there_is_an_error() {
 
 #[test]
 fn output_is_capped() {
-    let loops = format!(
-        "{{{{#each a}}}}{{{{#each ../a}}}}{}{{{{/each}}}}{{{{/each}}}}",
-        "x".repeat(100_000)
-    );
+    let loops = format!("{{{{#each a}}}}{{{{#each ../a}}}}{}{{{{/each}}}}{{{{/each}}}}", "x".repeat(100_000));
     let error = render(&loops, Escape::Plain, &json!({ "a": vec![0; 30] })).unwrap_err();
     assert!(says(&error).ends_with("it prints more than 64 MiB"), "{}", says(&error));
 }
@@ -245,10 +229,7 @@ fn wrong_names_are_told() {
         "template `page.hbs`, line 1, column 4: there is no field `nam`\n\
          did you mean `name`? there are: headline, section, level, people, name, body, data, style",
     );
-    refuses(
-        "{{> artcle}}",
-        "template `page.hbs`, line 1, column 1: there is no template `artcle`\nthere are: page",
-    );
+    refuses("{{> artcle}}", "template `page.hbs`, line 1, column 1: there is no template `artcle`\nthere are: page");
     refuses(
         "{{#*inline \"a\"}}x{{/inline}}",
         "template `page.hbs`, line 1, column 1: `{{* }}` and `{{#> }}` are not supported\n\
@@ -258,42 +239,24 @@ fn wrong_names_are_told() {
 
 #[test]
 fn what_is_no_handlebars_is_told() {
-    refuses(
-        "<p>\n{{#if section}}",
-        "template `page.hbs`, line 2, column 16: a tag or a block is never closed",
-    );
-    refuses(
-        "<p>{{headline}</p>\n",
-        "template `page.hbs`, line 1, column 14: what stands here is no Handlebars",
-    );
-    refuses(
-        "{{#if section}}{{/each}}",
-        "template `page.hbs`, line 1, column 16: `{{#if}}` is closed by `{{/each}}`",
-    );
+    refuses("<p>\n{{#if section}}", "template `page.hbs`, line 2, column 16: a tag or a block is never closed");
+    refuses("<p>{{headline}</p>\n", "template `page.hbs`, line 1, column 14: what stands here is no Handlebars");
+    refuses("{{#if section}}{{/each}}", "template `page.hbs`, line 1, column 16: `{{#if}}` is closed by `{{/each}}`");
 }
 
 #[test]
 fn circles_and_depths_are_refused() {
-    let error = checked(&[("a.hbs", "x {{> b}}"), ("b.hbs", "{{#if section}}{{> a}}{{/if}}")])
-        .err()
-        .unwrap();
+    let error = checked(&[("a.hbs", "x {{> b}}"), ("b.hbs", "{{#if section}}{{> a}}{{/if}}")]).err().unwrap();
     assert_eq!(
         says(&error),
         "template `b.hbs`, line 1, column 16: `a`, which includes `b`, which includes `a`: that never ends"
     );
-    let chain: Vec<(String, String)> = (0..18)
-        .map(|at| (format!("p{at:02}.hbs"), format!("{{{{> p{:02}}}}}", at + 1)))
-        .collect();
-    let mut chain: Vec<(&str, &str)> = chain
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
+    let chain: Vec<(String, String)> =
+        (0..18).map(|at| (format!("p{at:02}.hbs"), format!("{{{{> p{:02}}}}}", at + 1))).collect();
+    let mut chain: Vec<(&str, &str)> = chain.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     chain.push(("p18.hbs", ""));
     let error = checked(&chain).err().unwrap();
-    assert_eq!(
-        says(&error),
-        "template `p02.hbs`, line 1, column 1: more than 16 templates within templates"
-    );
+    assert_eq!(says(&error), "template `p02.hbs`, line 1, column 1: more than 16 templates within templates");
     let deep = |open: &str, close: &str, count| format!("x\n{}{}", open.repeat(count), close.repeat(count));
     refuses(
         &deep("{{#if section}}", "{{/if}}", 33),
@@ -304,10 +267,7 @@ fn circles_and_depths_are_refused() {
         &deep("{{ ~#if section}}", "", 100_000),
         "template `page.hbs`, line 2, column 1: more than 32 blocks within blocks",
     );
-    refuses(
-        &deep("{{else if section}}", "", 100_000),
-        "template `page.hbs`, line 2, column 1: more than 256 branches",
-    );
+    refuses(&deep("{{else if section}}", "", 100_000), "template `page.hbs`, line 2, column 1: more than 256 branches");
     refuses(
         &format!("{{{{{}x", "default (".repeat(100_000)),
         "template `page.hbs`, line 1, column 1: more than 6 brackets within brackets",
