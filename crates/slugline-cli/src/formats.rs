@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 use slugline::plugin::{Offer, OfferKind};
-use slugline::{Error, Kind, Offered, Registry, Result, nearest};
+use slugline::{Error, Kind, Offered, Registry, Result, nearest, write_stdout};
 
 use crate::Exit;
 use crate::args::FormatsArgs;
-use crate::report::Terminal;
 
-pub(crate) fn run(args: &FormatsArgs, terminal: &mut Terminal) -> Result<Exit> {
+pub(crate) fn run(args: &FormatsArgs) -> Result<Exit> {
     let registry = Registry::builtin();
     let mut offers: Vec<Offered<'_>> = registry.offers().collect();
     if let Some(name) = &args.name {
@@ -22,7 +21,7 @@ pub(crate) fn run(args: &FormatsArgs, terminal: &mut Terminal) -> Result<Exit> {
         Some(_) => details(&offers),
         None => table(&offers),
     };
-    terminal.print(&text)?;
+    write_stdout(text.as_bytes())?;
     Ok(Exit::Done)
 }
 

@@ -2,7 +2,7 @@
 
 use slugline::diagnostic::Diagnostics;
 use slugline::plugin::LineReport;
-use slugline::{MAX_INPUT, Pipeline, Registry, Result, Settings, Source, Steps, load, reading_failure};
+use slugline::{MAX_INPUT, Pipeline, Registry, Result, Settings, Source, Steps, load, reading_failure, write_stdout};
 
 use crate::Exit;
 use crate::args::InspectArgs;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: InspectArgs, terminal: &mut Terminal) -> Result<Exit> {
     let failure = shown.as_ref().err().map(reading_failure);
     terminal.diagnostics(diagnostics.iter().chain(&failure), &about);
     match shown {
-        Ok(text) => terminal.print(&text).map(|()| Exit::Done),
+        Ok(text) => write_stdout(text.as_bytes()).map(|()| Exit::Done),
         Err(_) => Ok(Exit::Failed),
     }
 }

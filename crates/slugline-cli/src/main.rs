@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
         Command::Convert(args) => convert::run(*args, &mut terminal),
-        Command::Formats(args) => formats::run(&args, &mut terminal),
+        Command::Formats(args) => formats::run(&args),
         Command::Inspect(args) => inspect::run(args, &mut terminal),
     };
     let exit = ended.unwrap_or_else(|error| {

@@ -1,4 +1,4 @@
-//! The only place that writes to the terminal: words on standard error, data on standard output.
+//! The only place that writes words to the terminal.
 //!
 //! Texts from outside may hold anything, escape sequences of terminals too. Excerpts are made harmless by annotate-snippets;
 //! everything else goes through [`Harmless`].
@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 use slugline::diagnostic::{Diagnostic, Severity};
-use slugline::{Choice, Error, Kind, Report, Result, Source, Written};
+use slugline::{Choice, Error, Report, Source, Written};
 
 use crate::args::{Color, TerminalArgs};
 use crate::excerpt::Excerpt;
@@ -39,21 +39,6 @@ impl Terminal {
             Color::Never => ColorChoice::Never,
         };
         Terminal { stderr: AutoStream::new(io::stderr(), choice), is_quiet: args.quiet, is_verbose: args.verbose }
-    }
-
-    /// Puts data on standard output. A reader that went away wanted no more.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::Io`] where it cannot be written.
-    pub(crate) fn print(&mut self, text: &str) -> Result<()> {
-        let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Error::new(Kind::Io, format!("cannot write to standard output: {error}")))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Says why the run ended.
@@ -123,17 +108,17 @@ impl Terminal {
             "" => diagnostic.message.clone(),
             origins => format!("{} ({origins})", diagnostic.message),
         };
-        self.say_group(Group::with_title(level.primary_title(message).id(diagnostic.code.as_ref())));
+        self.say_group(Group::with_title(level.clone().primary_title(message).id(diagnostic.code.as_ref())));
         let excerpt = about.source.and_then(|source| Excerpt::of(source, diagnostic.span));
         // Most messages about a file as a whole name it.
         if excerpt.is_some() || !diagnostic.message.contains(&format!("`{}`", about.name)) {
-            self.place(about.name, excerpt.as_ref());
+            self.place(about.name, excerpt.as_ref(), level);
         }
         self.hint(diagnostic.help.as_deref());
     }
 
     /// Says where something is, with the line where there is one.
-    fn place(&mut self, name: &str, excerpt: Option<&Excerpt>) {
+    fn place(&mut self, name: &str, excerpt: Option<&Excerpt>, level: Level<'_>) {
         let Some(Excerpt { place, line, marked }) = excerpt else {
             return self.say(&format!(" --> {}\n", Harmless(name)));
         };
@@ -142,7 +127,7 @@ impl Terminal {
         self.say(&format!("{:indent$}--> {}:{number}:{column}\n", "", Harmless(name)));
         let mark = AnnotationKind::Primary.span(marked.clone());
         let snippet = Snippet::source(line.as_str()).line_start(number as usize);
-        self.say_group(Group::with_level(Level::WARNING).element(snippet.annotation(mark)));
+        self.say_group(Group::with_level(level).element(snippet.annotation(mark)));
     }
 
     fn hint(&mut self, advice: Option<&str>) {

@@ -46,6 +46,7 @@ pub use builtin::BUILTIN;
 pub use failure::reading_failure;
 pub use input::{MAX_INPUT, load};
 pub use job::{Job, Request};
+pub use output::write_stdout;
 pub use pipeline::{Format, Pipeline, Reading, Steps};
 pub use plan::Target;
 pub use registry::{Choice, Offered, Registry};

@@ -1,4 +1,4 @@
-//! The only place that writes files.
+//! The only place that writes files, and data to standard output.
 //!
 //! A file appears whole or not at all: it is written under a name of its own beside its place and then renamed. What stood
 //! there before stays until that moment, also when the disk is full.
@@ -34,7 +34,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 ///
 /// [`Kind::Io`](slugline_core::Kind::Io), but not where the reader went away: it wanted no more.
-pub(crate) fn write_stdout(bytes: &[u8]) -> Result<()> {
+pub fn write_stdout(bytes: &[u8]) -> Result<()> {
     write_all(io::stdout().lock(), bytes).map_err(|error| io_error("cannot write to standard output", error))
 }
 

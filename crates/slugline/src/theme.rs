@@ -71,7 +71,10 @@ impl Theme {
             let message = format!("the theme has more than {} MiB", MAX_THEME >> 20);
             return Err(Error::new(Kind::Usage, message));
         };
-        let text = fs::read_to_string(&place).map_err(|error| unreadable(path, error))?;
+        let bytes = fs::read(&place).map_err(|error| unreadable(path, error))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Err(Error::new(Kind::Usage, format!("the theme's `{}` is not UTF-8 text", path.display())));
+        };
         self.room = room;
         self.files.insert(name, Value::String(text));
         Ok(())
@@ -112,7 +115,7 @@ mod tests {
         refuses(folder.path(), "holds no files");
         refuses(&folder.path().join("missing"), "no such file or directory");
         fs::write(folder.path().join("page.hbs"), [0xFF]).unwrap();
-        refuses(folder.path(), "valid UTF-8");
+        refuses(folder.path(), "is not UTF-8 text");
         let large = fs::File::create(folder.path().join("page.hbs")).unwrap();
         large.set_len(MAX_THEME as u64 + 1).unwrap();
         refuses(folder.path(), "more than 16 MiB");

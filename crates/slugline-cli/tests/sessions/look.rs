@@ -1,9 +1,6 @@
-//! Sessions of `slugline inspect` and `slugline formats`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
+//! `slugline inspect`, `slugline formats`, and the help.
 
-mod desk;
-
-use desk::{Desk, STORY};
+use crate::desk::{Desk, STORY};
 use snapbox::str;
 
 #[test]

@@ -1,15 +1,12 @@
-//! Sessions of `slugline convert`: command, output, messages, exit code.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
-
-mod desk;
+//! `slugline convert`: what it writes, and what it says to bad input.
 
 use std::fs;
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-use desk::{Desk, STORY};
+use crate::desk::{Desk, STORY};
 use snapbox::cmd::cargo_bin;
-use snapbox::str;
+use snapbox::{assert_data_eq, str};
 
 #[test]
 fn a_file_per_format_and_a_line_per_file() {
@@ -311,19 +308,26 @@ error[unwritable-output]: cannot write `/dev/full`: no space left on device
  --> story.txt
 
 "#]]);
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let ended = Command::new(cargo_bin!("slugline"))
-        .args(["convert", "story.txt", "-t", "json"])
-        .current_dir(desk.path(""))
-        .stdout(full)
-        .output()
-        .unwrap();
-    assert_eq!(ended.status.code(), Some(1));
-    snapbox::assert_data_eq!(
-        String::from_utf8(ended.stderr).unwrap(),
+    let onto_a_full_disk = |words: &str| {
+        let mut command = Command::new(cargo_bin!("slugline"));
+        command.args(words.split(' ')).current_dir(desk.path(""));
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ended = command.stdout(full).output().unwrap();
+        assert_eq!(ended.status.code(), Some(1));
+        String::from_utf8(ended.stderr).unwrap()
+    };
+    assert_data_eq!(
+        onto_a_full_disk("convert story.txt -t json"),
         str![[r#"
 error[unwritable-output]: cannot write to standard output: no space left on device
  --> story.txt
+
+"#]]
+    );
+    assert_data_eq!(
+        onto_a_full_disk("formats"),
+        str![[r#"
+error: cannot write to standard output: no space left on device
 
 "#]]
     );
