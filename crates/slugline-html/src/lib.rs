@@ -31,7 +31,6 @@
 //! - [`write()`] writes one article, for programs that use this as a library.
 //! - [`BUILT_IN_THEME`] is the built-in page as a theme, to begin one's own from.
 
-mod language;
 mod loss;
 mod page;
 mod theme;
@@ -46,9 +45,8 @@ use slugline_core::plugin::{
     Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
-use slugline_markup::{Markup, Syntax};
+use slugline_markup::{Markup, Syntax, Writing};
 
-use language::Language;
 use loss::Carrier;
 use theme::Theme;
 use view::View;
@@ -148,8 +146,7 @@ impl HtmlWriter {
         cx: &mut Context<'_>,
     ) -> Result<()> {
         let title = cx.title(article);
-        let language = Language::of(article, cx);
-        let view = View::new(article, edition, &title, &language, self.level);
+        let view = View::new(article, edition, &title, Writing::of(article, cx), self.level);
         view.report_forbidden(cx);
         match (self.page, &self.theme) {
             (true, None) => page::write_page(&view, article, edition, out, cx)?,

@@ -100,9 +100,12 @@ fn write_header(view: &View<'_>, out: &mut Sink) {
 
 fn write_byline(view: &View<'_>, out: &mut Sink) {
     out.put_str("<p class=\"byline\">");
-    put(out, view.words.by);
+    if !view.words.by.is_empty() {
+        put(out, view.words.by);
+        out.put_str(" ");
+    }
     for person in view.people.iter() {
-        put(out, person.joiner);
+        person.joiner.pieces().iter().for_each(|piece| put(out, piece));
         put_line(out, "<span class=\"author\">", person.name, "</span>");
         if let Some(role) = person.role {
             put_line(out, ", <span class=\"role\">", role, "</span>");

@@ -8,9 +8,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Byline, Date, EditionHead, Field, Head, Instant, Span, Text};
 use slugline_core::plugin::Context;
-use slugline_markup::{Dropped, escaped};
+use slugline_markup::{Dropped, Writing, escaped};
 
-use crate::language::Language;
 use crate::words::Words;
 
 /// Every name that a theme may say: the fields of the view, of its parts, and what is rendered before the theme is.
@@ -80,11 +79,21 @@ pub(crate) struct People<'a> {
 /// One author.
 #[derive(Serialize)]
 pub(crate) struct Person<'a> {
-    /// What stands before the name: nothing, a comma, `and`.
-    pub(crate) joiner: &'static str,
+    pub(crate) joiner: Joiner,
     pub(crate) name: Shown<'a>,
     pub(crate) role: Option<Shown<'a>>,
     pub(crate) affiliation: Option<Shown<'a>>,
+}
+
+/// What stands before an author's name.
+#[derive(Clone, Copy)]
+pub(crate) enum Joiner {
+    /// Nothing: the first.
+    Nothing,
+    /// A comma and a blank.
+    Comma,
+    /// The word before the last, with blanks around it.
+    And(&'static str),
 }
 
 /// The keywords in the order of the text. To a theme, a list.
@@ -115,10 +124,10 @@ impl<'a> View<'a> {
         article: &'a Article<'a>,
         edition: &'a EditionHead<'a>,
         title: &'a str,
-        language: &Language<'a>,
+        writing: Writing<'a>,
         level: u8,
     ) -> View<'a> {
-        let head = &article.head;
+        let (head, words) = (&article.head, Words::of(writing));
         let field = |text: &'a Option<Text<'a>>, field| {
             let text = text.as_deref().filter(|text| !text.trim().is_empty())?;
             let span = head.span(field, 0);
@@ -127,14 +136,14 @@ impl<'a> View<'a> {
         let date = head.dates.main();
         let changed = head.dates.updated.filter(|updated| date != Some(*updated));
         View {
-            language: language.tag,
-            direction: language.right_to_left.then_some("rtl"),
+            language: writing.tag,
+            direction: writing.right_to_left.then(|| writing.direction()),
             level,
             headline: Shown { text: title, span: head.span(Field::Headline, 0) },
             subheadline: field(&head.subheadline, Field::Subheadline),
             section: field(&head.section, Field::Section),
-            words: language.words,
-            people: People { head, words: language.words },
+            words,
+            people: People { head, words },
             date: date.map(Moment::from),
             changed: changed.map(Moment::from),
             keywords: Keywords(head),
@@ -169,9 +178,9 @@ impl<'a> People<'a> {
         let last = head.bylines.len().saturating_sub(1);
         head.bylines.iter().enumerate().map(move |(at, byline)| Person {
             joiner: match at {
-                0 => "",
-                at if at == last => words.and,
-                _ => ", ",
+                0 => Joiner::Nothing,
+                at if at == last => Joiner::And(words.and),
+                _ => Joiner::Comma,
             },
             name: Shown { text: &byline.name, span: head.span(Field::Byline, at) },
             role: part(head, byline, at, Field::BylineRole),
@@ -207,6 +216,17 @@ impl Moment {
 impl From<Date> for Moment {
     fn from(date: Date) -> Moment {
         Moment { datetime: Datetime(date), text: Readable(date) }
+    }
+}
+
+impl Joiner {
+    /// Its pieces, to be written one after the other.
+    pub(crate) fn pieces(self) -> [&'static str; 3] {
+        match self {
+            Joiner::Nothing => [""; 3],
+            Joiner::Comma => [", ", "", ""],
+            Joiner::And(word) => [" ", word, " "],
+        }
     }
 }
 
@@ -246,6 +266,12 @@ fn write_instant(instant: Instant, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.text)
+    }
+}
+
+impl Serialize for Joiner {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.pieces().concat())
     }
 }
 

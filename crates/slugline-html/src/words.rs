@@ -1,8 +1,9 @@
 //! The few words that a page adds to an article.
 
 use serde::Serialize;
+use slugline_markup::{BylineWords, Writing};
 
-/// The words of one language, with the blanks around them.
+/// The words in the language of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Words {
     /// Before the names of the authors. May be empty.
@@ -10,42 +11,40 @@ pub(crate) struct Words {
     /// Between the last two of them.
     #[serde(skip)]
     pub(crate) and: &'static str,
-    /// Between the date and the date of the last change.
+    /// Between the date and the date of the last change, with the blanks around it.
     pub(crate) changed: &'static str,
 }
 
-/// What is understood where the language is not known or has no words here.
-const MARKS: Words = words("", ", ", " / ");
+const ENGLISH: &str = ", updated ";
 
-const ENGLISH: Words = words("By ", " and ", ", updated ");
+/// A mark in place of a word.
+const MARK: &str = " / ";
 
-const KNOWN: [(&str, Words); 7] = [
-    ("de", words("Von ", " und ", ", aktualisiert ")),
+/// `updated`, by the first part of a language's tag.
+const CHANGED: [(&str, &str); 7] = [
+    ("de", ", aktualisiert "),
     ("en", ENGLISH),
-    ("es", words("Por ", " y ", ", actualizado ")),
-    ("fr", words("Par ", " et ", ", mis à jour ")),
-    ("it", words("Di ", " e ", ", aggiornato ")),
-    ("nl", words("Door ", " en ", ", bijgewerkt ")),
-    ("pt", words("Por ", " e ", ", atualizado ")),
+    ("es", ", actualizado "),
+    ("fr", ", mis à jour "),
+    ("it", ", aggiornato "),
+    ("nl", ", bijgewerkt "),
+    ("pt", ", atualizado "),
 ];
 
-const fn words(by: &'static str, and: &'static str, changed: &'static str) -> Words {
-    Words { by, and, changed }
+impl Words {
+    /// The words for a text that is written so.
+    pub(crate) fn of(writing: Writing<'_>) -> Words {
+        let BylineWords { by, and } = BylineWords::of(writing.tag, writing.right_to_left);
+        Words { by, and, changed: changed(writing) }
+    }
 }
 
-impl Words {
-    /// The words of a language, given by the first part of its tag. A text of no known language gets English ones, as its
-    /// own `By` most often was; one in a language without words here gets marks alone.
-    pub(crate) fn of(primary_language: Option<&str>) -> Words {
-        let Some(language) = primary_language else {
-            return ENGLISH;
-        };
-        let known = KNOWN.iter().find(|(known, _)| language.eq_ignore_ascii_case(known));
-        known.map_or(MARKS, |(_, words)| *words)
-    }
-
-    /// Marks instead of words, for a text of no known language whose letters English ones would stand out from.
-    pub(crate) const fn marks() -> Words {
-        MARKS
-    }
+/// As [`BylineWords::of`] has it: English where the language is not known, a mark where it has no word here.
+fn changed(writing: Writing<'_>) -> &'static str {
+    let Some(tag) = writing.tag else {
+        return if writing.right_to_left { MARK } else { ENGLISH };
+    };
+    let primary = tag.split('-').next().unwrap_or_default();
+    let known = CHANGED.iter().find(|(language, _)| primary.eq_ignore_ascii_case(language));
+    known.map_or(MARK, |(_, word)| word)
 }
