@@ -74,7 +74,7 @@ What the text says is never overruled unless you --set it. Keys: publisher.name,
 publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
 date, and FORMAT.OPTION as `slugline formats FORMAT` lists them.")]
 pub(crate) struct ConvertArgs {
-    /// Files and folders; `-` is standard input.
+    /// Files and folders; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
     /// Formats to write; `slugline formats` lists them.

@@ -1,7 +1,7 @@
 //! An article as lines of text: where each part was read, what it is, what it says.
 
 use slugline::model::{
-    Article, Attrs, Block, BlockKind, Date, Field, Head, Inline, InlineKind, Item, Span, Subject, Table, plain,
+    Article, Attrs, Block, BlockKind, Date, Field, Head, Inline, InlineKind, Item, Span, Status, Subject, Table, plain,
 };
 
 use crate::report::Harmless;
@@ -50,7 +50,7 @@ impl Tree {
 
         field(Field::Identifier, 0, "identifier", head.identifier.as_deref().map(text));
         field(Field::Version, 0, "version", head.version.map(|version| version.to_string()));
-        field(Field::Status, 0, "status", head.status.map(|status| format!("{status:?}").to_lowercase()));
+        field(Field::Status, 0, "status", head.status.map(spell_status));
         field(Field::Slug, 0, "slug", head.slug.as_deref().map(text));
         field(Field::Urgency, 0, "urgency", head.urgency.as_ref().map(|urgency| text(&urgency.code)));
         field(Field::Category, 0, "category", head.category.as_deref().map(text));
@@ -193,6 +193,15 @@ fn spell_attrs(attrs: &Attrs<'_>) -> String {
         [] => String::new(),
         said => format!(" [{}]", Harmless(&said.join(", "))),
     }
+}
+
+fn spell_status(status: Status) -> String {
+    let word = match status {
+        Status::Usable => "usable",
+        Status::Withheld => "withheld",
+        Status::Canceled => "canceled",
+    };
+    word.to_owned()
 }
 
 /// Scheme, code and name, as far as they are there: `medtop:04000000 "economy"`.

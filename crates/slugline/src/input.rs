@@ -41,7 +41,8 @@ pub fn load(argument: &OsStr, stdin_name: Option<&Path>, limit: u64) -> Result<S
 }
 
 /// Turns the arguments of a command line into inputs: `-` is standard input, a folder all files below it, in the order of
-/// their names. Hidden files are left out, and so are links to folders, which may lead round in a circle, and `except`.
+/// their names. Hidden files are left out, and so are pipes, devices, links to folders, which may lead round in a circle,
+/// and `except`.
 ///
 /// # Errors
 ///
@@ -94,21 +95,25 @@ fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'
     if except.is_some() && folder.canonicalize().ok().as_deref() == except {
         return;
     }
-    let Ok(entries) = fs::read_dir(folder) else {
+    let Ok(names) = names_in(folder) else {
         // Loading it says why it cannot be read.
         inputs.push(named_file(folder, below, registry));
         return;
     };
-    let names: BTreeSet<OsString> = entries.flatten().map(|entry| entry.file_name()).collect();
     for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
         let path = folder.join(name);
-        let is_link = path.is_symlink();
-        if path.is_dir() && !is_link {
-            walk(&path, &below.join(name), except, registry, inputs);
-        } else if path.is_file() {
-            inputs.push(named_file(&path, below, registry));
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() && path.is_symlink() => {}
+            Ok(metadata) if metadata.is_dir() => walk(&path, &below.join(name), except, registry, inputs),
+            // A pipe or a device that stands in a folder could keep the job waiting for ever.
+            Ok(metadata) if !metadata.is_file() => {}
+            Ok(_) | Err(_) => inputs.push(named_file(&path, below, registry)),
         }
     }
+}
+
+fn names_in(folder: &Path) -> io::Result<BTreeSet<OsString>> {
+    fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
 }
 
 impl Input {

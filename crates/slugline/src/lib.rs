@@ -12,7 +12,7 @@
 //! ```
 //!
 //! What ends a conversion is an [`Error`]: its kind, its message, where, and what to do next. What does not end it is a
-//! [`Diagnostic`](diagnostic::Diagnostic): something was guessed, lost or missing.
+//! [`Diagnostic`]: something was guessed, lost or missing.
 //!
 //! ```
 //! let error = slugline::convert("Rain.", "newsml").err().unwrap();

@@ -11,17 +11,18 @@ use snapbox::{assert_data_eq, str};
 #[test]
 fn a_file_per_format_and_a_line_per_file() {
     let desk = Desk::new(&[("story.txt", STORY)]);
-    desk.session("convert story.txt --to newsml-g2,jsonld,epub,json -O out/today")
+    desk.session("convert story.txt --to newsml-g2,jsonld,epub,html,json -O out/today")
         .code(0)
         .stdout_eq(str![""])
         .stderr_eq(str![[r#"
 wrote out/today/story.newsml.xml (newsml-g2, 1.2 KB)
 wrote out/today/story.jsonld (jsonld, 501 bytes)
 wrote out/today/story.epub (epub, 4.7 KB)
+wrote out/today/story.html (html, 3.2 KB)
 wrote out/today/story.json (json, 1.2 KB)
 
 "#]]);
-    desk.holds("out/today", &["story.epub", "story.json", "story.jsonld", "story.newsml.xml"]);
+    desk.holds("out/today", &["story.epub", "story.html", "story.json", "story.jsonld", "story.newsml.xml"]);
 }
 
 #[test]
@@ -426,7 +427,7 @@ Convert articles to one or more formats
 Usage: slugline convert [OPTIONS] --to <FORMAT> <IN>...
 
 Arguments:
-  <IN>...  Files and folders; `-` is standard input
+  <IN>...  Files and folders; `-` is standard input. Hidden files in folders are left out
 
 Options:
   -t, --to <FORMAT>            Formats to write; `slugline formats` lists them
