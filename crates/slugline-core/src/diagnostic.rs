@@ -94,9 +94,9 @@ impl Diagnostics {
         self.origin = origin.into();
     }
 
-    /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted.
+    /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted, unless it is an error: those say why something failed.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        if self.found.len() >= MAX_DIAGNOSTICS {
+        if self.found.len() >= MAX_DIAGNOSTICS && diagnostic.severity < Severity::Error {
             self.uncounted += 1;
             return;
         }

@@ -52,6 +52,8 @@ pub struct Markup<'m, 'c> {
     pub(crate) syntax: Syntax,
     /// Level of the element for a heading of level 1.
     top_level: u8,
+    /// Level of the heading before: of the headline, at first.
+    last_level: u8,
     pub(crate) in_link: bool,
     dropped: Dropped,
     unknown: Vec<String>,
@@ -60,13 +62,23 @@ pub struct Markup<'m, 'c> {
 impl<'m, 'c> Markup<'m, 'c> {
     /// Markup to `out`, reporting to `cx`. Headings of level 1 are `h2`, below the headline's `h1`.
     pub fn new(out: &'m mut Sink, syntax: Syntax, cx: &'m mut Context<'c>) -> Markup<'m, 'c> {
-        Markup { out, cx, syntax, top_level: 2, in_link: false, dropped: Dropped::default(), unknown: Vec::new() }
+        Markup {
+            out,
+            cx,
+            syntax,
+            top_level: 2,
+            last_level: 1,
+            in_link: false,
+            dropped: Dropped::default(),
+            unknown: Vec::new(),
+        }
     }
 
     /// The same, with headings of level 1 as `h{level}`, 1 to 6.
     #[must_use]
     pub fn with_top_level(mut self, level: u8) -> Markup<'m, 'c> {
         self.top_level = level.clamp(1, 6);
+        self.last_level = self.top_level.saturating_sub(1);
         self
     }
 
@@ -152,13 +164,16 @@ impl<'m, 'c> Markup<'m, 'c> {
         self.cx.report(Diagnostic::warning("unknown-kind", message).at(span));
     }
 
-    /// A heading. One without words would be an empty landmark; nothing is lost with it.
+    /// A heading. One without words would be an empty landmark; nothing is lost with it. One that is more than a level below
+    /// the heading before comes up to it, because a level that is passed over is an error in HTML.
     fn heading(&mut self, level: u8, attrs: &Attrs<'_>, content: &Inlines<'_>) {
         if content.plain().trim().is_empty() {
             return;
         }
-        let element = match level.saturating_add(self.top_level).saturating_sub(1) {
-            0 | 1 => element!("h1"),
+        let wanted = level.saturating_add(self.top_level).saturating_sub(1);
+        self.last_level = wanted.min(self.last_level.saturating_add(1)).clamp(1, 6);
+        let element = match self.last_level {
+            1 => element!("h1"),
             2 => element!("h2"),
             3 => element!("h3"),
             4 => element!("h4"),

@@ -87,7 +87,10 @@ fn is_written_right_to_left(tag: &LanguageTag<&str>) -> bool {
 /// Source: Unicode Standard Annex 9, rules P2 and P3.
 fn begins_right_to_left(article: &Article<'_>) -> bool {
     let first_letter = |text: &str| text.chars().find(|letter| letter.is_alphabetic());
-    let mut first = article.head.headline.as_deref().and_then(first_letter);
+    if let Some(letter) = article.head.headline.as_deref().and_then(first_letter) {
+        return is_right_to_left(letter);
+    }
+    let mut first = None;
     article.each_text(&mut |text, _| first = first.or_else(|| first_letter(text)));
     first.is_some_and(is_right_to_left)
 }

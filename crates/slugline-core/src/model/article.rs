@@ -29,18 +29,22 @@ impl<'s> Article<'s> {
     /// The headline, else a stand-in for formats that must have a title: the slug, else the first words of the text, up to
     /// 80 characters and cut at a word, else `Untitled`. Never empty.
     pub fn title(&self) -> Text<'_> {
-        let said = self.head.headline.as_ref().or(self.head.slug.as_ref());
-        match said.filter(|title| !title.trim().is_empty()) {
+        match self.headline().or(self.head.slug.as_ref().filter(|slug| is_visible(slug))) {
             Some(title) => title.reborrow(),
             None => self.first_words(80).map_or(Text::from_static("Untitled"), Text::from),
         }
+    }
+
+    /// The headline, where it shows something to a reader.
+    pub fn headline(&self) -> Option<&Text<'s>> {
+        self.head.headline.as_ref().filter(|headline| is_visible(headline))
     }
 
     /// The first words of the text, blanks folded, at most `limit` characters and cut at a word where there is one.
     fn first_words(&self, limit: usize) -> Option<String> {
         let mut line = String::new();
         each_text(&self.body, &is_public, &mut |text, _| {
-            for word in text.split_whitespace().take(limit) {
+            for word in text.split_whitespace().filter(|word| is_visible(word)).take(limit) {
                 if line.chars().count() > limit {
                     return;
                 }
@@ -68,6 +72,12 @@ impl<'s> Article<'s> {
     pub fn depth(&self) -> usize {
         self.body.iter().map(depth).max().unwrap_or(0)
     }
+}
+
+/// Whether a text shows something: a character that is no blank, no control and no noncharacter of Unicode.
+fn is_visible(text: &str) -> bool {
+    let is_noncharacter = |c: char| matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_noncharacter(c))
 }
 
 /// Whether readers may see a part with these attributes.

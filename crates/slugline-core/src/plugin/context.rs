@@ -60,7 +60,7 @@ impl<'c> Context<'c> {
     /// `missing-headline`.
     pub fn title<'a>(&mut self, article: &'a Article<'_>) -> Text<'a> {
         let title = article.title();
-        if article.head.headline.as_ref().is_none_or(|headline| headline.trim().is_empty()) {
+        if article.headline().is_none() {
             let message = format!("the article has no headline; `{title}` stands in for it");
             self.report(Diagnostic::warning("missing-headline", message));
         }

@@ -32,7 +32,7 @@ impl Sink {
     #[inline]
     pub fn put(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= FULL {
+        if self.buffer.len() >= FULL && self.stream.is_some() {
             self.pass_on();
         }
     }
