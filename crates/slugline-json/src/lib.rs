@@ -40,12 +40,7 @@ impl Plugin for Json {
             name: Cow::Borrowed("json"),
             version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
             offers: Cow::Borrowed(&[
-                Offer::reader(
-                    "json",
-                    "slugline's own JSON: a document, or several in a row",
-                    FILES,
-                    &[],
-                ),
+                Offer::reader("json", "slugline's own JSON: a document, or several in a row", FILES, &[]),
                 Offer::writer("json", "slugline's own JSON; several articles as NDJSON", FILES, &[]),
             ]),
         };
@@ -53,11 +48,7 @@ impl Plugin for Json {
     }
 
     fn sniff(&self, source: &Source) -> Confidence {
-        if read::has_signature(source.text()) {
-            Confidence::CERTAIN
-        } else {
-            Confidence::NONE
-        }
+        if read::has_signature(source.text()) { Confidence::CERTAIN } else { Confidence::NONE }
     }
 
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {

@@ -20,9 +20,7 @@ pub(crate) fn has_signature(text: &str) -> bool {
 fn names_envelope(part: &str) -> bool {
     let after = part.split("\"slugline\"").skip(1);
     let values = after.filter_map(|after| after.trim_ascii_start().strip_prefix(':'));
-    values
-        .map(str::trim_ascii_start)
-        .any(|value| value.starts_with(|first: char| first.is_ascii_digit()))
+    values.map(str::trim_ascii_start).any(|value| value.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 pub(crate) struct JsonReader;
@@ -35,9 +33,7 @@ impl Reader for JsonReader {
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
         let text = source.text();
-        let mut documents = serde_json::Deserializer::from_str(text)
-            .into_iter::<&RawValue>()
-            .peekable();
+        let mut documents = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().peekable();
         if documents.peek().is_none() {
             return Err(Error::new(Kind::Malformed, "the input holds no JSON document"));
         }

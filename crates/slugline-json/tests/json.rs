@@ -106,32 +106,14 @@ fn an_error_of_the_caller_ends_the_reading() {
 #[test]
 fn faults_stand_where_they_are_in_the_file() {
     let second = LINE.replace("[]", r#"[{"kind":"paragraph"}]"#);
-    refuses(
-        &format!("{LINE}\n{second}"),
-        Kind::Invalid,
-        "missing field `content`",
-        (2, 67),
-    );
-    refuses(
-        &format!("{LINE}\n{{\n \"é\": tru }}"),
-        Kind::Malformed,
-        "expected ident",
-        (3, 10),
-    );
-    refuses(
-        &format!("{LINE}\n{{"),
-        Kind::Malformed,
-        "EOF while parsing an object",
-        (2, 1),
-    );
+    refuses(&format!("{LINE}\n{second}"), Kind::Invalid, "missing field `content`", (2, 67));
+    refuses(&format!("{LINE}\n{{\n \"é\": tru }}"), Kind::Malformed, "expected ident", (3, 10));
+    refuses(&format!("{LINE}\n{{"), Kind::Malformed, "EOF while parsing an object", (2, 1));
     refuses("Rain.", Kind::Malformed, "expected value", (1, 1));
     let newer = LINE.replace("0.1", "7.0");
     let message = "the document has schema `7.0`; this version reads `0.1`";
     refuses(&format!("{LINE}\n\n {newer}"), Kind::Unsupported, message, (3, 2));
-    assert_eq!(
-        read(&source(" \n")).unwrap_err().to_string(),
-        "the input holds no JSON document"
-    );
+    assert_eq!(read(&source(" \n")).unwrap_err().to_string(), "the input holds no JSON document");
 }
 
 #[test]

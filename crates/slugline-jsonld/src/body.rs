@@ -87,12 +87,7 @@ struct Lines<'r, R> {
 
 impl<'r, R: Receiver> Lines<'r, R> {
     fn new(to: &'r mut R) -> Lines<'r, R> {
-        Lines {
-            to,
-            gap: Gap::None,
-            begun: false,
-            indent: 0,
-        }
+        Lines { to, gap: Gap::None, begun: false, indent: 0 }
     }
 
     fn write_blocks(&mut self, blocks: &[Block<'_>], between: Gap) -> fmt::Result {

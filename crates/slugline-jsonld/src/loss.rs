@@ -20,10 +20,7 @@ pub(crate) fn report(article: &Article<'_>, edition: &EditionHead<'_>, options: 
         cx.report(Diagnostic::warning("no-web-address", message));
     }
     if !options.body {
-        cx.report(Diagnostic::note(
-            "body-left-out",
-            "the text is left out: option `body` is off",
-        ));
+        cx.report(Diagnostic::note("body-left-out", "the text is left out: option `body` is off"));
     }
     report_blocks(&article.body, cx);
 }
@@ -60,10 +57,7 @@ fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
         }
     }
     for extra in &head.extra {
-        let message = format!(
-            "NewsArticle has no place for `{}`, a field of a newer schema",
-            extra.name
-        );
+        let message = format!("NewsArticle has no place for `{}`, a field of a newer schema", extra.name);
         cx.report(Diagnostic::note("field-left-out", message));
     }
     for index in 0..head.editor_notes.len() {
@@ -107,10 +101,7 @@ fn report_block(block: &Block<'_>, cx: &mut Context<'_>) {
         BlockKind::Figure(figure) => {
             report_inlines(&figure.caption, cx);
             if web_address(&figure.source).is_none() && !figure.source.is_empty() {
-                let message = format!(
-                    "the picture has no `contentUrl`: `{}` is no address on the web",
-                    figure.source
-                );
+                let message = format!("the picture has no `contentUrl`: `{}` is no address on the web", figure.source);
                 cx.report(Diagnostic::warning("no-web-address", message).at(block.span));
             }
         }

@@ -208,10 +208,7 @@ fn person<'a>(byline: &'a Byline<'a>) -> Person<'a> {
     Person {
         name: &byline.name,
         job_title: byline.role.as_ref(),
-        works_for: byline.affiliation.as_ref().map(|name| Organization {
-            name: Some(name),
-            url: None,
-        }),
+        works_for: byline.affiliation.as_ref().map(|name| Organization { name: Some(name), url: None }),
     }
 }
 
@@ -229,11 +226,7 @@ fn topic<'a>(subject: &'a Subject<'a>) -> Option<Topic<'a>> {
     let scheme = subject.scheme.as_deref();
     let set = scheme.filter(|scheme| is_iri(scheme));
     let alias = if set.is_none() { scheme } else { None };
-    Some(Topic::Coded(DefinedTerm {
-        name,
-        term_code: TermCode { alias, code },
-        in_defined_term_set: set,
-    }))
+    Some(Topic::Coded(DefinedTerm { name, term_code: TermCode { alias, code }, in_defined_term_set: set }))
 }
 
 impl Serialize for TermCode<'_> {

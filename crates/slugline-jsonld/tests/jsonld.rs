@@ -56,10 +56,7 @@ fn script(article: &Article<'_>, options: &Options) -> String {
 }
 
 fn article(body: Vec<Block<'_>>) -> Article<'_> {
-    let mut article = Article {
-        body,
-        ..Article::default()
-    };
+    let mut article = Article { body, ..Article::default() };
     article.head.headline = Some("Rain".into());
     article
 }
@@ -81,10 +78,7 @@ fn text(text: &str) -> Inline<'_> {
 }
 
 fn item(text: &str) -> Item<'_> {
-    Item {
-        blocks: vec![paragraph(text)],
-        ..Item::default()
-    }
+    Item { blocks: vec![paragraph(text)], ..Item::default() }
 }
 
 /// `articleBody` and `wordCount` of a body.
@@ -112,15 +106,8 @@ fn every_field_has_its_term() {
     head.subheadline = Some("Crews walk out".into());
     head.section = Some("World".into());
     head.bylines = vec![
-        Byline {
-            name: "Ada Roe".into(),
-            role: Some("Staff Writer".into()),
-            affiliation: Some("Harbour Wire".into()),
-        },
-        Byline {
-            name: "Sam Lind".into(),
-            ..Byline::default()
-        },
+        Byline { name: "Ada Roe".into(), role: Some("Staff Writer".into()), affiliation: Some("Harbour Wire".into()) },
+        Byline { name: "Sam Lind".into(), ..Byline::default() },
     ];
     head.dateline = Some(Dateline {
         text: "LEEDS, England (HW)".into(),
@@ -143,11 +130,7 @@ fn every_field_has_its_term() {
 }
 
 fn subject(scheme: Option<&'static str>, code: Option<&'static str>, name: Option<&'static str>) -> Subject<'static> {
-    Subject {
-        scheme: scheme.map(Text::from),
-        code: code.map(Text::from),
-        name: name.map(Text::from),
-    }
+    Subject { scheme: scheme.map(Text::from), code: code.map(Text::from), name: name.map(Text::from) }
 }
 
 #[test]
@@ -177,18 +160,12 @@ fn what_the_vocabulary_lacks_is_reported() {
     let mut article = article(vec![
         Block::paragraph("For desks.", Span::new(1, 9)).with_role(Role::EditorOnly),
         paragraph("Rain."),
-        block(BlockKind::Figure(Box::new(Figure {
-            source: "javascript:alert(1)".into(),
-            ..Figure::default()
-        }))),
+        block(BlockKind::Figure(Box::new(Figure { source: "javascript:alert(1)".into(), ..Figure::default() }))),
         paragraph("###").with_role(Role::EndMark),
     ]);
     article.head.dates.published = "--11-18".parse().ok();
     article.head.slug = Some("rain".into());
-    article.head.urgency = Some(Urgency {
-        code: "u".into(),
-        level: None,
-    });
+    article.head.urgency = Some(Urgency { code: "u".into(), level: None });
     article.head.editor_notes = vec!["Eds: hold.".into()];
     article.head.identifier = Some("not an iri".into());
     check(
@@ -208,27 +185,17 @@ fn what_the_vocabulary_lacks_is_reported() {
 
 #[test]
 fn the_body_is_plain_text() {
-    let nested = block(BlockKind::List {
-        ordered: true,
-        start: Some(9),
-        items: vec![item("nine"), item("ten")],
-    });
+    let nested = block(BlockKind::List { ordered: true, start: Some(9), items: vec![item("nine"), item("ten")] });
     let mut parent = item("point");
     parent.blocks.push(nested);
-    let list = block(BlockKind::List {
-        ordered: false,
-        start: None,
-        items: vec![parent, item("last")],
-    });
+    let list = block(BlockKind::List { ordered: false, start: None, items: vec![parent, item("last")] });
     let table = Table {
         caption: Inlines::text("Scores", Span::DETACHED),
         rows: vec![row(&["Ashgrave", "2"]), row(&["Leeds", ""])],
     };
     let emphasised = vec![
         text("It ra"),
-        inline(InlineKind::Emphasis {
-            content: vec![text("in")],
-        }),
+        inline(InlineKind::Emphasis { content: vec![text("in")] }),
         text("s,"),
         inline(InlineKind::LineBreak),
         inline(InlineKind::Link(Box::new(Link {
@@ -239,9 +206,7 @@ fn the_body_is_plain_text() {
     check_body(
         vec![
             paragraph(""),
-            block(BlockKind::Paragraph {
-                content: emphasised.into(),
-            }),
+            block(BlockKind::Paragraph { content: emphasised.into() }),
             list,
             block(BlockKind::SectionBreak),
             block(BlockKind::Table(Box::new(table))),
@@ -253,14 +218,10 @@ fn the_body_is_plain_text() {
 }
 
 fn row<'s>(cells: &[&'s str]) -> Row<'s> {
-    let cells = cells.iter().map(|cell| slugline_core::model::Cell {
-        content: Inlines::text(*cell, Span::DETACHED),
-        ..Default::default()
-    });
-    Row {
-        cells: cells.collect(),
-        ..Row::default()
-    }
+    let cells = cells
+        .iter()
+        .map(|cell| slugline_core::model::Cell { content: Inlines::text(*cell, Span::DETACHED), ..Default::default() });
+    Row { cells: cells.collect(), ..Row::default() }
 }
 
 #[test]
@@ -294,10 +255,7 @@ fn no_character_is_lost() {
 fn a_script_is_one_line_and_may_leave_the_body_out() {
     let article = article(vec![paragraph("</script>\u{2028}\u{1fffe}")]);
     let json = script(&article, &Options::default());
-    assert!(
-        json.ends_with(r#""wordCount":1,"articleBody":"\u003c/script\u003e\u2028\ud83f\udffe"}"#),
-        "{json}"
-    );
+    assert!(json.ends_with(r#""wordCount":1,"articleBody":"\u003c/script\u003e\u2028\ud83f\udffe"}"#), "{json}");
     assert!(script(&article, &Options { body: false }).ends_with(r#""wordCount":1}"#));
 }
 

@@ -53,20 +53,12 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            language: None,
-            quotes: true,
-            dashes: true,
-            ellipses: true,
-        }
+        Options { language: None, quotes: true, dashes: true, ellipses: true }
     }
 }
 
 const OPTIONS: &[OptionHelp] = &[
-    OptionHelp::new(
-        "language",
-        "language whose marks are used; default: the article's, English where none is known",
-    ),
+    OptionHelp::new("language", "language whose marks are used; default: the article's, English where none is known"),
     OptionHelp::new("quotes", "set quotation marks and apostrophes; default: true"),
     OptionHelp::new("dashes", "set `--` and ` - ` as dashes; default: true"),
     OptionHelp::new("ellipses", "set `...` as an ellipsis; default: true"),

@@ -45,9 +45,7 @@ fn is_foreign(plain: &str) -> bool {
     let (home, letters) = plain
         .chars()
         .filter(|letter| letter.is_alphabetic())
-        .fold((0, 0), |(home, all), letter| {
-            (home + usize::from(at_home(letter)), all + 1usize)
-        });
+        .fold((0, 0), |(home, all), letter| (home + usize::from(at_home(letter)), all + 1usize));
     home * 2 < letters
 }
 
@@ -200,10 +198,7 @@ impl<'l> Line<'l> {
     /// of a line the last does not count: the quotation may close in a later paragraph.
     fn is_elision(&self, at: usize) -> bool {
         let rest = self.plain.get(at + 1..).unwrap_or_default();
-        let word = rest
-            .split(|letter: char| !letter.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
+        let word = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
         // 'til, and the first of rock 'n' roll, but not 'cause' quoted.
         let elided = |known: &&str| word.eq_ignore_ascii_case(known);
         let quoted = word.len() > 1 && rest.get(word.len()..).is_some_and(|rest| rest.starts_with('\''));

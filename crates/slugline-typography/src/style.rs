@@ -21,13 +21,7 @@ const fn style(
     single: (&'static str, &'static str),
     dash: &'static str,
 ) -> Style {
-    Style {
-        tag,
-        double,
-        single,
-        dash,
-        elisions: &[],
-    }
+    Style { tag, double, single, dash, elisions: &[] }
 }
 
 impl Style {

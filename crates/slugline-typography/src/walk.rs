@@ -24,10 +24,7 @@ fn set_line(line: &mut Text<'_>, style: Option<&Style>, options: &Options) {
 }
 
 fn set_blocks(blocks: &mut [Block<'_>], style: Option<&Style>, options: &Options) {
-    for block in blocks
-        .iter_mut()
-        .filter(|block| block.attrs.role() != Some(&Role::EndMark))
-    {
+    for block in blocks.iter_mut().filter(|block| block.attrs.role() != Some(&Role::EndMark)) {
         let style = own_style(&block.attrs, style);
         set_block(&mut block.kind, style, options);
     }
@@ -83,10 +80,7 @@ struct Edits<'e> {
 
 impl<'e> Edits<'e> {
     fn new(edits: &'e [Edit]) -> Edits<'e> {
-        Edits {
-            edits: edits.iter(),
-            at: 0,
-        }
+        Edits { edits: edits.iter(), at: 0 }
     }
 
     fn set_runs(&mut self, inlines: &mut [Inline<'_>]) {

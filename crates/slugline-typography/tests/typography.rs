@@ -27,10 +27,7 @@ fn set(article: &mut Article<'_>, options: &Options) -> Vec<String> {
 
 fn article<'s>(language: &'s str, runs: Vec<Inline<'s>>) -> Article<'s> {
     let content = Inlines::from(runs);
-    let mut article = Article {
-        body: vec![Node::new(BlockKind::Paragraph { content }, AT)],
-        ..Article::default()
-    };
+    let mut article = Article { body: vec![Node::new(BlockKind::Paragraph { content }, AT)], ..Article::default() };
     article.head.language = Some(language.into()).filter(|tag: &Text<'_>| !tag.is_empty());
     article
 }
@@ -104,16 +101,8 @@ fn quotes_look_the_right_way() {
 
 #[test]
 fn apostrophes_are_no_quotes() {
-    check(
-        "en",
-        "It's the drivers' strike, isn't it",
-        "It’s the drivers’ strike, isn’t it",
-    );
-    check(
-        "en",
-        "rock 'n' roll of the '90s, 'til 'twas late",
-        "rock ’n’ roll of the ’90s, ’til ’twas late",
-    );
+    check("en", "It's the drivers' strike, isn't it", "It’s the drivers’ strike, isn’t it");
+    check("en", "rock 'n' roll of the '90s, 'til 'twas late", "rock ’n’ roll of the ’90s, ’til ’twas late");
     check("en", "'cause' and 'tis", "‘cause’ and ’tis");
     check("en", "the class of '24 won", "the class of ’24 won");
     check("fr", "l'été d'Élodie", "l’été d’Élodie");
@@ -162,15 +151,10 @@ fn addresses_and_other_scripts_stay() {
 #[test]
 fn a_quote_may_open_before_an_emphasis_and_close_after_it() {
     let emphasis = Node::new(
-        InlineKind::Emphasis {
-            content: vec![Inline::text("never\" --", Span::new(11, 20))],
-        },
+        InlineKind::Emphasis { content: vec![Inline::text("never\" --", Span::new(11, 20))] },
         Span::new(10, 21),
     );
-    let link = Link {
-        href: "https://rain.example/'a'--b".into(),
-        content: vec![Inline::text("'now'", AT)],
-    };
+    let link = Link { href: "https://rain.example/'a'--b".into(), content: vec![Inline::text("'now'", AT)] };
     let mut article = article(
         "en",
         vec![
@@ -186,31 +170,16 @@ fn a_quote_may_open_before_an_emphasis_and_close_after_it() {
     let content = content(&article);
     assert_eq!(plain(content), "He said “never” —\n‘now’ -- untouched");
     assert_eq!(content[0].span, Span::new(1, 10));
-    let InlineKind::Link(set) = &content[3].kind else {
-        panic!("a link")
-    };
+    let InlineKind::Link(set) = &content[3].kind else { panic!("a link") };
     assert_eq!(set.href, link.href);
 }
 
 #[test]
 fn only_running_text_is_set() {
-    let cell = |text: &'static str| Cell {
-        content: Inlines::text(text, AT),
-        ..Cell::default()
-    };
-    let row = Row {
-        cells: vec![cell("--"), cell("\"A\"")],
-        ..Row::default()
-    };
-    let table = Table {
-        caption: Inlines::text("'B'", AT),
-        rows: vec![row],
-    };
-    let figure = Figure {
-        source: "'c'.jpg".into(),
-        caption: Inlines::text("'C'", AT),
-        ..Figure::default()
-    };
+    let cell = |text: &'static str| Cell { content: Inlines::text(text, AT), ..Cell::default() };
+    let row = Row { cells: vec![cell("--"), cell("\"A\"")], ..Row::default() };
+    let table = Table { caption: Inlines::text("'B'", AT), rows: vec![row] };
+    let figure = Figure { source: "'c'.jpg".into(), caption: Inlines::text("'C'", AT), ..Figure::default() };
     let mut article = article("en", Vec::new());
     article.head.headline = Some("\"D\"".into());
     article.head.subheadline = Some("\"E\"".into());
@@ -226,13 +195,8 @@ fn only_running_text_is_set() {
     let mut texts = Vec::new();
     article.each_text(&mut |text, _| texts.push(text));
     assert_eq!(texts, ["‘B’", "--", "“A”", "‘C’", "\"F\"", "-- 30 --", "„G“"]);
-    assert_eq!(
-        (article.head.headline.unwrap(), article.head.subheadline.unwrap()),
-        ("“D”".into(), "“E”".into())
-    );
-    let BlockKind::Figure(figure) = &article.body[1].kind else {
-        panic!("a figure")
-    };
+    assert_eq!((article.head.headline.unwrap(), article.head.subheadline.unwrap()), ("“D”".into(), "“E”".into()));
+    let BlockKind::Figure(figure) = &article.body[1].kind else { panic!("a figure") };
     assert_eq!(figure.source, "'c'.jpg");
 }
 
@@ -246,28 +210,20 @@ fn what_stays_stays_borrowed() {
 
 #[test]
 fn options_choose_what_is_set() {
-    for (name, expected) in [
-        ("quotes", "\"A\" — b…"),
-        ("dashes", "“A” -- b…"),
-        ("ellipses", "“A” — b..."),
-    ] {
+    for (name, expected) in [("quotes", "\"A\" — b…"), ("dashes", "“A” -- b…"), ("ellipses", "“A” — b...")]
+    {
         let mut options = OptionMap::new();
         options.set(name, "false");
         let transform = Typography.transform("typography", &options).unwrap();
         let mut article = article("en", vec![Inline::text("\"A\" -- b...", AT)]);
         let mut diagnostics = Diagnostics::new();
-        transform
-            .apply(&mut article, &mut Context::new(&mut diagnostics, &Still))
-            .unwrap();
+        transform.apply(&mut article, &mut Context::new(&mut diagnostics, &Still)).unwrap();
         assert_eq!(plain(content(&article)), expected);
     }
     let mut options = OptionMap::new();
     options.set("language", "tlh");
     let error = Typography.transform("typography", &options).err().unwrap();
-    assert_eq!(
-        error.to_string(),
-        "option `typography.language`: there are no rules for `tlh`"
-    );
+    assert_eq!(error.to_string(), "option `typography.language`: there are no rules for `tlh`");
     assert!(error.advice().unwrap().starts_with("there are rules for: en, da, de,"));
 }
 
@@ -275,10 +231,7 @@ fn options_choose_what_is_set() {
 fn a_language_without_rules_is_reported() {
     let mut article = article("ar", vec![Inline::text("\"A\"", AT)]);
     assert_eq!(set(&mut article, &Options::default()), ["unknown-typography"]);
-    let german = Options {
-        language: Some("de".to_owned()),
-        ..Options::default()
-    };
+    let german = Options { language: Some("de".to_owned()), ..Options::default() };
     assert!(set(&mut article, &german).is_empty());
     assert_eq!(plain(content(&article)), "„A“");
 }

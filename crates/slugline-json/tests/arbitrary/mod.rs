@@ -14,9 +14,7 @@ use slugline_core::model::{
 type T = Text<'static>;
 
 pub fn article() -> BoxedStrategy<Article<'static>> {
-    (head(), vec(block(), 0..4))
-        .prop_map(|(head, body)| Article { head, body })
-        .boxed()
+    (head(), vec(block(), 0..4)).prop_map(|(head, body)| Article { head, body }).boxed()
 }
 
 fn text() -> BoxedStrategy<T> {
@@ -26,9 +24,7 @@ fn text() -> BoxedStrategy<T> {
         Just("javascript:alert(1)".to_owned()),
         Just(String::new()),
     ];
-    prop_oneof![4 => "[ -~]{0,12}", 2 => "\\PC{0,6}", 1 => any::<String>(), 1 => hostile]
-        .prop_map(Text::from)
-        .boxed()
+    prop_oneof![4 => "[ -~]{0,12}", 2 => "\\PC{0,6}", 1 => any::<String>(), 1 => hostile].prop_map(Text::from).boxed()
 }
 
 fn span() -> BoxedStrategy<Span> {
@@ -41,31 +37,17 @@ fn span() -> BoxedStrategy<Span> {
 
 /// Members that no version knows: names apart from each other and from all that are known, sorted as they are kept.
 fn extra() -> BoxedStrategy<Vec<Extra<'static>>> {
-    let json = prop_oneof![
-        "null|-?[1-9][0-9]{0,30}\\.[0-9]+|\"x\"",
-        Just("[1, {\"a\":\n  true}]".to_owned())
-    ];
+    let json = prop_oneof!["null|-?[1-9][0-9]{0,30}\\.[0-9]+|\"x\"", Just("[1, {\"a\":\n  true}]".to_owned())];
     let members = proptest::collection::btree_map("x-[ -!#-\\[\\]-~]{0,4}", json, 0..3);
     members
         .prop_map(|members| {
-            let extra = |(name, json): (String, String)| Extra {
-                name: name.into(),
-                json: json.into(),
-            };
+            let extra = |(name, json): (String, String)| Extra { name: name.into(), json: json.into() };
             members.into_iter().map(extra).collect()
         })
         .boxed()
 }
 
-const ROLES: &[&str] = &[
-    "lead",
-    "boilerplate",
-    "contact",
-    "end-mark",
-    "caption",
-    "credit",
-    "editor-only",
-];
+const ROLES: &[&str] = &["lead", "boilerplate", "contact", "end-mark", "caption", "credit", "editor-only"];
 
 fn role() -> BoxedStrategy<Role<'static>> {
     let named = proptest::sample::select(ROLES).prop_map(Text::from);
@@ -73,21 +55,10 @@ fn role() -> BoxedStrategy<Role<'static>> {
 }
 
 fn attrs() -> BoxedStrategy<Attrs<'static>> {
-    let some = (
-        of(role()),
-        of(text()),
-        proptest::collection::btree_map(text(), text(), 0..3),
-        extra(),
-    );
+    let some = (of(role()), of(text()), proptest::collection::btree_map(text(), text(), 0..3), extra());
     let some = some.prop_map(|(role, language, attrs, extra)| {
         let attrs = attrs.into_iter().collect();
-        AttrList {
-            role,
-            language,
-            attrs,
-            extra,
-        }
-        .into()
+        AttrList { role, language, attrs, extra }.into()
     });
     prop_oneof![3 => Just(Attrs::NONE), 1 => some].boxed()
 }
@@ -102,11 +73,7 @@ fn node<K: std::fmt::Debug + 'static>(
         if is_unknown(&kind) {
             list.extra.clear();
         }
-        Node {
-            kind,
-            span,
-            attrs: list.into(),
-        }
+        Node { kind, span, attrs: list.into() }
     })
 }
 
@@ -140,9 +107,7 @@ fn inlines() -> BoxedStrategy<Inlines<'static>> {
 fn row() -> BoxedStrategy<Row<'static>> {
     let cell = (any::<bool>(), inlines(), span());
     let cell = cell.prop_map(|(header, content, span)| Cell { header, content, span });
-    (vec(cell, 0..3), span())
-        .prop_map(|(cells, span)| Row { cells, span })
-        .boxed()
+    (vec(cell, 0..3), span()).prop_map(|(cells, span)| Row { cells, span }).boxed()
 }
 
 pub fn block() -> BoxedStrategy<Block<'static>> {
@@ -191,29 +156,15 @@ fn date() -> BoxedStrategy<Date> {
 
 fn people_and_places() -> BoxedStrategy<(Vec<Byline<'static>>, Option<Dateline<'static>>)> {
     let byline = (text(), of(text()), of(text()));
-    let byline = byline.prop_map(|(name, role, affiliation)| Byline {
-        name,
-        role,
-        affiliation,
-    });
+    let byline = byline.prop_map(|(name, role, affiliation)| Byline { name, role, affiliation });
     let dateline = (text(), of(text()), of(text()), of(date()));
-    let dateline = dateline.prop_map(|(text, place, source, date)| Dateline {
-        text,
-        place,
-        source,
-        date,
-    });
+    let dateline = dateline.prop_map(|(text, place, source, date)| Dateline { text, place, source, date });
     (vec(byline, 0..3), of(dateline)).boxed()
 }
 
 fn dates() -> BoxedStrategy<Dates> {
     (of(date()), of(date()), of(date()), of(date()))
-        .prop_map(|(created, published, updated, embargo)| Dates {
-            created,
-            published,
-            updated,
-            embargo,
-        })
+        .prop_map(|(created, published, updated, embargo)| Dates { created, published, updated, embargo })
         .boxed()
 }
 
@@ -232,13 +183,7 @@ fn head() -> BoxedStrategy<Head<'static>> {
     let subject = subject.prop_map(|(scheme, code, name)| Subject { scheme, code, name });
     let urgency = (text(), of(any::<u8>())).prop_map(|(code, level)| Urgency { code, level });
     let status = proptest::sample::select(&[Status::Usable, Status::Withheld, Status::Canceled][..]);
-    let lists = (
-        vec(text(), 0..3),
-        vec(subject, 0..3),
-        vec(text(), 0..2),
-        vec(field_span(), 0..3),
-        extra(),
-    );
+    let lists = (vec(text(), 0..3), vec(subject, 0..3), vec(text(), 0..2), vec(field_span(), 0..3), extra());
     let rest = (of(urgency), of(any::<u32>()), of(status), of(any::<u32>()));
     (words, more_words, people_and_places(), dates(), lists, rest)
         .prop_map(|(words, more_words, (bylines, dateline), dates, lists, rest)| {
