@@ -26,6 +26,10 @@ fn names_envelope(part: &str) -> bool {
 pub(crate) struct JsonReader;
 
 impl Reader for JsonReader {
+    fn spans_source(&self) -> bool {
+        false
+    }
+
     fn read<'s>(
         &self,
         source: &'s Source,

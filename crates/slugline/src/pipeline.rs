@@ -57,6 +57,8 @@ pub struct Reading<'a> {
     pub choice: Choice,
     /// The articles, transformed, in the order of the input. May be empty.
     pub articles: Vec<Article<'a>>,
+    /// Whether their spans are places in the input.
+    pub spans_source: bool,
 }
 
 impl<'p> Pipeline<'p> {
@@ -111,7 +113,8 @@ impl<'p> Pipeline<'p> {
         let mut articles = Vec::new();
         diagnostics.set_origin(offered.offer.name.clone());
         let mut cx = Context::new(diagnostics, &self.settings);
-        self.reader(offered)?.read(source, &mut cx, &mut |article| {
+        let reader = self.reader(offered)?;
+        reader.read(source, &mut cx, &mut |article| {
             articles.push(article);
             Ok(())
         })?;
@@ -120,7 +123,7 @@ impl<'p> Pipeline<'p> {
             self.transform(article, diagnostics)?;
         }
         diagnostics.set_origin("");
-        Ok(Reading { format: &offered.offer.name, choice, articles })
+        Ok(Reading { format: &offered.offer.name, choice, articles, spans_source: reader.spans_source() })
     }
 
     /// What the source's reader made of each line, where it has lines to explain.

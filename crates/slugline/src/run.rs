@@ -100,6 +100,7 @@ fn write_editions(
 /// The work on one input.
 struct Work<'a> {
     input: &'a Input,
+    /// Where the places of what is reported are. `None`: nowhere that can be shown.
     source: Option<&'a Source>,
     /// `None`: it could not be read.
     read_as: Option<(&'a str, Choice)>,
@@ -128,6 +129,10 @@ impl<'a> Work<'a> {
             Ok(reading) => {
                 self.read_as = Some((reading.format, reading.choice));
                 self.articles = reading.articles;
+                if !reading.spans_source {
+                    // What is reported from here on has its place in another text.
+                    self.source = None;
+                }
             }
             Err(error) => self.log.fail(reading_failure(&error)),
         }

@@ -106,6 +106,12 @@ pub trait Reader: Send + Sync {
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()>;
 
+    /// Whether the spans of the articles are places in the source that they were read from. Not so for documents that keep
+    /// the spans of the text they were once made of: a place in that text says nothing about this source.
+    fn spans_source(&self) -> bool {
+        true
+    }
+
     /// Accounts for `source` line by line: what each was taken for and by which rule. Readers that have no lines to
     /// explain give none.
     ///
