@@ -46,10 +46,7 @@ fn read(pipeline: &Pipeline<'_>, text: &str) -> Result<usize> {
 fn pipeline() -> Result<Pipeline<'static>> {
     let registry = Registry::builtin();
     let writers = registry.of_kind(OfferKind::Writer);
-    let steps = Steps {
-        to: writers.map(|offered| offered.offer.name.to_string()).collect(),
-        ..Steps::default()
-    };
+    let steps = Steps { to: writers.map(|offered| offered.offer.name.to_string()).collect(), ..Steps::default() };
     let mut settings = Settings::default();
     settings.set.assign("html.page=false", registry)?;
     Pipeline::new(registry, &steps, settings)

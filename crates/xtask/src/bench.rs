@@ -55,18 +55,12 @@ fn cold(subjects: &Subjects, figures: &[Figure]) -> Result<f64> {
         }
         let peak = peak(subjects.program.path(), &args, &subjects.folder)?;
         let million = millions(figures, &format!("cold-{format}"))?;
-        println!(
-            "| {format} | {:.2} | {ratio:.2} | {peak} | {million:.2} |",
-            milliseconds(cold)
-        );
+        println!("| {format} | {:.2} | {ratio:.2} | {peak} | {million:.2} |", milliseconds(cold));
     }
     let (empty, _) = in_turn(subjects, &Subjects::cold("html"))?;
     let peak = peak(&subjects.empty, &[], &subjects.folder)?;
     let million = millions(figures, "empty-process")?;
-    println!(
-        "| (empty process) | {:.2} | 1.00 | {peak} | {million:.2} |\n",
-        milliseconds(empty)
-    );
+    println!("| (empty process) | {:.2} | 1.00 | {peak} | {million:.2} |\n", milliseconds(empty));
     Ok(of_html)
 }
 
@@ -84,11 +78,7 @@ fn in_turn(subjects: &Subjects, args: &[&str]) -> Result<(Duration, Duration)> {
 
 fn time(program: &Path, args: &[&str], folder: &Path) -> Result<Duration> {
     let mut command = Command::new(program);
-    command
-        .args(args)
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.args(args).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let status = command.status()?;
     let taken = start.elapsed();
@@ -110,37 +100,22 @@ fn milliseconds(time: Duration) -> f64 {
 /// Peak memory of a run in MiB, as GNU time tells it; `-` without it.
 fn peak(program: &Path, args: &[&str], folder: &Path) -> Result<String> {
     let mut time = Command::new("/usr/bin/time");
-    time.args(["-f", "%M", "--quiet"])
-        .arg(program)
-        .args(args)
-        .current_dir(folder);
+    time.args(["-f", "%M", "--quiet"]).arg(program).args(args).current_dir(folder);
     let Ok(output) = time.output() else {
         return Ok("-".to_owned());
     };
     let said = String::from_utf8_lossy(&output.stderr);
-    let kibibytes: f64 = said
-        .lines()
-        .last()
-        .unwrap_or_default()
-        .trim()
-        .parse()
-        .context("GNU time gave no figure")?;
+    let kibibytes: f64 = said.lines().last().unwrap_or_default().trim().parse().context("GNU time gave no figure")?;
     Ok(format!("{:.1}", kibibytes / 1024.0))
 }
 
 /// Prints the table of passes in one process.
 fn passes(subjects: &Subjects, figures: &[Figure]) -> Result<()> {
-    println!(
-        "A text of {} bytes in the seed's layout, again and again in one process:\n",
-        subjects.long
-    );
+    println!("A text of {} bytes in the seed's layout, again and again in one process:\n", subjects.long);
     println!("| pass | MB/s | instructions a byte | of which writing |");
     println!("|---|---:|---:|---:|");
     let reading = a_byte(figures, "pass-read")?;
-    println!(
-        "| read | {:.0} | {reading:.2} | |",
-        megabytes_a_second(subjects, "read")?
-    );
+    println!("| read | {:.0} | {reading:.2} | |", megabytes_a_second(subjects, "read")?);
     for format in &subjects.formats {
         let both = a_byte(figures, &format!("pass-{format}"))?;
         let speed = megabytes_a_second(subjects, format)?;
@@ -151,14 +126,9 @@ fn passes(subjects: &Subjects, figures: &[Figure]) -> Result<()> {
 
 fn megabytes_a_second(subjects: &Subjects, what: &str) -> Result<f64> {
     let mut passes = Command::new(&subjects.passes);
-    passes
-        .args([what, Subjects::LONG, PASSES])
-        .current_dir(&subjects.folder);
+    passes.args([what, Subjects::LONG, PASSES]).current_dir(&subjects.folder);
     let output = process::succeed(&mut passes, "")?;
-    let nanoseconds: f64 = String::from_utf8_lossy(&output.stdout)
-        .trim()
-        .parse()
-        .context("no time was told")?;
+    let nanoseconds: f64 = String::from_utf8_lossy(&output.stdout).trim().parse().context("no time was told")?;
     Ok(subjects.long as f64 * 1e3 / nanoseconds)
 }
 
@@ -172,8 +142,5 @@ fn a_byte(figures: &[Figure], name: &str) -> Result<f64> {
 }
 
 fn find<'f>(figures: &'f [Figure], name: &str) -> Result<&'f Figure> {
-    figures
-        .iter()
-        .find(|figure| figure.name == name)
-        .with_context(|| format!("{name} was not counted"))
+    figures.iter().find(|figure| figure.name == name).with_context(|| format!("{name} was not counted"))
 }

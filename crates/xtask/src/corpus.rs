@@ -92,16 +92,10 @@ struct Words {
 
 impl Words {
     fn new() -> Words {
-        let (subheads, paragraphs): (Vec<&str>, Vec<&str>) = ARTICLE
-            .trim_end()
-            .split("\n\n")
-            .skip(HEAD)
-            .partition(|block| block.len() < SUBHEAD);
+        let (subheads, paragraphs): (Vec<&str>, Vec<&str>) =
+            ARTICLE.trim_end().split("\n\n").skip(HEAD).partition(|block| block.len() < SUBHEAD);
         Words {
-            sentences: paragraphs
-                .iter()
-                .flat_map(|paragraph| paragraph.split_inclusive(". "))
-                .collect(),
+            sentences: paragraphs.iter().flat_map(|paragraph| paragraph.split_inclusive(". ")).collect(),
             subheads,
             state: 0x5eed,
         }

@@ -52,9 +52,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         surroundings.convert(&program, &formats, &out.join("bundles"), &["--bundle"])?;
         outputs.push(out);
     }
-    let [first, second] = outputs.as_slice() else {
-        bail!("two runs are compared")
-    };
+    let [first, second] = outputs.as_slice() else { bail!("two runs are compared") };
     let compared = compare(first, second)?;
     println!(
         "{compared} files in {} formats: the same bytes from two folders, time zones, locales and ways to name the input",
@@ -85,20 +83,11 @@ impl Surroundings {
 fn compare(first: &Path, second: &Path) -> Result<usize> {
     let names = relative(first)?;
     if names != relative(second)? {
-        bail!(
-            "the outputs have other names: compare {} and {}",
-            first.display(),
-            second.display()
-        );
+        bail!("the outputs have other names: compare {} and {}", first.display(), second.display());
     }
     for name in &names {
         if fs::read(first.join(name))? != fs::read(second.join(name))? {
-            bail!(
-                "{} differs: compare {} and {}",
-                name.display(),
-                first.display(),
-                second.display()
-            );
+            bail!("{} differs: compare {} and {}", name.display(), first.display(), second.display());
         }
     }
     Ok(names.len())
@@ -106,8 +95,5 @@ fn compare(first: &Path, second: &Path) -> Result<usize> {
 
 fn relative(folder: &Path) -> Result<Vec<PathBuf>> {
     let files = workspace::files(folder)?;
-    files
-        .iter()
-        .map(|path| Ok(path.strip_prefix(folder)?.to_owned()))
-        .collect()
+    files.iter().map(|path| Ok(path.strip_prefix(folder)?.to_owned())).collect()
 }

@@ -49,14 +49,7 @@ impl Subjects {
         fs::copy(seed(workspace)?, folder.join(Subjects::COLD))?;
         let long = corpus::seed_layout(LONG);
         fs::write(folder.join(Subjects::LONG), &long)?;
-        Ok(Subjects {
-            formats: program.formats()?,
-            program,
-            empty,
-            passes,
-            folder,
-            long: long.len() as u64,
-        })
+        Ok(Subjects { formats: program.formats()?, program, empty, passes, folder, long: long.len() as u64 })
     }
 
     /// The arguments that convert [`COLD`](Subjects::COLD) to `format`.
@@ -67,11 +60,7 @@ impl Subjects {
 
 fn seed(workspace: &Workspace) -> Result<PathBuf> {
     let seeds = workspace.file("../shared/seeds");
-    let first = if seeds.is_dir() {
-        workspace::texts(&seeds)?.into_iter().next()
-    } else {
-        None
-    };
+    let first = if seeds.is_dir() { workspace::texts(&seeds)?.into_iter().next() } else { None };
     Ok(first.unwrap_or_else(|| stand_in(workspace)))
 }
 

@@ -24,15 +24,9 @@ impl Workspace {
     /// Where it was not started with cargo.
     pub(crate) fn find() -> Result<Workspace> {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR").context("start this with `cargo xtask`")?;
-        let root = Path::new(&manifest)
-            .ancestors()
-            .nth(2)
-            .context("the crate is not in `crates/`")?;
+        let root = Path::new(&manifest).ancestors().nth(2).context("the crate is not in `crates/`")?;
         let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        Ok(Workspace {
-            target: root.join(target),
-            root: root.to_owned(),
-        })
+        Ok(Workspace { target: root.join(target), root: root.to_owned() })
     }
 
     /// A file of the repository.
@@ -80,25 +74,15 @@ impl Workspace {
     pub(crate) fn build(&self, what: &[&str]) -> Result<PathBuf> {
         let mut cargo = Command::new("cargo");
         cargo
-            .args([
-                "build",
-                "--release",
-                "--quiet",
-                "--message-format",
-                "json-render-diagnostics",
-            ])
+            .args(["build", "--release", "--quiet", "--message-format", "json-render-diagnostics"])
             .args(what)
             .current_dir(&self.root)
             .stderr(Stdio::inherit());
         let output = process::succeed(&mut cargo, "")?;
         let lines = output.stdout.split(|byte| *byte == b'\n');
-        let messages = lines
-            .rev()
-            .filter_map(|line| serde_json::from_slice::<Value>(line).ok());
+        let messages = lines.rev().filter_map(|line| serde_json::from_slice::<Value>(line).ok());
         let mut programs = messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
-        programs
-            .next()
-            .with_context(|| format!("cargo built no program for {}", what.join(" ")))
+        programs.next().with_context(|| format!("cargo built no program for {}", what.join(" ")))
     }
 }
 

@@ -30,11 +30,7 @@ pub(crate) fn judge(tools: &Tools, shared: &Path, files: &[PathBuf]) -> Result<V
     if findings.is_empty() && !output.status.success() {
         bail!("validate.py failed a file and did not say why");
     }
-    Ok(Verdict::new(
-        format!("IPTC rules, {}", version(&schemas)?),
-        files,
-        findings,
-    ))
+    Ok(Verdict::new(format!("IPTC rules, {}", version(&schemas)?), files, findings))
 }
 
 /// The newest schema is the one that the validator takes: `NewsML-G2 2.35`.

@@ -62,9 +62,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 fn shared(workspace: &Workspace, options: &Options) -> Result<Option<PathBuf>> {
     let beside = workspace.file("../shared");
     let folder = match &options.schemas {
-        Some(folder) => folder
-            .canonicalize()
-            .with_context(|| format!("no folder {}", folder.display()))?,
+        Some(folder) => folder.canonicalize().with_context(|| format!("no folder {}", folder.display()))?,
         None => beside,
     };
     if is_complete(&folder) {

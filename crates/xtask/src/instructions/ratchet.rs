@@ -32,11 +32,7 @@ impl Ratchet {
     /// Where a line is anything else.
     pub(super) fn read(workspace: &Workspace) -> Result<Ratchet> {
         let path = workspace.file(FILE);
-        let text = if path.exists() {
-            fs::read_to_string(&path)?
-        } else {
-            String::new()
-        };
+        let text = if path.exists() { fs::read_to_string(&path)? } else { String::new() };
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         let entry = |line: &str| {
             let (name, count) = line.split_once(" = ")?;
@@ -44,10 +40,7 @@ impl Ratchet {
         };
         let recorded =
             lines.map(|line| entry(line).with_context(|| format!("{FILE}: expected a count, found `{line}`")));
-        Ok(Ratchet {
-            recorded: recorded.collect::<Result<_>>()?,
-            path,
-        })
+        Ok(Ratchet { recorded: recorded.collect::<Result<_>>()?, path })
     }
 
     /// What was recorded under a name.
@@ -59,14 +52,10 @@ impl Ratchet {
     pub(super) fn fault(&self, figure: &Figure) -> Option<String> {
         let (name, count) = (&figure.name, figure.instructions);
         match self.recorded(name) {
-            None => Some(format!(
-                "{name} is not recorded: `cargo xtask instructions --bless` does it"
-            )),
+            None => Some(format!("{name} is not recorded: `cargo xtask instructions --bless` does it")),
             Some(recorded) if count > recorded + recorded * SLACK / 100 => {
                 let percent = (count as f64 / recorded.max(1) as f64 - 1.0) * 100.0;
-                Some(format!(
-                    "{name} took {count} instructions, {percent:.1} % more than the recorded {recorded}"
-                ))
+                Some(format!("{name} took {count} instructions, {percent:.1} % more than the recorded {recorded}"))
             }
             Some(_) => None,
         }
@@ -98,42 +87,25 @@ mod tests {
     use super::*;
 
     fn figure(name: &str, instructions: u64) -> Figure {
-        Figure {
-            name: name.to_owned(),
-            instructions,
-            bytes: None,
-            limit: None,
-        }
+        Figure { name: name.to_owned(), instructions, bytes: None, limit: None }
     }
 
     #[test]
     fn records_only_go_down() {
         let recorded = [("higher", 900), ("lower", 1100), ("gone", 5)];
-        let mut ratchet = Ratchet {
-            path: PathBuf::new(),
-            recorded: recorded.map(|(name, count)| (name.to_owned(), count)).into(),
-        };
+        let mut ratchet =
+            Ratchet { path: PathBuf::new(), recorded: recorded.map(|(name, count)| (name.to_owned(), count)).into() };
         ratchet.lower(&[figure("higher", 1000), figure("lower", 1000), figure("new", 7)]);
-        let lowered: Vec<(&str, u64)> = ratchet
-            .recorded
-            .iter()
-            .map(|(name, count)| (name.as_str(), *count))
-            .collect();
+        let lowered: Vec<(&str, u64)> = ratchet.recorded.iter().map(|(name, count)| (name.as_str(), *count)).collect();
         assert_eq!(lowered, [("higher", 900), ("lower", 1000), ("new", 7)]);
     }
 
     #[test]
     fn two_percent_above_the_record_is_a_fault() {
-        let ratchet = Ratchet {
-            path: PathBuf::new(),
-            recorded: BTreeMap::from([("cold-html".to_owned(), 1000)]),
-        };
+        let ratchet = Ratchet { path: PathBuf::new(), recorded: BTreeMap::from([("cold-html".to_owned(), 1000)]) };
         assert_eq!(ratchet.fault(&figure("cold-html", 1020)), None);
         let fault = ratchet.fault(&figure("cold-html", 1021));
-        assert_eq!(
-            fault.unwrap(),
-            "cold-html took 1021 instructions, 2.1 % more than the recorded 1000"
-        );
+        assert_eq!(fault.unwrap(), "cold-html took 1021 instructions, 2.1 % more than the recorded 1000");
         assert!(ratchet.fault(&figure("cold-epub", 1)).is_some());
     }
 }
