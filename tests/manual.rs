@@ -1,0 +1,170 @@
+//! The manual says what is: its shell sessions are run, its examples compiled, its lists held against the sources.
+//!
+//! `SNAPSHOTS=overwrite cargo test --package slugline-tests --test manual` writes what the sessions print today into the
+//! pages. Read the difference before you keep it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "tests may stop at the first surprise"
+)]
+
+// Written as a plugin's author would write them, in a crate of their own.
+#[allow(unreachable_pub, reason = "the root of a crate elsewhere")]
+#[path = "manual/credit.rs"]
+mod credit;
+#[path = "manual/session.rs"]
+mod session;
+#[allow(unreachable_pub, reason = "the root of a crate elsewhere")]
+#[path = "manual/ticker.rs"]
+mod ticker;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use slugline::Registry;
+use slugline_tests::root;
+use snapbox::{Assert, Data};
+
+/// The format pages whose examples the tests of their own crates run.
+const TESTED_ELSEWHERE: [&str; 3] = ["epub.md", "html.md", "newsml-g2.md"];
+
+/// README and every page of the manual.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = vec![root().join("README.md"), root().join("plugins/README.md")];
+    pages.extend(files(&root().join("docs"), "md"));
+    pages
+}
+
+/// The files below a folder whose names end in `.extension`, in order.
+fn files(folder: &Path, extension: &str) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.append(&mut files(&path, extension));
+        } else if path.extension().is_some_and(|end| end == extension) {
+            found.insert(path);
+        }
+    }
+    found
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn sessions_print_what_they_show() {
+    let is_run = |page: &PathBuf| !TESTED_ELSEWHERE.iter().any(|name| page.ends_with(name));
+    for page in pages().iter().filter(|page| is_run(page)) {
+        let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
+        assert.eq(session::rerun(&read(page)), Data::read_from(page, None));
+    }
+}
+
+#[test]
+fn examples_stand_there_as_they_compile() {
+    let page = read("docs/plugins.md");
+    for file in ["ticker.rs", "credit.rs"] {
+        let block = format!("```rust\n{}```\n", read(Path::new("tests/manual").join(file)));
+        assert!(page.contains(&block), "docs/plugins.md does not hold {file} as it is");
+    }
+    // The crate page runs the same lines.
+    let readme = read("README.md");
+    let example = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let commented: String = example.lines().map(|line| format!("//! {line}\n")).collect();
+    assert!(read("crates/slugline/src/lib.rs").contains(&commented), "README and crate page differ");
+}
+
+#[test]
+fn links_lead_somewhere() {
+    for page in pages() {
+        let text = read(&page);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let is_elsewhere = target.is_empty() || target.contains("://");
+            assert!(is_elsewhere || page.with_file_name(target).exists(), "{}: {target}", page.display());
+        }
+    }
+}
+
+#[test]
+fn every_page_is_in_the_table_of_contents() {
+    let contents = read("docs/SUMMARY.md");
+    for page in files(&root().join("docs"), "md") {
+        let name = page.strip_prefix(root().join("docs")).unwrap().to_str().unwrap().to_owned();
+        assert!(name == "SUMMARY.md" || contents.contains(&format!("]({name})")), "{name}");
+    }
+}
+
+#[test]
+fn every_format_has_a_page_and_a_place_in_the_readme() {
+    let (readme, options) = (read("README.md"), read("docs/options.md"));
+    for offered in Registry::builtin().offers() {
+        let offer = offered.offer;
+        if let Some(files) = &offer.files {
+            let page = format!("docs/formats/{}.md", offer.name);
+            assert!(root().join(&page).exists(), "{page}");
+            let row = readme.lines().find(|line| line.starts_with(&format!("| [`{}`]({page}) |", offer.name)));
+            assert!(row.is_some_and(|row| row.contains(&format!("`.{}`", files.extension))), "{}", offer.name);
+        }
+        for option in offer.options.iter() {
+            assert!(
+                options.contains(&format!("| `{}.{}` |", offer.name, option.name)),
+                "{}.{}",
+                offer.name,
+                option.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_of_the_reader_is_explained() {
+    let page = read("docs/formats/text.md");
+    let rules = read("crates/slugline-core/src/text/rule.rs");
+    let made = rules.split("(Label::").skip(1).filter_map(|rest| rest.split_once(", \""));
+    let mut count = 0;
+    for (_, rest) in made {
+        let mut words = rest.split('"');
+        let (name, evidence) = (words.next().unwrap(), words.nth(1).unwrap());
+        assert!(page.contains(&format!("| `{name}` | {evidence} |")), "{name}: {evidence}");
+        count += 1;
+    }
+    assert_eq!(count, rules.matches("pub(super) static ").count());
+}
+
+/// Every code that the sources report.
+fn codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for path in files(&root().join("crates"), "rs") {
+        let has = |name: &str| path.components().any(|part| part.as_os_str() == name);
+        if !has("src") || has("xtask") {
+            continue;
+        }
+        let source = read(&path);
+        let code = source.split("#[cfg(test)]").next().unwrap();
+        // There the kind of an error chooses the code.
+        let openings: &[&str] = match path.ends_with("slugline/src/failure.rs") {
+            true => &["=> "],
+            false => &["Diagnostic::warning(", "Diagnostic::note(", " failure(", "(failure("],
+        };
+        for call in openings.iter().flat_map(|opening| code.split(opening).skip(1)) {
+            let word = call.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+            codes.insert(word.unwrap_or_else(|| panic!("{}: no code in `{call:.40}`", path.display())).to_owned());
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_is_listed_and_every_listed_code_exists() {
+    let page = read("docs/diagnostics.md");
+    let listed: BTreeSet<String> =
+        page.lines().filter_map(|line| line.strip_prefix("### ")).map(str::to_owned).collect();
+    assert_eq!(codes(), listed);
+}
