@@ -22,12 +22,19 @@ pub(crate) struct Element {
     pub(crate) name: &'static str,
     pub(crate) open: &'static str,
     pub(crate) close: &'static str,
+    /// The end of one that stands on a line of its own.
+    pub(crate) end_line: &'static str,
 }
 
 /// The element of a name, spelled when slugline is compiled.
 macro_rules! element {
     ($name:literal) => {
-        &$crate::block::Element { name: $name, open: concat!("<", $name, ">"), close: concat!("</", $name, ">") }
+        &$crate::block::Element {
+            name: $name,
+            open: concat!("<", $name, ">"),
+            close: concat!("</", $name, ">"),
+            end_line: concat!("</", $name, ">\n"),
+        }
     };
 }
 pub(crate) use element;
@@ -315,8 +322,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     /// Ends an element that stands on a line of its own.
     #[inline]
     fn close(&mut self, element: &Element) {
-        self.out.put_str(element.close);
-        self.out.put(b"\n");
+        self.out.put_str(element.end_line);
     }
 
     /// Begins an element, up to where further attributes may stand.

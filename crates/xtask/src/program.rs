@@ -40,7 +40,7 @@ impl Program {
     pub(crate) fn formats(&self) -> Result<Vec<String>> {
         let output = process::succeed(self.command().args(["formats", "--json"]), "")?;
         let list: Value = serde_json::from_slice(&output.stdout).context("`formats --json` gave no JSON")?;
-        let list = list.get("formats").and_then(Value::as_array).context("`formats --json` gave no list")?;
+        let list = list.get("offers").and_then(Value::as_array).context("`formats --json` gave no list")?;
         let written = list.iter().filter(|offer| offer.get("kind").is_some_and(|kind| kind == "writer"));
         let names = written.filter_map(|offer| offer.get("name")?.as_str().map(str::to_owned));
         let names: Vec<String> = names.collect();

@@ -87,7 +87,9 @@ impl Body<'_, '_> {
             list.last = at;
             return &rule::ITEM_JOINED;
         }
-        self.end_list(at);
+        if self.list.is_some() {
+            self.end_list(at);
+        }
         if self.is_row(at, above) {
             return &rule::ROW;
         }

@@ -17,7 +17,6 @@ const MAX_NESTING: u8 = 3;
 
 /// The bytes of a text that may begin something, in order. Blocks ask in order too, so that one pass serves all.
 pub(super) struct Marks<'t> {
-    text: &'t str,
     brackets: memchr::Memchr3<'t>,
     addresses: memchr::Memchr2<'t>,
     /// The next of each; past the end of the text where there is none.
@@ -30,7 +29,7 @@ impl<'t> Marks<'t> {
         let mut brackets = memchr3_iter(b'*', b'_', b'[', text.as_bytes());
         let mut addresses = memchr2_iter(b':', b'@', text.as_bytes());
         let (next_bracket, next_address) = (next_of(&mut brackets, 0), next_of(&mut addresses, 0));
-        Marks { text, brackets, addresses, next_bracket, next_address }
+        Marks { brackets, addresses, next_bracket, next_address }
     }
 
     /// The next mark at or after `from` and before `end`, both offsets in the text.
@@ -46,25 +45,18 @@ impl<'t> Marks<'t> {
         (next < end).then_some(next)
     }
 
-    /// The inlines of the part of the text from `start` to `end`, which was read from `span`.
-    pub(super) fn inlines(&mut self, source: &'t Source, start: usize, end: usize, span: Span) -> Inlines<'t> {
-        let block = self.text.get(start..end).unwrap_or_default();
+    /// The inlines of `block`, which is the part of the text that begins at `start` and was read from `span`.
+    pub(super) fn inlines(&mut self, source: &'t Source, block: &'t str, start: usize, span: Span) -> Inlines<'t> {
+        let end = start + block.len();
         if self.next(start, end).is_none() {
             return Inlines::text(block, span);
         }
-        let mut builder = Builder { source, block, done: 0, made: Vec::new() };
+        let mut scan = Scan::of(source, block, 0);
         let mut at = start;
         while let Some(mark) = self.next(at, end) {
-            let found = mark - start;
-            at = match found_at(source, block, found, builder.done, 0) {
-                Some(marked) => {
-                    builder.push(&marked);
-                    start + marked.end
-                }
-                None => mark + 1,
-            };
+            at = start + scan.mark(mark - start);
         }
-        builder.finish()
+        scan.finish()
     }
 }
 
@@ -72,20 +64,58 @@ fn next_of(marks: &mut impl Iterator<Item = usize>, from: usize) -> usize {
     marks.find(|at| *at >= from).unwrap_or(usize::MAX)
 }
 
-/// The inlines of a block so far.
-struct Builder<'t> {
+/// A block under way: what has been made of it so far.
+struct Scan<'t> {
     source: &'t Source,
     block: &'t str,
+    /// How deep in emphasis the block lies.
+    depth: u8,
+    /// Where text that is taken ends.
     done: usize,
     made: Vec<Inline<'t>>,
+    /// Up to where it is known that nothing closes a single star, a pair of them, an underscore. Without it, a text of
+    /// opening marks would be searched again from each.
+    unclosed: [usize; 3],
 }
 
-impl<'t> Builder<'t> {
-    fn push(&mut self, marked: &Marked<'t>) {
+/// Something marked, and which bytes of the block it takes.
+struct Marked<'t> {
+    start: usize,
+    end: usize,
+    kind: InlineKind<'t>,
+}
+
+impl<'t> Scan<'t> {
+    fn of(source: &'t Source, block: &'t str, depth: u8) -> Scan<'t> {
+        Scan { source, block, depth, done: 0, made: Vec::new(), unclosed: [0; 3] }
+    }
+
+    /// The inlines of a whole block that lies in emphasis.
+    fn whole(source: &'t Source, block: &'t str, depth: u8) -> Vec<Inline<'t>> {
+        let mut scan = Scan::of(source, block, depth);
+        let mut at = 0;
+        while let Some(found) = block.bytes().skip(at).position(|byte| b"*_[:@".contains(&byte)) {
+            at = scan.mark(at + found);
+        }
+        scan.finish().into_vec()
+    }
+
+    /// Takes what begins at the mark at `at`, or, for an address, lies round it; gives where to look for the next mark.
+    fn mark(&mut self, at: usize) -> usize {
+        let (source, block) = (self.source, self.block);
+        let marked = match block.as_bytes().get(at) {
+            Some(b'*' | b'_') => self.stressed(at),
+            Some(b'[') => labelled(source, block, at),
+            Some(b':') => web_address(source, block, at, self.done),
+            Some(b'@') => mail_address(source, block, at, self.done),
+            _ => None,
+        };
+        let Some(marked) = marked else { return at + 1 };
         self.text_up_to(marked.start);
-        let whole = self.block.get(marked.start..marked.end).unwrap_or_default();
-        self.made.push(Node::new(marked.kind.clone(), self.source.span_of(whole)));
+        let whole = block.get(marked.start..marked.end).unwrap_or_default();
+        self.made.push(Node::new(marked.kind, source.span_of(whole)));
         self.done = marked.end;
+        marked.end
     }
 
     fn text_up_to(&mut self, end: usize) {
@@ -99,79 +129,48 @@ impl<'t> Builder<'t> {
         self.text_up_to(self.block.len());
         self.made.into()
     }
-}
 
-/// Something marked, and which bytes of the block it takes.
-struct Marked<'t> {
-    start: usize,
-    end: usize,
-    kind: InlineKind<'t>,
-}
-
-/// What begins at the mark at `at`, or, for an address, lies round it; `done` is where text that is taken ends.
-fn found_at<'t>(source: &'t Source, block: &'t str, at: usize, done: usize, depth: u8) -> Option<Marked<'t>> {
-    match block.as_bytes().get(at)? {
-        b'*' | b'_' => stressed(source, block, at, depth),
-        b'[' => labelled(source, block, at),
-        b':' => web_address(source, block, at, done),
-        b'@' => mail_address(source, block, at, done),
-        _ => None,
-    }
-}
-
-/// `*now*`, `_now_`, `**now**`. The opening mark stands at the start of a word and the closing one at the end of one.
-fn stressed<'t>(source: &'t Source, block: &'t str, at: usize, depth: u8) -> Option<Marked<'t>> {
-    let bytes = block.as_bytes();
-    let mark = *bytes.get(at)?;
-    let width = if bytes.get(at + 1) == Some(&mark) { 2 } else { 1 };
-    if depth >= MAX_NESTING || (width == 2 && mark == b'_') {
-        return None;
-    }
-    let inner = at + width;
-    let opens =
-        !is_word_before(block, at) && bytes.get(inner).is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != mark);
-    if !opens {
-        return None;
-    }
-    let close = closing(block, inner, mark, width)?;
-    let content = within(source, block, inner, close, depth + 1);
-    let kind = if width == 2 { InlineKind::Strong { content } } else { InlineKind::Emphasis { content } };
-    Some(Marked { start: at, end: close + width, kind })
-}
-
-/// Where the mark that closes at or after `from` begins.
-fn closing(block: &str, from: usize, mark: u8, width: usize) -> Option<usize> {
-    let bytes = block.as_bytes();
-    let reach = bytes.get(..bytes.len().min(from + MAX_SPAN))?;
-    let mut at = from;
-    while let Some(found) = memchr(mark, reach.get(at..)?) {
-        let found = at + found;
-        let run = reach.get(found..)?.iter().take_while(|byte| **byte == mark).count();
-        let after_word = found > from && bytes.get(found - 1).is_some_and(|byte| !byte.is_ascii_whitespace());
-        if run == width && after_word && !is_word_after(block, found + width) {
-            return Some(found);
+    /// `*now*`, `_now_`, `**now**`. The opening mark stands at the start of a word and the closing one at the end of one.
+    fn stressed(&mut self, at: usize) -> Option<Marked<'t>> {
+        let bytes = self.block.as_bytes();
+        let mark = *bytes.get(at)?;
+        let width = if bytes.get(at + 1) == Some(&mark) { 2 } else { 1 };
+        if self.depth >= MAX_NESTING || (width == 2 && mark == b'_') {
+            return None;
         }
-        at = found + run;
+        let inner = at + width;
+        let begins = bytes.get(inner).is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != mark);
+        if !begins || is_word_before(self.block, at) {
+            return None;
+        }
+        let close = self.closing(inner, mark, width)?;
+        let content = Scan::whole(self.source, self.block.get(inner..close)?, self.depth + 1);
+        let kind = if width == 2 { InlineKind::Strong { content } } else { InlineKind::Emphasis { content } };
+        Some(Marked { start: at, end: close + width, kind })
     }
-    None
-}
 
-/// The inlines between two marks.
-fn within<'t>(source: &'t Source, block: &'t str, start: usize, end: usize, depth: u8) -> Vec<Inline<'t>> {
-    let inner = block.get(start..end).unwrap_or_default();
-    let mut builder = Builder { source, block: inner, done: 0, made: Vec::new() };
-    let mut at = 0;
-    while let Some(found) = inner.bytes().skip(at).position(|byte| matches!(byte, b'*' | b'_' | b'[' | b':' | b'@')) {
-        at += found;
-        match found_at(source, inner, at, builder.done, depth) {
-            Some(marked) => {
-                builder.push(&marked);
-                at = marked.end;
+    /// Where the mark that closes at or after `from` begins.
+    fn closing(&mut self, from: usize, mark: u8, width: usize) -> Option<usize> {
+        let unclosed = match (mark, width) {
+            (b'*', 1) => &mut self.unclosed[0],
+            (b'*', _) => &mut self.unclosed[1],
+            _ => &mut self.unclosed[2],
+        };
+        let bytes = self.block.as_bytes();
+        let reach = bytes.get(..bytes.len().min(from + MAX_SPAN))?;
+        let mut at = from.max(*unclosed);
+        while let Some(found) = reach.get(at..).and_then(|rest| memchr(mark, rest)) {
+            let found = at + found;
+            let run = bytes.get(found..)?.iter().take_while(|byte| **byte == mark).count();
+            let after_word = found > from && bytes.get(found - 1).is_some_and(|byte| !byte.is_ascii_whitespace());
+            if run == width && after_word && !is_word_after(self.block, found + width) {
+                return Some(found);
             }
-            None => at += 1,
+            at = found + run;
         }
+        *unclosed = at.max(reach.len());
+        None
     }
-    builder.finish().into_vec()
 }
 
 /// `[words](https://example.org/)`. Only addresses of schemes that may be links; any other bracket is text.
@@ -302,7 +301,7 @@ mod tests {
     #[track_caller]
     fn check(block: &str, expected: &str) {
         let source = Source::from_text("test", block).unwrap();
-        let inlines = Marks::of(source.text()).inlines(&source, 0, block.len(), Span::default());
+        let inlines = Marks::of(source.text()).inlines(&source, source.text(), 0, Span::default());
         let mut spelled = String::new();
         spell(&inlines, &mut spelled);
         assert_eq!(spelled, expected);
@@ -374,7 +373,7 @@ mod tests {
     #[test]
     fn every_span_is_of_its_text() {
         let source = Source::from_text("test", "See *now*: https://example.org").unwrap();
-        let inlines = Marks::of(source.text()).inlines(&source, 0, 30, Span::default());
+        let inlines = Marks::of(source.text()).inlines(&source, source.text(), 0, Span::default());
         let spans: Vec<_> = inlines.iter().map(|inline| source.slice(inline.span)).collect();
         assert_eq!(spans, ["See ", "*now*", ": ", "https://example.org"]);
     }

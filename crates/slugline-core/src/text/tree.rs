@@ -146,7 +146,7 @@ impl<'s> Tree<'_, 's> {
             if run.joined { (&mut self.marks_kept, self.joined.text) } else { (&mut self.marks, self.source.text()) };
         let start = run.text.as_ptr() as usize - whole.as_ptr() as usize;
         let span = self.source.span_of(run.text);
-        (marks.inlines(self.source, start, start + run.text.len(), span), span)
+        (marks.inlines(self.source, run.text, start, span), span)
     }
 
     /// From the first byte of the line `first` to the last of the one before this.
