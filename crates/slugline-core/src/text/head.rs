@@ -2,13 +2,15 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 6 and 8.
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::memchr2_iter;
 
 use super::byline;
 use super::date::{self, Found};
 use super::dateline;
 use super::line::Lines;
+use super::mark::begins_body;
 use super::rule::{self, Rule};
+use super::sentence::{ends_sentence, inner_stops};
 use super::table::{LABELS, Labelled, SECTIONS, look_up};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Byline, Date, Field, FieldSpan, Head, Span};
@@ -406,7 +408,7 @@ fn is_short(text: &str) -> bool {
 /// length of them all.
 fn shape_of(text: &str, last: &str, bytes: usize) -> Shape {
     let long = if text.is_ascii() { 240 } else { 360 };
-    if bytes > long || super::body::begins_body(text) || dateline::split(text).is_some() {
+    if bytes > long || begins_body(text) || dateline::split(text).is_some() {
         return Shape::Body;
     }
     let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']);
@@ -414,18 +416,6 @@ fn shape_of(text: &str, last: &str, bytes: usize) -> Shape {
         return Shape::Body;
     }
     if stops { Shape::Sentence } else { Shape::Words }
-}
-
-/// Full stops within a text, a blank behind them; ideographic ones need none.
-fn inner_stops(text: &str) -> usize {
-    let latin = memchr_iter(b'.', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b' ')).count();
-    if text.is_ascii() { latin } else { latin + text.matches('。').count() }
-}
-
-/// Whether a text ends as a sentence does, quotes and brackets aside.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）']);
-    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
 }
 
 #[cfg(test)]
@@ -437,10 +427,5 @@ mod tests {
         assert_eq!(label("Author: Yan"), Some(("Author", "Yan")));
         assert_eq!(label("作者：林禾舟"), Some(("作者", "林禾舟")));
         assert_eq!(label("Author"), None);
-    }
-
-    #[test]
-    fn sentences_end_behind_quotes() {
-        assert!(ends_sentence("He said: \"No.\"") && ends_sentence("下雨了。」") && !ends_sentence("Rain"));
     }
 }

@@ -14,7 +14,9 @@ mod explain;
 mod head;
 mod inline;
 mod line;
+mod mark;
 mod rule;
+mod sentence;
 mod table;
 mod tree;
 

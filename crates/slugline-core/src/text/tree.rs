@@ -1,9 +1,10 @@
 //! From labelled lines to the tree.
 
-use super::body::{Mark, cells, list_mark};
+use super::body::cells;
 use super::dateline;
 use super::inline::Marks;
 use super::line::Lines;
+use super::mark::{Mark, list_mark};
 use super::rule::{Label, Rule};
 use crate::model::{
     Attrs, Block, BlockKind, Cell, Dateline, Field, FieldSpan, Head, Inlines, Item, Node, Role, Row, Span, Table, Text,

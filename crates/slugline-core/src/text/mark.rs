@@ -1,0 +1,120 @@
+//! Signs that lines begin with or consist of: list marks, quote marks, end marks.
+//!
+//! Source: WIRE-CONVENTIONS sections 13 and 14.
+
+use nom::branch::alt;
+use nom::bytes::complete::take_while_m_n;
+use nom::character::complete::{char, one_of, satisfy, space1};
+use nom::combinator::{map, opt, recognize};
+use nom::sequence::{delimited, terminated};
+use nom::{IResult, Parser};
+
+/// The sign that a list item begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Bullet(char),
+    /// The number, and what follows it.
+    Number(u32, char),
+    /// The letter, and what follows it.
+    Letter(char, char),
+}
+
+impl Mark {
+    /// Whether an item with `next` may follow one with this mark in the same list.
+    pub(super) fn is_followed_by(self, next: Mark) -> bool {
+        match (self, next) {
+            (Mark::Bullet(a), Mark::Bullet(b)) => a == b,
+            (Mark::Number(a, after_a), Mark::Number(b, after_b)) => b == a + 1 && after_a == after_b,
+            (Mark::Letter(a, after_a), Mark::Letter(b, after_b)) => {
+                u32::from(b) == u32::from(a) + 1 && after_a == after_b
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The list mark at the start of `text` and its length with the blanks after it: `- `, `• `, `-- `, `1. `, `(2) `, `a) `.
+///
+/// Not: `-5 degrees`, `1.5 million`, `2024. Then`.
+pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
+    let first = text.chars().next()?;
+    let candidate = matches!(first, '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' | '(' | '0'..='9')
+        || (first.is_ascii_lowercase() && text.as_bytes().get(1) == Some(&b')'));
+    if !candidate {
+        return None;
+    }
+    let (rest, mark) = mark(text).ok()?;
+    Some((mark, text.len() - rest.len()))
+}
+
+fn mark(input: &str) -> IResult<&str, Mark> {
+    let bullet = map((one_of("-–—*•·‣◦▪■●"), opt(char('-'))), |(sign, _)| Mark::Bullet(sign));
+    alt((terminated(bullet, space1), terminated(alt((bracketed, numbered, lettered)), space1))).parse(input)
+}
+
+fn number(input: &str) -> IResult<&str, u32> {
+    let digits = take_while_m_n(1, 3, |digit: char| digit.is_ascii_digit());
+    map(recognize(digits), |digits: &str| digits.parse().unwrap_or(u32::MAX)).parse(input)
+}
+
+/// `(1)`
+fn bracketed(input: &str) -> IResult<&str, Mark> {
+    map(delimited(char('('), number, char(')')), |number| Mark::Number(number, '(')).parse(input)
+}
+
+/// `1.`, `1)`
+fn numbered(input: &str) -> IResult<&str, Mark> {
+    map((number, one_of(".)")), |(number, after)| Mark::Number(number, after)).parse(input)
+}
+
+/// `a)`
+fn lettered(input: &str) -> IResult<&str, Mark> {
+    map((satisfy(|letter| letter.is_ascii_lowercase()), char(')')), |(letter, after)| Mark::Letter(letter, after))
+        .parse(input)
+}
+
+/// Whether a line can only stand in a body: a list mark, a quote mark, a line of marks.
+pub(super) fn begins_body(text: &str) -> bool {
+    text.starts_with('>') || matches!(list_mark(text), Some((Mark::Bullet(_), _)))
+}
+
+/// Whether a line that begins with a letter may still be a mark: `a)`, `ENDS`.
+pub(super) fn is_short_mark(text: &str) -> bool {
+    text.as_bytes().get(1) == Some(&b')') || (text.len() <= 4 && is_end_mark(text, true))
+}
+
+/// Whether a line says that the text ends. Some signs say so only as the last line.
+pub(super) fn is_end_mark(text: &str, last: bool) -> bool {
+    let packed: String = text.chars().filter(|letter| *letter != ' ').take(8).collect();
+    match &*packed {
+        "###" | "-30-" | "—30—" | "-ends-" | "-ENDS-" | "-Ends-" | "-end-" | "-END-" | "(END)" | "(ends)" | "ENDS" => {
+            true
+        }
+        "30" | "END" | "Ends" | "xxx" | "XXX" | "***" | "#" | "##" => last,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_marks() {
+        assert_eq!(list_mark("- one"), Some((Mark::Bullet('-'), 2)));
+        assert_eq!(list_mark("-- one"), Some((Mark::Bullet('-'), 3)));
+        assert_eq!(list_mark("•  one"), Some((Mark::Bullet('•'), 5)));
+        assert_eq!(list_mark("12. one"), Some((Mark::Number(12, '.'), 4)));
+        assert_eq!(list_mark("(3) one"), Some((Mark::Number(3, '('), 4)));
+        assert_eq!(list_mark("b) one"), Some((Mark::Letter('b', ')'), 3)));
+        for text in ["-5 degrees", "1.5 million", "2024. Then", "*now*", "one", "", "(AP) - Rain"] {
+            assert_eq!(list_mark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn end_marks() {
+        assert!(is_end_mark("-30-", false) && is_end_mark("# # #", false) && is_end_mark("30", true));
+        assert!(!is_end_mark("30", false) && !is_end_mark("Endless", true));
+    }
+}

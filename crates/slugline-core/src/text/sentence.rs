@@ -1,0 +1,25 @@
+//! Where sentences end.
+
+use memchr::memchr_iter;
+
+/// Full stops within a text, a blank behind them; ideographic ones need none.
+pub(super) fn inner_stops(text: &str) -> usize {
+    let latin = memchr_iter(b'.', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b' ')).count();
+    if text.is_ascii() { latin } else { latin + text.matches('。').count() }
+}
+
+/// Whether a text ends as a sentence does, quotes and brackets aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）']);
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_sentence;
+
+    #[test]
+    fn sentences_end_behind_quotes() {
+        assert!(ends_sentence("He said: \"No.\"") && ends_sentence("下雨了。」") && !ends_sentence("Rain"));
+    }
+}
