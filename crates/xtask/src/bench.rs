@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
@@ -30,8 +30,10 @@ const PASSES: &str = "200";
 /// Where a program fails, or the cold program takes too long.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let subjects = Subjects::prepare(workspace)?;
-    let figures = instructions::figures(&subjects, &Callgrind::find()?)?;
-    let ratio = cold(&subjects, &figures)?;
+    let callgrind = Callgrind::find()?;
+    let empty = callgrind.count(&subjects.empty, &[], &subjects.folder)?;
+    let figures = instructions::figures(&subjects, &callgrind)?;
+    let ratio = cold(&subjects, &figures, empty)?;
     passes(&subjects, &figures)?;
     if ratio > COLD_HTML {
         bail!("cold html took {ratio:.2} times an empty process, more than the promised {COLD_HTML}");
@@ -40,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 }
 
 /// Prints the table of cold runs and gives the ratio of HTML to an empty process.
-fn cold(subjects: &Subjects, figures: &[Figure]) -> Result<f64> {
+fn cold(subjects: &Subjects, figures: &[Figure], empty_instructions: u64) -> Result<f64> {
     let seed = fs::metadata(subjects.folder.join(Subjects::COLD))?.len();
     println!("One article of {seed} bytes, a fresh process each, {TURNS} turns in turn:\n");
     println!("| to | median ms | x empty process | peak MiB | million instructions |");
@@ -48,35 +50,42 @@ fn cold(subjects: &Subjects, figures: &[Figure]) -> Result<f64> {
     let mut of_html = 0.0;
     for format in &subjects.formats {
         let args = Subjects::cold(format);
-        let (empty, cold) = in_turn(subjects, &args)?;
-        let ratio = cold.as_secs_f64() / empty.as_secs_f64();
+        let Turns { cold, ratio, .. } = in_turn(subjects, &args)?;
         if format == "html" {
             of_html = ratio;
         }
         let peak = peak(subjects.program.path(), &args, &subjects.folder)?;
         let million = millions(figures, &format!("cold-{format}"))?;
-        println!("| {format} | {:.2} | {ratio:.2} | {peak} | {million:.2} |", milliseconds(cold));
+        println!("| {format} | {cold:.2} | {ratio:.2} | {peak} | {million:.2} |");
     }
-    let (empty, _) = in_turn(subjects, &Subjects::cold("html"))?;
+    let Turns { empty, .. } = in_turn(subjects, &Subjects::cold("html"))?;
     let peak = peak(&subjects.empty, &[], &subjects.folder)?;
-    let million = millions(figures, "empty-process")?;
-    println!("| (empty process) | {:.2} | 1.00 | {peak} | {million:.2} |\n", milliseconds(empty));
+    let million = empty_instructions as f64 / 1e6;
+    println!("| (empty process) | {empty:.2} | 1.00 | {peak} | {million:.2} |\n");
     Ok(of_html)
 }
 
-/// The medians of the empty process and of the program.
-fn in_turn(subjects: &Subjects, args: &[&str]) -> Result<(Duration, Duration)> {
-    let mut times = [Vec::new(), Vec::new()];
-    for _ in 0..TURNS {
-        let [empty, cold] = &mut times;
-        empty.push(time(&subjects.empty, &[], &subjects.folder)?);
-        cold.push(time(subjects.program.path(), args, &subjects.folder)?);
-    }
-    let [empty, cold] = times;
-    Ok((median(empty)?, median(cold)?))
+/// Medians of what the program and the empty process took.
+struct Turns {
+    cold: f64,
+    empty: f64,
+    /// Of the program to the empty process of the same turn, so that what else the machine does falls on both.
+    ratio: f64,
 }
 
-fn time(program: &Path, args: &[&str], folder: &Path) -> Result<Duration> {
+fn in_turn(subjects: &Subjects, args: &[&str]) -> Result<Turns> {
+    let (mut cold, mut empty, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        let of_empty = milliseconds(&subjects.empty, &[], &subjects.folder)?;
+        let of_cold = milliseconds(subjects.program.path(), args, &subjects.folder)?;
+        ratios.push(of_cold / of_empty);
+        empty.push(of_empty);
+        cold.push(of_cold);
+    }
+    Ok(Turns { cold: median(cold)?, empty: median(empty)?, ratio: median(ratios)? })
+}
+
+fn milliseconds(program: &Path, args: &[&str], folder: &Path) -> Result<f64> {
     let mut command = Command::new(program);
     command.args(args).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
@@ -85,16 +94,12 @@ fn time(program: &Path, args: &[&str], folder: &Path) -> Result<Duration> {
     if !status.success() {
         bail!("{} failed, {status}", program.display());
     }
-    Ok(taken)
+    Ok(taken.as_secs_f64() * 1e3)
 }
 
-fn median(mut times: Vec<Duration>) -> Result<Duration> {
-    times.sort();
-    times.get(times.len() / 2).copied().context("nothing was timed")
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
+fn median(mut figures: Vec<f64>) -> Result<f64> {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().context("nothing was timed")
 }
 
 /// Peak memory of a run in MiB, as GNU time tells it; `-` without it.
