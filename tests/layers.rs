@@ -1,11 +1,6 @@
 //! Which crate may name which: arrows point down, never up, never sideways.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fs;
