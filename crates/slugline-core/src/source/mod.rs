@@ -2,11 +2,13 @@
 
 #[cfg(feature = "text")]
 mod decode;
+pub(crate) mod lines;
 mod magic;
 mod pieces;
 
 use std::sync::OnceLock;
 
+use lines::{Lines, number};
 pub use magic::foreign;
 use pieces::{Pieces, Side};
 
@@ -31,6 +33,8 @@ pub struct Source {
     encoding: &'static str,
     doubts: Vec<Diagnostic>,
     kept: OnceLock<Rebuilt>,
+    /// Found when the first place is asked for: most sources are never asked.
+    lines: OnceLock<Lines>,
     len: u32,
 }
 
@@ -66,7 +70,8 @@ impl Source {
             Err(_) => return Err(Error::new(Kind::Unsupported, "the input is not UTF-8")),
         };
         let mark = if decoded.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept: OnceLock::new(), len })
+        let (kept, lines) = (OnceLock::new(), OnceLock::new());
+        Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept, lines, len })
     }
 
     /// The source of a text that is at hand, named for messages.
@@ -160,18 +165,34 @@ impl Source {
     }
 
     /// The line and column of the byte at `offset`. Past the end: the place after the last character.
+    ///
+    /// A line ends at LF, CR LF or a lone CR, as it does for the reader of raw text. The lines are found once; each call
+    /// then costs a search among them, however long the text or the line is.
     pub fn line_col(&self, offset: u32) -> LineCol {
+        let (text, lines) = (self.text(), self.lines());
+        let at = self.text_offset(offset);
+        let (before, line) = lines.at(text, at);
+        LineCol { line: number(before + 1), column: lines.characters(text, line.start..at) + 1 }
+    }
+
+    /// The line that the byte at `offset` is in, without its end, as what stands before that byte and what begins there. An
+    /// offset within the line's end gives the whole line and nothing; one past the end of the text, the last line.
+    pub fn line_at(&self, offset: u32) -> (&str, &str) {
         let text = self.text();
-        let mut at = self.pieces.unmap(offset as usize).saturating_sub(self.mark).min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let before = text.get(..at).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
-        LineCol { line: number(line), column: number(column) }
+        let at = self.text_offset(offset);
+        let (_, line) = self.lines().at(text, at);
+        let within = at.min(line.end);
+        (text.get(line.start..within).unwrap_or_default(), text.get(within..line.end).unwrap_or_default())
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.text()))
+    }
+
+    /// Where in the text the byte at `offset` is: the start of its character, or the text's end.
+    fn text_offset(&self, offset: u32) -> usize {
+        let at = self.pieces.unmap(offset as usize).saturating_sub(self.mark);
+        self.text().floor_char_boundary(at)
     }
 }
 
@@ -288,5 +309,15 @@ mod tests {
         assert_eq!(source.line_col(0), LineCol { line: 1, column: 1 });
         assert_eq!(source.line_col(5), LineCol { line: 2, column: 2 });
         assert_eq!(source.line_col(99), LineCol { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn lines_end_as_they_do_for_the_reader() {
+        let source = source(b"One\rtwo\r\nthree");
+        assert_eq!(source.line_col(5), LineCol { line: 2, column: 2 });
+        assert_eq!(source.line_col(9), LineCol { line: 3, column: 1 });
+        assert_eq!(source.line_at(5), ("t", "wo"));
+        assert_eq!(source.line_at(8), ("two", ""));
+        assert_eq!(source.line_at(99), ("three", ""));
     }
 }
