@@ -1,7 +1,9 @@
 //! Blocks as elements.
 
+use std::collections::BTreeSet;
+
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inlines, Item, Role, Row, Span, Table};
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inlines, Item, Role, Span};
 use slugline_core::plugin::{Context, Sink};
 
 use crate::escape::{Dropped, put_attribute, put_text};
@@ -63,7 +65,7 @@ pub struct Markup<'m, 'c> {
     last_level: u8,
     pub(crate) in_link: bool,
     dropped: Dropped,
-    unknown: Vec<String>,
+    unknown: BTreeSet<String>,
 }
 
 impl<'m, 'c> Markup<'m, 'c> {
@@ -77,7 +79,7 @@ impl<'m, 'c> Markup<'m, 'c> {
             last_level: 1,
             in_link: false,
             dropped: Dropped::default(),
-            unknown: Vec::new(),
+            unknown: BTreeSet::new(),
         }
     }
 
@@ -140,7 +142,7 @@ impl<'m, 'c> Markup<'m, 'c> {
             BlockKind::Heading { level, content } => self.heading(*level, attrs, content),
             BlockKind::Quote { blocks } => self.container(element!("blockquote"), attrs, blocks),
             BlockKind::List { ordered, start, items } => self.list(*ordered, *start, attrs, items),
-            BlockKind::Table(table) => self.table(attrs, table),
+            BlockKind::Table(table) => self.table(attrs, table, block.span),
             BlockKind::Preformatted { text } => self.preformatted(attrs, text, block.span),
             BlockKind::Figure(figure) => self.figure(attrs, figure, block.span),
             BlockKind::SectionBreak => self.void("hr"),
@@ -162,10 +164,10 @@ impl<'m, 'c> Markup<'m, 'c> {
 
     /// Reports a kind that this version does not know, once per kind.
     pub(crate) fn note_unknown(&mut self, kind: &str, span: Span) {
-        if self.unknown.iter().any(|known| known == kind) {
+        if self.unknown.contains(kind) {
             return;
         }
-        self.unknown.push(kind.to_owned());
+        self.unknown.insert(kind.to_owned());
         let message =
             format!("this version does not know the kind `{kind}`; what it says to show in its place is shown");
         self.cx.report(Diagnostic::warning("unknown-kind", message).at(span));
@@ -217,48 +219,6 @@ impl<'m, 'c> Markup<'m, 'c> {
         }
     }
 
-    /// A table. Short rows are filled up, because a row that is not as wide as the first is an error in HTML.
-    fn table(&mut self, attrs: &Attrs<'_>, table: &Table<'_>) {
-        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        self.open(element!("table"), attrs);
-        self.out.put(b"\n");
-        if !table.caption.is_empty() {
-            self.element(element!("caption"), &Attrs::NONE, &table.caption);
-        }
-        let is_header = |row: &&Row<'_>| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header);
-        let headers = table.rows.iter().take_while(is_header).count();
-        let (head, body) = table.rows.split_at_checked(headers).unwrap_or((&[], &table.rows));
-        for (element, rows) in [(element!("thead"), head), (element!("tbody"), body)] {
-            if rows.is_empty() {
-                continue;
-            }
-            self.open(element, &Attrs::NONE);
-            self.out.put(b"\n");
-            for row in rows {
-                self.row(row, width, element.name == "thead");
-            }
-            self.close(element);
-        }
-        self.close(element!("table"));
-    }
-
-    fn row(&mut self, row: &Row<'_>, width: usize, in_head: bool) {
-        self.out.put(b"<tr>");
-        for cell in &row.cells {
-            self.out.put_str(match (cell.header, in_head) {
-                (true, true) => "<th scope=\"col\">",
-                (true, false) => "<th scope=\"row\">",
-                (false, _) => "<td>",
-            });
-            self.inlines(&cell.content);
-            self.out.put_str(if cell.header { "</th>" } else { "</td>" });
-        }
-        for _ in row.cells.len()..width {
-            self.out.put(b"<td></td>");
-        }
-        self.out.put(b"</tr>\n");
-    }
-
     fn preformatted(&mut self, attrs: &Attrs<'_>, text: &str, span: Span) {
         self.open(element!("pre"), attrs);
         if text.starts_with('\n') {
@@ -304,7 +264,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     }
 
     #[inline]
-    fn element(&mut self, element: &Element, attrs: &Attrs<'_>, content: &Inlines<'_>) {
+    pub(crate) fn element(&mut self, element: &Element, attrs: &Attrs<'_>, content: &Inlines<'_>) {
         self.open(element, attrs);
         self.inlines(content);
         self.close(element);
@@ -321,7 +281,7 @@ impl<'m, 'c> Markup<'m, 'c> {
 
     /// Ends an element that stands on a line of its own.
     #[inline]
-    fn close(&mut self, element: &Element) {
+    pub(crate) fn close(&mut self, element: &Element) {
         self.out.put_str(element.end_line);
     }
 
@@ -384,4 +344,26 @@ impl Drop for Markup<'_, '_> {
 /// Whether a block is for editors alone, or only says that the text ends.
 fn is_withheld(attrs: &Attrs<'_>) -> bool {
     matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
+}
+
+#[cfg(test)]
+mod tests {
+    use slugline_core::diagnostic::Diagnostics;
+    use slugline_core::plugin::Still;
+
+    use super::*;
+
+    #[test]
+    fn unknown_kinds_are_reported_once_each_however_many() {
+        let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
+        let mut cx = Context::new(&mut diagnostics, &Still);
+        let mut markup = Markup::new(&mut out, Syntax::Html, &mut cx);
+        let begun = std::time::Instant::now();
+        for kind in (0..200_000).chain(0..200_000) {
+            markup.note_unknown(&format!("kind-{kind}"), Span::DETACHED);
+        }
+        drop(markup);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
+        assert_eq!(diagnostics.iter().count() + diagnostics.uncounted(), 200_000);
+    }
 }

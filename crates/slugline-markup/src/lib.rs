@@ -11,6 +11,7 @@ mod block;
 mod escape;
 mod href;
 mod inline;
+mod table;
 mod words;
 mod writing;
 
