@@ -5,6 +5,7 @@
     reason = "the tasks are for people at a terminal, and tell them what was found"
 )]
 
+mod accuracy;
 mod bench;
 mod conformance;
 mod corpus;
@@ -25,6 +26,10 @@ use workspace::Workspace;
 const USAGE: &str = "\
 usage: cargo xtask TASK
 
+  accuracy [--gold DIR] [--json FILE] [--bless]
+      reads every document of a gold folder (default: `../shared/corpus/dev`), prints how much of the gold was found,
+      and holds it against crates/xtask/accuracy.toml where the folder is the default one; FILE keeps the scorer's figures,
+      --bless raises the floors to what is reached
   conformance [--schemas DIR] [--keep]
       converts every fixture article and the seed, and has independent judges look at the outputs;
       DIR holds `schemas/` and `validate/` (default: `../shared`), --keep keeps the outputs
@@ -42,6 +47,7 @@ exit codes: 0 all is well; 1 something does not hold; 2 no such task";
 
 /// What can be asked for.
 enum Task {
+    Accuracy(accuracy::Options),
     Conformance(conformance::Options),
     Determinism,
     Instructions(instructions::Mode),
@@ -68,6 +74,7 @@ fn main() -> ExitCode {
 impl Task {
     fn parse(words: &[&str]) -> Option<Task> {
         Some(match words {
+            ["accuracy", rest @ ..] => Task::Accuracy(accuracy_options(rest)?),
             ["conformance", rest @ ..] => Task::Conformance(conformance_options(rest)?),
             ["determinism"] => Task::Determinism,
             ["instructions"] => Task::Instructions(instructions::Mode::Hold),
@@ -82,12 +89,35 @@ impl Task {
     fn run(self) -> Result<()> {
         let workspace = Workspace::find()?;
         match self {
+            Task::Accuracy(options) => accuracy::run(&workspace, &options),
             Task::Conformance(options) => conformance::run(&workspace, &options),
             Task::Determinism => determinism::run(&workspace),
             Task::Instructions(mode) => instructions::run(&workspace, mode),
             Task::Bench => bench::run(&workspace),
             Task::Schema(mode) => schema::run(&workspace, mode),
         }
+    }
+}
+
+fn accuracy_options(mut words: &[&str]) -> Option<accuracy::Options> {
+    let mut options = accuracy::Options::default();
+    loop {
+        words = match words {
+            [] => return Some(options),
+            ["--bless", rest @ ..] => {
+                options.bless = true;
+                rest
+            }
+            ["--gold", folder, rest @ ..] => {
+                options.gold = Some(PathBuf::from(folder));
+                rest
+            }
+            ["--json", file, rest @ ..] => {
+                options.json = Some(PathBuf::from(file));
+                rest
+            }
+            _ => return None,
+        };
     }
 }
 
