@@ -39,11 +39,10 @@ fn spell(article: &Article<'_>) -> String {
         value.iter().for_each(|value| line(name, value));
     }
     for byline in bylines {
-        let about: String = [&byline.role, &byline.affiliation]
-            .into_iter()
-            .flatten()
-            .fold(String::new(), |about, part| about + " <" + part + ">");
-        line("byline", &format_args!("{}{about}", byline.name));
+        let role = byline.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
+        let affiliation =
+            byline.affiliation.as_ref().map(|affiliation| format!(" <{affiliation}>")).unwrap_or_default();
+        line("byline", &format_args!("{}{role}{affiliation}", byline.name));
     }
     for (name, date) in [("created", dates.created), ("date", dates.published), ("updated", dates.updated)] {
         date.iter().for_each(|date| line(name, date));
@@ -170,7 +169,7 @@ fn deck_stands_above_the_byline() {
             "Ferries stop as crews walk out\nUnion says talks may begin on Friday\nBy Ada Roe and Sam Lind\nStaff Writers\n\n{PROSE}"
         ),
         &format!(
-            "headline Ferries stop as crews walk out\ndeck Union says talks may begin on Friday\nbyline Ada Roe\nbyline Sam Lind <Staff Writers>\npara {PROSE}\n"
+            "headline Ferries stop as crews walk out\ndeck Union says talks may begin on Friday\nbyline Ada Roe\nbyline Sam Lind, Staff Writers\npara {PROSE}\n"
         ),
     );
 }
@@ -192,7 +191,7 @@ fn labels_may_hold_the_whole_head() {
             "Title: Ferries stop\nBy: Ada Roe\nPublished: 18 Nov. 2024\nCategory: World\nTags: sea, strike\nDesk code: 7\nPriority: high\n\n{PROSE}"
         ),
         &format!(
-            "section World\nheadline Ferries stop\nbyline Ada Roe\ndate 2024-11-18\nkeyword sea\nkeyword strike\nnote Desk code: 7\nnote Priority: high\npara {PROSE}\n"
+            "section World\nheadline Ferries stop\nbyline Ada Roe\ndate 2024-11-18\nkeyword sea\nkeyword strike\nnote Desk code: 7\nnote Priority: high\npara {PROSE}\n! unknown-label\n! unknown-label\n"
         ),
     );
 }
@@ -284,6 +283,95 @@ fn where_most_lines_look_like_headings_none_is() {
 }
 
 #[test]
+fn a_deck_may_be_a_sentence_however_long() {
+    let deck = "The Harbour Line has told its crews that every second sailing will be cut from the first of May on.";
+    check(
+        &format!("Ferries stop as crews walk out\n\n{deck}\n\nBy Ada Roe\n\nNovember 18, 2024\n\n{PROSE}"),
+        &format!(
+            "headline Ferries stop as crews walk out\ndeck {deck}\nbyline Ada Roe\ndate 2024-11-18\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn bylines_say_more_than_names() {
+    let story = |byline: &str| format!("Ferries stop as crews walk out\n\n{byline}\n\n{PROSE}");
+    let tree = |bylines: &str| format!("headline Ferries stop as crews walk out\n{bylines}\npara {PROSE}\n");
+    check(&story("By Ada Roe, Political Correspondent"), &tree("byline Ada Roe, Political Correspondent"));
+    check(&story("By Ada Roe and Sam Lind, Reuters"), &tree("byline Ada Roe <Reuters>\nbyline Sam Lind <Reuters>"));
+    check(&story("By Ada Roe | 3 May 2020"), &tree("byline Ada Roe\ndate 2020-05-03"));
+    check(&story("von Max Frei, Leeds"), &tree("byline Max Frei <Leeds>"));
+    check(&story("By Ada Roe\nPublished 18 November 2024"), &tree("byline Ada Roe\ndate 2024-11-18"));
+}
+
+#[test]
+fn headlines_that_look_like_something_else() {
+    for headline in [
+        "De Niro to sue film star",
+        "Von Merz bis Scholz",
+        "Data: the new oil for small farms",
+        "Source: Chelsea agree deal for Lind",
+        "Rain stops play",
+    ] {
+        check(&format!("{headline}\n\n{PROSE}"), &format!("headline {headline}\npara {PROSE}\n"));
+    }
+    check(
+        &format!("Storm hits Washington, D.C.\n\nBy Ada Roe\n\n{PROSE}"),
+        &format!("headline Storm hits Washington, D.C.\nbyline Ada Roe\npara {PROSE}\n"),
+    );
+    check(
+        &format!("Council votes to close the pool after\nbitter debate\nBy ADA ROE\n\n{PROSE}"),
+        &format!("headline Council votes to close the pool after bitter debate\nbyline ADA ROE\npara {PROSE}\n"),
+    );
+}
+
+#[test]
+fn a_paragraph_with_a_colon_is_no_label() {
+    check(
+        &format!("Ferries stop\nAuthor: Ada Roe\nLONDON: {PROSE}"),
+        &format!("headline Ferries stop\nbyline Ada Roe\npara LONDON: {PROSE}\n"),
+    );
+}
+
+#[test]
+fn dates_below_the_first_are_of_the_body() {
+    check(
+        "How the strike went\n\nBy Ada Roe\n\n2 May 2024\n\nCrews walked out.\n\n3 May 2024\n\nThe pier stayed dark.",
+        "headline How the strike went\nbyline Ada Roe\ndate 2024-05-02\npara Crews walked out.\nh1 3 May 2024\npara The pier stayed dark.\n",
+    );
+}
+
+#[test]
+fn wrapped_lines_of_any_script() {
+    let copy = "Паромы встали\n\nНи один паром не вышел в понедельник из гавани, и ни один не выйдет до\nконца недели. Команды \
+        сошли на берег в полночь и не вернутся раньше, чем\nдиректор порта подпишет новый договор с профсоюзом моряков.\n";
+    let source = Source::from_text("test", copy).unwrap();
+    assert_eq!(text::read(&source, &mut Diagnostics::new()).body.len(), 1);
+}
+
+#[test]
+fn a_line_cut_short_for_an_address_goes_on() {
+    let copy = format!(
+        "Ferries stop\n\n{0}\n{0}\n{0}\nends.\n\nThe plan was published at\nhttps://harbour.example/plans/2024/eleven/the-long-one\non Monday.\n",
+        "No ferry left the harbour on Monday, and none is planned for a week"
+    );
+    let source = Source::from_text("test", copy).unwrap();
+    assert_eq!(text::read(&source, &mut Diagnostics::new()).body.len(), 2);
+}
+
+#[test]
+fn an_empty_cell_keeps_its_column() {
+    check(
+        &format!("{PROSE}\n\nRovers\t3\t\t1\nTown\t\t2\t1\n\n{PROSE}"),
+        &format!("para {PROSE}\ntable\n  Rovers | 3 |  | 1\n  Town |  | 2 | 1\npara {PROSE}\n"),
+    );
+    check(
+        &format!("{PROSE}\n\nRovers    3         1\nTown           2    1\n\n{PROSE}"),
+        &format!("para {PROSE}\npre \"Rovers    3         1\\nTown           2    1\"\npara {PROSE}\n"),
+    );
+}
+
+#[test]
 fn scripts_without_case() {
     check(
         "文化\n\n老渡口改建成图书馆，首日迎来三千读者\n\n2024年11月18日\n\n作者：林禾舟、周伯川\n\n停航六年的老渡口，上周六以图书馆的身份重新开放。馆方统计，首日共有三千人入馆。",
@@ -340,7 +428,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_accounted_for(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
@@ -361,6 +449,14 @@ proptest! {
         let dos = Source::from_text("dos", format!("\u{FEFF}{}", plain.replace('\n', "\r\n"))).unwrap();
         let read = |source| spell(&text::read(source, &mut Diagnostics::new()));
         prop_assert_eq!(read(&unix), read(&dos));
+    }
+
+    #[test]
+    fn what_is_left_to_editors_is_said(copy in copy()) {
+        let source = Source::from_text("any", copy).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let article = text::read(&source, &mut diagnostics);
+        prop_assert!(article.head.editor_notes.len() <= diagnostics.iter().count());
     }
 
     #[test]

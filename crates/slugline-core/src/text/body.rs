@@ -5,7 +5,7 @@
 use super::line::{Line, Lines};
 use super::mark::{Mark, is_end_mark, is_short_mark, list_mark};
 use super::rule::{self, Label, Rule};
-use super::sentence::ends_sentence;
+use super::sentence::{begins_small, ends_sentence};
 
 /// Longest heading, in characters, and in bytes of any script.
 const MAX_HEADING: usize = 80;
@@ -195,7 +195,8 @@ impl Body<'_, '_> {
         let Some(next) = self.lines.next_text(at + 1) else {
             return false;
         };
-        if self.lines.layout.is_wrapped() && next == at + 1 && self.lines.layout.is_full(text.len()) {
+        let below = self.lines.get(next).filter(|_| next == at + 1 && self.lines.layout.is_wrapped());
+        if below.is_some_and(|below| goes_on(self.lines, next, below)) {
             return false;
         }
         looks_like_heading(text) && !self.follows_colon(at) && self.is_paragraph(next, text.len())
@@ -208,12 +209,13 @@ impl Body<'_, '_> {
 
     /// Whether a paragraph of prose begins at `at`, longer than `len`.
     fn is_paragraph(&self, at: usize, len: usize) -> bool {
-        let mut end = at;
-        while self.lines.layout.is_wrapped() && self.lines.has_text(end + 1) {
+        let (mut end, mut bytes) = (at, self.lines.text(at).len());
+        // No further than it takes to be sure: a block of short lines would be walked again from each.
+        while bytes <= MAX_HEADING_BYTES && self.lines.layout.is_wrapped() && self.lines.has_text(end + 1) {
             end += 1;
+            bytes += self.lines.text(end).len();
         }
-        let bytes = self.lines.text(at).len() * (end - at + 1);
-        bytes > len && (ends_sentence(self.lines.text(end)) || bytes > MAX_HEADING_BYTES)
+        bytes > MAX_HEADING_BYTES || (bytes > len && ends_sentence(self.lines.text(end)))
     }
 
     /// Where most lines look like headings, none is one: it is a list, or a poem.
@@ -240,7 +242,13 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     if deeper && list_mark(lines.text(at - 1)).is_some() {
         return true;
     }
-    lines.layout.is_full(above.len()) && !(deeper && lines.layout.indents_start)
+    if deeper && lines.layout.indents_start {
+        return false;
+    }
+    // A line is also left short for a long address, which does not fit behind it.
+    let text = lines.text(at);
+    let cut = begins_small(text) || text.starts_with("http");
+    lines.layout.is_full(above.len()) || (lines.layout.is_wrapped() && cut && !ends_sentence(lines.text(at - 1)))
 }
 
 fn looks_like_heading(text: &str) -> bool {
@@ -265,9 +273,12 @@ pub(super) fn gaps(text: &str) -> usize {
     cells(text).count().saturating_sub(1)
 }
 
-/// The cells of a row, without the gaps.
+/// The cells of a row, without the gaps. Tabs part cells one by one, so that one may be empty; blanks part those that hold
+/// something.
 pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\t').flat_map(|part| part.split("   ")).map(str::trim).filter(|cell| !cell.is_empty())
+    let (mark, keeps_empty) =
+        if memchr::memchr(b'\t', text.as_bytes()).is_some() { ("\t", true) } else { ("   ", false) };
+    text.split(mark).map(str::trim).filter(move |cell| keeps_empty || !cell.is_empty())
 }
 
 #[cfg(test)]

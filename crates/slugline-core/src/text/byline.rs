@@ -7,71 +7,92 @@ use super::table::{BETWEEN_NAMES, BYLINE_MARKERS, SMALL_WORDS, look_up};
 /// Most words after a marker such as `By`; a longer line is a sentence.
 const MAX_WORDS: usize = 12;
 
-/// The names of a line that begins with a marker: `By Ada Roe and Sam Lind`, `VON MAX FREI`.
+/// The names of a line that begins with a marker: `By Ada Roe and Sam Lind`, `BY STEPHEN LOW`. Below a headline also in
+/// other languages than English, and in lower case: `Von Max Frei`, `par Luc Roy`.
 ///
 /// Not: `By Wednesday the river had risen.`, `By the numbers`.
-pub(super) fn marked(line: &str) -> Option<&str> {
+pub(super) fn marked(line: &str, below_headline: bool) -> Option<&str> {
     let (marker, names) = line.split_once([' ', '\t'])?;
-    let names = names.trim_start();
     look_up(BYLINE_MARKERS, marker)?;
-    let initial = marker.chars().next()?;
-    // `By` is strong enough in lower case; `de` and `av` begin no byline there.
-    (initial.is_uppercase() || marker == "by").then_some(())?;
-    are_names(names).then_some(names)
+    let names = names.trim_start();
+    let sure = below_headline || marker.eq_ignore_ascii_case("by");
+    (sure && are_names(names)).then_some(names)
 }
 
 /// Words of a byline that names no person: `By dpa correspondents`.
 const STAFF: [&str; 6] = ["agencies", "agency", "correspondent", "correspondents", "reporters", "staff"];
 
-/// Whether `text` reads as names: few words, none but small ones without a capital, no end of a sentence.
-fn are_names(text: &str) -> bool {
+/// Whether `text` reads as names: few words, each with a capital but small ones between two, no end of a sentence. What
+/// comes after a comma, a slash or in brackets may be an agency that writes itself small (`dpa`).
+pub(super) fn are_names(text: &str) -> bool {
+    let (names, affiliation) = split_affiliation(text);
     let ends = text.chars().next_back();
     let initial = text.rsplit(' ').next().is_some_and(|last| last.chars().count() <= 3);
     if matches!(ends, Some('!' | '?' | ':' | ';' | ',')) || (ends == Some('.') && !initial) {
         return false;
     }
-    let mut words = 0;
-    for word in text.split([' ', '\t', '/']).filter(|word| !word.is_empty()) {
-        words += 1;
+    let words = || names.split([' ', '\t', '/']).filter(|word| !word.is_empty());
+    let count = words().count();
+    let named = words().enumerate().all(|(at, word)| {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let first = bare.chars().next();
-        let capital = first.is_none_or(|first| !first.is_lowercase() && !first.is_numeric());
-        // An agency may write itself small: `By Max Frei, dpa`.
+        let capital = bare.chars().next().is_none_or(|first| !first.is_lowercase() && !first.is_numeric());
+        // A nickname: `Tobin "the pen" O'Dell`.
+        let quoted = word.starts_with(['"', '“', '\'', '‘', '(']);
+        let between = at > 0 && at + 1 < count;
         let small = look_up(SMALL_WORDS, bare).is_some() || look_up(BETWEEN_NAMES, bare).is_some();
-        let agency = (bare.len() <= 4 && !(small && words == 1)) || STAFF.contains(&bare);
-        if !capital && !agency {
-            return false;
+        capital || quoted || (between && small) || (count <= 3 && is_staff(names))
+    });
+    named && (1..=MAX_WORDS).contains(&count) && affiliation.is_none_or(|part| part.split(' ').count() <= MAX_WORDS)
+}
+
+/// `dpa correspondents`: a byline that names no person.
+fn is_staff(names: &str) -> bool {
+    names.split(' ').next_back().is_some_and(|last| STAFF.contains(&last))
+}
+
+/// The names of a byline, and the title, paper, place or date that is said of all of them: `Max Frei, dpa`,
+/// `Joan Roe / Herald Staff`, `Ada Roe (Harbour Wire)`, `Ada Roe for the Harbour Times`.
+pub(super) fn split_affiliation(list: &str) -> (&str, Option<&str>) {
+    let part = |at: usize, len: usize| {
+        let (names, rest) =
+            (list.get(..at).unwrap_or_default().trim(), list.get(at + len..).unwrap_or_default().trim());
+        (names, Some(rest.trim_end_matches(')')).filter(|rest| !rest.is_empty()))
+    };
+    for mark in [" / ", " | ", " ("] {
+        if let Some(at) = list.find(mark).filter(|at| *at > 0) {
+            return part(at, mark.len());
         }
     }
-    (1..=MAX_WORDS).contains(&words)
+    for mark in [" in ", " for ", " at "] {
+        if let Some(at) = list.find(mark).filter(|at| *at > 0) {
+            return part(at, 1);
+        }
+    }
+    let last_comma = list.char_indices().rev().find(|(_, letter)| is_comma(*letter));
+    match last_comma {
+        Some((at, comma)) if is_affiliation(list.get(at + comma.len_utf8()..).unwrap_or_default().trim()) => {
+            part(at, comma.len_utf8())
+        }
+        _ => (list, None),
+    }
 }
 
-/// A name in a byline, and the affiliation given with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named<'l> {
-    pub(super) name: &'l str,
-    pub(super) affiliation: Option<&'l str>,
+fn is_comma(letter: char) -> bool {
+    matches!(letter, ',' | '，' | '、' | '،')
 }
 
-/// The names in `list`, in order: `Ada Roe, Sam Lind and Lee Pohl`; `Max Frei, dpa`; `Joan Roe / Herald Staff`.
-pub(super) fn names<'l>(list: &'l str, each: &mut dyn FnMut(Named<'l>)) {
-    if let Some((name, affiliation)) = list.split_once(" / ").or_else(|| list.split_once(" | ")) {
-        return each(Named {
-            name: name.trim(),
-            affiliation: Some(affiliation.trim()).filter(|part| !part.is_empty()),
-        });
-    }
-    if let Some((name, affiliation)) = list.split_once([',', '，', '،'])
-        && is_affiliation(affiliation.trim())
-    {
-        return each(Named { name: name.trim(), affiliation: Some(affiliation.trim()) });
-    }
-    let mut rest = list;
+/// Calls `each` with the names in `list`, in order, at most `limit` of them; gives what is left.
+pub(super) fn names<'l>(list: &'l str, limit: usize, each: &mut dyn FnMut(&'l str)) -> &'l str {
+    let (mut rest, mut count) = (list, 0);
     while !rest.trim().is_empty() {
+        if count >= limit {
+            return rest.trim();
+        }
         let (part, after) = next_part(rest);
-        split_and(part, each);
+        count += split_and(part, each);
         rest = after;
     }
+    ""
 }
 
 /// The text up to the next comma that parts two names, and what comes after it. `Sam Hall, Jr.` is one.
@@ -86,14 +107,14 @@ fn next_part(list: &str) -> (&str, &str) {
     (list, "")
 }
 
-/// Whether what follows the only comma of a byline is no second author: one word (`Reuters`, `dpa`), or a paper's name.
+/// Whether what follows the last comma of a byline is no further author: one word (`Reuters`, `dpa`), a title, a paper.
 fn is_affiliation(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let paper = ["The ", "Special to ", "for "].iter().any(|start| text.starts_with(start));
-    let of_press = ["Press", "Staff", "News", "Times", "Wire", "Herald", "Post", "Service"];
+    let paper = ["The ", "the ", "Special to ", "for "].iter().any(|start| text.starts_with(start));
+    let of_press = ["Press", "News", "Times", "Wire", "Herald", "Post", "Service"];
     let press = text.rsplit(' ').next().is_some_and(|last| of_press.contains(&last));
-    let alone = !text.contains([',', '，', '、', '،']) && text.chars().next().is_some_and(char::is_alphabetic);
-    alone && !is_suffix(text) && (words == 1 && text.is_ascii() || paper || press)
+    let begins = text.chars().next().is_some_and(char::is_alphabetic);
+    begins && !is_suffix(text) && (words == 1 && text.is_ascii() || paper || press || is_title(text))
 }
 
 /// `Jr.` and the like go on with the name before the comma.
@@ -101,9 +122,9 @@ fn is_suffix(text: &str) -> bool {
     ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ph.D.", "PhD", "M.D.", "MD", "MP", "OBE", "MBE"].contains(&text)
 }
 
-/// Splits at `and` and its kin.
-fn split_and<'l>(part: &'l str, each: &mut dyn FnMut(Named<'l>)) {
-    let mut rest = part.trim();
+/// Splits at `and` and its kin; gives how many names there were.
+fn split_and<'l>(part: &'l str, each: &mut dyn FnMut(&'l str)) -> usize {
+    let (mut rest, mut count) = (part.trim(), 0);
     loop {
         let found = rest.split(' ').find(|word| is_between(word)).and_then(|word| {
             let at = (word.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
@@ -111,10 +132,11 @@ fn split_and<'l>(part: &'l str, each: &mut dyn FnMut(Named<'l>)) {
         });
         let (name, next) = found.unwrap_or((rest, ""));
         if !name.is_empty() {
-            each(Named { name, affiliation: None });
+            each(name);
+            count += 1;
         }
         if next.is_empty() {
-            return;
+            return count;
         }
         rest = next;
     }
@@ -138,14 +160,11 @@ mod tests {
 
     #[track_caller]
     fn reads(list: &str, expected: &str) {
+        let (list, affiliation) = split_affiliation(list);
         let mut found = Vec::new();
-        names(list, &mut |named| {
-            found.push(match named.affiliation {
-                Some(affiliation) => format!("{} <{affiliation}>", named.name),
-                None => named.name.to_owned(),
-            });
-        });
-        assert_eq!(found.join(" | "), expected);
+        names(list, 256, &mut |name| found.push(name));
+        let about = affiliation.map(|about| format!(" <{about}>")).unwrap_or_default();
+        assert_eq!(found.join(" | ") + &about, expected);
     }
 
     #[test]
@@ -157,34 +176,49 @@ mod tests {
         reads("Max Frei und Eva Roth", "Max Frei | Eva Roth");
         reads("JOAN ROE AND LEE POHL", "JOAN ROE | LEE POHL");
         reads("张三、李四", "张三 | 李四");
-    }
-
-    #[test]
-    fn names_with_an_affiliation() {
-        reads("Joan Roe, Reuters", "Joan Roe <Reuters>");
-        reads("Max Frei, dpa", "Max Frei <dpa>");
-        reads("Joan Roe / Herald Staff", "Joan Roe <Herald Staff>");
         reads("Sam Hall, Jr., and Ada Roe", "Sam Hall, Jr. | Ada Roe");
     }
 
     #[test]
+    fn names_with_what_is_said_of_them() {
+        reads("Joan Roe, Reuters", "Joan Roe <Reuters>");
+        reads("Ada Roe and Sam Lind, Reuters", "Ada Roe | Sam Lind <Reuters>");
+        reads("Max Frei, dpa", "Max Frei <dpa>");
+        reads("Ada Roe, Political Correspondent", "Ada Roe <Political Correspondent>");
+        reads("Joan Roe / Herald Staff", "Joan Roe <Herald Staff>");
+        reads("Ada Roe (ada@harbour.example)", "Ada Roe <ada@harbour.example>");
+        reads("Ada Roe for the Harbour Times", "Ada Roe <for the Harbour Times>");
+        reads("Ada Roe in Leeds", "Ada Roe <in Leeds>");
+    }
+
+    #[test]
+    fn no_more_names_than_asked_for() {
+        let mut found = Vec::new();
+        assert_eq!(names("A, B, C, D", 2, &mut |name| found.push(name)), "C, D");
+        assert_eq!(found, ["A", "B"]);
+    }
+
+    #[test]
     fn markers_begin_names_not_sentences() {
-        assert_eq!(marked("By Ada Roe and Sam Lind"), Some("Ada Roe and Sam Lind"));
-        assert_eq!(marked("BY STEPHEN LOW"), Some("STEPHEN LOW"));
-        assert_eq!(marked("by Joan Roe"), Some("Joan Roe"));
-        assert_eq!(marked("Von Max Frei"), Some("Max Frei"));
-        assert_eq!(marked("By The Associated Press"), Some("The Associated Press"));
-        assert_eq!(marked("By dpa correspondents"), Some("dpa correspondents"));
-        assert_eq!(marked("By Tobin \"<b>\" O'Dell"), Some("Tobin \"<b>\" O'Dell"));
-        for line in [
-            "By Wednesday the river had risen.",
-            "By the numbers",
-            "By",
-            "Bye Ada Roe",
-            "De la nuit au jour, tout change",
-            "von Max Frei",
-        ] {
-            assert_eq!(marked(line), None, "{line}");
+        assert_eq!(marked("By Ada Roe and Sam Lind", false), Some("Ada Roe and Sam Lind"));
+        assert_eq!(marked("BY STEPHEN LOW", false), Some("STEPHEN LOW"));
+        assert_eq!(marked("by Joan Roe", false), Some("Joan Roe"));
+        assert_eq!(marked("By The Associated Press", false), Some("The Associated Press"));
+        assert_eq!(marked("By dpa correspondents", false), Some("dpa correspondents"));
+        assert_eq!(marked("By Tobin \"<b>\" O'Dell", false), Some("Tobin \"<b>\" O'Dell"));
+        for line in
+            ["By Wednesday the river had risen.", "By the numbers", "By", "Bye Ada Roe", "By Ada Roe bonds fell"]
+        {
+            assert_eq!(marked(line, true), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn markers_of_other_languages_stand_below_a_headline() {
+        assert_eq!(marked("Von Max Frei", true), Some("Max Frei"));
+        assert_eq!(marked("von Max Frei, Leeds", true), Some("Max Frei, Leeds"));
+        for line in ["Von Merz bis Scholz", "De Niro to sue film star", "Di Matteo Sacked"] {
+            assert_eq!(marked(line, false), None, "{line}");
         }
     }
 }

@@ -5,12 +5,12 @@
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of, space0};
-use nom::combinator::{map, map_opt, opt, value, verify};
+use nom::combinator::{fail, map, map_opt, opt, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::table::{MONTHS, WEEKDAYS, ZONES, look_up};
-use crate::model::{Date, Day, Instant, MonthDay};
+use crate::model::{Date, Day, Field, Instant, MonthDay};
 
 /// Longest line that is looked at for a date, in bytes.
 const MAX_LINE: usize = 96;
@@ -32,14 +32,34 @@ pub(super) fn date_line(line: &str) -> Option<Found> {
     if line.len() > MAX_LINE || !has_digit {
         return None;
     }
+    let (_, line) = without_word(line);
     let inner = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(line);
     let (rest, found) = dated(inner).ok()?;
     rest.trim_matches(['.', ' ']).is_empty().then_some(found)
 }
 
-/// Whether a line is a date in figures of which day and month cannot be told apart: `03/04/2024`.
+/// The date's kind where a word says it, and what comes after: `Updated 18 November 2024`, `Posted on May 3`.
+pub(super) fn without_word(line: &str) -> (Option<Field>, &str) {
+    const WORDS: [(&str, Field); 4] = [
+        ("last updated", Field::Updated),
+        ("updated", Field::Updated),
+        ("published", Field::Published),
+        ("posted", Field::Published),
+    ];
+    for (word, field) in WORDS {
+        let Some((start, rest)) = line.split_at_checked(word.len()) else { continue };
+        if start.eq_ignore_ascii_case(word) && rest.starts_with([' ', ':']) {
+            let rest = rest.trim_start_matches([' ', ':']);
+            return (Some(field), rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest));
+        }
+    }
+    (None, line)
+}
+
+/// Whether a line is a date in figures of which day and month cannot be told apart: `03/04/2024`, a time behind it or not.
 pub(super) fn is_ambiguous(line: &str) -> bool {
-    let mut figures = (terminated(number(2), char('/')), terminated(number(2), char('/')), number(4));
+    let mut figures =
+        terminated((terminated(number(2), char('/')), terminated(number(2), char('/')), number(4)), opt(clock));
     matches!(figures.parse(line), Ok(("", (a, b, _))) if a != b && (1..=12).contains(&a) && (1..=12).contains(&b))
 }
 
@@ -48,18 +68,20 @@ pub(super) fn day_in_dateline(input: &str) -> IResult<&str, Date> {
     alt((map(any_day, Date::Day), map(month_day, Date::MonthDay))).parse(input)
 }
 
-/// `[weekday] day [time] [weekday]`
+/// `[time,] [weekday] day [time] [weekday]`
 fn dated(input: &str) -> IResult<&str, Found> {
+    let (input, early) = opt(terminated(time, alt((tag(", "), tag(" "))))).parse(input)?;
     let (input, _) = opt(weekday).parse(input)?;
-    let (input, day) = any_day(input)?;
-    let (input, clock) = opt(clock).parse(input)?;
+    let (input, day) = day_in_dateline(input)?;
+    let (input, late) = opt(clock).parse(input)?;
     let (input, _) = opt(preceded(space0, weekday)).parse(input)?;
-    let date = match clock {
-        Some((second, Some(offset))) => Instant::new(day, second, offset).map(Date::Instant),
+    let clock = early.or(late);
+    let date = match (day, clock) {
+        (Date::Day(day), Some((second, Some(offset)))) => Instant::new(day, second, offset).map(Date::Instant),
         _ => None,
     };
-    let time_without_zone = matches!(clock, Some((_, None)));
-    Ok((input, Found { date: date.unwrap_or(Date::Day(day)), time_without_zone }))
+    let time_without_zone = clock.is_some() && date.is_none();
+    Ok((input, Found { date: date.unwrap_or(day), time_without_zone }))
 }
 
 fn any_day(input: &str) -> IResult<&str, Day> {
@@ -76,15 +98,23 @@ fn year_first(input: &str) -> IResult<&str, Day> {
 
 /// `November 18, 2024`, `Nov. 18 2024`
 fn month_first(input: &str) -> IResult<&str, Day> {
-    let parts = (month, preceded(space0, number(2)), preceded((opt(ordinal), opt(char(',')), space0), number(4)));
+    let parts = (month, preceded(space0, number(2)), preceded((opt(ordinal), opt(char(',')), space0), year));
     map_opt(parts, |(month, day, year)| day_of(year, month.into(), day)).parse(input)
 }
 
 /// `18 November 2024`, `18. November 2024`, `1er mars 2024`, `18 de noviembre de 2024`, `18-NOV-2024`
 fn day_first(input: &str) -> IResult<&str, Day> {
     let gap = || (opt(ordinal), opt(one_of(".-")), space0, opt((alt((tag("de"), tag("of"), tag("la"))), tag(" "))));
-    let parts = (number(2), preceded(gap(), month), preceded((opt(char(',')), gap()), number(4)));
+    let parts = (number(2), preceded(gap(), month), preceded((opt(char(',')), gap()), year));
     map_opt(parts, |(day, month, year)| day_of(year, month.into(), day)).parse(input)
+}
+
+/// Four digits; or two, where nothing goes on with them: 00 to 69 are of this century, 70 to 99 of the last.
+fn year(input: &str) -> IResult<&str, u32> {
+    let short = map(digits(2, 2), |year| if year < 70 { 2000 + year } else { 1900 + year });
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == ':');
+    let (rest, year) = alt((number(4), short)).parse(input)?;
+    if ends(rest) { Ok((rest, year)) } else { fail().parse(input) }
 }
 
 /// `18.11.2024`; `18/11/2024` and `11/18/2024` where one number cannot be a month.
@@ -119,8 +149,12 @@ fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
 /// `T17:20:40Z`, ` 17:20:40 -0400`, ` 5:20 PM EST`, `, 17.20 Uhr`: seconds from midnight, and minutes east of UTC where a
 /// zone is named.
 fn clock(input: &str) -> IResult<&str, (u32, Option<i16>)> {
-    let (input, _) = alt((tag("T"), tag(", "), tag(" at "), tag(" um "), tag(" "))).parse(input)?;
-    let (input, _) = space0(input)?;
+    let before = (alt((tag("T"), tag(", "), tag(" at "), tag(" um "), tag(" "))), space0);
+    preceded(before, time).parse(input)
+}
+
+/// `17:20:40 -0400`, `5:20 PM EST`: a time as [`clock`] has it.
+fn time(input: &str) -> IResult<&str, (u32, Option<i16>)> {
     let (input, hour) = verify(number(2), |hour| *hour < 24).parse(input)?;
     let (input, minute) = preceded(one_of(":."), verify(number(2), |minute| *minute < 60)).parse(input)?;
     let (input, second) = opt(preceded(char(':'), verify(number(2), |second| *second < 60))).parse(input)?;
@@ -239,6 +273,10 @@ mod tests {
             reads(line, "2024-11-18");
         }
         reads("1er mars 2024", "2024-03-01");
+        reads("18 NOV 89", "1989-11-18");
+        reads("November 18", "--11-18");
+        reads("Monday 18 November", "--11-18");
+        reads("Updated: 18 November 2024", "2024-11-18");
     }
 
     #[test]
@@ -248,6 +286,7 @@ mod tests {
         reads("2024-11-18T17:20Z", "2024-11-18T17:20:00Z");
         reads("November 18, 2024 5:20 PM EST", "2024-11-18T17:20:00-05:00");
         reads("Nov. 18, 2024 at 12:05 a.m. GMT", "2024-11-18T00:05:00Z");
+        reads("Updated 5:20 PM EST, November 18, 2024", "2024-11-18T17:20:00-05:00");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use nom::combinator::{all_consuming, opt};
 use nom::sequence::delimited;
 
 use super::date::day_in_dateline;
+use super::sentence::begins_small;
 use super::table::{SMALL_WORDS, look_up};
 use crate::model::Date;
 
@@ -33,7 +34,7 @@ pub(super) struct Split<'t> {
 /// Not: `The mayor - a baker - said no.`; a place without source and date must be in capitals.
 pub(super) fn split(paragraph: &str) -> Option<Split<'_>> {
     for (at, dash) in dashes(paragraph) {
-        let text = paragraph.get(..at)?.trim_end();
+        let text = paragraph.get(..at)?.trim_end_matches([' ', '.']);
         let rest = paragraph.get(at + dash.len()..)?.trim_start();
         if rest.is_empty() {
             return None;
@@ -42,7 +43,9 @@ pub(super) fn split(paragraph: &str) -> Option<Split<'_>> {
             continue;
         }
         if let Some((place, source, date)) = parts(text) {
-            return Some(Split { text, place, source, date, rest });
+            // A place alone is sure only where a sentence begins behind it: `NATO - the alliance - said`.
+            let alone = source.is_none() && date.is_none() && begins_small(rest);
+            return (!alone).then_some(Split { text, place, source, date, rest });
         }
     }
     None
@@ -59,7 +62,8 @@ fn dashes(paragraph: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
         let rest = paragraph.get(at..)?;
         let dash = *DASHES.iter().find(|dash| rest.starts_with(**dash))?;
         // A single hyphen must stand apart: it also stands within names.
-        let apart = dash.len() > 1 || (paragraph.get(..at)?.ends_with(' ') && rest.get(1..)?.starts_with(' '));
+        let apart =
+            dash.len() > 1 || (paragraph.get(..at)?.ends_with([' ', '.', ')']) && rest.get(1..)?.starts_with(' '));
         let inside = at < after;
         after = at + dash.len();
         (apart && !inside && at > 0).then_some((at, dash))
@@ -98,7 +102,7 @@ fn source(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_suffix(close)?;
     let at = inner.rfind(open)?;
     let name = inner.get(at + open.len_utf8()..)?.trim();
-    let plain = !name.is_empty() && name.chars().count() <= 40 && !name.contains(['.', '(', '"']);
+    let plain = name.starts_with(char::is_alphabetic) && name.chars().count() <= 40 && !name.contains(['.', '(', '"']);
     plain.then_some((inner.get(..at)?, name))
 }
 
@@ -166,6 +170,7 @@ mod tests {
         reads("LEEDS, England--(BUSINESS WIRE)--Rain fell.", "LEEDS, England", "BUSINESS WIRE", "");
         reads("WASHINGTON - Rain fell.", "WASHINGTON", "", "");
         reads("(CNN) -- Rain fell.", "", "CNN", "");
+        reads("LEEDS (EFE).- Rain fell.", "LEEDS", "EFE", "");
         reads("LEEDS and YORK, March 3 - Rain fell.", "LEEDS and YORK", "", "--03-03");
         reads("بيروت، لبنان (CNN) -- Rain fell.", "بيروت، لبنان", "CNN", "");
     }
@@ -175,6 +180,8 @@ mod tests {
         for paragraph in [
             "The mayor - a baker by trade - said no.",
             "Rovers won (again) - and how.",
+            "NATO - the alliance of states - said no.",
+            "Manchester United (4-4-2) - who won - went home.",
             "Well-known bakers met in Leeds.",
             "He said: \"No\" -- and left.",
             "LEEDS, England (AP) —",

@@ -180,6 +180,10 @@ fn labelled<'t>(source: &'t Source, block: &'t str, at: usize) -> Option<Marked<
     let close = at + 1 + memchr(b']', reach)?;
     let words = block.get(at + 1..close)?;
     let target = block.get(close + 1..)?.strip_prefix('(')?;
+    // The end of an address is looked for only where one begins.
+    if words.trim().is_empty() || !begins_with_scheme(target) {
+        return None;
+    }
     let mut open = 0_u32;
     let len = target.bytes().take(MAX_HREF).position(|byte| match byte {
         b'(' => {
@@ -193,9 +197,6 @@ fn labelled<'t>(source: &'t Source, block: &'t str, at: usize) -> Option<Marked<
         byte => byte == b')' || byte.is_ascii_whitespace(),
     })?;
     let href = target.get(..len).filter(|_| target.as_bytes().get(len) == Some(&b')'))?;
-    if words.trim().is_empty() || !has_scheme(href) {
-        return None;
-    }
     let content = vec![Inline::text(words, source.span_of(words))];
     let link = Link { href: href.into(), content };
     Some(Marked { start: at, end: close + 1 + 1 + len + 1, kind: InlineKind::Link(Box::new(link)) })
@@ -204,11 +205,14 @@ fn labelled<'t>(source: &'t Source, block: &'t str, at: usize) -> Option<Marked<
 /// Longest address, in bytes.
 const MAX_HREF: usize = 2_048;
 
-/// Whether an address has one of the schemes that links may have.
-fn has_scheme(href: &str) -> bool {
-    let scheme = href.split(':').next().unwrap_or_default();
-    href.len() > scheme.len() + 1
-        && ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+/// Whether a text begins with one of the schemes that links may have, and something behind it.
+fn begins_with_scheme(text: &str) -> bool {
+    ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| {
+        let split = text.split_at_checked(scheme.len());
+        split.is_some_and(|(start, rest)| {
+            start.eq_ignore_ascii_case(scheme) && !rest.starts_with([')', ' ']) && !rest.is_empty()
+        })
+    })
 }
 
 /// `https://example.org/a` round the colon at `at`, without the punctuation that ends a sentence.
@@ -225,30 +229,33 @@ fn web_address<'t>(source: &'t Source, block: &'t str, at: usize, done: usize) -
         return None;
     }
     let rest = block.get(at + 3..)?;
+    if !rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let ends = |letter: char| {
         letter.is_whitespace() || letter.is_control() || matches!(letter, '<' | '>' | '"' | '”' | '“' | '»' | '«')
     };
-    let reach =
-        rest.char_indices().find(|(at, letter)| *at >= MAX_HREF || ends(*letter)).map_or(rest.len(), |(at, _)| at);
-    let address = without_punctuation(rest.get(..reach)?);
-    if !address.starts_with(|first: char| first.is_alphanumeric()) {
+    let reach = rest.char_indices().find(|(at, letter)| *at >= MAX_HREF || ends(*letter));
+    let reach = reach.map_or(rest.len(), |(at, _)| at);
+    if reach >= MAX_HREF {
+        // Half an address is another address.
         return None;
     }
+    let address = without_punctuation(rest.get(..reach)?);
     let end = at + 3 + address.len();
     Some(link_to(source, block, start, end, block.get(start..end)?.into()))
 }
 
 /// Takes off what ends a sentence or closes a bracket that the address did not open.
 fn without_punctuation(mut address: &str) -> &str {
+    let count = |bracket: u8| address.bytes().filter(|byte| *byte == bracket).count();
+    let mut unopened = count(b')').saturating_sub(count(b'('));
     while let Some(last) = address.chars().next_back() {
-        let closes = last == ')' && address.matches('(').count() < address.matches(')').count();
-        if !(closes
-            || matches!(
-                last,
-                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | ']' | '*' | '_' | '。' | '，' | '、' | '）' | '」'
-            ))
-        {
-            break;
+        match last {
+            ')' if unopened > 0 => unopened -= 1,
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | ']' | '*' | '_' => {}
+            '。' | '，' | '、' | '）' | '」' => {}
+            _ => break,
         }
         address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
     }

@@ -70,7 +70,7 @@ impl<'s> Lines<'s> {
         if start < bytes.len() {
             lines.push(line(text, start, bytes.len(), bytes.len()));
         }
-        let layout = Layout::of(&lines);
+        let layout = Layout::of(&lines, bytes_a_character(text, &lines));
         Lines { text, lines, layout }
     }
 
@@ -115,27 +115,38 @@ fn line(text: &str, start: usize, end: usize, next: usize) -> Line {
     Line { start: offset(start), text: offset(from), end: offset(to), next: offset(next) }
 }
 
-/// Lines this long, in bytes, may be wrapped ones; shorter ones end where they end.
+/// Lines this long, in characters, may be wrapped ones; shorter ones end where they end.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
+/// How many bytes a character has, in eighths, told from the first lines: 8 for English, about 15 for Russian.
+fn bytes_a_character(text: &str, lines: &[Line]) -> usize {
+    let texts = lines.iter().take(64).filter_map(|line| text.get(line.text as usize..line.end as usize));
+    let (bytes, characters) = texts.fold((0, 0), |(bytes, characters), text| {
+        let count = if text.is_ascii() { text.len() } else { text.chars().count() };
+        (bytes + text.len(), characters + count)
+    });
+    (bytes * 8_usize).checked_div(characters).unwrap_or(8)
+}
+
 impl Layout {
-    fn of(lines: &[Line]) -> Layout {
+    fn of(lines: &[Line], scale: usize) -> Layout {
+        let wrapped = *WRAPPED.start() * scale / 8..=*WRAPPED.end() * scale / 8;
         let (mut full, mut long, mut width, mut indented) = (0, 0, 0, 0);
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
             let len = line.len();
-            if len > *WRAPPED.end() {
+            if len > *wrapped.end() {
                 long += 1;
             } else if !line.is_blank() && !next.is_blank() {
-                if WRAPPED.contains(&len) {
+                if wrapped.contains(&len) {
                     full += 1;
                     width = width.max(len);
                 }
                 indented += usize::from(next.indent() >= line.indent() + 2);
             }
         }
-        let wrapped = full >= 2 && long * 4 <= full;
-        Layout { wrapped_at: if wrapped { width } else { 0 }, indents_start: wrapped && indented >= 2 }
+        let is_wrapped = full >= 2 && long * 4 <= full;
+        Layout { wrapped_at: if is_wrapped { width } else { 0 }, indents_start: is_wrapped && indented >= 2 }
     }
 
     pub(super) const fn is_wrapped(self) -> bool {

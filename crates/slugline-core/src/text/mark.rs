@@ -85,14 +85,17 @@ pub(super) fn is_short_mark(text: &str) -> bool {
 
 /// Whether a line says that the text ends. Some signs say so only as the last line.
 pub(super) fn is_end_mark(text: &str, last: bool) -> bool {
-    let packed: String = text.chars().filter(|letter| *letter != ' ').take(8).collect();
-    match &*packed {
-        "###" | "-30-" | "—30—" | "-ends-" | "-ENDS-" | "-Ends-" | "-end-" | "-END-" | "(END)" | "(ends)" | "ENDS" => {
-            true
-        }
-        "30" | "END" | "Ends" | "xxx" | "XXX" | "***" | "#" | "##" => last,
-        _ => false,
-    }
+    const ALWAYS: [&str; 6] = ["###", "-30-", "-end-", "-ends-", "(end)", "(ends)"];
+    const AT_THE_END: [&str; 7] = ["30", "end", "ends", "xxx", "***", "#", "##"];
+    let is = |sign: &&str| {
+        let packed = text.chars().filter(|letter| *letter != ' ').map(|letter| match letter {
+            '–' | '—' => '-',
+            letter => letter.to_ascii_lowercase(),
+        });
+        packed.eq(sign.chars())
+    };
+    let among = |signs: &[&str]| signs.iter().any(is);
+    among(&ALWAYS) || text.trim() == "ENDS" || (last && among(&AT_THE_END))
 }
 
 #[cfg(test)]

@@ -11,12 +11,14 @@ mod byline;
 mod date;
 mod dateline;
 mod explain;
+mod field;
 mod head;
 mod inline;
 mod line;
 mod mark;
 mod rule;
 mod sentence;
+mod shape;
 mod table;
 mod tree;
 

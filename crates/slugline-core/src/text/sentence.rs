@@ -14,6 +14,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
 }
 
+/// Whether a text begins as the middle of a sentence: with a lower-case letter.
+pub(super) fn begins_small(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::ends_sentence;

@@ -280,7 +280,7 @@ impl<'s> Tree<'_, 's> {
         self.blocks.push(Node::new(BlockKind::Quote { blocks }, span));
     }
 
-    /// Rows of as many cells each are a table; others keep their lines as they are.
+    /// Rows of as many cells each, under one another, are a table; others keep their lines as they are.
     fn table(&mut self) {
         let first = self.at;
         while self.rules.get(self.at).is_some_and(|rule| rule.label == Label::Row) {
@@ -289,9 +289,34 @@ impl<'s> Tree<'_, 's> {
         let span = self.span_from(first);
         let lines = first..self.at;
         let width = cells(self.lines.text(first)).count();
-        let even = lines.clone().all(|at| cells(self.lines.text(at)).count() == width);
+        let even =
+            lines.clone().all(|at| cells(self.lines.text(at)).count() == width) && self.is_aligned(lines.clone());
         let kind = if even { self.even_table(lines, width) } else { self.preformatted(lines) };
         self.blocks.push(Node::new(kind, span));
+    }
+
+    /// Whether each cell stands under those above it and none reaches under the next column. Where blanks part the cells, an
+    /// empty one is not seen, and those after it would slip into its column.
+    fn is_aligned(&self, lines: std::ops::Range<usize>) -> bool {
+        let mut columns: Vec<(usize, usize)> = Vec::new();
+        for at in lines {
+            let Some(line) = self.lines.get(at) else { continue };
+            let text = self.lines.between(line.start, line.end);
+            if text.contains('\t') {
+                return true;
+            }
+            for (column, cell) in cells(text).enumerate() {
+                let start = cell.as_ptr() as usize - text.as_ptr() as usize;
+                let place = |bytes: usize| text.get(..bytes).map_or(bytes, |before| before.chars().count());
+                let (start, end) = (place(start), place(start + cell.len()));
+                match columns.get_mut(column) {
+                    Some(known) if start >= known.1 || end <= known.0 => return false,
+                    Some(known) => *known = (known.0.min(start), known.1.max(end)),
+                    None => columns.push((start, end)),
+                }
+            }
+        }
+        columns.windows(2).all(|pair| matches!(pair, [a, b] if a.1 <= b.0))
     }
 
     fn even_table(&self, lines: std::ops::Range<usize>, width: usize) -> BlockKind<'s> {

@@ -1,0 +1,250 @@
+//! What each line at the top of a document may be, before it is settled which of them are section, headline and deck.
+
+use memchr::memchr2_iter;
+
+use super::byline;
+use super::date;
+use super::dateline;
+use super::line::Lines;
+use super::mark::begins_body;
+use super::sentence::{begins_small, ends_sentence, inner_stops};
+use super::table::{LABELS, Labelled, MONTHS, WEEKDAYS, look_up};
+use crate::model::Date;
+
+/// Lines with text that a head zone has at most.
+const MAX_LINES: usize = 16;
+
+/// Longest label before a colon, in bytes.
+const MAX_LABEL: usize = 40;
+
+/// Longest value of an unknown label, longest headline and longest deck, in bytes. What is longer is a paragraph.
+const MAX_VALUE: usize = 80;
+const MAX_TITLE: usize = 200;
+const MAX_DECK: usize = 400;
+
+/// A line with text at the top of a document, and what it may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// Number of the line, and of the one after the last that goes on with it.
+    pub(super) line: usize,
+    pub(super) next: usize,
+    pub(super) shape: Shape,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Byline,
+    /// A short line right below a byline.
+    BylineTitle,
+    Date,
+    /// A known label; an unknown one among known ones.
+    Labelled,
+    UnknownLabel,
+    /// Words that may be section, headline, deck or subhead.
+    Words,
+    /// A sentence that is short for a paragraph.
+    Sentence,
+    /// The first paragraph, or what can only stand in a body.
+    Body,
+}
+
+impl Shape {
+    /// Whether only heads have such lines.
+    pub(super) fn is_of_head(self) -> bool {
+        matches!(self, Shape::Byline | Shape::BylineTitle | Shape::Date | Shape::Labelled | Shape::UnknownLabel)
+    }
+}
+
+/// The first lines with text, up to the first that can only stand in a body.
+pub(super) fn entries(lines: &Lines<'_>) -> Vec<Entry> {
+    let mut zone = Entries { lines, found: Vec::with_capacity(MAX_LINES) };
+    let mut at = 0;
+    while let Some(line) = lines.next_text(at).filter(|_| zone.found.len() < MAX_LINES) {
+        let entry = zone.entry(line);
+        let entry = Entry { shape: zone.settle(&entry), ..entry };
+        zone.found.push(entry);
+        if entry.shape == Shape::Body {
+            break;
+        }
+        at = entry.next;
+    }
+    zone.found
+}
+
+struct Entries<'z, 's> {
+    lines: &'z Lines<'s>,
+    found: Vec<Entry>,
+}
+
+impl Entries<'_, '_> {
+    fn has(&self, shape: Shape) -> bool {
+        self.found.iter().any(|entry| entry.shape == shape)
+    }
+
+    fn entry(&self, line: usize) -> Entry {
+        let text = self.lines.text(line);
+        let one = |shape| Entry { line, next: line + 1, shape };
+        let above = self.found.last().filter(|above| above.next == line).map(|above| above.shape);
+        if let Some(shape) = self.labelled(line, text, above) {
+            return one(shape);
+        }
+        // A marker in another language than English also begins headlines: `De Niro to sue`, `Von Merz bis Scholz`.
+        if byline::marked(text, self.has(Shape::Words)).is_some() {
+            return one(Shape::Byline);
+        }
+        if self.is_date(text) {
+            return one(Shape::Date);
+        }
+        if above == Some(Shape::Byline) && self.has(Shape::Words) && is_title(text) {
+            return one(Shape::BylineTitle);
+        }
+        let next = self.wrapped_end(line);
+        let (last, bytes) = (self.lines.text(next - 1), self.bytes(line, next));
+        Entry { line, next, shape: shape_of(text, last, bytes) }
+    }
+
+    /// A line with a label. On the first line it may as well be a headline (`Data: the new oil`), unless its value is what
+    /// the label promises or more labels follow.
+    fn labelled(&self, line: usize, text: &str, above: Option<Shape>) -> Option<Shape> {
+        let (label, value) = label(text).filter(|(_, value)| !value.is_empty())?;
+        let Some(kind) = look_up(LABELS, label) else {
+            let among = matches!(above, Some(Shape::Labelled | Shape::UnknownLabel))
+                && self.found.iter().filter(|entry| entry.shape == Shape::Labelled).count() >= 2;
+            let short = value.len() <= MAX_VALUE && !ends_sentence(value) && dateline::split(text).is_none();
+            return (among && short && is_label_word(label)).then_some(Shape::UnknownLabel);
+        };
+        let kept = match kind {
+            Labelled::Byline => byline::are_names(value),
+            Labelled::Date(_) => date::date_line(value).is_some(),
+            Labelled::Field(_) => false,
+        };
+        let more = || self.lines.next_text(line + 1).is_some_and(|next| is_labelled(self.lines.text(next)));
+        (kept || !self.found.is_empty() || more()).then_some(Shape::Labelled)
+    }
+
+    /// Whether a line is a date. A day without a year is one only below a headline.
+    fn is_date(&self, text: &str) -> bool {
+        let (_, text) = date::without_word(text);
+        match date::date_line(text) {
+            Some(found) => !matches!(found.date, Date::MonthDay(_)) || self.has(Shape::Words),
+            None => date::is_ambiguous(text),
+        }
+    }
+
+    /// The line after the last that goes on with `line`: in a wrapped text where it is full, in any where the next begins
+    /// small.
+    fn wrapped_end(&self, line: usize) -> usize {
+        let mut next = line + 1;
+        while self.lines.has_text(next) {
+            let (above, text) = (self.lines.text(next - 1), self.lines.text(next));
+            let full = self.lines.layout.is_full(above.len());
+            let goes_on = full || (begins_small(text) && !ends_sentence(above) && self.bytes(line, next) <= MAX_TITLE);
+            let indented = self.lines.get(next).is_some_and(|line| line.indent() >= 2);
+            let other = byline::marked(text, true).is_some() || date::date_line(text).is_some() || is_labelled(text);
+            if !goes_on || other || begins_body(text) || (indented && self.lines.layout.indents_start) {
+                break;
+            }
+            next += 1;
+        }
+        next
+    }
+
+    fn bytes(&self, line: usize, next: usize) -> usize {
+        self.lines.lines.get(line..next).unwrap_or_default().iter().map(|line| line.len() + 1).sum()
+    }
+
+    /// What an entry is at its place. A second bare date is a subhead of the body, and a sentence below a byline or date the
+    /// first one of it; a long sentence above a byline or date is a deck.
+    fn settle(&self, entry: &Entry) -> Shape {
+        let text = self.lines.text(entry.line);
+        match entry.shape {
+            Shape::Date if self.has(Shape::Date) && date::without_word(text).0.is_none() => Shape::Body,
+            Shape::Sentence
+                if self.found.iter().any(|entry| entry.shape.is_of_head()) && !self.precedes_head(entry) =>
+            {
+                Shape::Body
+            }
+            Shape::Body if self.may_be_deck(entry, text) => Shape::Sentence,
+            shape => shape,
+        }
+    }
+
+    fn may_be_deck(&self, entry: &Entry, text: &str) -> bool {
+        self.has(Shape::Words)
+            && !self.has(Shape::Sentence)
+            && self.bytes(entry.line, entry.next) <= MAX_DECK
+            && !begins_body(text)
+            && dateline::split(text).is_none()
+            && self.precedes_head(entry)
+    }
+
+    /// Whether a byline or date that is still missing stands right below.
+    fn precedes_head(&self, entry: &Entry) -> bool {
+        let Some(next) = self.lines.next_text(entry.next) else { return false };
+        let text = self.lines.text(next);
+        let is_byline = || {
+            let labelled = label(text).and_then(|(label, _)| look_up(LABELS, label)) == Some(Labelled::Byline);
+            labelled || byline::marked(text, true).is_some()
+        };
+        let has_byline = self.has(Shape::Byline);
+        (!has_byline && is_byline()) || (!self.has(Shape::Date) && self.is_date(text))
+    }
+}
+
+/// Whether a text begins with a known label.
+fn is_labelled(text: &str) -> bool {
+    label(text).is_some_and(|(label, _)| look_up(LABELS, label).is_some())
+}
+
+/// Whether a line right below a byline is a title or a paper, and not a date or a headline.
+fn is_title(text: &str) -> bool {
+    let is_date_word = |word: &str| look_up(MONTHS, word).is_some() || look_up(WEEKDAYS, word).is_some();
+    let words = || text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    words().count() <= 6
+        && !text.contains(|letter: char| letter.is_numeric())
+        && !ends_sentence(text)
+        && !words().any(|word| word.chars().next().is_some_and(char::is_uppercase) && is_date_word(word))
+}
+
+/// The label before a colon and the value after it: `Author: Ada Roe`, `作者：张三`.
+pub(super) fn label(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let reach = bytes.get(..MAX_LABEL.min(bytes.len())).unwrap_or_default();
+    // 0xEF is the first byte of the colon of full width.
+    let at =
+        memchr2_iter(b':', 0xEF, reach).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with([':', '：'])))?;
+    let value = text.get(at..)?.trim_start_matches([':', '：']);
+    Some((text.get(..at)?.trim(), value.trim()))
+}
+
+/// Whether the text before a colon can be a label: a word or three.
+fn is_label_word(label: &str) -> bool {
+    let plain = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '_');
+    !label.is_empty() && label.chars().all(plain) && label.split(' ').count() <= 3
+}
+
+/// What a line that is neither byline, date nor label may be. `last` is the last line that goes on with it, `bytes` the
+/// length of them all.
+fn shape_of(text: &str, last: &str, bytes: usize) -> Shape {
+    let long = if text.is_ascii() { 240 } else { 360 };
+    if bytes > long || begins_body(text) || dateline::split(text).is_some() {
+        return Shape::Body;
+    }
+    let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']);
+    if bytes > 80 && (stops || inner_stops(text) >= 2) {
+        return Shape::Body;
+    }
+    if stops { Shape::Sentence } else { Shape::Words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_stand_before_a_colon() {
+        assert_eq!(label("Author: Yan"), Some(("Author", "Yan")));
+        assert_eq!(label("作者：林禾舟"), Some(("作者", "林禾舟")));
+        assert_eq!(label("Author"), None);
+    }
+}
