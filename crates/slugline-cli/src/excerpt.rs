@@ -5,6 +5,8 @@ use std::ops::Range;
 use slugline::model::Span;
 use slugline::{LineCol, Source};
 
+use crate::report::is_obeyed;
+
 /// Bytes shown before a part. A line of a story may be the whole story.
 const MAX_BEFORE: usize = 40;
 
@@ -36,12 +38,13 @@ impl Excerpt {
         let line_after = if line_after.len() > MAX_AFTER { line_after } else { shown_after };
         let (first, last) = (cut_sign(shown_before, line_before), cut_sign(shown_after, line_after));
 
-        let mark_start = first.len() + shown_before.len();
-        let mark_end = mark_start + source.slice(span).len().min(shown_after.len());
+        let (marked, shown_after) = shown_after.split_at_checked(source.slice(span).len()).unwrap_or((shown_after, ""));
+        let before = format!("{first}{}", visible(shown_before));
+        let marked = visible(marked);
         Some(Excerpt {
             place: source.line_col(span.start),
-            line: format!("{first}{shown_before}{shown_after}{last}"),
-            marked: mark_start..mark_end,
+            marked: before.len()..before.len() + marked.len(),
+            line: format!("{before}{marked}{}{last}", visible(shown_after)),
         })
     }
 }
@@ -49,6 +52,12 @@ impl Excerpt {
 /// What stands where the rest of a line was cut.
 fn cut_sign(shown: &str, whole: &str) -> &'static str {
     if shown.len() < whole.len() { "…" } else { "" }
+}
+
+/// Text with signs in place of what a terminal would obey. ASCII is left to annotate-snippets, which has pictures for it.
+fn visible(text: &str) -> String {
+    let sign = |letter: char| if !letter.is_ascii() && is_obeyed(letter) { '\u{FFFD}' } else { letter };
+    text.chars().map(sign).collect()
 }
 
 #[cfg(test)]
@@ -85,6 +94,11 @@ mod tests {
     #[test]
     fn a_lone_carriage_return_ends_a_line() {
         check("One\rtwo three\rfour", (8, 13), "two three", "three");
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_a_sign() {
+        check("a\u{9B}2J\u{200F}z", (1, 3), "a\u{FFFD}2J\u{FFFD}z", "\u{FFFD}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The only place that writes words to the terminal.
 //!
-//! Texts from outside may hold anything, escape sequences of terminals too. Excerpts are made harmless by annotate-snippets;
-//! everything else goes through [`Harmless`].
+//! Texts from outside may hold anything, escape sequences of terminals too, and be of any length. Excerpts are made harmless
+//! as they are cut, messages go through [`Message`], and everything else goes through [`Harmless`].
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
@@ -43,7 +43,7 @@ impl Terminal {
 
     /// Says why the run ended.
     pub(crate) fn error(&mut self, error: &Error) {
-        let title = Level::ERROR.primary_title(error.to_string());
+        let title = Level::ERROR.primary_title(Message(&error.to_string()).to_string());
         self.say_group(Group::with_title(title));
         self.hint(error.advice());
     }
@@ -104,9 +104,9 @@ impl Terminal {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let message = match origins {
-            "" => diagnostic.message.clone(),
-            origins => format!("{} ({origins})", diagnostic.message),
+        let message = match (Message(&diagnostic.message), origins) {
+            (message, "") => message.to_string(),
+            (message, origins) => format!("{message} ({})", Harmless(origins)),
         };
         self.say_group(Group::with_title(level.clone().primary_title(message).id(diagnostic.code.as_ref())));
         let excerpt = about.source.and_then(|source| Excerpt::of(source, diagnostic.span));
@@ -155,6 +155,29 @@ fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.span == other.span && one.code == other.code && one.message == other.message
 }
 
+/// Characters of a message that are shown at once. Nothing that slugline itself has to say is longer; what it quotes may be
+/// the whole input.
+const MAX_MESSAGE: usize = 300;
+
+/// What is shown of a longer one: its beginning, with most of what it quotes, and its end, which says what is wrong with it.
+const FIRST: usize = 200;
+const LAST: usize = 80;
+
+/// A message, cut in the middle where it quotes too much, and harmless.
+struct Message<'t>(&'t str);
+
+impl fmt::Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nth = |at: usize| self.0.char_indices().nth(at);
+        let (Some(_), Some((first, _))) = (nth(MAX_MESSAGE), nth(FIRST)) else {
+            return Harmless(self.0).fmt(f);
+        };
+        let last = self.0.char_indices().nth_back(LAST - 1).map_or(first, |(at, _)| at);
+        let part = |range| Harmless(self.0.get(range).unwrap_or_default());
+        write!(f, "{} … {}", part(0..first), part(last..self.0.len()))
+    }
+}
+
 /// Text without what a terminal would obey: control characters and marks that turn the direction of writing are shown as
 /// their code points.
 pub(crate) struct Harmless<'t>(pub(crate) &'t str);
@@ -162,8 +185,7 @@ pub(crate) struct Harmless<'t>(pub(crate) &'t str);
 impl fmt::Display for Harmless<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for letter in self.0.chars() {
-            let turns = matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-            if letter.is_control() || turns {
+            if is_obeyed(letter) {
                 write!(f, "<U+{:04X}>", u32::from(letter))?;
             } else {
                 f.write_char(letter)?;
@@ -171,6 +193,13 @@ impl fmt::Display for Harmless<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a terminal does something else with it than to show it.
+pub(crate) fn is_obeyed(letter: char) -> bool {
+    let turns =
+        matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    letter.is_control() || turns
 }
 
 /// A size for people: `734 bytes`, `5.1 KB`, `2.0 MB`.

@@ -82,7 +82,7 @@ fn what_two_formats_say_is_said_once() {
     desk.session("convert story.txt -t newsml-g2,jsonld,epub -O out")
         .code(0)
         .stderr_eq(str![[r#"
-warning[missing-headline]: the article has no headline; `␁Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
+warning[missing-headline]: the article has no headline; `<U+0001>Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
  --> story.txt
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2, epub)
  --> story.txt
@@ -388,6 +388,18 @@ fn no_text_reaches_the_terminal_as_it_is() {
     let said = String::from_utf8(session.code(0).get_output().stderr.clone()).unwrap();
     assert!(!said.contains(['\u{1b}', '\u{202E}']), "{said:?}");
     assert!(said.contains("wrote out/a<U+001B>[31m.newsml.xml"), "{said}");
+}
+
+#[test]
+fn a_message_does_not_repeat_the_input() {
+    let date = format!("Rain\n\nDate: {}\u{9B}2J\n\nIt rained.\n", "tomorrow ".repeat(20_000));
+    let desk = Desk::new(&[("story.txt", &date)]);
+    let session = desk.session("convert story.txt -t json -o story.json");
+    let said = String::from_utf8(session.code(0).get_output().stderr.clone()).unwrap();
+    assert!(said.starts_with("warning[unclear-date]: `tomorrow tomorrow "), "{said:.500}");
+    assert!(said.contains(" … "), "{said:.500}");
+    assert!(said.contains("<U+009B>2J` is not understood as a date; it is kept as a note to editors\n"), "{said:.500}");
+    assert!(said.len() < 700 && !said.contains('\u{9B}'), "{} bytes", said.len());
 }
 
 #[test]
