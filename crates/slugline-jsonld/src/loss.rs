@@ -5,6 +5,7 @@ use slugline_core::model::{
     Article, Attrs, Block, BlockKind, EditionHead, Field, Head, Inline, InlineKind, Item, Span,
 };
 use slugline_core::plugin::Context;
+use slugline_markup::Writing;
 
 use crate::Options;
 use crate::body::is_public;
@@ -12,6 +13,8 @@ use crate::news_article::{has_year, web_address};
 
 /// Reports what the document for `article` leaves out.
 pub(crate) fn report(article: &Article<'_>, edition: &EditionHead<'_>, options: &Options, cx: &mut Context<'_>) {
+    // Reports a language that is none.
+    let _ = Writing::of(article, cx);
     report_head(&article.head, cx);
     if let Some(url) = &edition.publisher.url
         && web_address(url).is_none()

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use slugline_core::model::{
     Article, Block, BlockKind, Byline, Date, EditionHead, Figure, Publisher, Status, Subject, Text,
 };
+use slugline_markup::Writing;
 
 use crate::Options;
 use crate::body::{PlainBlocks, PlainInlines, is_public};
@@ -150,7 +151,7 @@ impl<'a> NewsArticle<'a> {
             creative_work_status: head.status,
             headline: title,
             alternative_headline: head.subheadline.as_ref(),
-            in_language: head.language.as_deref().unwrap_or("und"),
+            in_language: Writing::tag_of(article).unwrap_or(Writing::UNKNOWN),
             date_created: head.dates.created.filter(has_year),
             date_published: head.dates.published.filter(has_year),
             date_modified: head.dates.updated.filter(has_year),

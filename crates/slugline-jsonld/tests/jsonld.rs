@@ -225,6 +225,21 @@ fn row<'s>(cells: &[&'s str]) -> Row<'s> {
 }
 
 #[test]
+fn a_language_that_is_none_is_not_known() {
+    for (given, written, reported) in
+        [("English", "und", &["invalid-language"][..]), (" pt-BR ", "pt-BR", &[]), ("und", "und", &[])]
+    {
+        let mut article = article(vec![paragraph("Rain.")]);
+        article.head.language = Some(given.into());
+        let (json, codes) = convert(std::slice::from_ref(&article), &edition_head(), &OptionMap::new());
+        assert_eq!(codes, reported, "{given}");
+        for json in [json, script(&article, &Options::default())] {
+            assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["inLanguage"], written);
+        }
+    }
+}
+
+#[test]
 fn words_are_counted_in_any_script() {
     for (words, count) in [
         ("one  two\nthree", 3),

@@ -17,8 +17,7 @@ pub struct Writing<'a> {
 impl<'a> Writing<'a> {
     /// How `article` is written. A language tag that is none counts as not known and is reported as `invalid-language`.
     pub fn of(article: &'a Article<'_>, cx: &mut Context<'_>) -> Writing<'a> {
-        let given = article.head.language.as_deref().map(str::trim);
-        let tag = given.filter(|given| !given.eq_ignore_ascii_case(Writing::UNKNOWN)).and_then(|given| {
+        let tag = given(article).and_then(|given| {
             let tag = parse(given);
             if tag.is_none() {
                 let message = format!("`{given}` is no language tag; the text is marked as of unknown language");
@@ -35,6 +34,11 @@ impl<'a> Writing<'a> {
         Writing { tag: tag.map(LanguageTag::into_inner), right_to_left }
     }
 
+    /// The language of `article`, as [`of`](Writing::of) has it, without a report.
+    pub fn tag_of(article: &'a Article<'_>) -> Option<&'a str> {
+        given(article).filter(|given| is_language_tag(given))
+    }
+
     /// The tag of a language that is not known.
     ///
     /// Source: ISO 639-2, `und`.
@@ -49,6 +53,12 @@ impl<'a> Writing<'a> {
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
     }
+}
+
+/// What `article` says of its language, unless that is not known.
+fn given<'a>(article: &'a Article<'_>) -> Option<&'a str> {
+    let given = article.head.language.as_deref().map(str::trim);
+    given.filter(|given| !given.eq_ignore_ascii_case(Writing::UNKNOWN))
 }
 
 /// Whether `tag` can name a language: well formed, and with a language of two or three letters, as all that are registered
@@ -119,6 +129,7 @@ mod tests {
         article.body.push(Block::paragraph(text, Span::DETACHED));
         let mut diagnostics = Diagnostics::new();
         let writing = Writing::of(&article, &mut Context::new(&mut diagnostics, &Still));
+        assert_eq!(Writing::tag_of(&article), writing.tag);
         assert_eq!([writing.tag_or_unknown(), writing.direction()].join(" "), written);
         assert_eq!(!diagnostics.is_empty(), reports);
     }
