@@ -58,7 +58,7 @@ pub(crate) struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     image: Vec<ImageObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    word_count: Option<usize>,
+    word_count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     article_body: Option<PlainBlocks<'a>>,
 }

@@ -6,17 +6,20 @@
 //!   forbids, and says so.
 //! - [`clean_href`] decides which addresses may become links.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
+//! - [`WordCount`] counts words, so that all formats count alike.
 
 mod block;
 mod escape;
 mod href;
 mod inline;
 mod table;
+mod word_count;
 mod words;
 mod writing;
 
 pub use block::{Markup, Syntax};
 pub use escape::{Dropped, escaped, put_attribute, put_text};
 pub use href::clean_href;
+pub use word_count::WordCount;
 pub use words::BylineWords;
 pub use writing::{Writing, is_language_tag};

@@ -1,12 +1,12 @@
 //! What has to be known about the body before it is written: how many words readers get, and what only editors may read.
 
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Span};
-use slugline_markup::{Dropped, escaped};
+use slugline_markup::{Dropped, WordCount, escaped};
 
 /// A first look at the body.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Survey {
-    /// Words of the public part, its dateline included. Words are told apart by ASCII white space.
+    /// Words of the public part, its dateline included.
     pub(crate) words: u64,
     /// Whether a reader of the public part sees any letter at all.
     pub(crate) is_visible: bool,
@@ -42,13 +42,13 @@ pub(crate) fn survey(article: &Article<'_>) -> Survey {
         walk.end_block(Audience::Public);
     }
     walk.blocks(&article.body, Audience::Public);
-    walk.found
+    Survey { words: walk.count.words(), ..walk.found }
 }
 
 #[derive(Default)]
 struct Walk {
     found: Survey,
-    in_word: bool,
+    count: WordCount,
 }
 
 impl Walk {
@@ -116,7 +116,7 @@ impl Walk {
 
     fn text(&mut self, text: &str, span: Span, audience: Audience) {
         match audience {
-            Audience::Public => self.count(text),
+            Audience::Public => self.public(text),
             Audience::Editors => {
                 let (notes, _) = self.found.for_editors.get_or_insert_with(|| (String::new(), span));
                 notes.push_str(text);
@@ -125,12 +125,8 @@ impl Walk {
         }
     }
 
-    fn count(&mut self, text: &str) {
-        for byte in text.bytes() {
-            let is_letter = byte > b' ';
-            self.found.words += u64::from(is_letter & !self.in_word);
-            self.in_word = is_letter;
-        }
+    fn public(&mut self, text: &str) {
+        self.count.text(text);
         self.found.is_visible = self.found.is_visible || is_visible(text);
     }
 
@@ -138,7 +134,7 @@ impl Walk {
         match (audience, &mut self.found.for_editors) {
             (Audience::Editors, Some((notes, _))) if !notes.ends_with('\n') => notes.push('\n'),
             (Audience::Editors | Audience::Nobody, _) => {}
-            (Audience::Public, _) => self.in_word = false,
+            (Audience::Public, _) => self.count.end_word(),
         }
     }
 }
@@ -168,6 +164,12 @@ mod tests {
         let first = Node::new(BlockKind::Paragraph { content }, Span::DETACHED);
         let found = survey(&article(vec![first, Block::paragraph("Rain.", Span::DETACHED)]));
         assert_eq!((found.words, found.is_visible, found.for_editors), (4, true, None));
+    }
+
+    #[test]
+    fn words_are_counted_as_in_every_format() {
+        let found = survey(&article(vec![Block::paragraph("港口罢工 on 2024年", Span::DETACHED)]));
+        assert_eq!(found.words, 7);
     }
 
     #[test]
