@@ -128,8 +128,9 @@ pub(crate) struct FormatsArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  slugline inspect story.txt             the tree
-  slugline inspect story.txt --explain   each line, and by which rule it was taken for what")]
+  slugline inspect story.txt                 the tree
+  slugline inspect story.txt --explain       each line, and by which rule it was taken for what
+  slugline inspect story.txt --explain -v    and what of it is no text: marks, labels, white space")]
 pub(crate) struct InspectArgs {
     /// The file; `-` is standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
-use slugline::diagnostic::{Diagnostic, Severity};
+use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline::{Choice, Error, Report, Source, Written};
 
 use crate::args::{Color, TerminalArgs};
@@ -41,6 +41,11 @@ impl Terminal {
         Terminal { stderr: AutoStream::new(io::stderr(), choice), is_quiet: args.quiet, is_verbose: args.verbose }
     }
 
+    /// Whether the user wants to know more.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.is_verbose
+    }
+
     /// Says why the run ended.
     pub(crate) fn error(&mut self, error: &Error) {
         let title = Level::ERROR.primary_title(Message(&error.to_string()).to_string());
@@ -61,9 +66,6 @@ impl Terminal {
         let about =
             About { name: report.name, source: report.source, reader: report.read_as.map_or("", |(format, _)| format) };
         self.diagnostics(report.diagnostics, &about);
-        if report.diagnostics.uncounted() > 0 {
-            self.say(&format!("... and {} more of {}\n", report.diagnostics.uncounted(), Harmless(report.name)));
-        }
         if !self.is_quiet {
             report.written.iter().for_each(|written| self.written(written));
         }
@@ -78,7 +80,7 @@ impl Terminal {
     }
 
     /// Says what is to be known, each thing once, naming the formats that it is known from.
-    pub(crate) fn diagnostics<'d>(&mut self, diagnostics: impl IntoIterator<Item = &'d Diagnostic>, about: &About<'_>) {
+    pub(crate) fn diagnostics(&mut self, diagnostics: &Diagnostics, about: &About<'_>) {
         let mut groups: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
         for diagnostic in diagnostics {
             let group = groups.iter_mut().find(|(first, _)| is_same(first, diagnostic));
@@ -95,6 +97,9 @@ impl Terminal {
             if diagnostic.severity > Severity::Note || self.is_verbose {
                 self.diagnostic(diagnostic, &origins.join(", "), about);
             }
+        }
+        if diagnostics.uncounted() > 0 {
+            self.say(&format!("... and {} more of {}\n", diagnostics.uncounted(), Harmless(about.name)));
         }
     }
 

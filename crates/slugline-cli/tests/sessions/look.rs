@@ -1,5 +1,7 @@
 //! `slugline inspect`, `slugline formats`, and the help.
 
+use std::fs;
+
 use crate::desk::{Desk, STORY};
 use snapbox::str;
 
@@ -90,6 +92,37 @@ fn each_line_is_accounted_for() {
 }
 
 #[test]
+fn what_is_no_text_can_be_seen() {
+    let desk = Desk::new(&[("story.txt", "\u{FEFF}Rain\n\nBy Ada Roe\n\n  It **rained** all night.\n")]);
+    desk.session("inspect story.txt --explain -v").code(0).stderr_eq("").stdout_eq(str![[r#"
+   1  headline   first-line     "Rain"                      the first line that is no section, without a full stop
+      - byte order mark 0..3 ""
+   2  blank      blank-line     ""                          only white space
+   3  byline     byline-marker  "By Ada Roe"                a marker such as `By`, then names
+      - byline marker 9..12 "By "
+   4  blank      blank-line     ""                          only white space
+   5  paragraph  text           "It **rained** all night."  no other rule claims it
+      - white space 21..23 "  "
+      - inline mark 26..28 "**"
+      - inline mark 34..36 "**"
+
+"#]]);
+}
+
+#[test]
+fn the_table_of_lines_comes_with_the_messages_of_the_tree() {
+    let desk = Desk::new(&[("story.txt", "Rain\n\nNov. 18, 2024 17:20\n\nIt rained all night.\n")]);
+    fs::write(desk.path("latin.txt"), b"Caf\xE9\n\nIt rained all night.\n").unwrap();
+    let said = |words: &str| desk.session(words).code(0).get_output().stderr.clone();
+    for story in ["story.txt", "latin.txt"] {
+        let tree = said(&format!("inspect {story}"));
+        assert!(tree.starts_with(b"warning["));
+        assert_eq!(said(&format!("inspect {story} --explain")), tree);
+        assert_eq!(said(&format!("convert {story} -t json -o story.json -q")), tree);
+    }
+}
+
+#[test]
 fn what_cannot_be_inspected_fails() {
     let desk = Desk::new(&[("bad.json", "{\"slugline\":1,\n \"head\": 7}")]);
     desk.session("inspect missing.txt").code(1).stdout_eq("").stderr_eq(str![[r#"
@@ -97,7 +130,7 @@ error[unreadable-input]: cannot read `missing.txt`: no such file or directory
 
 "#]]);
     desk.session("inspect bad.json").code(1).stdout_eq("").stderr_eq(str![[r#"
-error[unsupported-input]: the document has no `schema`
+error[unsupported-input]: the document has no `schema` (json)
  --> bad.json:1:1
   |
 1 | {"slugline":1,
