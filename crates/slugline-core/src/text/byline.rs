@@ -45,6 +45,14 @@ pub(super) fn are_names(text: &str) -> bool {
     named && (1..=MAX_WORDS).contains(&count) && affiliation.is_none_or(|part| part.split(' ').count() <= MAX_WORDS)
 }
 
+/// Whether each word has a capital, but small ones: a name, of a person or a company.
+pub(super) fn is_capitalised(text: &str) -> bool {
+    text.split(' ').all(|word| {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        !bare.starts_with(char::is_lowercase) || look_up(SMALL_WORDS, bare).is_some()
+    })
+}
+
 /// `dpa correspondents`: a byline that names no person.
 fn is_staff(names: &str) -> bool {
     names.split(' ').next_back().is_some_and(|last| STAFF.contains(&last))

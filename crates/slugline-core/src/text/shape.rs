@@ -9,7 +9,7 @@ use super::line::Lines;
 use super::mark::begins_body;
 use super::sentence::{begins_small, ends_sentence, inner_stops};
 use super::table::{LABELS, Labelled, MONTHS, WEEKDAYS, look_up};
-use crate::model::Date;
+use crate::model::{Date, Field};
 
 /// Lines with text that a head zone has at most.
 const MAX_LINES: usize = 16;
@@ -116,7 +116,8 @@ impl Entries<'_, '_> {
         let kept = match kind {
             Labelled::Byline => byline::are_names(value),
             Labelled::Date(_) => date::date_line(value).is_some(),
-            Labelled::Field(_) => false,
+            Labelled::Field(Field::Headline | Field::Subheadline) => true,
+            Labelled::Field(_) => byline::is_capitalised(value),
         };
         let more = || self.lines.next_text(line + 1).is_some_and(|next| is_labelled(self.lines.text(next)));
         (kept || !self.found.is_empty() || more()).then_some(Shape::Labelled)
@@ -138,7 +139,8 @@ impl Entries<'_, '_> {
         while self.lines.has_text(next) {
             let (above, text) = (self.lines.text(next - 1), self.lines.text(next));
             let full = self.lines.layout.is_full(above.len());
-            let goes_on = full || (begins_small(text) && !ends_sentence(above) && self.bytes(line, next) <= MAX_TITLE);
+            let goes_on =
+                full || (begins_small(text) && !ends_sentence(above) && self.bytes(line, next + 1) <= MAX_TITLE);
             let indented = self.lines.get(next).is_some_and(|line| line.indent() >= 2);
             let other = byline::marked(text, true).is_some() || date::date_line(text).is_some() || is_labelled(text);
             if !goes_on || other || begins_body(text) || (indented && self.lines.layout.indents_start) {
