@@ -2,11 +2,13 @@
 //!
 //! Source: schema.org 30.0, NewsArticle; FORMATS.md section 7 for the mapping.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 use slugline_core::model::{
     Article, Block, BlockKind, Byline, Date, EditionHead, Figure, Publisher, Status, Subject, Text,
 };
-use slugline_markup::Writing;
+use slugline_markup::{Writing, clean_href, is_iri};
 
 use crate::Options;
 use crate::body::{PlainBlocks, PlainInlines, is_public};
@@ -79,7 +81,7 @@ struct Organization<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    url: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -122,7 +124,7 @@ struct TermCode<'a> {
 #[serde(tag = "@type", rename_all = "camelCase")]
 struct ImageObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    content_url: Option<&'a str>,
+    content_url: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     caption: Option<PlainInlines<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -182,27 +184,11 @@ pub(crate) fn has_year(date: &Date) -> bool {
     }
 }
 
-/// Whether `text` is an absolute IRI, by its look: a scheme, a colon, and no character that no IRI has.
-///
-/// Source: RFC 3987 section 2.2.
-pub(crate) fn is_iri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else {
-        return false;
-    };
-    let spelled = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-    let forbidden =
-        |character: char| character.is_whitespace() || character.is_control() || "<>\"{}|\\^`".contains(character);
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(spelled)
-        && !rest.is_empty()
-        && !rest.contains(forbidden)
-}
-
-/// `text` where it is an address on the web.
-pub(crate) fn web_address(text: &str) -> Option<&str> {
-    let scheme = text.split_once("://")?.0;
-    let web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    (web && is_iri(text)).then_some(text)
+/// `text` where it is an address on the web, as [`clean_href`] spells it.
+pub(crate) fn web_address(text: &str) -> Option<Cow<'_, str>> {
+    let has_scheme =
+        |scheme: &str| text.trim().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if has_scheme("http://") || has_scheme("https://") { clean_href(text) } else { None }
 }
 
 fn person<'a>(byline: &'a Byline<'a>) -> Person<'a> {

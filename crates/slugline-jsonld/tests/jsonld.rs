@@ -240,6 +240,19 @@ fn a_language_that_is_none_is_not_known() {
 }
 
 #[test]
+fn only_an_iri_is_an_id() {
+    let id = |identifier: &'static str| {
+        let mut article = article(vec![]);
+        article.head.identifier = Some(identifier.into());
+        serde_json::from_str::<Value>(&script(&article, &Options::default())).unwrap()["@id"].clone()
+    };
+    assert_eq!(id("urn:newsml:dpa.com:20241118:99"), "urn:newsml:dpa.com:20241118:99");
+    for none in ["A 0173", "urn:newsml:dpa.com:20240230:a", "tag:rain", "https://", "x:%4"] {
+        assert_eq!(id(none), Value::Null, "{none}");
+    }
+}
+
+#[test]
 fn words_are_counted_in_any_script() {
     for (words, count) in [
         ("one  two\nthree", 3),

@@ -4,7 +4,7 @@
 //! - [`Markup`] writes blocks and inlines to a sink.
 //! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
 //!   forbids, and says so.
-//! - [`clean_href`] decides which addresses may become links.
+//! - [`clean_href`] decides which addresses may become links, [`is_iri`] which identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
 //! - [`WordCount`] counts words, so that all formats count alike.
 
@@ -12,6 +12,7 @@ mod block;
 mod escape;
 mod href;
 mod inline;
+mod iri;
 mod table;
 mod word_count;
 mod words;
@@ -20,6 +21,7 @@ mod writing;
 pub use block::{Markup, Syntax};
 pub use escape::{Dropped, escaped, put_attribute, put_text};
 pub use href::clean_href;
+pub use iri::is_iri;
 pub use word_count::WordCount;
 pub use words::BylineWords;
 pub use writing::{Writing, is_language_tag};

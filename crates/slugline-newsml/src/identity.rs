@@ -4,8 +4,8 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::{guid, guid_of_many};
 use slugline_core::model::{Article, Field, Publisher};
 
-use crate::iri::is_iri;
 use crate::xml::Xml;
+use slugline_markup::is_iri;
 
 /// The `guid`: the article's own identifier where that is an IRI, else the one that slugline makes. An identifier that is
 /// none, such as a wire's `A0173`, stands behind a `urn:uuid:` made from it; `altId` keeps it as written.

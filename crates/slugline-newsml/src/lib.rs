@@ -25,7 +25,6 @@
 mod content_meta;
 mod content_set;
 mod identity;
-mod iri;
 mod item;
 mod item_meta;
 mod party;
@@ -41,9 +40,9 @@ use slugline_core::plugin::{
 };
 use slugline_core::{Error, Kind, Result};
 
-use crate::iri::is_iri;
 use crate::item::write_item;
 use crate::xml::Xml;
+use slugline_markup::is_iri;
 
 /// The plugin that writes NewsML-G2: format `newsml-g2`.
 #[derive(Clone, Copy, Debug, Default)]

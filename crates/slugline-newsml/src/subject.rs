@@ -6,9 +6,9 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::slugify;
 use slugline_core::model::{Field, Head, Span, Subject};
 
-use crate::iri::is_iri;
 use crate::item::Item;
 use crate::xml::{Attr, Line, Xml};
+use slugline_markup::is_iri;
 
 /// The alias of the paper's own scheme of sections. IPTC's catalog has none of that name.
 pub(crate) const SECTION_ALIAS: &str = "section";

@@ -1,7 +1,8 @@
-//! Which identifiers NewsML-G2 can carry as they are.
+//! Which identifiers formats can carry as they are.
 
 use slugline_core::model::Day;
-use slugline_markup::clean_href;
+
+use crate::href::clean_href;
 
 /// Whether `text` is an absolute IRI in the form that its scheme prescribes.
 ///
@@ -9,7 +10,7 @@ use slugline_markup::clean_href;
 /// not.
 ///
 /// Source: RFC 3987 section 2.2; RFC 4151 section 2.1 (tag); RFC 3085 section 2 (urn:newsml).
-pub(crate) fn is_iri(text: &str) -> bool {
+pub fn is_iri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else {
         return false;
     };
