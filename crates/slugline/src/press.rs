@@ -1,8 +1,12 @@
 //! From articles to outputs under the names that the plan gives them.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
-use slugline_core::model::Article;
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::identity;
+use slugline_core::model::{Article, Publisher};
 use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
 
@@ -17,6 +21,7 @@ use crate::report::{Log, Written};
 pub(crate) struct Press<'j, 'p> {
     pub(crate) pipeline: &'j Pipeline<'p>,
     pub(crate) plan: Plan,
+    pub(crate) identifiers: Identifiers,
 }
 
 impl<'j, 'p> Press<'j, 'p> {
@@ -28,6 +33,7 @@ impl<'j, 'p> Press<'j, 'p> {
 
     /// Writes the outputs that hold one article each, none of them where a name is taken.
     pub(crate) fn write_stories(&mut self, articles: &[Article<'_>], input: &Input, log: &mut Log) {
+        self.identifiers.note(articles, input, log);
         match self.name_stories(articles.len(), input) {
             Ok(outputs) => {
                 for (story, format, path) in outputs {
@@ -108,4 +114,37 @@ impl<'j, 'p> Press<'j, 'p> {
         }
         Ok(())
     }
+}
+
+/// The identifiers that formats make for a job's articles. Receivers take two stories with one identifier for one story.
+#[derive(Default)]
+pub(crate) struct Identifiers {
+    /// Identifier and version to the input that first got them.
+    made: HashMap<(String, u32), String>,
+}
+
+impl Identifiers {
+    /// Notes the identifiers of the articles that carry none, and warns of each that another article has. Versions of a
+    /// story share theirs.
+    fn note(&mut self, articles: &[Article<'_>], input: &Input, log: &mut Log) {
+        for article in articles.iter().filter(|article| article.head.identifier.is_none()) {
+            // Two articles have one identifier, or two, whoever publishes them.
+            let identifier = identity::guid(article, &Publisher::default());
+            match self.made.entry((identifier, article.head.version.unwrap_or(1))) {
+                Entry::Occupied(first) => log.diagnostics.push(same_identifier(first.get(), &input.name)),
+                Entry::Vacant(place) => {
+                    place.insert(input.name.clone());
+                }
+            }
+        }
+    }
+}
+
+fn same_identifier(first: &str, second: &str) -> Diagnostic {
+    let whose = match first == second {
+        true => format!("two stories of `{first}`"),
+        false => format!("`{second}` and `{first}`"),
+    };
+    let message = format!("{whose} get the same identifier; receivers take them for one story");
+    Diagnostic::warning("same-identifier", message).help("give the stories slugs or dates that differ")
 }

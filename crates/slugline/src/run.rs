@@ -10,7 +10,7 @@ use crate::input::Input;
 use crate::job::Job;
 use crate::pipeline::Pipeline;
 use crate::plan::one_only;
-use crate::press::Press;
+use crate::press::{Identifiers, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report};
 
@@ -23,7 +23,7 @@ impl Job<'_> {
     /// [`Kind::Usage`] where reading shows that the job cannot be done: several articles for a file that holds one. Nothing
     /// was written then.
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
-        let mut press = Press { pipeline: &self.pipeline, plan: self.plan };
+        let mut press = Press { pipeline: &self.pipeline, plan: self.plan, identifiers: Identifiers::default() };
         let load = |input: &Input| input.load(self.limit);
         if !press.editions().is_empty() {
             let loaded: Vec<Result<Source, Diagnostic>> = self.inputs.iter().map(load).collect();

@@ -223,6 +223,15 @@ fn list(folder: &Path, below: &Path, found: &mut Vec<String>) {
 }
 
 #[test]
+fn two_stories_with_one_identifier_are_told() {
+    let files = &[("a.txt", "Rain\nSun"), ("b.txt", "Fog\nRain\nFog")];
+    let told = &["a.txt", "b.txt same-identifier same-identifier"];
+    Desktop::new(files, &["page"]).tells(told);
+    Desktop::new(files, &["page", "list"]).tells(told);
+    Desktop::new(files, &["list"]).into_file("all.list").tells(&[told[0], told[1], "all.list"]);
+}
+
+#[test]
 fn a_folder_keeps_its_folders_and_every_story_is_a_file() {
     let desk = Desktop::new(
         &[("wire/b.txt", "Rain"), ("wire/a/c.txt", "Wind\nHail"), ("wire/.hidden.txt", "x"), ("wire/a/.git/x", "x")],

@@ -102,6 +102,16 @@ wrote out/story.epub (epub, 4.5 KB)
 }
 
 #[test]
+fn stories_that_receivers_take_for_one_are_named() {
+    let desk = Desk::new(&[("a.txt", "Rain\n\nIt rained.\n"), ("b.txt", "Rain\n\nAgain.\n\nAnd again.\n")]);
+    desk.session("convert a.txt b.txt -t html -O out -q").code(0).stderr_eq(str![[r#"
+warning[same-identifier]: `b.txt` and `a.txt` get the same identifier; receivers take them for one story
+  hint: give the stories slugs or dates that differ
+
+"#]]);
+}
+
+#[test]
 fn strict_turns_a_warning_into_a_failure() {
     let desk = Desk::new(&[("story.txt", STORY), ("empty.txt", "")]);
     desk.session("convert story.txt -t json -o story.json --strict").code(0);
@@ -120,6 +130,8 @@ fn one_bad_file_does_not_stop_the_others() {
 wrote out/a.json (json, 1.2 KB)
 error[binary-input]: `b.txt` is a program, not text
 error[unreadable-input]: cannot read `missing.txt`: no such file or directory
+warning[same-identifier]: `d.txt` and `a.txt` get the same identifier; receivers take them for one story
+  hint: give the stories slugs or dates that differ
 wrote out/d.json (json, 1.2 KB)
 
 "#]]);
@@ -242,11 +254,15 @@ error: a file of `newsml-g2` holds one article, and there are several
 fn many_articles_become_one_book() {
     let desk = Desk::new(&[("wire/a.txt", STORY), ("wire/b.txt", STORY)]);
     desk.session("convert wire -t epub -o book.epub").code(0).stderr_eq(str![[r#"
+warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier; receivers take them for one story
+  hint: give the stories slugs or dates that differ
 wrote book.epub (epub, 4.7 KB)
 
 "#]]);
     desk.session("convert wire -t epub,newsml-g2 -O out --bundle").code(0).stderr_eq(str![[r#"
 wrote out/a.newsml.xml (newsml-g2, 1.2 KB)
+warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier; receivers take them for one story
+  hint: give the stories slugs or dates that differ
 wrote out/b.newsml.xml (newsml-g2, 1.2 KB)
 wrote out/wire.epub (epub, 4.7 KB)
 
