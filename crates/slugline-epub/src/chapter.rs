@@ -1,8 +1,8 @@
 //! A chapter: an article as an XHTML page.
 
-use slugline_core::model::{Article, Byline, Date, Field, Head, Instant, Text};
+use slugline_core::model::{Article, Byline, Date, Field, Head, Text};
 use slugline_core::plugin::Context;
-use slugline_markup::{BylineWords, Dropped, Markup, Syntax, Writing};
+use slugline_markup::{BylineWords, Datetime, Dropped, Markup, Readable, Syntax, Writing};
 
 use crate::page;
 use crate::xml::{Escaped, Xml};
@@ -155,27 +155,8 @@ fn write_author(author: &Author<'_>, xml: &mut Xml) {
 
 /// The date in figures, which every language reads.
 fn write_date(date: Date, xml: &mut Xml) {
-    let (machine, shown) = match date {
-        Date::Instant(instant) => (instant.to_string(), clock_time(instant)),
-        Date::Day(day) => (day.to_string(), day.to_string()),
-        // HTML spells a day without a year `11-18`.
-        Date::MonthDay(day) => {
-            let figures = format!("{:02}-{:02}", day.month(), day.day());
-            (figures.clone(), figures)
-        }
-    };
     xml.open_line("p", &[("class", "date")]);
-    xml.inline("time", &[("datetime", &machine)], &Escaped::own(shown));
+    let shown = Escaped::own(Readable(date).to_string());
+    xml.inline("time", &[("datetime", &Datetime(date).to_string())], &shown);
     xml.close("p");
-}
-
-/// `2024-11-18 17:20 UTC-04:00`.
-fn clock_time(instant: Instant) -> String {
-    let (hour, minute, _) = instant.time();
-    let (sign, offset) = (if instant.offset() < 0 { '-' } else { '+' }, instant.offset().abs());
-    let mut shown = format!("{} {hour:02}:{minute:02} UTC", instant.day());
-    if offset != 0 {
-        shown.push_str(&format!("{sign}{:02}:{:02}", offset / 60, offset % 60));
-    }
-    shown
 }

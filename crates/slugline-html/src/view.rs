@@ -6,9 +6,9 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use slugline_core::model::{Article, Byline, Date, EditionHead, Field, Head, Instant, Span, Text};
+use slugline_core::model::{Article, Byline, Date, EditionHead, Field, Head, Span, Text};
 use slugline_core::plugin::Context;
-use slugline_markup::{Dropped, Writing, escaped};
+use slugline_markup::{Datetime, Dropped, Readable, Writing, escaped};
 
 use crate::words::Words;
 
@@ -103,20 +103,12 @@ pub(crate) struct Keywords<'a>(&'a Head<'a>);
 #[derive(Serialize)]
 pub(crate) struct Moment {
     /// For machines.
+    #[serde(serialize_with = "as_text")]
     pub(crate) datetime: Datetime,
     /// For people.
+    #[serde(serialize_with = "as_text")]
     pub(crate) text: Readable,
 }
-
-/// A date as the `datetime` attribute has it: `2024-11-18`, `2024-11-18T17:20:40-04:00`, `11-18`.
-///
-/// Source: HTML Living Standard 4.5.14, "The time element"; 2.3.5, "Dates and times".
-#[derive(Clone, Copy)]
-pub(crate) struct Datetime(Date);
-
-/// A date for people of any language: `2024-11-18`, `2024-11-18 17:20 -04:00`, `11-18`.
-#[derive(Clone, Copy)]
-pub(crate) struct Readable(Date);
 
 impl<'a> View<'a> {
     /// What a page shows of `article`, whose headline, or what stands in for it, is `title`.
@@ -209,7 +201,7 @@ impl<'a> Keywords<'a> {
 impl Moment {
     /// Whether people read the same as machines do: most dates are days.
     pub(crate) fn reads_as_datetime(&self) -> bool {
-        !matches!(self.text.0, Date::Instant(_))
+        !matches!(self.text, Readable(Date::Instant(_)))
     }
 }
 
@@ -226,39 +218,6 @@ impl Joiner {
             Joiner::Nothing => [""; 3],
             Joiner::Comma => [", ", "", ""],
             Joiner::And(word) => [" ", word, " "],
-        }
-    }
-}
-
-impl fmt::Display for Datetime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            // No place on earth is further off; checkers take it for a mistake.
-            Date::Instant(instant) if !(-12 * 60..=14 * 60).contains(&instant.offset()) => instant.in_utc().fmt(f),
-            Date::Instant(instant) => instant.fmt(f),
-            Date::Day(day) => day.fmt(f),
-            Date::MonthDay(day) => write!(f, "{:02}-{:02}", day.month(), day.day()),
-        }
-    }
-}
-
-impl fmt::Display for Readable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Date::Instant(instant) => write_instant(instant, f),
-            Date::Day(_) | Date::MonthDay(_) => Datetime(self.0).fmt(f),
-        }
-    }
-}
-
-fn write_instant(instant: Instant, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (hour, minute, _) = instant.time();
-    write!(f, "{} {hour:02}:{minute:02} ", instant.day())?;
-    match instant.offset() {
-        0 => f.write_str("UTC"),
-        offset => {
-            let sign = if offset < 0 { '-' } else { '+' };
-            write!(f, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
         }
     }
 }
@@ -287,14 +246,6 @@ impl Serialize for Keywords<'_> {
     }
 }
 
-impl Serialize for Datetime {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl Serialize for Readable {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
+fn as_text<S: Serializer>(date: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(date)
 }

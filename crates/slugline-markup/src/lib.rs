@@ -6,9 +6,11 @@
 //!   forbids, and says so.
 //! - [`clean_href`] decides which addresses may become links, [`is_iri`] which identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
+//! - [`Datetime`] and [`Readable`] are a date for machines and for people.
 //! - [`WordCount`] counts words, so that all formats count alike.
 
 mod block;
+mod date;
 mod escape;
 mod href;
 mod inline;
@@ -19,6 +21,7 @@ mod words;
 mod writing;
 
 pub use block::{Markup, Syntax};
+pub use date::{Datetime, Readable};
 pub use escape::{Dropped, escaped, put_attribute, put_text};
 pub use href::clean_href;
 pub use iri::is_iri;

@@ -13,11 +13,6 @@ use slugline_core::model::{Date, Instant, Span};
 use slugline_core::plugin::{Context, Sink};
 use slugline_markup::{Dropped, Markup, Syntax, escaped};
 
-/// Furthest that a zone may lie from UTC, in minutes.
-///
-/// Source: XML Schema 1.1 part 2, section 3.3.7 (dateTime), `timezoneFrag`.
-const MAX_OFFSET: i16 = 14 * 60;
-
 /// One line of text, escaped for both content and attributes. Holds no line end and no tab, which NewsML-G2 refuses in most
 /// of its properties.
 ///
@@ -37,16 +32,10 @@ impl<'t> Line<'t> {
 
     /// A date as precise as it is.
     pub(crate) fn date(date: Date) -> Line<'static> {
-        match date {
-            Date::Instant(instant) => Line::instant(instant),
-            Date::Day(_) | Date::MonthDay(_) => Line(Cow::Owned(date.to_string())),
-        }
+        Line(Cow::Owned(date.to_string()))
     }
 
-    /// A moment in its own zone; in UTC where XML Schema has no such zone.
     pub(crate) fn instant(instant: Instant) -> Line<'static> {
-        let known = instant.offset().abs() <= MAX_OFFSET;
-        let instant = if known { instant } else { instant.in_utc() };
         Line(Cow::Owned(instant.to_string()))
     }
 
