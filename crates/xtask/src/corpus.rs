@@ -24,6 +24,13 @@ pub(crate) const SHAPES: &[(&str, Make)] = &[
     ("quote", |len| of_lines(len, "> ")),
     ("one-line", |len| seed_layout(len).replace('\n', " ")),
     ("short-lines", |len| seed_layout(len).replace(' ', "\n")),
+    ("short-lines-in-wrapped", |len| in_wrapped(len, "Ab\n")),
+    ("items-in-wrapped", |len| in_wrapped(len, "- a\nBcd\n")),
+    ("names", |len| after("Rain falls on Leeds\n\nAuthor: ", len, "Ab Cd, ")),
+    ("keywords", |len| after("Title: Rain\nKeywords: ", len, "ab, ")),
+    ("empty-links", |len| repeated(len, "[](")),
+    ("closing-brackets", |len| after("Rain\n\nSee http://a", len, ")")),
+    ("columns", |len| repeated(len, "a   b   c\n")),
     ("blank-lines", |len| repeated(len, "\n")),
     ("stars", |len| repeated(len, "*")),
     ("underscores", |len| repeated(len, "_")),
@@ -72,6 +79,17 @@ fn of_lines(len: usize, mark: &str) -> String {
         text.push_str(words.sentence());
     }
     text
+}
+
+/// `unit` again and again, behind `start`.
+fn after(start: &str, len: usize, unit: &str) -> String {
+    start.to_owned() + &unit.repeat(len / unit.len())
+}
+
+/// `unit` again and again below lines that are wrapped.
+fn in_wrapped(len: usize, unit: &str) -> String {
+    let line = "x".repeat(WRAP - 1) + "\n";
+    after(&line.repeat(24), len, unit)
 }
 
 fn repeated(len: usize, unit: &str) -> String {
