@@ -42,9 +42,7 @@ mod xml;
 use std::borrow::Cow;
 
 use slugline_core::model::Edition;
-use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OfferKind, OptionMap, Output, Plugin, Sink, Writer,
-};
+use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
 use slugline_core::{Error, Kind, Result};
 
 use book::Book;
@@ -75,9 +73,6 @@ impl Plugin for Epub {
         #[serde(deny_unknown_fields)]
         struct Options {}
 
-        if name != "epub" {
-            return Err(self.not_offered(OfferKind::Writer, name));
-        }
         let Options {} = options.read(name)?;
         Ok(Box::new(EpubWriter))
     }

@@ -186,7 +186,7 @@ fn tie(kind: Kind, what: &str, first: Offered<'_>, second: Offered<'_>) -> Error
 mod tests {
     use std::borrow::Cow;
 
-    use slugline_core::plugin::{FileType, Manifest};
+    use slugline_core::plugin::{FileType, Manifest, OptionMap};
 
     use super::*;
 
@@ -281,6 +281,20 @@ mod tests {
             all.of_kind(OfferKind::Writer).filter_map(|found| found.offer.files.as_ref()).collect();
         for (at, files) in extensions.iter().enumerate() {
             assert!(!extensions.iter().skip(at + 1).any(|other| other.extension == files.extension), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_offered_is_given() {
+        let none = OptionMap::new();
+        for Offered { plugin, offer } in Registry::builtin().offers() {
+            let fault = match offer.kind {
+                OfferKind::Reader => plugin.reader(&offer.name, &none).err(),
+                OfferKind::Transform => plugin.transform(&offer.name, &none).err(),
+                OfferKind::Linter => plugin.linter(&offer.name, &none).err(),
+                OfferKind::Writer => plugin.writer(&offer.name, &none).err(),
+            };
+            assert!(fault.is_none(), "{}: {fault:?}", offer.name);
         }
     }
 

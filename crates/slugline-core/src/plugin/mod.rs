@@ -18,6 +18,9 @@ use crate::model::{Article, Edition, Span};
 use crate::source::Source;
 
 /// Something that offers readers, transforms, linters or writers.
+///
+/// A host asks for nothing but what the manifest offers, by kind and name: a plugin that offers one thing of a kind need
+/// not look at the name.
 pub trait Plugin: Send + Sync {
     /// What it offers: names, extensions, media types, options.
     fn manifest(&self) -> &Manifest;
@@ -32,7 +35,7 @@ pub trait Plugin: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Kind::Usage`] for a wrong option or a name that is not offered. The same holds for the other three.
+    /// [`Kind::Usage`] for a wrong option. The same holds for the other three.
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
         let _ = options;
         Err(self.not_offered(OfferKind::Reader, name))
@@ -68,7 +71,7 @@ pub trait Plugin: Send + Sync {
         Err(self.not_offered(OfferKind::Writer, name))
     }
 
-    /// The error for something that this plugin does not offer.
+    /// The error for something that this plugin does not give: what it answers to every kind that it has no method for.
     fn not_offered(&self, kind: OfferKind, name: &str) -> Error {
         let message = format!("plugin `{}` offers no {} `{name}`", self.manifest().name, kind.as_str());
         Error::new(Kind::Usage, message)
