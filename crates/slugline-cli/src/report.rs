@@ -98,8 +98,8 @@ impl Terminal {
                 self.diagnostic(diagnostic, &origins.join(", "), about);
             }
         }
-        if diagnostics.uncounted() > 0 {
-            self.say(&format!("... and {} more of {}\n", diagnostics.uncounted(), Harmless(about.name)));
+        if diagnostics.beyond_limit() > 0 {
+            self.say(&format!("... and {} more of {}\n", diagnostics.beyond_limit(), Harmless(about.name)));
         }
     }
 

@@ -39,6 +39,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// An error about the input as a whole.
+    pub fn error(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, code, message)
+    }
+
     /// A warning about the input as a whole.
     pub fn warning(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, message)
@@ -79,7 +84,7 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    uncounted: usize,
+    beyond_limit: usize,
     origin: Cow<'static, str>,
 }
 
@@ -97,7 +102,7 @@ impl Diagnostics {
     /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted, unless it is an error: those say why something failed.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if self.found.len() >= MAX_DIAGNOSTICS && diagnostic.severity < Severity::Error {
-            self.uncounted += 1;
+            self.beyond_limit += 1;
             return;
         }
         if diagnostic.origin.is_empty() {
@@ -112,8 +117,8 @@ impl Diagnostics {
     }
 
     /// How many came after the limit and were only counted.
-    pub fn uncounted(&self) -> usize {
-        self.uncounted
+    pub fn beyond_limit(&self) -> usize {
+        self.beyond_limit
     }
 
     /// Whether nothing was reported.
@@ -128,7 +133,7 @@ impl Diagnostics {
 
     /// Takes all that was kept, leaving none.
     pub fn take(&mut self) -> Vec<Diagnostic> {
-        self.uncounted = 0;
+        self.beyond_limit = 0;
         std::mem::take(&mut self.found)
     }
 }
@@ -138,5 +143,21 @@ impl<'d> IntoIterator for &'d Diagnostics {
     type IntoIter = std::slice::Iter<'d, Diagnostic>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn past_the_limit_only_errors_are_kept() {
+        let mut diagnostics = Diagnostics::new();
+        for _ in 0..MAX_DIAGNOSTICS + 2 {
+            diagnostics.push(Diagnostic::note("rain", "it rains"));
+        }
+        diagnostics.push(Diagnostic::error("flood", "it floods"));
+        assert_eq!(diagnostics.beyond_limit(), 2);
+        assert_eq!(diagnostics.iter().last().map(|last| last.severity), Some(Severity::Error));
     }
 }

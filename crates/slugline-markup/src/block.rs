@@ -364,6 +364,6 @@ mod tests {
         }
         drop(markup);
         assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
-        assert_eq!(diagnostics.iter().count() + diagnostics.uncounted(), 200_000);
+        assert_eq!(diagnostics.iter().count() + diagnostics.beyond_limit(), 200_000);
     }
 }

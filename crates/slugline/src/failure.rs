@@ -2,7 +2,7 @@
 
 use std::io;
 
-use slugline_core::diagnostic::{Diagnostic, Severity};
+use slugline_core::diagnostic::Diagnostic;
 use slugline_core::{Error, Kind};
 
 /// The diagnostic that reports why an input could not be read: `malformed-input`, `invalid-input`, `unsupported-input`,
@@ -20,8 +20,7 @@ pub fn reading_failure(error: &Error) -> Diagnostic {
 
 /// The diagnostic that reports `error` under `code`.
 pub(crate) fn failure(code: &'static str, error: &Error) -> Diagnostic {
-    let mut diagnostic = Diagnostic::note(code, error.to_string()).at(error.span());
-    diagnostic.severity = Severity::Error;
+    let mut diagnostic = Diagnostic::error(code, error.to_string()).at(error.span());
     diagnostic.help = error.advice().map(str::to_owned);
     diagnostic
 }
