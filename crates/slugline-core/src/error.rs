@@ -9,15 +9,18 @@ use crate::model::Span;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a job ended. One pointer wide: what was wrong, where, what caused it, what to do next.
-#[derive(thiserror::Error)]
-#[error("{0}")]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Box<Fault>);
 
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
 struct Fault {
     kind: Kind,
     message: String,
     span: Span,
     help: Option<String>,
+    #[source]
     cause: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -59,7 +62,7 @@ impl Error {
         self
     }
 
-    /// Adds what caused it.
+    /// Adds what caused it: its [`source`](StdError::source).
     #[must_use]
     pub fn cause(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         self.0.cause = Some(cause.into());
@@ -85,29 +88,6 @@ impl Error {
     pub fn advice(&self) -> Option<&str> {
         self.0.help.as_deref()
     }
-
-    /// What caused it, where something did.
-    pub fn source_error(&self) -> Option<&(dyn StdError + Send + Sync)> {
-        self.0.cause.as_deref()
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("message", &self.0.message)
-            .field("span", &self.0.span)
-            .field("help", &self.0.help)
-            .field("cause", &self.0.cause)
-            .finish()
-    }
 }
 
 /// The one of `known` that `word` was most likely meant to be: nearest by edits, at most a third of its letters.
@@ -115,4 +95,18 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let scored = known.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name));
     let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
     (distance <= name.chars().count().div_ceil(3)).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_source_is_what_caused_it() {
+        let error = Error::io("cannot read `a.txt`", std::io::Error::other("no such disk"));
+        assert_eq!(error.to_string(), "cannot read `a.txt`: no such disk");
+        assert!(error.source().is_some_and(|cause| cause.is::<std::io::Error>()));
+        assert!(Error::new(Kind::Invalid, "no article").source().is_none());
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
 }
