@@ -75,3 +75,27 @@ fn finding(book: &Path, message: &Value) -> Finding {
 fn text<'v>(value: Option<&'v Value>, name: &str) -> &'v str {
     value.and_then(|value| value.get(name)?.as_str()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn findings_name_the_file_within_the_book() {
+        let place = json!([{"path": "EPUB/package.opf", "line": 40, "column": 29}]);
+        let error = json!({"ID": "OPF-049", "severity": "ERROR", "message": "not in the manifest", "locations": place});
+        let found = finding(Path::new("all.epub"), &error);
+        assert!(found.severity() == Severity::Error);
+        assert_eq!(found.to_string(), "all.epub/EPUB/package.opf:40: OPF-049 not in the manifest");
+    }
+
+    #[test]
+    fn a_finding_about_the_whole_book_has_a_line_too() {
+        let place = json!([{"path": "", "line": -1, "column": -1}]);
+        let info = json!({"ID": "PKG-024", "severity": "INFO", "message": "an uncommon extension", "locations": place});
+        let found = finding(Path::new("all.epub"), &info);
+        assert!(found.severity() == Severity::Warning);
+        assert_eq!(found.to_string(), "all.epub/:1: PKG-024 an uncommon extension");
+    }
+}

@@ -47,7 +47,7 @@ impl Verdict {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
     }
 }
 
@@ -55,6 +55,11 @@ impl Finding {
     /// A finding in the judge's own words, place first.
     pub(crate) fn new(severity: Severity, text: impl Into<String>) -> Finding {
         Finding { severity, text: text.into() }
+    }
+
+    /// How bad it is.
+    pub(crate) fn severity(&self) -> Severity {
+        self.severity
     }
 
     /// Reads `FILE:LINE: E|W CODE message`, a finding a line.
@@ -90,7 +95,7 @@ mod tests {
     #[test]
     fn lines_are_read_by_severity() {
         let findings = Finding::read_lines("b.xml:3: W G2-CODE: E is none\na.xml:1: E G2-LANG none\n").unwrap();
-        let severities: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
+        let severities: Vec<Severity> = findings.iter().map(|finding| finding.severity()).collect();
         assert!(severities == [Severity::Warning, Severity::Error]);
     }
 

@@ -43,3 +43,24 @@ fn finding(message: &Value) -> Finding {
     };
     Finding::new(severity, format!("{file}:{line}: {kind}: {}", text("message")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn hints_are_warnings() {
+        let hint = json!({"type": "info", "subType": "warning", "url": "file:/out/a.html", "lastLine": 3, "message": "Consider “lang”."});
+        let found = finding(&hint);
+        assert!(found.severity() == Severity::Warning);
+        assert_eq!(found.to_string(), "/out/a.html:3: warning: Consider “lang”.");
+    }
+
+    #[test]
+    fn what_is_no_hint_is_an_error() {
+        let error = json!({"type": "error", "url": "file:/out/a.html", "lastLine": 1, "message": "Stray end tag “p”."});
+        let fatal = json!({"type": "non-document-error", "url": "file:/out/b.html", "message": "not found"});
+        assert!([error, fatal].iter().all(|message| finding(message).severity() == Severity::Error));
+    }
+}
