@@ -18,7 +18,7 @@
 //! - [`write_article`] is the same for a program.
 //! - [`Options`] say how.
 //!
-//! What is where: `item` writes the root, `item_meta`, `content_meta` and `content_set` its three parts, `party` and
+//! What is where: `news_item` writes the root, `item_meta`, `content_meta` and `content_set` its three parts, `party` and
 //! `subject` what several of them name; `survey` looks at the body beforehand; `xml` turns elements into bytes. No
 //! setting is needed, nothing is made up: what is missing is left out, or named `unknown` where the standard insists.
 
@@ -27,6 +27,7 @@ mod content_set;
 mod identity;
 mod item;
 mod item_meta;
+mod news_item;
 mod party;
 mod subject;
 mod survey;
@@ -40,7 +41,7 @@ use slugline_core::plugin::{
 };
 use slugline_core::{Error, Kind, Result};
 
-use crate::item::write_item;
+use crate::news_item::write_item;
 use crate::xml::Xml;
 use slugline_markup::is_iri;
 

@@ -4,10 +4,11 @@ use handlebars::template::{BlockParam, DecoratorTemplate, HelperTemplate, Parame
 use handlebars::{Path, PathSeg, Template};
 use slugline_core::{Error, Result, nearest};
 
+use crate::fault::refuse;
 use crate::helper;
 use crate::includes::Includes;
 use crate::place::{Place, Reader};
-use crate::templates::{Templates, refuse};
+use crate::templates::Templates;
 
 /// What templates of HTML may ask for.
 #[derive(Clone, Copy, Debug)]

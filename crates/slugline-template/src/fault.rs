@@ -1,9 +1,7 @@
-//! What the template engine says is wrong, in our words and with its place.
+//! What is wrong with a template, in our words and with its place.
 
 use handlebars::{RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
 use slugline_core::{Error, Kind};
-
-use crate::templates::refuse;
 
 /// What cannot be compiled. The engine names the rules of its grammar here, which help nobody who writes templates.
 pub(crate) fn syntax(name: &str, text: &str, error: TemplateError) -> Error {
@@ -32,4 +30,9 @@ pub(crate) fn rendering(name: &str, error: RenderError) -> Error {
     let name = error.template_name.as_deref().unwrap_or(name);
     let message = refuse(name, line, column, message).to_string();
     Error::new(Kind::Invalid, message).cause(error)
+}
+
+/// A fault in a template that is found before anything is rendered.
+pub(crate) fn refuse(name: &str, line: usize, column: usize, message: impl std::fmt::Display) -> Error {
+    Error::new(Kind::Usage, format!("template `{name}.hbs`, line {line}, column {column}: {message}"))
 }

@@ -6,7 +6,8 @@ use handlebars::Template;
 use handlebars::template::{Parameter, TemplateElement, TemplateMapping};
 use slugline_core::{Error, Result};
 
-use crate::templates::{Templates, refuse};
+use crate::fault::refuse;
+use crate::templates::Templates;
 
 /// Most templates within templates: each takes a part of the stack.
 const MAX_INCLUDES: usize = 16;

@@ -2,7 +2,7 @@
 
 use slugline_core::Result;
 
-use crate::templates::refuse;
+use crate::fault::refuse;
 
 /// Most blocks within blocks. The parser takes a frame of the stack for each: `{{#if a}}{{#if a}}...` would exhaust it.
 const MAX_BLOCKS: usize = 32;

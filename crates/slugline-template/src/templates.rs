@@ -5,9 +5,9 @@ use std::io;
 
 use handlebars::Handlebars;
 use serde::Serialize;
+use slugline_core::Result;
 use slugline_core::model::Span;
 use slugline_core::plugin::Sink;
-use slugline_core::{Error, Kind, Result};
 use slugline_markup::{Dropped, escaped};
 
 use crate::{fault, helper, nesting};
@@ -42,7 +42,7 @@ impl Templates {
     ///
     /// # Errors
     ///
-    /// [`Kind::Usage`] for what is no Handlebars or nests too deep, with file, line and column.
+    /// [`Kind::Usage`](slugline_core::Kind::Usage) for what is no Handlebars or nests too deep, with file, line and column.
     pub fn compile(files: &BTreeMap<String, String>, escape: Escape) -> Result<Templates> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -71,8 +71,8 @@ impl Templates {
     ///
     /// # Errors
     ///
-    /// [`Kind::Invalid`] where the template asks for what `data` does not have or prints more than [`MAX_OUTPUT`] bytes, with
-    /// template, line and column; `out` then holds a part.
+    /// [`Kind::Invalid`](slugline_core::Kind::Invalid) where the template asks for what `data` does not have or prints more
+    /// than [`MAX_OUTPUT`] bytes, with template, line and column; `out` then holds a part.
     pub fn render(&self, name: &str, data: &impl Serialize, out: &mut Sink) -> Result<()> {
         let capped = Capped { out, left: MAX_OUTPUT };
         let rendered = self.registry.render_to_write(name, data, capped);
@@ -115,10 +115,4 @@ impl io::Write for Capped<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// A fault in a template that is found before anything is rendered.
-pub(crate) fn refuse(name: &str, line: usize, column: usize, message: impl std::fmt::Display) -> Error {
-    let at = format!("template `{name}{EXTENSION}`, line {line}, column {column}");
-    Error::new(Kind::Usage, format!("{at}: {message}"))
 }
