@@ -192,14 +192,13 @@ impl Body<'_, '_> {
         if self.has_blanks && !matches!(above.label, Label::Blank | Label::Item | Label::SectionBreak | Label::Row) {
             return false;
         }
-        let Some(next) = self.lines.next_text(at + 1) else {
-            return false;
-        };
-        let below = self.lines.get(next).filter(|_| next == at + 1 && self.lines.layout.is_wrapped());
-        if below.is_some_and(|below| goes_on(self.lines, next, below)) {
+        if !looks_like_heading(text) {
             return false;
         }
-        looks_like_heading(text) && !self.follows_colon(at) && self.is_paragraph(next, text.len())
+        let Some(next) = self.lines.next_text(at + 1) else { return false };
+        let below = self.lines.get(next).filter(|_| next == at + 1 && self.lines.layout.is_wrapped());
+        let goes_on = below.is_some_and(|below| goes_on(self.lines, next, below));
+        !goes_on && !self.follows_colon(at) && self.is_paragraph(next, text.len())
     }
 
     fn follows_colon(&self, at: usize) -> bool {

@@ -28,8 +28,8 @@ pub(super) struct Found {
 /// Not: `November rain`, `18 November 2024 was a Monday`.
 pub(super) fn date_line(line: &str) -> Option<Found> {
     // Digits of other scripts begin with one of these bytes.
-    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, 0xD9 | 0xDB | 0xEF));
-    if line.len() > MAX_LINE || !has_digit {
+    let may_be_digit = |byte: u8| byte.is_ascii_digit() || matches!(byte, 0xD9 | 0xDB | 0xEF);
+    if line.len() > MAX_LINE || !line.bytes().any(may_be_digit) {
         return None;
     }
     let (_, line) = without_word(line);

@@ -44,7 +44,7 @@ impl<'f, 's> Fields<'f, 's> {
             Shape::Labelled => self.read_labelled(text),
             Shape::UnknownLabel => {
                 let message = "this line has an unknown label; it is kept as a note to editors";
-                self.keep_as_note("unknown-label", message.to_owned(), text);
+                self.keep_as_note(Diagnostic::warning("unknown-label", message), text);
                 &rule::FIELD_UNKNOWN
             }
             Shape::Words | Shape::Sentence | Shape::Body => &rule::PROSE,
@@ -82,8 +82,8 @@ impl<'f, 's> Fields<'f, 's> {
     }
 
     /// Keeps what no field can take as a note to editors, and says so.
-    fn keep_as_note(&mut self, code: &'static str, message: String, text: &'s str) {
-        self.diagnostics.push(Diagnostic::warning(code, message).at(self.source.span_of(text)));
+    fn keep_as_note(&mut self, diagnostic: Diagnostic, text: &'s str) {
+        self.diagnostics.push(diagnostic.at(self.source.span_of(text)));
         let index = self.head.editor_notes.len();
         self.head.editor_notes.push(text.into());
         self.note(Field::EditorNote, index, text);
@@ -100,7 +100,7 @@ impl<'f, 's> Fields<'f, 's> {
         if !rest.is_empty() {
             let message =
                 format!("the byline has more than {MAX_VALUES} names; the others are kept as a note to editors");
-            self.keep_as_note("too-many-values", message, rest);
+            self.keep_as_note(Diagnostic::warning("too-many-values", message), rest);
         }
         let Some(affiliation) = affiliation else { return };
         if self.head.dates.published.is_none() && date::date_line(affiliation).is_some() {
@@ -130,7 +130,7 @@ impl<'f, 's> Fields<'f, 's> {
     fn read_date(&mut self, field: Field, text: &'s str) {
         let Some(Found { date, time_without_zone }) = date::date_line(text) else {
             let message = format!("`{text}` is not understood as a date; it is kept as a note to editors");
-            return self.keep_as_note("unclear-date", message, text);
+            return self.keep_as_note(Diagnostic::warning("unclear-date", message), text);
         };
         if time_without_zone {
             let message = format!("the time in `{text}` has no zone; only the day is kept");
@@ -149,7 +149,7 @@ impl<'f, 's> Fields<'f, 's> {
         };
         if slot.is_some() {
             let message = format!("`{text}` is a second date of the same kind; the first one is kept");
-            return self.keep_as_note("second-value", message, text);
+            return self.keep_as_note(Diagnostic::warning("second-value", message), text);
         }
         *slot = Some(date);
         self.note(field, 0, text);
@@ -161,7 +161,7 @@ impl<'f, 's> Fields<'f, 's> {
             if self.head.keywords.len() >= MAX_VALUES {
                 let message =
                     format!("there are more than {MAX_VALUES} keywords; the others are kept as a note to editors");
-                return self.keep_as_note("too-many-values", message, rest);
+                return self.keep_as_note(Diagnostic::warning("too-many-values", message), rest);
             }
             let (keyword, after) = rest.split_once([',', ';', '，', '、', '،']).unwrap_or((rest, ""));
             let keyword = keyword.trim();
@@ -185,7 +185,7 @@ impl<'f, 's> Fields<'f, 's> {
         };
         if slot.is_some() {
             let message = format!("`{value}` is a second value of the same label; the first one is kept");
-            return self.keep_as_note("second-value", message, value);
+            return self.keep_as_note(Diagnostic::warning("second-value", message), value);
         }
         *slot = Some(value.into());
         self.note(field, 0, value);

@@ -1,6 +1,6 @@
 //! Lines, and what they say about the layout of a text.
 
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 /// A line: where it begins, where its text begins and ends without the white space round it, where the next one begins.
 #[derive(Clone, Copy, Debug)]
@@ -57,15 +57,18 @@ impl<'s> Lines<'s> {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 64 + 4);
         let mut start = 0;
-        for end in memchr2_iter(b'\n', b'\r', bytes) {
-            if end < start {
-                // The second half of a CR LF.
-                continue;
+        let mut push = |end: usize| {
+            // Else the second half of a CR LF.
+            if end >= start {
+                let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
+                let next = end + 1 + usize::from(both);
+                lines.push(line(text, start, end, next));
+                start = next;
             }
-            let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
-            let next = end + 1 + usize::from(both);
-            lines.push(line(text, start, end, next));
-            start = next;
+        };
+        match memchr(b'\r', bytes) {
+            None => memchr_iter(b'\n', bytes).for_each(&mut push),
+            Some(_) => memchr2_iter(b'\n', b'\r', bytes).for_each(&mut push),
         }
         if start < bytes.len() {
             lines.push(line(text, start, bytes.len(), bytes.len()));

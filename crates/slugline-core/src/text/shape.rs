@@ -142,8 +142,10 @@ impl Entries<'_, '_> {
             let goes_on =
                 full || (begins_small(text) && !ends_sentence(above) && self.bytes(line, next + 1) <= MAX_TITLE);
             let indented = self.lines.get(next).is_some_and(|line| line.indent() >= 2);
-            let other = byline::marked(text, true).is_some() || date::date_line(text).is_some() || is_labelled(text);
-            if !goes_on || other || begins_body(text) || (indented && self.lines.layout.indents_start) {
+            if !goes_on || begins_body(text) || (indented && self.lines.layout.indents_start) {
+                break;
+            }
+            if byline::marked(text, true).is_some() || date::date_line(text).is_some() || is_labelled(text) {
                 break;
             }
             next += 1;
