@@ -139,8 +139,8 @@ impl Entries<'_, '_> {
         while self.lines.has_text(next) {
             let (above, text) = (self.lines.text(next - 1), self.lines.text(next));
             let full = self.lines.layout.is_full(above.len());
-            let goes_on =
-                full || (begins_small(text) && !ends_sentence(above) && self.bytes(line, next + 1) <= MAX_TITLE);
+            let small = begins_small(text) && !label(text).is_some_and(|(label, _)| is_label_word(label));
+            let goes_on = full || (small && !ends_sentence(above) && self.bytes(line, next + 1) <= MAX_TITLE);
             let indented = self.lines.get(next).is_some_and(|line| line.indent() >= 2);
             if !goes_on || begins_body(text) || (indented && self.lines.layout.indents_start) {
                 break;
