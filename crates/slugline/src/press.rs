@@ -117,16 +117,26 @@ impl<'j, 'p> Press<'j, 'p> {
 }
 
 /// The identifiers that formats make for a job's articles. Receivers take two stories with one identifier for one story.
-#[derive(Default)]
 pub(crate) struct Identifiers {
+    /// How many inputs the job has.
+    inputs: usize,
     /// Identifier and version to the input that first got them.
     made: HashMap<(String, u32), String>,
 }
 
 impl Identifiers {
+    /// None yet, of a job with so many inputs.
+    pub(crate) fn of(inputs: usize) -> Identifiers {
+        Identifiers { inputs, made: HashMap::new() }
+    }
+
     /// Notes the identifiers of the articles that carry none, and warns of each that another article has. Versions of a
     /// story share theirs.
     fn note(&mut self, articles: &[Article<'_>], input: &Input, log: &mut Log) {
+        // A story that is alone in its job is like no other; most jobs are one story.
+        if self.inputs == 1 && articles.len() < 2 {
+            return;
+        }
         for article in articles.iter().filter(|article| article.head.identifier.is_none()) {
             // Two articles have one identifier, or two, whoever publishes them.
             let identifier = identity::guid(article, &Publisher::default());

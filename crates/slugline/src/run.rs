@@ -23,7 +23,8 @@ impl Job<'_> {
     /// [`Kind::Usage`] where reading shows that the job cannot be done: several articles for a file that holds one. Nothing
     /// was written then.
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
-        let mut press = Press { pipeline: &self.pipeline, plan: self.plan, identifiers: Identifiers::default() };
+        let identifiers = Identifiers::of(self.inputs.len());
+        let mut press = Press { pipeline: &self.pipeline, plan: self.plan, identifiers };
         let load = |input: &Input| input.load(self.limit);
         if !press.editions().is_empty() {
             let loaded: Vec<Result<Source, Diagnostic>> = self.inputs.iter().map(load).collect();
