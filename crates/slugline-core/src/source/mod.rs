@@ -8,6 +8,7 @@ mod pieces;
 
 use std::sync::OnceLock;
 
+use elsa::sync::FrozenVec;
 use lines::{Lines, number};
 pub use magic::foreign;
 use pieces::{Pieces, Side};
@@ -19,8 +20,8 @@ use crate::model::Span;
 /// An input: its name, its text, and for every part of that text the bytes it came from.
 ///
 /// Text in UTF-8 is taken as it stands, without a copy and without a map; a byte order mark is an offset. Text in other
-/// encodings is decoded once. What a reader must make of it (wrapped lines joined) is given to [`Source::keep`] and borrowed
-/// from there like the rest, so that nodes never own what was read.
+/// encodings is decoded once. What a reader must make of it (wrapped lines joined, a mail's body decoded) is given to
+/// [`Source::keep`] and borrowed from there like the rest, so that nodes never own what was read.
 #[derive(Debug)]
 pub struct Source {
     name: String,
@@ -32,7 +33,8 @@ pub struct Source {
     pieces: Pieces,
     encoding: &'static str,
     doubts: Vec<Diagnostic>,
-    kept: OnceLock<Rebuilt>,
+    /// What readers made of the text.
+    kept: FrozenVec<Box<Rebuilt>>,
     /// Found when the first place is asked for: most sources are never asked.
     lines: OnceLock<Lines>,
     len: u32,
@@ -70,7 +72,7 @@ impl Source {
             Err(_) => return Err(Error::new(Kind::Unsupported, "the input is not UTF-8")),
         };
         let mark = if decoded.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let (kept, lines) = (OnceLock::new(), OnceLock::new());
+        let (kept, lines) = (FrozenVec::new(), OnceLock::new());
         Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept, lines, len })
     }
 
@@ -118,21 +120,27 @@ impl Source {
         Span::new(0, self.byte_of(0, Side::Start))
     }
 
-    /// Keeps what a reader made of the text, once, and gives it back to borrow from. Later calls give the first text.
+    /// Keeps what a reader made of the text for as long as the source lives, and gives it back to borrow from.
     pub fn keep(&self, rebuilt: Rebuilt) -> &str {
-        &self.kept.get_or_init(|| rebuilt).text
+        &self.kept.push_get(Box::new(rebuilt)).text
     }
 
-    /// The bytes that `part` came from, where `part` is borrowed from [`text`](Source::text) or from the text that was
-    /// kept. Detached for any other text.
+    /// The text among those kept that `part` is borrowed from, and where in it. The last one first: readers ask for the
+    /// places of what they have just made.
+    fn kept_at(&self, part: &str) -> Option<(&Rebuilt, usize)> {
+        (0..self.kept.len()).rev().find_map(|index| {
+            let kept = self.kept.get(index)?;
+            Some((kept, offset_within(&kept.text, part)?))
+        })
+    }
+
+    /// The bytes that `part` came from, where `part` is borrowed from [`text`](Source::text) or from a text that was kept.
+    /// Detached for any other text.
     pub fn span_of(&self, part: &str) -> Span {
         if let Some(at) = offset_within(self.text(), part) {
             return self.span_at(at, at + part.len());
         }
-        let Some(kept) = self.kept.get() else {
-            return Span::DETACHED;
-        };
-        let Some(at) = offset_within(&kept.text, part) else {
+        let Some((kept, at)) = self.kept_at(part) else {
             return Span::DETACHED;
         };
         let start = kept.pieces.map(at, Side::Start);
@@ -216,18 +224,37 @@ impl Rebuilt {
         Rebuilt { text: String::with_capacity(capacity), pieces: Pieces::default() }
     }
 
-    /// Adds a part of the source's text as it stands. `part` must be borrowed from [`Source::text`].
+    /// Adds a part of the source's text as it stands. `part` must be borrowed from [`Source::text`] or from a text that the
+    /// source keeps; any other has no place.
     pub fn push(&mut self, source: &Source, part: &str) {
-        let at = offset_within(source.text(), part).unwrap_or_default();
-        self.pieces.push(self.text.len(), at, 1, 1);
+        match offset_within(source.text(), part) {
+            Some(at) => self.pieces.push(self.text.len(), at, 1, 1),
+            None => self.push_places(source, part),
+        }
         self.text.push_str(part);
     }
 
-    /// Adds `made` in place of `part`, which must be borrowed from [`Source::text`]: a blank for a line end.
+    /// Adds `made` in place of `part`, which must be borrowed as for [`push`](Rebuilt::push): a blank for a line end.
     pub fn push_made(&mut self, source: &Source, made: &str, part: &str) {
-        let at = offset_within(source.text(), part).unwrap_or_default();
-        self.pieces.push(self.text.len(), at, made.len(), part.len());
+        let (at, len) = match offset_within(source.text(), part) {
+            Some(at) => (at, part.len()),
+            None => {
+                let place = source.kept_at(part);
+                let end = |(kept, at): (&Rebuilt, usize)| kept.pieces.map(at + part.len(), Side::End);
+                let start = place.map_or(0, |(kept, at)| kept.pieces.map(at, Side::Start));
+                (start, place.map_or(0, end).saturating_sub(start))
+            }
+        };
+        self.pieces.push(self.text.len(), at, made.len(), len);
         self.text.push_str(made);
+    }
+
+    /// Takes over the places of a part of a kept text.
+    fn push_places(&mut self, source: &Source, part: &str) {
+        match source.kept_at(part) {
+            Some((kept, at)) => self.pieces.push_all(self.text.len(), &kept.pieces, at..at + part.len()),
+            None => self.pieces.push(self.text.len(), 0, part.len(), 0),
+        }
     }
 
     /// Bytes so far.
@@ -301,6 +328,28 @@ mod tests {
         assert_eq!(source.span_of(&kept[..3]), Span::new(0, 3));
         assert_eq!(source.span_of(&kept[..4]), Span::new(0, 7));
         assert_eq!(source.span_of(&kept[4..]), Span::new(7, 10));
+    }
+
+    #[test]
+    fn what_was_kept_may_be_made_into_more() {
+        let source = source(b"Caf&eacute; noir\n  and more");
+        let mut decoded = Rebuilt::default();
+        decoded.push(&source, &source.text()[..3]);
+        decoded.push_made(&source, "é", &source.text()[3..11]);
+        decoded.push(&source, &source.text()[11..]);
+        let decoded = source.keep(decoded);
+        assert_eq!(decoded, "Café noir\n  and more");
+        let mut joined = Rebuilt::default();
+        joined.push(&source, &decoded[..10]);
+        joined.push_made(&source, " ", &decoded[10..13]);
+        joined.push(&source, &decoded[13..]);
+        let joined = source.keep(joined);
+        assert_eq!(joined, "Café noir and more");
+        assert_eq!(source.span_of(&joined[3..5]), Span::new(3, 11));
+        assert_eq!(source.span_of(&joined[6..10]), Span::new(12, 16));
+        assert_eq!(source.span_of(&joined[10..11]), Span::new(16, 19));
+        assert_eq!(source.span_of(&joined[11..14]), Span::new(19, 22));
+        assert_eq!(source.span_of(decoded), Span::new(0, 27));
     }
 
     #[test]

@@ -46,6 +46,21 @@ impl Pieces {
         self.0.push(piece);
     }
 
+    /// Takes over the pieces of `range` in another text, for a part of it that stands at `text` in this one.
+    pub(super) fn push_all(&mut self, text: usize, other: &Pieces, range: std::ops::Range<usize>) {
+        let mut at = range.start;
+        let first = other.0.partition_point(|piece| piece.text as usize <= at).saturating_sub(1);
+        for (index, piece) in other.0.iter().enumerate().skip(first) {
+            let end = other.0.get(index + 1).map_or(range.end, |next| range.end.min(next.text as usize));
+            if at >= range.end {
+                break;
+            }
+            let steps = (usize::from(piece.text_step), usize::from(piece.origin_step));
+            self.push(text + at - range.start, other.map(at, Side::Start), steps.0, steps.1);
+            at = end;
+        }
+    }
+
     /// Begins a piece, or goes on with the last one where it fits.
     #[cfg(feature = "text")]
     pub(super) fn push_char(&mut self, text: usize, origin: usize, text_step: usize, origin_step: usize) {
