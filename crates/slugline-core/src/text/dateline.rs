@@ -19,20 +19,23 @@ const MAX_PLACE: usize = 60;
 
 /// A dateline and the text after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Split<'t> {
+pub struct Split<'t> {
     /// The dateline without its dash: `LEEDS, England (AP)`.
-    pub(super) text: &'t str,
-    pub(super) place: Option<&'t str>,
-    pub(super) source: Option<&'t str>,
-    pub(super) date: Option<Date>,
+    pub text: &'t str,
+    /// The place, with its region: `LEEDS, England`.
+    pub place: Option<&'t str>,
+    /// The agency: `AP`.
+    pub source: Option<&'t str>,
+    /// The day, often without a year.
+    pub date: Option<Date>,
     /// What comes after the dash.
-    pub(super) rest: &'t str,
+    pub rest: &'t str,
 }
 
 /// `PLACE [, DATE] [(SOURCE)] DASH text`: `LEEDS, England (AP) — Rain fell`, `HALVERTON, March 3 (Harbour Wire) - Rain fell`.
 ///
 /// Not: `The mayor - a baker - said no.`; a place without source and date must be in capitals.
-pub(super) fn split(paragraph: &str) -> Option<Split<'_>> {
+pub fn split(paragraph: &str) -> Option<Split<'_>> {
     for (at, dash) in dashes(paragraph) {
         let text = paragraph.get(..at)?.trim_end_matches([' ', '.']);
         let rest = paragraph.get(at + dash.len()..)?.trim_start();

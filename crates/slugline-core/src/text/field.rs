@@ -4,115 +4,73 @@ use super::byline;
 use super::date::{self, Found};
 use super::rule::{self, Rule};
 use super::shape::{Shape, label};
-use super::table::{LABELS, Labelled, look_up};
+use super::table::{LABELS, Labelled, URGENCIES, look_up};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Byline, Date, Field, FieldSpan, Head};
+use crate::model::{Byline, Date, Field, FieldSpan, Head, Urgency};
 use crate::source::Source;
 
 /// Names of a byline, and keywords, that are kept apart. A longer list is no byline but an attack: each has a place that
 /// writers look up.
 const MAX_VALUES: usize = 256;
 
-/// A head under way.
-pub(super) struct Fields<'f, 's> {
-    pub(super) head: Head<'s>,
+/// The fields of a head under way, for readers that find them in labels, envelopes or front matter.
+///
+/// Values are borrowed from the source's text or from a text that it keeps, so that the head knows where each was read. A
+/// second value of a field that holds one, a date that may be two, a list beyond bounds: all are kept as notes to editors
+/// and reported.
+#[derive(Debug)]
+pub struct Fields<'f, 's> {
+    /// What was read so far.
+    pub head: Head<'s>,
     source: &'s Source,
     diagnostics: &'f mut Diagnostics,
 }
 
 impl<'f, 's> Fields<'f, 's> {
-    pub(super) fn of(source: &'s Source, diagnostics: &'f mut Diagnostics) -> Fields<'f, 's> {
+    /// An empty head, read from `source`.
+    pub fn of(source: &'s Source, diagnostics: &'f mut Diagnostics) -> Fields<'f, 's> {
         Fields { head: Head::default(), source, diagnostics }
     }
 
-    /// Reads the field of a line that only heads have; gives the rule that the line is of.
-    pub(super) fn read(&mut self, shape: Shape, text: &'s str) -> &'static Rule {
-        match shape {
-            Shape::Byline => {
-                self.read_bylines(byline::marked(text, true).unwrap_or(text));
-                &rule::BYLINE
-            }
-            Shape::BylineTitle => {
-                self.read_byline_title(text);
-                &rule::BYLINE_TITLE
-            }
-            Shape::Date => {
-                let (word, date) = date::without_word(text);
-                self.read_date(word.unwrap_or(Field::Published), date);
-                &rule::DATE
-            }
-            Shape::Labelled => self.read_labelled(text),
-            Shape::UnknownLabel => {
-                let message = "this line has an unknown label; it is kept as a note to editors";
-                self.keep_as_note(Diagnostic::warning("unknown-label", message), text);
-                &rule::FIELD_UNKNOWN
-            }
-            Shape::Words | Shape::Sentence | Shape::Body => &rule::PROSE,
+    /// Reads `value` as its label says, in any of the languages that the table of labels knows: `Author`, `Autor`, `作者`.
+    /// False where the label is none of them; nothing is read then.
+    pub fn known(&mut self, label: &str, value: &'s str) -> bool {
+        match look_up(LABELS, label) {
+            Some(Labelled::Byline) => self.bylines(byline::marked(value, true).unwrap_or(value)),
+            Some(Labelled::Date(field)) => self.date(field, value),
+            Some(Labelled::Field(field)) => self.set(field, value),
+            None => return false,
         }
+        true
     }
 
-    fn read_labelled(&mut self, text: &'s str) -> &'static Rule {
-        let (given, value) = label(text).unwrap_or(("", text));
-        match look_up(LABELS, given) {
-            Some(Labelled::Byline) => {
-                self.read_bylines(byline::marked(value, true).unwrap_or(value));
-                &rule::BYLINE_LABEL
-            }
-            Some(Labelled::Date(field)) => {
-                self.read_date(field, value);
-                &rule::DATE_LABEL
-            }
-            Some(Labelled::Field(field)) => {
-                self.read_field(field, value);
-                &rule::FIELD
-            }
-            None => &rule::PROSE,
-        }
-    }
-
-    pub(super) fn set_section(&mut self, text: &'s str) {
-        self.head.section = Some(text.into());
-        self.note(Field::Section, 0, text);
-    }
-
-    /// Notes where the value of a field was read.
-    fn note(&mut self, field: Field, index: usize, value: &str) {
-        let span = self.source.span_of(value);
-        self.head.spans.push(FieldSpan { field, index: u16::try_from(index).unwrap_or(u16::MAX), span });
-    }
-
-    /// Keeps what no field can take as a note to editors, and says so.
-    fn keep_as_note(&mut self, diagnostic: Diagnostic, text: &'s str) {
-        self.diagnostics.push(diagnostic.at(self.source.span_of(text)));
-        let index = self.head.editor_notes.len();
-        self.head.editor_notes.push(text.into());
-        self.note(Field::EditorNote, index, text);
-    }
-
-    fn read_bylines(&mut self, list: &'s str) {
+    /// Reads a list of names, with what is said of all of them behind: `Ada Roe and Sam Lind, Harbour Wire`.
+    pub fn bylines(&mut self, list: &'s str) {
         let (names, affiliation) = byline::split_affiliation(list);
         let first = self.head.bylines.len();
-        let rest = byline::names(names, MAX_VALUES, &mut |name| {
-            let index = self.head.bylines.len();
-            self.note(Field::Byline, index, name);
-            self.head.bylines.push(Byline { name: name.into(), role: None, affiliation: None });
-        });
+        let rest = byline::names(names, MAX_VALUES.saturating_sub(first), &mut |name| self.byline(name));
         if !rest.is_empty() {
             let message =
                 format!("the byline has more than {MAX_VALUES} names; the others are kept as a note to editors");
-            self.keep_as_note(Diagnostic::warning("too-many-values", message), rest);
+            self.doubt(Diagnostic::warning("too-many-values", message), rest);
         }
         let Some(affiliation) = affiliation else { return };
         if self.head.dates.published.is_none() && date::date_line(affiliation).is_some() {
-            return self.read_date(Field::Published, affiliation);
+            return self.date(Field::Published, affiliation);
         }
         for index in first..self.head.bylines.len() {
             self.set_title(index, affiliation);
         }
     }
 
+    /// Adds one name as it stands.
+    pub fn byline(&mut self, name: &'s str) {
+        self.note_place(Field::Byline, self.head.bylines.len(), name);
+        self.head.bylines.push(Byline { name: name.into(), role: None, affiliation: None });
+    }
+
     /// A line below a byline says something about the last name of it.
-    fn read_byline_title(&mut self, text: &'s str) {
+    fn byline_title(&mut self, text: &'s str) {
         if let Some(index) = self.head.bylines.len().checked_sub(1) {
             self.set_title(index, text);
         }
@@ -124,13 +82,15 @@ impl<'f, 's> Fields<'f, 's> {
         let Some(byline) = self.head.bylines.get_mut(index) else { return };
         let slot = if is_title { &mut byline.role } else { &mut byline.affiliation };
         *slot = Some(text.into());
-        self.note(if is_title { Field::BylineRole } else { Field::BylineAffiliation }, index, text);
+        self.note_place(if is_title { Field::BylineRole } else { Field::BylineAffiliation }, index, text);
     }
 
-    fn read_date(&mut self, field: Field, text: &'s str) {
+    /// Reads a date in any of the forms that stand in copy. `field` is the date that it sets; any that is no date's is
+    /// taken for publication.
+    pub fn date(&mut self, field: Field, text: &'s str) {
         let Some(Found { date, time_without_zone }) = date::date_line(text) else {
             let message = format!("`{text}` is not understood as a date; it is kept as a note to editors");
-            return self.keep_as_note(Diagnostic::warning("unclear-date", message), text);
+            return self.doubt(Diagnostic::warning("unclear-date", message), text);
         };
         if time_without_zone {
             let message = format!("the time in `{text}` has no zone; only the day is kept");
@@ -140,54 +100,157 @@ impl<'f, 's> Fields<'f, 's> {
         self.set_date(field, date, text);
     }
 
-    fn set_date(&mut self, field: Field, date: Date, text: &'s str) {
+    /// Sets a date that was read from `text`.
+    pub(super) fn set_date(&mut self, field: Field, date: Date, text: &'s str) {
         let dates = &mut self.head.dates;
         let slot = match field {
             Field::Updated => &mut dates.updated,
             Field::Created => &mut dates.created,
+            Field::Embargo => &mut dates.embargo,
             _ => &mut dates.published,
         };
         if slot.is_some() {
             let message = format!("`{text}` is a second date of the same kind; the first one is kept");
-            return self.keep_as_note(Diagnostic::warning("second-value", message), text);
+            return self.doubt(Diagnostic::warning("second-value", message), text);
         }
         *slot = Some(date);
-        self.note(field, 0, text);
+        self.note_place(field, 0, text);
     }
 
-    fn read_keywords(&mut self, list: &'s str) {
+    /// Reads a list of keywords, parted by commas or semicolons of any script.
+    pub fn keywords(&mut self, list: &'s str) {
         let mut rest = list;
         while !rest.is_empty() {
             if self.head.keywords.len() >= MAX_VALUES {
                 let message =
                     format!("there are more than {MAX_VALUES} keywords; the others are kept as a note to editors");
-                return self.keep_as_note(Diagnostic::warning("too-many-values", message), rest);
+                return self.doubt(Diagnostic::warning("too-many-values", message), rest);
             }
             let (keyword, after) = rest.split_once([',', ';', '，', '、', '،']).unwrap_or((rest, ""));
-            let keyword = keyword.trim();
-            if !keyword.is_empty() {
-                self.note(Field::Keyword, self.head.keywords.len(), keyword);
-                self.head.keywords.push(keyword.into());
-            }
+            self.keyword(keyword.trim());
             rest = after;
         }
     }
 
-    fn read_field(&mut self, field: Field, value: &'s str) {
+    /// Adds one keyword as it stands, if it is not empty.
+    pub fn keyword(&mut self, word: &'s str) {
+        if !word.is_empty() {
+            self.note_place(Field::Keyword, self.head.keywords.len(), word);
+            self.head.keywords.push(word.into());
+        }
+    }
+
+    /// Sets a field that holds one value; lists and dates are read as their own methods do. An empty value says nothing.
+    pub fn set(&mut self, field: Field, value: &'s str) {
+        if value.is_empty() {
+            return;
+        }
+        let head = &mut self.head;
         let slot = match field {
-            Field::Keyword => return self.read_keywords(value),
-            Field::Headline => &mut self.head.headline,
-            Field::Subheadline => &mut self.head.subheadline,
-            Field::Section => &mut self.head.section,
-            Field::Slug => &mut self.head.slug,
-            Field::Language => &mut self.head.language,
-            _ => &mut self.head.credit,
+            Field::Headline => &mut head.headline,
+            Field::Subheadline => &mut head.subheadline,
+            Field::Section => &mut head.section,
+            Field::Slug => &mut head.slug,
+            Field::Language => &mut head.language,
+            Field::Credit => &mut head.credit,
+            Field::Category => &mut head.category,
+            Field::Rights => &mut head.rights,
+            Field::Identifier => &mut head.identifier,
+            Field::Keyword | Field::Subject => return self.keywords(value),
+            Field::Byline => return self.bylines(value),
+            Field::Created | Field::Published | Field::Updated | Field::Embargo => return self.date(field, value),
+            Field::Urgency => return self.urgency(value),
+            Field::WordCount | Field::Version => return self.number(field, value),
+            Field::BylineRole | Field::BylineAffiliation => return self.byline_title(value),
+            Field::Dateline | Field::Status | Field::EditorNote => return self.note(value),
         };
         if slot.is_some() {
-            let message = format!("`{value}` is a second value of the same label; the first one is kept");
-            return self.keep_as_note(Diagnostic::warning("second-value", message), value);
+            return self.second(value);
         }
         *slot = Some(value.into());
-        self.note(field, 0, value);
+        self.note_place(field, 0, value);
+    }
+
+    fn urgency(&mut self, code: &'s str) {
+        if self.head.urgency.is_some() {
+            return self.second(code);
+        }
+        self.head.urgency = Some(Urgency { code: code.into(), level: look_up(URGENCIES, code) });
+        self.note_place(Field::Urgency, 0, code);
+    }
+
+    /// Reads a number with or without separators: `1,214 words`.
+    fn number(&mut self, field: Field, value: &'s str) {
+        let figures = value.split([' ', '\u{A0}']).next().unwrap_or_default();
+        let digits: String = figures.chars().filter(|letter| !matches!(letter, ',' | '.')).collect();
+        let Ok(number) = digits.parse() else { return self.note(value) };
+        let slot = if field == Field::Version { &mut self.head.version } else { &mut self.head.word_count };
+        if slot.is_some() {
+            return self.second(value);
+        }
+        *slot = Some(number);
+        self.note_place(field, 0, value);
+    }
+
+    /// Adds a note to editors.
+    pub fn note(&mut self, text: &'s str) {
+        self.note_place(Field::EditorNote, self.head.editor_notes.len(), text);
+        self.head.editor_notes.push(text.into());
+    }
+
+    /// Keeps what no field can take as a note to editors, and says so.
+    fn doubt(&mut self, diagnostic: Diagnostic, text: &'s str) {
+        self.diagnostics.push(diagnostic.at(self.source.span_of(text)));
+        self.note(text);
+    }
+
+    fn second(&mut self, value: &'s str) {
+        let message = format!("`{value}` is a second value of the same field; the first one is kept");
+        self.doubt(Diagnostic::warning("second-value", message), value);
+    }
+
+    /// Notes where the value of a field was read.
+    fn note_place(&mut self, field: Field, index: usize, value: &str) {
+        let span = self.source.span_of(value);
+        self.head.spans.push(FieldSpan { field, index: u16::try_from(index).unwrap_or(u16::MAX), span });
+    }
+
+    /// Reports something about `place`.
+    pub fn report(&mut self, diagnostic: Diagnostic, place: &str) {
+        self.diagnostics.push(diagnostic.at(self.source.span_of(place)));
+    }
+
+    /// Reads the field of a line that only heads have; gives the rule that the line is of.
+    pub(super) fn line(&mut self, shape: Shape, text: &'s str) -> &'static Rule {
+        match shape {
+            Shape::Byline => {
+                self.bylines(byline::marked(text, true).unwrap_or(text));
+                &rule::BYLINE
+            }
+            Shape::BylineTitle => {
+                self.byline_title(text);
+                &rule::BYLINE_TITLE
+            }
+            Shape::Date => {
+                let (word, date) = date::without_word(text);
+                self.date(word.unwrap_or(Field::Published), date);
+                &rule::DATE
+            }
+            Shape::Labelled => {
+                let (given, value) = label(text).unwrap_or(("", text));
+                self.known(given, value);
+                match look_up(LABELS, given) {
+                    Some(Labelled::Byline) => &rule::BYLINE_LABEL,
+                    Some(Labelled::Date(_)) => &rule::DATE_LABEL,
+                    Some(Labelled::Field(_)) | None => &rule::FIELD,
+                }
+            }
+            Shape::UnknownLabel => {
+                let message = "this line has an unknown label; it is kept as a note to editors";
+                self.doubt(Diagnostic::warning("unknown-label", message), text);
+                &rule::FIELD_UNKNOWN
+            }
+            Shape::Words | Shape::Sentence | Shape::Body => &rule::PROSE,
+        }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn read<'s>(
     let (of_head, after) = split(&entries);
     let titles = zone.titles(of_head, after);
     for entry in of_head.iter().filter(|entry| entry.shape.is_of_head()) {
-        let rule = zone.fields.read(entry.shape, lines.text(entry.line));
+        let rule = zone.fields.line(entry.shape, lines.text(entry.line));
         zone.set(entry.line, rule);
     }
     let last = of_head.iter().rev().find(|entry| entry.shape.is_of_head()).map(|entry| entry.next);
@@ -88,7 +88,7 @@ impl Zone<'_, '_> {
         if !is_section {
             return found;
         }
-        self.fields.set_section(self.lines.text(first.line));
+        self.fields.set(Field::Section, self.lines.text(first.line));
         self.set(first.line, if known { &rule::SECTION_NAME } else { &rule::SECTION });
         others
     }

@@ -24,6 +24,8 @@ mod tree;
 
 use std::borrow::Cow;
 
+pub use self::dateline::{Split as DatelineSplit, split as dateline};
+pub use self::field::Fields;
 use self::line::Lines;
 use self::rule::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -32,6 +32,31 @@ pub(super) enum Labelled {
     Field(Field),
 }
 
+/// Urgencies of wire headers, as the eight levels of newsrooms: 1 most urgent, 5 normal, 8 least. Digits are levels as they
+/// stand.
+///
+/// Source: WIRE-CONVENTIONS section 3.2.
+pub(super) static URGENCIES: &[(&str, u8)] = &[
+    ("1", 1),
+    ("2", 2),
+    ("3", 3),
+    ("4", 4),
+    ("5", 5),
+    ("6", 6),
+    ("7", 7),
+    ("8", 8),
+    ("9", 8),
+    ("a", 7),
+    ("b", 2),
+    ("d", 6),
+    ("f", 1),
+    ("h", 7),
+    ("r", 5),
+    ("s", 7),
+    ("u", 3),
+    ("w", 7),
+];
+
 /// Months and their short forms: 1 to 12.
 pub(super) static MONTHS: &[(&str, u8)] = &[
     ("abr", 4),
