@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::value::{MapDeserializer, StrDeserializer};
+use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
@@ -20,8 +20,8 @@ impl OptionMap {
         OptionMap(Vec::new())
     }
 
-    /// Sets an option to a word of the command line. [`read`](OptionMap::read) turns it into a number or a switch where
-    /// the plugin asks for one.
+    /// Sets an option to a word of the command line. [`read`](OptionMap::read) turns it into a number, a switch or a list
+    /// where the plugin asks for one; commas part the words of a list.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         let (name, value) = (name.into(), value.into());
         self.0.retain(|(known, _)| *known != name);
@@ -60,7 +60,7 @@ impl OptionMap {
     /// # Ok::<(), slugline_core::Error>(())
     /// ```
     pub fn read<T: DeserializeOwned>(&self, of: &str) -> Result<T> {
-        let entries = self.0.iter().map(|(name, value)| (name.as_str(), Named { name, value }));
+        let entries = self.0.iter().map(|(name, value)| (name.as_str(), Named { name, given: Given::from(value) }));
         T::deserialize(MapDeserializer::new(entries)).map_err(|fault: Fault| fault.into_error(of))
     }
 }
@@ -69,22 +69,37 @@ impl OptionMap {
 #[derive(Clone, Copy)]
 struct Named<'o> {
     name: &'o str,
-    value: &'o Value,
+    given: Given<'o>,
+}
+
+/// What was given for an option, or for a place in its list.
+#[derive(Clone, Copy)]
+enum Given<'o> {
+    /// A word, which may stand for anything.
+    Word(&'o str),
+    /// What is a number, a switch, a list or a map already.
+    Value(&'o Value),
+}
+
+impl<'o> From<&'o Value> for Given<'o> {
+    fn from(value: &'o Value) -> Given<'o> {
+        value.as_str().map_or(Given::Value(value), Given::Word)
+    }
 }
 
 impl Named<'_> {
     fn refuse(self, expected: &str) -> Fault {
-        let found = match self.value {
-            Value::String(word) => format!("`{word}`"),
-            other => format!("`{other}`"),
+        let found = match self.given {
+            Given::Word(word) => format!("`{word}`"),
+            Given::Value(value) => format!("`{value}`"),
         };
         Fault::Value { name: self.name.to_owned(), message: format!("expected {expected}, found {found}") }
     }
 
     fn json<T: DeserializeOwned>(self) -> Option<T> {
-        match self.value {
-            Value::String(word) => serde_json::from_str(word).ok(),
-            value => T::deserialize(value).ok(),
+        match self.given {
+            Given::Word(word) => serde_json::from_str(word).ok(),
+            Given::Value(value) => T::deserialize(value).ok(),
         }
     }
 }
@@ -104,9 +119,9 @@ impl<'de> Deserializer<'de> for Named<'de> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.value {
-            Value::String(word) => visitor.visit_borrowed_str(word),
-            value => value.deserialize_any(visitor).map_err(|error| match Fault::custom(error) {
+        match self.given {
+            Given::Word(word) => visitor.visit_borrowed_str(word),
+            Given::Value(value) => value.deserialize_any(visitor).map_err(|error| match Fault::custom(error) {
                 Fault::Other(message) => Fault::Value { name: self.name.to_owned(), message },
                 fault => fault,
             }),
@@ -140,16 +155,32 @@ impl<'de> Deserializer<'de> for Named<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let known = self.value.as_str().filter(|word| variants.contains(word));
-        let Some(word) = known else {
-            return Err(self.refuse(&format!("one of {}", variants.join(", "))));
+        let word = match self.given {
+            Given::Word(word) if variants.contains(&word) => word,
+            Given::Word(_) | Given::Value(_) => {
+                return Err(self.refuse(&format!("one of {}", variants.join(", "))));
+            }
         };
         let word: StrDeserializer<'_, Fault> = word.into_deserializer();
         visitor.visit_enum(word)
     }
 
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let one = |given| Named { name: self.name, given };
+        match self.given {
+            Given::Word(word) => {
+                let words = word.split(',').map(str::trim).filter(|word| !word.is_empty());
+                visitor.visit_seq(SeqDeserializer::new(words.map(|word| one(Given::Word(word)))))
+            }
+            Given::Value(Value::Array(values)) => {
+                visitor.visit_seq(SeqDeserializer::new(values.iter().map(|value| one(Given::from(value)))))
+            }
+            Given::Value(_) => Err(self.refuse("a list")),
+        }
+    }
+
     forward_to_deserialize_any! {
-        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
+        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple tuple_struct map struct identifier
         ignored_any
     }
 }
@@ -218,6 +249,8 @@ mod tests {
         level: u8,
         language: Option<String>,
         body: Body,
+        desks: Vec<String>,
+        pages: Vec<u8>,
     }
 
     #[derive(Debug, Default, PartialEq, serde::Deserialize)]
@@ -245,9 +278,20 @@ mod tests {
     fn words_become_what_is_asked_for() {
         let options =
             read(&[("page", "true".into()), ("level", "2".into()), ("language", "17".into()), ("body", "nitf".into())]);
-        let expected = Options { page: true, level: 2, language: Some("17".to_owned()), body: Body::Nitf };
+        let expected =
+            Options { page: true, level: 2, language: Some("17".to_owned()), body: Body::Nitf, ..Options::default() };
         assert_eq!(options.unwrap(), expected);
         assert_eq!(read(&[("level", 2.into())]).unwrap().level, 2);
+    }
+
+    #[test]
+    fn commas_part_the_words_of_a_list() {
+        let desks = |value: Value| read(&[("desks", value)]).unwrap().desks;
+        assert_eq!(desks("World, Inner City,".into()), ["World", "Inner City"]);
+        assert_eq!(desks(vec!["Peace, War", "17"].into()), ["Peace, War", "17"]);
+        assert!(desks("".into()).is_empty());
+        assert_eq!(read(&[("pages", "1,3".into())]).unwrap().pages, [1, 3]);
+        assert_eq!(read(&[("pages", vec![1, 3].into())]).unwrap().pages, [1, 3]);
     }
 
     #[test]
@@ -256,5 +300,8 @@ mod tests {
         refuses("level", "300", "option `html.level`: expected a number from 0 to 255, found `300`");
         refuses("body", "pdf", "option `html.body`: expected one of xhtml, nitf, found `pdf`");
         refuses("levl", "1", "`html` has no option `levl`");
+        refuses("desks", true, "option `html.desks`: expected a list, found `true`");
+        refuses("desks", vec![1], "option `html.desks`: invalid type: integer `1`, expected a string");
+        refuses("pages", "1,x", "option `html.pages`: expected a number from 0 to 255, found `x`");
     }
 }
