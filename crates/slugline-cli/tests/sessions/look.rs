@@ -183,7 +183,28 @@ fn programs_get_the_formats_as_json() {
       "kind": "reader",
       "media_type": "text/plain",
       "name": "text",
-      "options": [],
+      "options": [
+        {
+          "name": "sections",
+          "summary": "further names of sections, parted by commas"
+        },
+        {
+          "name": "byline-markers",
+          "summary": "further words before the names of a byline, parted by commas"
+        },
+        {
+          "name": "end-marks",
+          "summary": "further lines that end a text, parted by commas"
+        },
+        {
+          "name": "boilerplate-heads",
+          "summary": "further lines above boilerplate, parted by commas"
+        },
+        {
+          "name": "dateline-sources",
+          "summary": "further agencies that datelines name, parted by commas"
+        }
+      ],
       "plugin": "text",
       "summary": "raw article text and wire copy",
       "version": "0.1.0"

@@ -13,6 +13,7 @@ mod dateline;
 mod explain;
 mod field;
 mod head;
+mod house;
 mod inline;
 mod line;
 mod mark;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 
 pub use self::dateline::{Split as DatelineSplit, split as dateline};
 pub use self::field::Fields;
+pub use self::house::{HouseRules, Phrases};
 use self::line::Lines;
 use self::rule::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -45,7 +47,7 @@ static MANIFEST: Manifest = Manifest {
         "text",
         "raw article text and wire copy",
         FileType::text("txt", "text/plain"),
-        &[],
+        HouseRules::OPTIONS,
     )]),
 };
 
@@ -59,15 +61,17 @@ impl Plugin for RawText {
     }
 
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
-        #[derive(Default, serde::Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        struct Options {}
-        let Options {} = options.read(name)?;
-        Ok(Box::new(RawText))
+        Ok(Box::new(TextReader { house: options.read(name)? }))
     }
 }
 
-impl Reader for RawText {
+/// The reader of raw text, its options bound.
+struct TextReader {
+    #[expect(dead_code, reason = "the rules that ask it are on their way")]
+    house: HouseRules,
+}
+
+impl Reader for TextReader {
     fn read<'s>(
         &self,
         source: &'s Source,
