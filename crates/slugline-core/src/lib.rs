@@ -31,4 +31,4 @@ mod source;
 pub mod text;
 
 pub use error::{Error, Kind, Result, nearest};
-pub use source::{LineCol, Rebuilt, Source, foreign};
+pub use source::{LineCol, Place, Rebuilt, Source, foreign};

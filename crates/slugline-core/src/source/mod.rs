@@ -5,6 +5,7 @@ mod decode;
 pub(crate) mod lines;
 mod magic;
 mod pieces;
+mod place;
 
 use std::sync::OnceLock;
 
@@ -12,6 +13,7 @@ use elsa::sync::FrozenVec;
 use lines::{Lines, number};
 pub use magic::foreign;
 use pieces::{Pieces, Side};
+pub use place::Place;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Kind, Result};
@@ -37,6 +39,8 @@ pub struct Source {
     kept: FrozenVec<Box<Rebuilt>>,
     /// Found when the first place is asked for: most sources are never asked.
     lines: OnceLock<Lines>,
+    /// Where it begins in its file. `None`: no one said that it is one story of a file.
+    place: Option<Place>,
     len: u32,
 }
 
@@ -73,7 +77,19 @@ impl Source {
         };
         let mark = if decoded.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let (kept, lines) = (FrozenVec::new(), OnceLock::new());
-        Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept, lines, len })
+        Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept, lines, place: None, len })
+    }
+
+    /// The source of `bytes` that are one story of the file `name`, from `place` on.
+    ///
+    /// Spans count bytes of the story; [`line_col`](Source::line_col) counts lines of the file. Readers look for no further
+    /// stories in it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`new`](Source::new).
+    pub fn story(name: impl Into<String>, bytes: Vec<u8>, place: Place) -> Result<Source> {
+        Ok(Source { place: Some(place), ..Source::new(name, bytes)? })
     }
 
     /// The source of a text that is at hand, named for messages.
@@ -93,6 +109,16 @@ impl Source {
     /// The text, without a byte order mark. Line ends are as given.
     pub fn text(&self) -> &str {
         self.decoded.get(self.mark..).unwrap_or_default()
+    }
+
+    /// Whether it is known to be one story; else it may be a file of many.
+    pub fn is_story(&self) -> bool {
+        self.place.is_some()
+    }
+
+    /// Where it begins in its file.
+    pub fn place(&self) -> Place {
+        self.place.unwrap_or(Place::START)
     }
 
     /// How many bytes were given.
@@ -172,7 +198,7 @@ impl Source {
         self.text().get(start..end).unwrap_or_default()
     }
 
-    /// The line and column of the byte at `offset`. Past the end: the place after the last character.
+    /// The line and column, in its file, of the byte at `offset`. Past the end: the place after the last character.
     ///
     /// A line ends at LF, CR LF or a lone CR, as it does for the reader of raw text. The lines are found once; each call
     /// then costs a search among them, however long the text or the line is.
@@ -180,7 +206,8 @@ impl Source {
         let (text, lines) = (self.text(), self.lines());
         let at = self.text_offset(offset);
         let (before, line) = lines.at(text, at);
-        LineCol { line: number(before + 1), column: lines.characters(text, line.start..at) + 1 }
+        let within = LineCol { line: number(before + 1), column: lines.characters(text, line.start..at) + 1 };
+        self.place().of(within)
     }
 
     /// The line that the byte at `offset` is in, without its end, as what stands before that byte and what begins there. An
@@ -358,6 +385,19 @@ mod tests {
         assert_eq!(source.line_col(0), LineCol { line: 1, column: 1 });
         assert_eq!(source.line_col(5), LineCol { line: 2, column: 2 });
         assert_eq!(source.line_col(99), LineCol { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_story_counts_the_lines_of_its_file() {
+        let (first, second) = ("One\n\u{4}", "\nTwo\nthree");
+        let place = Place::START.after(first.as_bytes());
+        let story = Source::story("test", second.as_bytes().to_vec(), place).unwrap();
+        let file = source([first, second].concat().as_bytes());
+        for offset in 0..=story.len() {
+            assert_eq!(story.line_col(offset), file.line_col(offset + 5));
+        }
+        assert_eq!(story.span_of(story.text()), Span::new(0, story.len()));
+        assert!(story.is_story() && !file.is_story());
     }
 
     #[test]
