@@ -20,6 +20,8 @@ assert_eq!(article.head.bylines[0].name, \"Ada Roe\");
 //! Features: `text` (the raw-text reader and decoding, on by default), `identity` (slugs and identifiers, on by default),
 //! `schema` (the JSON Schema of the model). A plugin guest needs none of them.
 
+#[cfg(feature = "text")]
+pub mod cut;
 pub mod diagnostic;
 mod error;
 #[cfg(feature = "identity")]
