@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::{Error, Kind, Result, Source, foreign};
 
+use crate::config::CONFIG_FILE;
 use crate::failure::{failure, io_error};
 use crate::registry::Registry;
 
@@ -41,8 +42,8 @@ pub fn load(argument: &OsStr, stdin_name: Option<&Path>, limit: u64) -> Result<S
 }
 
 /// Turns the arguments of a command line into inputs: `-` is standard input, a folder all files below it, in the order of
-/// their names. Hidden files are left out, and so are pipes, devices, links to folders, which may lead round in a circle,
-/// and `except`.
+/// their names. Hidden files are left out, and so are files of settings, pipes, devices, links to folders, which may lead
+/// round in a circle, and `except`.
 ///
 /// # Errors
 ///
@@ -100,7 +101,8 @@ fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'
         inputs.push(named_file(folder, below, registry));
         return;
     };
-    for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
+    let is_story = |name: &&OsString| !name.as_encoded_bytes().starts_with(b".") && *name != CONFIG_FILE;
+    for name in names.iter().filter(is_story) {
         let path = folder.join(name);
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() && path.is_symlink() => {}

@@ -76,7 +76,7 @@ fn edition_name(arguments: &[OsString]) -> OsString {
 
 /// Reads the theme and sets it as the option `theme` of every format that has one.
 fn set_theme(folder: &Path, formats: &[String], registry: Registry<'_>, settings: &mut Settings) -> Result<()> {
-    let takes_theme = |offer: &&Offer| offer.options.iter().any(|option| option.name == "theme");
+    let takes_theme = |offer: &&Offer| offer.has_option("theme");
     let is_chosen = |offer: &&Offer| formats.iter().any(|name| *name == offer.name);
     let writers = registry.of_kind(OfferKind::Writer).map(|offered| offered.offer);
     let themed: Vec<&Offer> = writers.filter(is_chosen).filter(takes_theme).collect();

@@ -25,10 +25,12 @@
 //! - [`Pipeline`] binds readers, transforms, writers and their options once, and then works on any number of sources in
 //!   memory: what a server wants.
 //! - [`Job`] is what the program `slugline convert` does: files and folders in, files out, one [`Report`] per input.
-//! - [`Settings`] hold publisher, edition, date and options; [`Registry`] the plugins, built in or your own.
+//! - [`Settings`] hold publisher, edition, date and options, and [`Config`] finds those of `slugline.toml`; [`Registry`]
+//!   holds the plugins, built in or your own.
 //! - [`model`], [`plugin`] and [`Source`] are those of `slugline-core`.
 
 mod builtin;
+mod config;
 mod failure;
 mod input;
 mod job;
@@ -43,6 +45,7 @@ mod settings;
 mod theme;
 
 pub use builtin::BUILTIN;
+pub use config::{BadConfig, CONFIG_FILE, Config};
 pub use failure::reading_failure;
 pub use input::{MAX_INPUT, load};
 pub use job::{Job, Request};

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use slugline_core::plugin::{Confidence, Offer, OfferKind, Plugin};
+use slugline_core::plugin::{Confidence, Offer, OfferKind, OptionMap, Plugin};
 use slugline_core::{Error, Kind, Result, Source, nearest};
 
 use crate::builtin::BUILTIN;
@@ -167,6 +167,21 @@ fn likeliest<'p>(readers: impl Iterator<Item = Offered<'p>>, source: &Source) ->
 }
 
 impl Offered<'_> {
+    /// Whether its options fit.
+    ///
+    /// # Errors
+    ///
+    /// What the plugin says of them.
+    pub(crate) fn check(&self, options: &OptionMap) -> Result<()> {
+        let name = &self.offer.name;
+        match self.offer.kind {
+            OfferKind::Reader => self.plugin.reader(name, options).map(drop),
+            OfferKind::Transform => self.plugin.transform(name, options).map(drop),
+            OfferKind::Linter => self.plugin.linter(name, options).map(drop),
+            OfferKind::Writer => self.plugin.writer(name, options).map(drop),
+        }
+    }
+
     /// Whether both are the same offer of the same plugin.
     pub(crate) fn is(&self, other: Offered<'_>) -> bool {
         self.offer.kind == other.offer.kind && self.offer.name == other.offer.name && self.is_same_plugin(other)
@@ -186,7 +201,7 @@ fn tie(kind: Kind, what: &str, first: Offered<'_>, second: Offered<'_>) -> Error
 mod tests {
     use std::borrow::Cow;
 
-    use slugline_core::plugin::{FileType, Manifest, OptionMap};
+    use slugline_core::plugin::{FileType, Manifest};
 
     use super::*;
 
@@ -286,15 +301,9 @@ mod tests {
 
     #[test]
     fn what_is_offered_is_given() {
-        let none = OptionMap::new();
-        for Offered { plugin, offer } in Registry::builtin().offers() {
-            let fault = match offer.kind {
-                OfferKind::Reader => plugin.reader(&offer.name, &none).err(),
-                OfferKind::Transform => plugin.transform(&offer.name, &none).err(),
-                OfferKind::Linter => plugin.linter(&offer.name, &none).err(),
-                OfferKind::Writer => plugin.writer(&offer.name, &none).err(),
-            };
-            assert!(fault.is_none(), "{}: {fault:?}", offer.name);
+        for offered in Registry::builtin().offers() {
+            let fault = offered.check(&OptionMap::new()).err();
+            assert!(fault.is_none(), "{}: {fault:?}", offered.offer.name);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the user says beside the text: publisher, edition, date, and the options of formats and transforms.
 //!
-//! The keys of `--set` are those of `slugline.toml`. What the text says beats the profile; `--set` beats both.
+//! The keys of `--set` are those of `slugline.toml`, which is the profile: options stand below `options` there. What the
+//! text says beats the profile; `--set` beats both.
 
 use oxilangtag::LanguageTag;
 use serde_json::Value;
@@ -113,9 +114,9 @@ impl Values {
         let Some((key, word)) = assignment.split_once('=') else {
             return Err(usage(format!("expected KEY=VALUE, found `{assignment}`")).help(known_keys()));
         };
-        if let Some(known) = KEYS.iter().find(|known| known.name == key) {
-            let taken = (known.take)(self, word);
-            return taken.ok_or_else(|| usage(format!("`{key}`: expected {}, found `{word}`", known.expects)));
+        if let Some(expected) = Values::expects(key) {
+            let taken = self.take(key, word);
+            return taken.ok_or_else(|| usage(format!("`{key}`: expected {expected}, found `{word}`")));
         }
         let Some((of, name)) = key.split_once('.') else {
             return Err(unknown_key(key, registry));
@@ -123,11 +124,27 @@ impl Values {
         if !registry.offers().any(|offered| offered.offer.name == of) {
             return Err(unknown_key(key, registry));
         }
-        if !registry.offers().any(|offered| offered.offer.name == of && has_option(offered.offer, name)) {
+        if !registry.offers().any(|offered| offered.offer.name == of && offered.offer.has_option(name)) {
             return Err(unknown_option(of, name, registry));
         }
         self.set_option(of, name, Value::from(word));
         Ok(())
+    }
+
+    /// Every key but the options of formats and transforms.
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        KEYS.iter().map(|key| key.name)
+    }
+
+    /// What a key takes, in words. `None` where there is no such key.
+    pub(crate) fn expects(key: &str) -> Option<&'static str> {
+        KEYS.iter().find(|known| known.name == key).map(|known| known.expects)
+    }
+
+    /// Takes the value of a key. `None` where there is no such key, or the word does not fit.
+    pub(crate) fn take(&mut self, key: &str, word: &str) -> Option<()> {
+        let known = KEYS.iter().find(|known| known.name == key)?;
+        (known.take)(self, word)
     }
 
     /// Sets an option of the format or transform `of`. Whether it has that option is for the caller to know.
@@ -175,7 +192,7 @@ impl Settings {
     pub fn options(&self, offer: &Offer) -> OptionMap {
         let mut options = OptionMap::new();
         for option in self.profile.options.iter().chain(&self.set.options) {
-            if option.of == offer.name && has_option(offer, &option.name) {
+            if option.of == offer.name && offer.has_option(&option.name) {
                 options.set(option.name.as_str(), option.value.clone());
             }
         }
@@ -260,21 +277,17 @@ fn moment(word: &str) -> Option<Instant> {
     }
 }
 
-fn has_option(offer: &Offer, name: &str) -> bool {
-    offer.options.iter().any(|option| option.name == name)
-}
-
 fn usage(message: String) -> Error {
     Error::new(Kind::Usage, message)
 }
 
 fn known_keys() -> String {
-    let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    let names: Vec<&str> = Values::keys().collect();
     format!("the keys are {}, and FORMAT.OPTION as `slugline formats FORMAT` lists them", names.join(", "))
 }
 
 fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
-    let mut known: Vec<String> = KEYS.iter().map(|key| key.name.to_owned()).collect();
+    let mut known: Vec<String> = Values::keys().map(str::to_owned).collect();
     for offered in registry.offers() {
         let options = offered.offer.options.iter();
         known.extend(options.map(|option| format!("{}.{}", offered.offer.name, option.name)));
@@ -286,7 +299,8 @@ fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
     usage(format!("unknown key `{key}`")).help(help)
 }
 
-fn unknown_option(of: &str, name: &str, registry: Registry<'_>) -> Error {
+/// The error for an option that the format or transform `of` does not have, with the nearest that it has.
+pub(crate) fn unknown_option(of: &str, name: &str, registry: Registry<'_>) -> Error {
     let offers = registry.offers().filter(|offered| offered.offer.name == of);
     let mut known: Vec<&str> =
         offers.flat_map(|offered| offered.offer.options.iter()).map(|option| option.name.as_ref()).collect();

@@ -118,6 +118,11 @@ impl Offer {
         Offer::new(OfferKind::Writer, name, summary, Some(files), options)
     }
 
+    /// Whether it lists an option of that name.
+    pub fn has_option(&self, name: &str) -> bool {
+        self.options.iter().any(|option| option.name == name)
+    }
+
     const fn new(
         kind: OfferKind,
         name: &'static str,

@@ -1,0 +1,131 @@
+//! The tables of a file of settings, and how each becomes settings. A new table is an entry of [`TABLES`].
+
+use slugline_core::plugin::OfferKind;
+use slugline_core::text::HouseRules;
+use slugline_core::{Error, Result, nearest};
+use toml::de::DeTable;
+
+use super::document::{Document, Key, Value};
+use super::options;
+use super::value;
+use crate::registry::Registry;
+use crate::settings::Values;
+
+/// What may stand at the top of a file.
+struct Table {
+    name: &'static str,
+    /// Takes its value. The name is handed back, so that tables of one kind share a function.
+    take: fn(&mut Taking<'_, '_>, &'static str, &Value<'_>) -> Result<()>,
+}
+
+/// In the order in which they are taken: what is said of one reader goes before what is said of all.
+const TABLES: &[Table] = &[
+    Table { name: "root", take: take_root },
+    Table { name: "date", take: take_setting },
+    Table { name: "publisher", take: take_settings },
+    Table { name: "edition", take: take_settings },
+    Table { name: "reader", take: take_house_rules },
+    Table { name: "options", take: options::take },
+];
+
+/// Takes all that `document` says into `values`, over what is there.
+///
+/// # Errors
+///
+/// [`Kind::Usage`](slugline_core::Kind::Usage) with the place.
+pub(super) fn take(document: &Document<'_>, registry: Registry<'_>, values: &mut Values) -> Result<()> {
+    for (key, _) in Document::entries(document.table()) {
+        if !TABLES.iter().any(|table| table.name == key.get_ref()) {
+            let known = TABLES.iter().map(|table| table.name).collect();
+            return Err(unknown_key(document, key, key.get_ref(), "the file may have", known));
+        }
+    }
+    let mut taking = Taking { document, registry, values };
+    for table in TABLES {
+        if let Some(value) = document.table().get(table.name) {
+            (table.take)(&mut taking, table.name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// The work on a file.
+pub(super) struct Taking<'d, 's> {
+    pub(super) document: &'d Document<'s>,
+    pub(super) registry: Registry<'d>,
+    pub(super) values: &'d mut Values,
+}
+
+impl Taking<'_, '_> {
+    /// The table that stands under `name`.
+    pub(super) fn table<'v, 't>(&self, name: &str, value: &'v Value<'t>) -> Result<&'v DeTable<'t>> {
+        value.get_ref().as_table().ok_or_else(|| self.document.unexpected(name, "a table", value))
+    }
+
+    /// A list of words, none of them blank.
+    fn words(&self, key: &str, value: &Value<'_>) -> Result<Vec<String>> {
+        let Some(values) = value.get_ref().as_array() else {
+            return Err(self.document.unexpected(key, "a list such as `[\"One\", \"Two\"]`", value));
+        };
+        let word = |value: &Value<'_>| match value.get_ref().as_str() {
+            Some(word) if !word.trim().is_empty() => Ok(word.to_owned()),
+            Some(_) | None => Err(self.document.unexpected(key, "words in quotes", value)),
+        };
+        values.iter().map(word).collect()
+    }
+}
+
+/// `root = true` is for the search; here it only has to be a switch.
+fn take_root(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
+    match value.get_ref().as_bool() {
+        Some(_) => Ok(()),
+        None => Err(taking.document.unexpected(name, "`true` or `false`", value)),
+    }
+}
+
+/// A key of `--set`.
+fn take_setting(taking: &mut Taking<'_, '_>, key: &'static str, value: &Value<'_>) -> Result<()> {
+    let word = value::word(value.get_ref());
+    let taken = word.and_then(|word| taking.values.take(key, &word));
+    taken.ok_or_else(|| taking.document.unexpected(key, Values::expects(key).unwrap_or_default(), value))
+}
+
+/// A table of those keys of `--set` that begin with its name.
+fn take_settings(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
+    let below = |key: &'static str| key.strip_prefix(name)?.strip_prefix('.');
+    for (key, value) in Document::entries(taking.table(name, value)?) {
+        let Some(full) = Values::keys().find(|known| below(known) == Some(key.get_ref())) else {
+            let (full, known) = (format!("{name}.{}", key.get_ref()), Values::keys().filter_map(below).collect());
+            return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known));
+        };
+        take_setting(taking, full, value)?;
+    }
+    Ok(())
+}
+
+/// House rules, for every reader that obeys them.
+fn take_house_rules(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
+    let known = || HouseRules::OPTIONS.iter().map(|option| option.name.as_ref());
+    for (key, value) in Document::entries(taking.table(name, value)?) {
+        let full = format!("{name}.{}", key.get_ref());
+        let Some(rule) = known().find(|rule| rule == key.get_ref()) else {
+            return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known().collect()));
+        };
+        let words = taking.words(&full, value)?;
+        let readers = taking.registry.of_kind(OfferKind::Reader).map(|offered| offered.offer);
+        for reader in readers.filter(|reader| reader.has_option(rule)) {
+            taking.values.set_option(&reader.name, rule, words.clone().into());
+        }
+    }
+    Ok(())
+}
+
+/// The error for a key that its table does not have, with the nearest that it `has`.
+fn unknown_key(document: &Document<'_>, key: &Key<'_>, full: &str, has: &str, known: Vec<&str>) -> Error {
+    let list = known.join(", ");
+    let help = match nearest(key.get_ref(), known) {
+        Some(near) => format!("did you mean `{near}`? {has}: {list}"),
+        None => format!("{has}: {list}"),
+    };
+    document.refuse(key, format!("unknown key `{full}`")).help(help)
+}
