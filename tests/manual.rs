@@ -25,7 +25,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use slugline::Registry;
+use slugline::{Registry, Values};
+use slugline_core::text::HouseRules;
 use slugline_tests::root;
 use snapbox::{Assert, Data};
 
@@ -120,6 +121,17 @@ fn every_format_has_a_page_and_a_place_in_the_readme() {
                 option.name
             );
         }
+    }
+}
+
+#[test]
+fn every_key_of_a_file_of_settings_is_explained() {
+    let page = read("docs/configuration.md");
+    let refused = Values::default().assign("=", Registry::builtin()).unwrap_err();
+    let (keys, _) = refused.advice().unwrap().strip_prefix("the keys are ").unwrap().split_once(", and ").unwrap();
+    let rules = HouseRules::OPTIONS.iter().map(|rule| format!("reader.{}", rule.name));
+    for key in keys.split(", ").map(str::to_owned).chain(rules) {
+        assert!(page.contains(&format!("| `{key}` |")), "{key}");
     }
 }
 

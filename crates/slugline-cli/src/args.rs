@@ -27,7 +27,21 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
     #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
+}
+
+/// Which settings hold for every run.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct ConfigArgs {
+    /// Read the settings of this file, not of each `slugline.toml` from this folder upwards.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no file of settings.
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
 }
 
 /// How much is said, and how.
@@ -37,7 +51,7 @@ pub(crate) struct TerminalArgs {
     /// Say nothing but warnings and errors.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say more: notes, and what each input was read as.
+    /// Say more: notes, which settings were read, and what each input was read as.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
     /// Colours in messages. `auto` also obeys NO_COLOR and friends.
@@ -72,7 +86,8 @@ Examples:
 
 What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
 publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
-date, and FORMAT.OPTION as `slugline formats FORMAT` lists them.")]
+date, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of slugline.toml hold
+where neither the text nor --set says otherwise.")]
 pub(crate) struct ConvertArgs {
     /// Files and folders; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]

@@ -3,16 +3,20 @@
 use std::io::{self, IsTerminal};
 
 use slugline::diagnostic::Severity;
-use slugline::{Job, MAX_INPUT, Registry, Request, Result, Settings, Steps, Target, source_date_epoch};
+use slugline::{Job, MAX_INPUT, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch};
 
 use crate::Exit;
-use crate::args::ConvertArgs;
+use crate::args::{ConfigArgs, ConvertArgs};
+use crate::config;
 use crate::report::Terminal;
 
-pub(crate) fn run(args: ConvertArgs, terminal: &mut Terminal) -> Result<Exit> {
+pub(crate) fn run(args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
+    let Some(profile) = config::profile(config, terminal) else {
+        return Ok(Exit::CouldNotRun);
+    };
     let registry = Registry::builtin();
     let is_strict = args.strict;
-    let job = Job::new(request(args, registry)?, registry)?;
+    let job = Job::new(request(args, profile, registry)?, registry)?;
     let mut exit = Exit::Done;
     job.run(&mut |report| {
         terminal.report(report);
@@ -23,8 +27,8 @@ pub(crate) fn run(args: ConvertArgs, terminal: &mut Terminal) -> Result<Exit> {
     Ok(exit)
 }
 
-fn request(args: ConvertArgs, registry: Registry<'_>) -> Result<Request> {
-    let mut settings = Settings::default();
+fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {
+    let mut settings = Settings { profile, ..Settings::default() };
     for assignment in &args.set {
         settings.set.assign(assignment, registry)?;
     }

@@ -7,7 +7,8 @@ use slugline::{
 };
 
 use crate::Exit;
-use crate::args::InspectArgs;
+use crate::args::{ConfigArgs, InspectArgs};
+use crate::config;
 use crate::convert::named;
 use crate::formats::columns;
 use crate::report::{About, Terminal};
@@ -16,9 +17,13 @@ use crate::tree;
 /// Characters of a line that the table shows.
 const MAX_TEXT: usize = 40;
 
-pub(crate) fn run(args: InspectArgs, terminal: &mut Terminal) -> Result<Exit> {
+pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
+    let Some(profile) = config::profile(config, terminal) else {
+        return Ok(Exit::CouldNotRun);
+    };
+    let settings = Settings { profile, ..Settings::default() };
     let steps = Steps { from: named(args.from), transforms: args.transform, to: Vec::new() };
-    let pipeline = Pipeline::new(Registry::builtin(), &steps, Settings::default())?;
+    let pipeline = Pipeline::new(Registry::builtin(), &steps, settings)?;
     let name = args.input.to_string_lossy();
     let mut diagnostics = Diagnostics::new();
     let source = match load(&args.input, args.stdin_filename.as_deref(), MAX_INPUT) {

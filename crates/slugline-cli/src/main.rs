@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.
 
 mod args;
+mod config;
 mod convert;
 mod excerpt;
 mod formats;
@@ -29,12 +30,12 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
-        Command::Convert(args) => convert::run(*args, &mut terminal),
-        Command::Formats(args) => formats::run(&args),
-        Command::Inspect(args) => inspect::run(args, &mut terminal),
+        Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
+        Command::Formats(formats) => formats::run(&formats),
+        Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),
     };
     let exit = ended.unwrap_or_else(|error| {
-        terminal.error(&error);
+        terminal.error(&error, None);
         match error.kind() {
             slugline::Kind::Usage => Exit::CouldNotRun,
             _ => Exit::Failed,

@@ -46,11 +46,21 @@ impl Terminal {
         self.is_verbose
     }
 
-    /// Says why the run ended.
-    pub(crate) fn error(&mut self, error: &Error) {
+    /// Says why the run ended, and where in `file`, if it is about one.
+    pub(crate) fn error(&mut self, error: &Error, file: Option<&Source>) {
         let title = Level::ERROR.primary_title(Message(&error.to_string()).to_string());
         self.say_group(Group::with_title(title));
+        if let Some(file) = file {
+            self.place(file.name(), Excerpt::of(file, error.span()).as_ref(), Level::ERROR);
+        }
         self.hint(error.advice());
+    }
+
+    /// Says which files of settings were read, to those who want to know more.
+    pub(crate) fn settings(&mut self, files: &[String]) {
+        if self.is_verbose {
+            files.iter().for_each(|file| self.say(&format!("read the settings of {}\n", Harmless(file))));
+        }
     }
 
     /// Says what became of an input: what it was read as, what is to be known, what was written.

@@ -473,10 +473,15 @@ Options:
 
 Messages:
   -q, --quiet         Say nothing but warnings and errors
-  -v, --verbose       Say more: notes, and what each input was read as
+  -v, --verbose       Say more: notes, which settings were read, and what each input was read as
       --color <WHEN>  Colours in messages. `auto` also obeys NO_COLOR and friends [default: auto]
                       [possible values: auto, always, never]
       --strict        Exit with 1 on any warning
+
+Settings:
+      --config <FILE>  Read the settings of this file, not of each `slugline.toml` from this folder
+                       upwards
+      --no-config      Read no file of settings
 
 Examples:
   slugline convert story.txt --to newsml-g2,jsonld,epub,html -O out
@@ -488,7 +493,8 @@ Examples:
 
 What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
 publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
-date, and FORMAT.OPTION as `slugline formats FORMAT` lists them.
+date, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of slugline.toml hold
+where neither the text nor --set says otherwise.
 
 "#]]);
 }

@@ -24,9 +24,14 @@ Options:
   -h, --help     Print help
   -V, --version  Print version
 
+Settings:
+      --config <FILE>  Read the settings of this file, not of each `slugline.toml` from this folder
+                       upwards
+      --no-config      Read no file of settings
+
 Messages:
   -q, --quiet         Say nothing but warnings and errors
-  -v, --verbose       Say more: notes, and what each input was read as
+  -v, --verbose       Say more: notes, which settings were read, and what each input was read as
       --color <WHEN>  Colours in messages. `auto` also obeys NO_COLOR and friends [default: auto]
                       [possible values: auto, always, never]
 

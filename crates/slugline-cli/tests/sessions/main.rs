@@ -4,3 +4,4 @@
 mod convert;
 mod desk;
 mod look;
+mod settings;
