@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use slugline::{Error, Kind, MAX_INPUT, Size};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -119,6 +120,9 @@ pub(crate) struct ConvertArgs {
     /// What to call standard input.
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// How large a story may be: 500kB, 1GB, 2GiB.
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_INPUT))]
+    pub(crate) limit: Size,
     /// Exit with 1 on any warning.
     #[arg(long, help_heading = "Messages")]
     pub(crate) strict: bool,
@@ -162,4 +166,16 @@ pub(crate) struct InspectArgs {
     /// What to call standard input.
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// How large a story may be: 500kB, 1GB, 2GiB.
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_INPUT))]
+    pub(crate) limit: Size,
+}
+
+/// A size that a source can have.
+fn limit(word: &str) -> Result<Size, Error> {
+    let size: Size = word.parse()?;
+    match u32::try_from(size.0) {
+        Ok(_) => Ok(size),
+        Err(_) => Err(Error::new(Kind::Usage, "a story stays below 4GiB")),
+    }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use slugline::diagnostic::Severity;
-use slugline::{Job, MAX_INPUT, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch};
+use slugline::{Job, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
@@ -47,7 +47,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
         settings,
         theme: args.theme,
         target,
-        limit: MAX_INPUT,
+        limit: args.limit.0,
     })
 }
 

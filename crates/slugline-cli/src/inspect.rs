@@ -2,9 +2,7 @@
 
 use slugline::diagnostic::Diagnostics;
 use slugline::plugin::LineReport;
-use slugline::{
-    MAX_INPUT, Pipeline, Reading, Registry, Result, Settings, Source, Steps, load, reading_failure, write_stdout,
-};
+use slugline::{Pipeline, Reading, Registry, Result, Settings, Source, Steps, load, reading_failure, write_stdout};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, InspectArgs};
@@ -26,7 +24,7 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
     let pipeline = Pipeline::new(Registry::builtin(), &steps, settings)?;
     let name = args.input.to_string_lossy();
     let mut diagnostics = Diagnostics::new();
-    let source = match load(&args.input, args.stdin_filename.as_deref(), MAX_INPUT) {
+    let source = match load(&args.input, args.stdin_filename.as_deref(), args.limit.0) {
         Ok(source) => source,
         Err(diagnostic) => {
             diagnostics.push(diagnostic);

@@ -12,6 +12,7 @@ use slugline_core::{Error, Kind, Result, Source, foreign};
 use crate::config::CONFIG_FILE;
 use crate::failure::{failure, io_error};
 use crate::registry::Registry;
+use crate::size::Size;
 
 /// Bytes that one input may have where nothing else is said: more than any story, less than a machine's memory.
 pub const MAX_INPUT: u64 = 64 * 1024 * 1024;
@@ -129,8 +130,9 @@ impl Input {
             return Err(failure("binary-input", &error));
         }
         if bytes.len() as u64 > limit {
-            let message = format!("`{}` has more than the {} MiB that an input may have", self.name, limit >> 20);
-            return Err(failure("input-too-large", &Error::new(Kind::Unsupported, message)));
+            let message = format!("`{}` has more than the {} that an input may have", self.name, Size(limit));
+            let error = Error::new(Kind::Unsupported, message).help("allow more with `--limit SIZE`");
+            return Err(failure("input-too-large", &error));
         }
         Source::new(self.name.as_str(), bytes).map_err(|error| failure("unreadable-input", &error))
     }
@@ -139,13 +141,13 @@ impl Input {
     fn read(&self, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         match &self.path {
-            None => io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?,
+            None => io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)?,
             Some(path) => {
                 let file = File::open(path)?;
                 let expected = file.metadata()?.len().min(limit);
                 // One more, so that the end is seen without growing.
                 bytes.reserve_exact(usize::try_from(expected).unwrap_or(0) + 1);
-                file.take(limit + 1).read_to_end(&mut bytes)?
+                file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?
             }
         };
         Ok(bytes)

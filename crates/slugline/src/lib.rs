@@ -42,6 +42,7 @@ mod registry;
 mod report;
 mod run;
 mod settings;
+mod size;
 mod theme;
 
 pub use builtin::BUILTIN;
@@ -55,6 +56,7 @@ pub use plan::Target;
 pub use registry::{Choice, Offered, Registry};
 pub use report::{Report, Written};
 pub use settings::{Settings, Values, source_date_epoch};
+pub use size::Size;
 pub use slugline_core::{Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
 
 use diagnostic::Diagnostic;

@@ -380,6 +380,31 @@ error[binary-input]: `picture.txt` is a PDF document, not text
 }
 
 #[test]
+fn the_limit_can_be_moved() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    for words in ["convert story.txt -t json -q -o story.json", "inspect story.txt"] {
+        desk.session(&format!("{words} --limit 1kB")).code(0).stderr_eq("");
+        desk.session(&format!("{words} --limit 100")).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[input-too-large]: `story.txt` has more than the 100B that an input may have
+  hint: allow more with `--limit SIZE`
+
+"#]]);
+    }
+    desk.session("inspect story.txt --limit 4GiB").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: invalid value '4GiB' for '--limit <SIZE>': a story stays below 4GiB
+
+For more information, try '--help'.
+
+"#]]);
+    desk.session("inspect story.txt --limit 64M").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: invalid value '64M' for '--limit <SIZE>': expected a size such as `64MiB` or `1GB`
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
 fn an_empty_input_is_an_article_without_words() {
     let desk = Desk::new(&[("empty.txt", "")]);
     desk.session("convert empty.txt -t newsml-g2 -o empty.xml").code(0).stderr_eq(str![[r#"
@@ -469,6 +494,7 @@ Options:
       --set <KEY=VALUE>        Say what the text does not: publisher.name='The Harbour Times'
       --theme <DIR>            Folder of templates, for the formats that take one
       --stdin-filename <NAME>  What to call standard input
+      --limit <SIZE>           How large a story may be: 500kB, 1GB, 2GiB [default: 64MiB]
   -h, --help                   Print help
 
 Messages:
