@@ -119,13 +119,14 @@ impl<'de> Deserializer<'de> for Named<'de> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.given {
+        let read = match self.given {
             Given::Word(word) => visitor.visit_borrowed_str(word),
-            Given::Value(value) => value.deserialize_any(visitor).map_err(|error| match Fault::custom(error) {
-                Fault::Other(message) => Fault::Value { name: self.name.to_owned(), message },
-                fault => fault,
-            }),
-        }
+            Given::Value(value) => value.deserialize_any(visitor).map_err(Fault::custom),
+        };
+        read.map_err(|fault| match fault {
+            Fault::Other(message) => Fault::Value { name: self.name.to_owned(), message },
+            fault => fault,
+        })
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
