@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-html", &["slugline-core", "slugline-markup", "slugline-template", "slugline-jsonld"]),
     ("slugline-json", &["slugline-core"]),
     ("slugline-typography", &["slugline-core"]),
+    ("slugline-wire", &["slugline-core", "slugline-markup"]),
     (
         "slugline",
         &[
@@ -29,6 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "slugline-html",
             "slugline-json",
             "slugline-typography",
+            "slugline-wire",
         ],
     ),
     ("slugline-cli", &["slugline"]),
@@ -94,7 +96,7 @@ fn core_stands_on_little() {
 fn writers_see_no_clock_and_no_file() {
     const BANNED: [&str; 7] =
         ["std::fs", "std::env", "std::time", "std::net", "std::process", "SystemTime", "std::thread::current"];
-    for format in ["newsml", "jsonld", "epub", "html", "json", "typography", "markup", "template"] {
+    for format in ["newsml", "jsonld", "epub", "html", "json", "typography", "markup", "template", "wire"] {
         let folder = root().join("crates").join(format!("slugline-{format}")).join("src");
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -8,6 +8,7 @@ use slugline_json::Json;
 use slugline_jsonld::JsonLd;
 use slugline_newsml::NewsMl;
 use slugline_typography::Typography;
+use slugline_wire::Wire;
 
 /// Every plugin that comes with slugline, in the order `slugline formats` lists them.
-pub const BUILTIN: &[&dyn Plugin] = &[&RawText, &NewsMl, &JsonLd, &Epub, &Html, &Json, &Typography];
+pub const BUILTIN: &[&dyn Plugin] = &[&RawText, &NewsMl, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];

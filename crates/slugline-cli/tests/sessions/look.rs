@@ -159,6 +159,8 @@ jsonld      write        .jsonld      schema.org NewsArticle 30.0 as JSON-LD; se
 epub        write        .epub        EPUB 3.3, a chapter per article
 html        write        .html        HTML page with JSON-LD inside, or the article element alone
 json        read, write  .json        slugline's own JSON: a document, or several in a row
+anpa1312    write        .anpa        ANPA 1312 wire copy; several articles one after the other
+iptc7901    write        .iptc        IPTC 7901 wire copy; several articles one after the other
 typography  transform                 typographic quotes, apostrophes, dashes and ellipses, as the language has them
 
 "#]]);

@@ -1,0 +1,89 @@
+//! Codes of a header: short words of ASCII that receivers sort by.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Field, Head};
+use slugline_core::plugin::Context;
+use slugline_core::{Error, Kind, Result};
+
+/// Refuses the value of an option that is not `expected`.
+pub(crate) fn refuse(option: &str, expected: &str, found: &str) -> Error {
+    Error::new(Kind::Usage, format!("option `{option}`: expected {expected}, found `{found}`"))
+}
+
+/// Checks that a value is of one to `longest` characters, all of which `is_allowed`.
+pub(crate) fn check(
+    option: &str,
+    value: &str,
+    longest: usize,
+    expected: &str,
+    is_allowed: fn(&char) -> bool,
+) -> Result<()> {
+    let fits = (1..=longest).contains(&value.len()) && value.chars().all(|letter| is_allowed(&letter));
+    if fits { Ok(()) } else { Err(refuse(option, expected, value)) }
+}
+
+/// What can stand in a header of `value`: its graphic characters of ASCII. The options of a program are not checked.
+pub(crate) fn plain(value: &str) -> String {
+    value.chars().filter(char::is_ascii_graphic).collect()
+}
+
+/// The category of the story where it is one to `longest` letters, else `stand_in`, which is reported.
+pub(crate) fn category<'h>(
+    head: &'h Head<'_>,
+    longest: usize,
+    stand_in: &'h str,
+    option: &str,
+    cx: &mut Context<'_>,
+) -> &'h str {
+    let help = format!("say which with `--set {option}=`");
+    match head.category.as_deref().map(str::trim).filter(|category| !category.is_empty()) {
+        Some(category) if category.len() <= longest && category.bytes().all(|letter| letter.is_ascii_alphabetic()) => {
+            category
+        }
+        Some(category) => {
+            let message = format!("the category `{category}` does not fit the header; `{stand_in}` stands in for it");
+            let span = head.span(Field::Category, 0);
+            cx.report(Diagnostic::warning("unknown-category", message).at(span).help(help));
+            stand_in
+        }
+        None => {
+            let message =
+                format!("the story has no category, and the header must have one; `{stand_in}` stands in for it");
+            cx.report(Diagnostic::note("missing-category", message).help(help));
+            stand_in
+        }
+    }
+}
+
+/// The urgency as the format has it: the desk's own code where `fits` takes it, else what `of_level` makes of its level,
+/// else `stand_in`. All but the first are reported.
+pub(crate) fn urgency(
+    head: &Head<'_>,
+    fits: fn(char) -> bool,
+    of_level: fn(u8) -> char,
+    stand_in: char,
+    cx: &mut Context<'_>,
+) -> char {
+    let span = head.span(Field::Urgency, 0);
+    let Some(urgency) = &head.urgency else {
+        let message = format!("the story has no urgency, and the header must have one; `{stand_in}` stands in for it");
+        cx.report(Diagnostic::note("missing-urgency", message));
+        return stand_in;
+    };
+    let mut letters = urgency.code.trim().chars();
+    if let (Some(code), None) = (letters.next(), letters.next())
+        && fits(code)
+    {
+        return code;
+    }
+    let level = urgency.level.or_else(|| urgency.code.trim().parse().ok()).filter(|level| (1..=9).contains(level));
+    let Some(level) = level else {
+        let message = format!("the urgency `{}` has no level from 1 to 9; `{stand_in}` stands in for it", urgency.code);
+        cx.report(Diagnostic::warning("unknown-urgency", message).at(span));
+        return stand_in;
+    };
+    let code = of_level(level);
+    let message = format!("the urgency `{}` is written as `{code}`", urgency.code);
+    cx.report(Diagnostic::note("urgency-as-level", message).at(span));
+    code
+}

@@ -1,0 +1,217 @@
+//! What both formats say of a story's head, and what neither can.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::identity::slugify;
+use slugline_core::model::{Article, Date, Dates, Field, Head, Instant, Status};
+use slugline_core::plugin::Context;
+use slugline_markup::{BylineWords, Writing};
+
+/// Reports the fields that have no place in wire copy. `name` is the format's.
+pub(crate) fn report_homeless(head: &Head<'_>, name: &str, cx: &mut Context<'_>) {
+    let homeless = [
+        (head.section.is_some(), Field::Section, "section"),
+        (head.language.is_some(), Field::Language, "language"),
+        (!head.subjects.is_empty(), Field::Subject, "subjects"),
+        (head.rights.is_some(), Field::Rights, "rights"),
+        (head.credit.is_some(), Field::Credit, "credit"),
+        (head.identifier.is_some(), Field::Identifier, "identifier"),
+    ];
+    for (_, field, what) in homeless.into_iter().filter(|(there, ..)| *there) {
+        let message = format!("{name} has no place for the {what}");
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
+    }
+    for extra in &head.extra {
+        let message = format!("{name} has no place for `{}`, a field of a newer schema", extra.name);
+        cx.report(Diagnostic::note("field-left-out", message));
+    }
+}
+
+/// The word of wires for a story that may not be used.
+///
+/// Source: WIRE-CONVENTIONS section 3.5.
+pub(crate) fn status_word(head: &Head<'_>) -> Option<&'static str> {
+    match head.status? {
+        Status::Usable => None,
+        Status::Withheld => Some("WITHHOLD"),
+        Status::Canceled => Some("KILL"),
+    }
+}
+
+/// Which new lead a version is, as an ordinal: `1st` for the second version. `None` for a first version.
+///
+/// Source: WIRE-CONVENTIONS section 3.5.
+pub(crate) fn new_lead(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {
+    let version = head.version.filter(|version| *version != 1)?;
+    if !(2..=100).contains(&version) {
+        let message = format!("a new lead has a number from 1 to 99; the version {version} is left out");
+        cx.report(Diagnostic::warning("field-left-out", message).at(head.span(Field::Version, 0)));
+        return None;
+    }
+    let lead = version - 1;
+    let ending = match (lead % 10, lead / 10) {
+        (_, 1) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    Some(format!("{lead}{ending}"))
+}
+
+/// When the story was sent: the moment that the user set, else its publication, writing or update; one that has a year
+/// before one that has none. The dates that are not it are reported.
+pub(crate) fn filed(head: &Head<'_>, name: &str, cx: &mut Context<'_>) -> Option<Date> {
+    let Dates { created, published, updated, embargo: _ } = head.dates;
+    let known = [(published, Field::Published), (created, Field::Created), (updated, Field::Updated)];
+    let dates = || known.into_iter().filter_map(|(date, field)| Some((date?, field)));
+    let of_story = dates().find(|(date, _)| date.day().is_some()).or_else(|| dates().next()).map(|(date, _)| date);
+    let filed = cx.world.date().map(Date::Instant).or(of_story);
+    for (date, field) in dates().filter(|(date, _)| Some(*date) != filed) {
+        let message = format!("{name} has one date; `{date}` is left out");
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
+    }
+    filed
+}
+
+/// What a transmission line says of a date.
+pub(crate) struct Sent {
+    /// Day, month and year, the clock as `HHMM`, and the zone: empty where the time of day is not known.
+    pub(crate) day: u8,
+    pub(crate) month: u8,
+    pub(crate) year: u16,
+    pub(crate) clock: String,
+    pub(crate) zone: &'static str,
+}
+
+/// A date as a transmission line has it, with a year of two digits. A day without a time of day has midnight without a zone,
+/// which names no moment: readers take the day alone. `None` for a date without a year, or with one outside 1970 to 2069.
+///
+/// Source: WIRE-CONVENTIONS section 11, two-digit years.
+pub(crate) fn sent(date: Date, head: &Head<'_>, cx: &mut Context<'_>) -> Option<Sent> {
+    let span = head.span(Field::Published, 0);
+    let day = match date {
+        Date::Instant(instant) => instant.in_utc().day(),
+        Date::Day(day) => day,
+        Date::MonthDay(_) => {
+            let message = format!("a transmission line names a year; `{date}` has none");
+            cx.report(Diagnostic::warning("date-without-year", message).at(span));
+            return None;
+        }
+    };
+    if !(1970..2070).contains(&day.year()) {
+        let message = format!("the year of `{date}` cannot be written with two digits");
+        cx.report(Diagnostic::warning("field-left-out", message).at(span));
+        return None;
+    }
+    let (clock, zone) = match date {
+        Date::Instant(instant) => (clock(instant, head, cx), "GMT"),
+        Date::Day(_) | Date::MonthDay(_) => ("0000".to_owned(), ""),
+    };
+    Some(Sent { day: day.day(), month: day.month(), year: day.year() % 100, clock, zone })
+}
+
+fn clock(instant: Instant, head: &Head<'_>, cx: &mut Context<'_>) -> String {
+    let (hour, minute, second) = instant.in_utc().time();
+    if second != 0 || instant.offset() != 0 {
+        let message = format!("the moment `{instant}` is written in GMT, to the minute");
+        cx.report(Diagnostic::note("time-in-gmt", message).at(head.span(Field::Published, 0)));
+    }
+    format!("{hour:02}{minute:02}")
+}
+
+/// The embargo as a line for editors, where their notes have none yet: wire copy has no field that holds a story back.
+///
+/// Source: WIRE-CONVENTIONS section 12.
+pub(crate) fn embargo_line(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {
+    let embargo = head.dates.embargo?;
+    let message = format!("wire copy has no field for the embargo; a line for editors names `{embargo}`");
+    cx.report(Diagnostic::warning("embargo-as-note", message).at(head.span(Field::Embargo, 0)));
+    let mut notes = head.editor_notes.iter().map(|note| note.to_lowercase());
+    let is_said = notes.any(|note| ["embargo", "sperrfrist", "not for release"].iter().any(|word| note.contains(word)));
+    (!is_said).then(|| format!("EMBARGOED UNTIL {embargo}"))
+}
+
+/// The byline with its marker: `By Ada Roe and Sam Lind`. Wire copy knows a byline by its marker, so a language without one
+/// has the English.
+pub(crate) fn byline(article: &Article<'_>) -> Option<String> {
+    let words = BylineWords::of(Writing::tag_of(article), false);
+    let words = if words.by.is_empty() { BylineWords::of(None, false) } else { words };
+    words.printed(&article.head)
+}
+
+/// The one thing that is said of the authors: a title, a paper. `None` where nothing is, or more than one thing; of the
+/// latter all but one are reported.
+pub(crate) fn byline_title(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {
+    let said = |field| {
+        move |byline: &slugline_core::model::Byline<'_>| match field {
+            Field::BylineRole => byline.role.as_ref().map(ToString::to_string),
+            _ => byline.affiliation.as_ref().map(ToString::to_string),
+        }
+    };
+    let fields = [Field::BylineRole, Field::BylineAffiliation];
+    let mut all = fields.into_iter().flat_map(|field| {
+        head.bylines.iter().enumerate().filter_map(move |(at, byline)| Some((said(field)(byline)?, field, at)))
+    });
+    let (title, ..) = all.next()?;
+    for (other, field, at) in all.filter(|(other, ..)| *other != title) {
+        let message = format!("one line is written about the authors; `{other}` is left out");
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, at)));
+    }
+    Some(title)
+}
+
+/// Longest slug that is made up, in bytes: with a cycle before it a keyword of ANPA 1312.
+const MADE_SLUG: usize = 21;
+
+/// The slug, else one made from the headline or the first words, which is reported. Never empty.
+pub(crate) fn slug(article: &Article<'_>, cx: &mut Context<'_>) -> String {
+    if let Some(slug) = article.head.slug.as_ref().filter(|slug| !slug.trim().is_empty()) {
+        return slug.trim().to_owned();
+    }
+    let made = stand_in(&slugify(&article.title()));
+    let message = format!("the story has no slug, and the header must have one; `{made}` stands in for it");
+    cx.report(Diagnostic::warning("missing-slug", message));
+    made
+}
+
+/// The first words of a slug that was made up, as desks write them: `Ferries-stop-as-crews`.
+fn stand_in(made: &str) -> String {
+    let end = match made.get(..=MADE_SLUG) {
+        Some(reach) => reach.rfind('-').unwrap_or(MADE_SLUG),
+        None => made.len(),
+    };
+    match made.get(..end).and_then(|slug| slug.split_at_checked(1)) {
+        Some((first, rest)) => first.to_ascii_uppercase() + rest,
+        None => "Untitled".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_that_are_made_up_end_at_a_word() {
+        assert_eq!(stand_in("ferries-stop-as-crews-walk-out"), "Ferries-stop-as-crews");
+        assert_eq!(stand_in("rain"), "Rain");
+        assert_eq!(stand_in("donaudampfschifffahrtsgesellschaft"), "Donaudampfschifffahrt");
+        assert_eq!(stand_in(""), "Untitled");
+    }
+
+    #[test]
+    fn leads_have_ordinals() {
+        let lead = |version| {
+            let head = Head { version: Some(version), ..Head::default() };
+            let mut diagnostics = slugline_core::diagnostic::Diagnostics::new();
+            let lead = new_lead(&head, &mut Context::new(&mut diagnostics, &slugline_core::plugin::Still));
+            (lead, diagnostics.iter().count())
+        };
+        for (version, ordinal) in
+            [(2, "1st"), (3, "2nd"), (4, "3rd"), (5, "4th"), (12, "11th"), (14, "13th"), (22, "21st")]
+        {
+            assert_eq!(lead(version), (Some(ordinal.to_owned()), 0));
+        }
+        assert_eq!(lead(1), (None, 0));
+        assert_eq!((lead(0), lead(101)), ((None, 1), (None, 1)));
+    }
+}
