@@ -1,0 +1,57 @@
+//! What newsrooms call things, in many languages. Data, not code: each table is sorted by its lower-case words.
+//!
+//! Source: WIRE-CONVENTIONS sections 2, 6, 8, 9, 11 and 16.
+
+mod dates;
+mod labels;
+mod names;
+mod sections;
+mod wire;
+
+pub(super) use dates::{MONTHS, WEEKDAYS, ZONES};
+pub(super) use labels::{LABELS, Labelled};
+pub(super) use names::{BETWEEN_NAMES, BYLINE_MARKERS, SMALL_WORDS};
+pub(super) use sections::SECTIONS;
+pub(super) use wire::URGENCIES;
+
+/// The value of `word` in a table sorted by its lower-case words.
+pub(super) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+    let find = |word: &str| table.binary_search_by(|(known, _)| (*known).cmp(word)).ok();
+    let mut lower = [0; 24];
+    let at = match lower.get_mut(..word.len()) {
+        Some(lower) if word.is_ascii() => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            find(std::str::from_utf8(lower).unwrap_or_default())
+        }
+        // No word of any table is longer.
+        _ if word.len() > 64 => None,
+        _ => find(&word.to_lowercase()),
+    };
+    at.and_then(|at| table.get(at)).map(|(_, value)| *value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_sorted<T>(table: &[(&str, T)]) -> bool {
+        table.windows(2).all(|pair| pair[0].0 < pair[1].0)
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(
+            is_sorted(MONTHS) && is_sorted(WEEKDAYS) && is_sorted(ZONES) && is_sorted(LABELS) && is_sorted(SECTIONS)
+        );
+        assert!(is_sorted(BYLINE_MARKERS) && is_sorted(BETWEEN_NAMES) && is_sorted(SMALL_WORDS));
+    }
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        assert_eq!(look_up(MONTHS, "NOV"), Some(11));
+        assert_eq!(look_up(MONTHS, "MÄRZ"), Some(3));
+        assert_eq!(look_up(MONTHS, "smarch"), None);
+        assert_eq!(look_up(LABELS, &"x".repeat(500)), None);
+    }
+}
