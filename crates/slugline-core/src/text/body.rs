@@ -2,6 +2,8 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 7, 13 and 14.
 
+use super::draft::Draft;
+use super::house::HouseRules;
 use super::line::{Line, Lines};
 use super::mark::{Mark, is_end_mark, is_short_mark, list_mark};
 use super::rule::{self, Label, Rule};
@@ -18,13 +20,15 @@ const MAX_ROW: usize = 200;
 const MAX_NUMBERED: usize = 600;
 
 /// Labels every line from `first` on.
-pub(super) fn label(lines: &Lines<'_>, first: usize, rules: &mut [&'static Rule]) {
+pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
+    let Draft { lines, rules, house, .. } = draft;
+    let lines = &*lines;
     let has_blanks = lines.lines.get(first..).unwrap_or_default().iter().any(|line| line.is_blank());
-    let mut body = Body { lines, rules, first, has_columns: None, has_blanks, list: None, headings: 0, paragraphs: 0 };
+    let mut body =
+        Body { lines, rules, house, first, has_columns: None, has_blanks, list: None, headings: 0, paragraphs: 0 };
     for (at, line) in lines.lines.iter().enumerate().skip(first) {
-        if line.is_blank() {
-            body.set(at, &rule::BLANK);
-        } else {
+        // What an envelope claimed or labelled keeps its rule.
+        if !line.is_blank() && body.is_unlabelled(at) {
             let rule = body.rule_of(at, *line);
             body.set(at, rule);
         }
@@ -46,6 +50,7 @@ struct List {
 struct Body<'b, 's> {
     lines: &'b Lines<'s>,
     rules: &'b mut [&'static Rule],
+    house: &'b HouseRules,
     first: usize,
     /// Whether some line may have columns, once it was asked.
     has_columns: Option<bool>,
@@ -61,6 +66,10 @@ impl Body<'_, '_> {
         if let Some(slot) = self.rules.get_mut(at) {
             *slot = rule;
         }
+    }
+
+    fn is_unlabelled(&self, at: usize) -> bool {
+        self.rules.get(at).is_some_and(|rule| rule.label == Label::Blank)
     }
 
     /// The rule of the line above; blank at the top.
@@ -107,6 +116,10 @@ impl Body<'_, '_> {
     /// The rule of a line that begins with a mark. Most begin with a letter and are told by one byte.
     fn marked(&mut self, at: usize, text: &str, above: &Rule) -> Option<&'static Rule> {
         let first = *text.as_bytes().first()?;
+        if self.house.is_end_mark(text) {
+            self.end_list(at);
+            return Some(&rule::END_MARK);
+        }
         if first.is_ascii_alphabetic() && !is_short_mark(text) {
             return None;
         }

@@ -38,6 +38,18 @@ pub(super) fn date_line(line: &str) -> Option<Found> {
     rest.trim_matches(['.', ' ']).is_empty().then_some(found)
 }
 
+/// The date that stands somewhere in a line, with its clock where that names a zone: `EMBARGOED UNTIL 00:01 GMT 3 May 2024`.
+pub(super) fn date_within(line: &str) -> Option<Date> {
+    if line.len() > MAX_LINE {
+        return None;
+    }
+    let starts = line.char_indices().filter(|(at, letter)| {
+        let before = line.get(..*at).and_then(|before| before.chars().next_back());
+        letter.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
+    });
+    starts.into_iter().find_map(|(at, _)| dated(line.get(at..)?).ok().map(|(_, found)| found.date))
+}
+
 /// The date's kind where a word says it, and what comes after: `Updated 18 November 2024`, `Posted on May 3`.
 pub(super) fn without_word(line: &str) -> (Option<Field>, &str) {
     const WORDS: [(&str, Field); 4] = [

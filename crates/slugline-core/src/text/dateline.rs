@@ -9,6 +9,7 @@ use nom::combinator::{all_consuming, opt};
 use nom::sequence::delimited;
 
 use super::date::day_in_dateline;
+use super::house::HouseRules;
 use super::sentence::begins_small;
 use super::table::{SMALL_WORDS, look_up};
 use crate::model::Date;
@@ -35,7 +36,7 @@ pub struct Split<'t> {
 /// `PLACE [, DATE] [(SOURCE)] DASH text`: `LEEDS, England (AP) — Rain fell`, `HALVERTON, March 3 (Harbour Wire) - Rain fell`.
 ///
 /// Not: `The mayor - a baker - said no.`; a place without source and date must be in capitals.
-pub fn split(paragraph: &str) -> Option<Split<'_>> {
+pub(super) fn split<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
     for (at, dash) in dashes(paragraph) {
         let text = paragraph.get(..at)?.trim_end_matches([' ', '.']);
         let rest = paragraph.get(at + dash.len()..)?.trim_start();
@@ -45,13 +46,29 @@ pub fn split(paragraph: &str) -> Option<Split<'_>> {
         if rest.starts_with('(') && dash == "--" {
             continue;
         }
-        if let Some((place, source, date)) = parts(text) {
+        if let Some((place, source, date)) = parts(text, house) {
             // A place alone is sure only where a sentence begins behind it: `NATO - the alliance - said`.
             let alone = source.is_none() && date.is_none() && begins_small(rest);
             return (!alone).then_some(Split { text, place, source, date, rest });
         }
     }
     None
+}
+
+/// The dateline that a whole line is, the text being in the next: `LEEDS, March 3, 2017 /PRNewswire/ --`.
+///
+/// Without a dash it needs a source and a day.
+pub(super) fn alone<'t>(line: &'t str, house: &HouseRules) -> Option<Split<'t>> {
+    if line.len() > MAX_DATELINE {
+        return None;
+    }
+    let text = line.trim_end_matches(['-', '–', '—', '_', ' ']);
+    let has_dash = text.len() < line.len();
+    let text = text.trim_end_matches('.');
+    let (place, source, date) = parts(text, house)?;
+    let sure = place.is_some()
+        && if has_dash { source.is_some() || date.is_some() } else { source.is_some() && date.is_some() };
+    sure.then_some(Split { text, place, source, date, rest: "" })
 }
 
 /// Where dashes stand within the reach of a dateline, longest spelling first at each place.
@@ -76,11 +93,11 @@ fn dashes(paragraph: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
 type Parts<'t> = (Option<&'t str>, Option<&'t str>, Option<Date>);
 
 /// Place, source and date of what stands before a dash, where it is a dateline.
-fn parts(text: &str) -> Option<Parts<'_>> {
+fn parts<'t>(text: &'t str, house: &HouseRules) -> Option<Parts<'t>> {
     let (before, source) = match source(text) {
         // Business Wire has dashes on both sides: `LEEDS, England--(BUSINESS WIRE)--`.
         Some((before, source)) => (before.trim_end_matches([' ', '-']), Some(source)),
-        None => (text, None),
+        None => house_source(text, house).map_or((text, None), |(before, source)| (before, Some(source))),
     };
     let (place, date) = match date_at_end(before.trim_end_matches('.')) {
         Some((place, date)) => (place, Some(date)),
@@ -89,7 +106,9 @@ fn parts(text: &str) -> Option<Parts<'_>> {
     let place = place.trim_matches([',', '،', ' ']);
     if place.is_empty() {
         // `(CNN) -- ` alone names a source.
-        return source.filter(|source| is_agency(source)).map(|source| (None, Some(source), date));
+        return source
+            .filter(|source| is_agency(source) || house.is_dateline_source(source))
+            .map(|source| (None, Some(source), date));
     }
     let sure = source.is_some() || date.is_some() || is_capitals(place);
     (sure && is_place(place)).then_some((Some(place), source, date))
@@ -107,6 +126,12 @@ fn source(text: &str) -> Option<(&str, &str)> {
     let name = inner.get(at + open.len_utf8()..)?.trim();
     let plain = name.starts_with(char::is_alphabetic) && name.chars().count() <= 40 && !name.contains(['.', '(', '"']);
     plain.then_some((inner.get(..at)?, name))
+}
+
+/// An agency of the house at the end, without a sign round it: `LEEDS HW`.
+fn house_source<'t>(text: &'t str, house: &HouseRules) -> Option<(&'t str, &'t str)> {
+    let (before, source) = text.rsplit_once(' ')?;
+    house.is_dateline_source(source).then_some((before, source))
 }
 
 /// `, March 3`, `, 3 mars 2024` at the end of `text`.
@@ -150,11 +175,12 @@ fn is_agency(source: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::house::NO_HOUSE;
     use super::*;
 
     #[track_caller]
     fn reads(paragraph: &str, place: &str, source: &str, date: &str) {
-        let split = split(paragraph).unwrap_or_else(|| panic!("no dateline in {paragraph:?}"));
+        let split = split(paragraph, &NO_HOUSE).unwrap_or_else(|| panic!("no dateline in {paragraph:?}"));
         let date_found = split.date.map(|date| date.to_string()).unwrap_or_default();
         let found = (split.place.unwrap_or_default(), split.source.unwrap_or_default(), date_found.as_str());
         assert_eq!(found, (place, source, date), "{paragraph}");
@@ -190,7 +216,7 @@ mod tests {
             "LEEDS, England (AP) —",
             "",
         ] {
-            assert_eq!(split(paragraph), None, "{paragraph}");
+            assert_eq!(split(paragraph, &NO_HOUSE), None, "{paragraph}");
         }
     }
 }

@@ -22,9 +22,11 @@ pub(super) fn report<'s>(
     taken.retain(|span| !span.is_empty());
     taken.sort_unstable();
     let mut reports = Vec::with_capacity(lines.lines.len());
-    let mut next_taken = 0;
+    let (mut next_taken, mut start) = (0, 0);
     for (at, (line, rule)) in lines.lines.iter().zip(rules).enumerate() {
-        let whole = source.span_of(lines.between(line.start, line.next));
+        let text = lines.between(start, line.next);
+        start = line.next;
+        let whole = source.span_of(text);
         let span = if at == 0 { source.mark().to(whole) } else { whole };
         while taken.get(next_taken).is_some_and(|taken| taken.end <= span.start) {
             next_taken += 1;
@@ -35,7 +37,7 @@ pub(super) fn report<'s>(
             label: rule.label.as_str(),
             rule: rule.name,
             evidence: rule.evidence,
-            text: lines.text(at),
+            text: text.trim_matches(|letter| is_space(letter) || letter.is_control()),
             skipped: skipped(source, span, rule, taken.get(next_taken..).unwrap_or_default()),
         });
     }
@@ -83,8 +85,19 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
     if text.is_empty() {
         return "white space";
     }
+    if text.chars().all(|letter| letter.is_control() || is_space(letter)) {
+        return "control code";
+    }
     let has_words = text.contains(char::is_alphanumeric);
     match rule.label {
+        Label::Envelope => "envelope",
+        Label::Row if rule.name == "row-mark" && !has_words => "typesetting mark",
+        _ if text.chars().all(|letter| matches!(letter, '^' | '<' | '=' | ' ') || letter.is_control()) => {
+            "typesetting mark"
+        }
+        Label::Field if rule.name == "keyword-line" => "keyword line",
+        Label::EditorNote if rule.name == "release-marker" => "release marker",
+        Label::Dateline if !has_words => "dateline dash",
         Label::Byline if rule.name == "byline-label" && text.ends_with([':', '：']) => "label",
         Label::Byline | Label::BylineTitle => "byline marker",
         Label::Date | Label::Field if text.ends_with([':', '：']) => "label",
@@ -93,7 +106,17 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         Label::Item => "list mark",
         Label::Quote | Label::QuoteGap if !has_words => "quote mark",
         Label::Paragraph if matches!(text, "-" | "--" | "—" | "–" | "_") => "dateline dash",
-        Label::Paragraph | Label::Heading | Label::Headline if !has_words => "inline mark",
+        Label::Paragraph
+        | Label::Heading
+        | Label::Headline
+        | Label::Boilerplate
+        | Label::Caption
+        | Label::Credit
+        | Label::Contact
+            if !has_words =>
+        {
+            "inline mark"
+        }
         _ => UNACCOUNTED,
     }
 }

@@ -2,11 +2,16 @@
 
 use super::byline;
 use super::date::{self, Found};
+use super::dateline::{self, Split};
+use super::house::{HouseRules, NO_HOUSE};
+use super::keyword;
+use super::note::{self, Note};
 use super::rule::{self, Rule};
 use super::shape::{Shape, label};
-use super::table::{LABELS, Labelled, URGENCIES, look_up};
+use super::table::{LABELS, LANGUAGES, Labelled, URGENCIES, look_up};
+use super::transmission;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Byline, Date, Field, FieldSpan, Head, Urgency};
+use crate::model::{Byline, Date, Dateline, Field, FieldSpan, Head, Urgency};
 use crate::source::Source;
 
 /// Names of a byline, and keywords, that are kept apart. A longer list is no byline but an attack: each has a place that
@@ -24,12 +29,18 @@ pub struct Fields<'f, 's> {
     pub head: Head<'s>,
     source: &'s Source,
     diagnostics: &'f mut Diagnostics,
+    pub(super) house: &'f HouseRules,
 }
 
 impl<'f, 's> Fields<'f, 's> {
     /// An empty head, read from `source`.
     pub fn of(source: &'s Source, diagnostics: &'f mut Diagnostics) -> Fields<'f, 's> {
-        Fields { head: Head::default(), source, diagnostics }
+        Fields { head: Head::default(), source, diagnostics, house: &NO_HOUSE }
+    }
+
+    /// The source that the values are borrowed from.
+    pub(super) fn source(&self) -> &'s Source {
+        self.source
     }
 
     /// Reads `value` as its label says, in any of the languages that the table of labels knows: `Author`, `Autor`, `作者`.
@@ -140,7 +151,8 @@ impl<'f, 's> Fields<'f, 's> {
         }
     }
 
-    /// Sets a field that holds one value; lists and dates are read as their own methods do. An empty value says nothing.
+    /// Sets a field that holds one value; lists and dates are read as their own methods do, and the name of a language
+    /// becomes its tag. An empty value says nothing.
     pub fn set(&mut self, field: Field, value: &'s str) {
         if value.is_empty() {
             return;
@@ -167,7 +179,8 @@ impl<'f, 's> Fields<'f, 's> {
         if slot.is_some() {
             return self.second(value);
         }
-        *slot = Some(value.into());
+        let tag = if field == Field::Language { look_up(LANGUAGES, value) } else { None };
+        *slot = Some(tag.map_or(value.into(), Into::into));
         self.note_place(field, 0, value);
     }
 
@@ -210,7 +223,7 @@ impl<'f, 's> Fields<'f, 's> {
     }
 
     /// Notes where the value of a field was read.
-    fn note_place(&mut self, field: Field, index: usize, value: &str) {
+    pub(super) fn note_place(&mut self, field: Field, index: usize, value: &str) {
         let span = self.source.span_of(value);
         self.head.spans.push(FieldSpan { field, index: u16::try_from(index).unwrap_or(u16::MAX), span });
     }
@@ -220,11 +233,13 @@ impl<'f, 's> Fields<'f, 's> {
         self.diagnostics.push(diagnostic.at(self.source.span_of(place)));
     }
 
-    /// Reads the field of a line that only heads have; gives the rule that the line is of.
-    pub(super) fn line(&mut self, shape: Shape, text: &'s str) -> &'static Rule {
+    /// Reads the field of a line that only heads have; gives the rule that the line is of. `text` is all of it, `below` what
+    /// stands in its other lines.
+    pub(super) fn line(&mut self, shape: Shape, text: &'s str, below: &'s str) -> &'static Rule {
         match shape {
             Shape::Byline => {
-                self.bylines(byline::marked(text, true).unwrap_or(text));
+                let names = byline::marked(text, true).or_else(|| self.house.names_of_byline(text));
+                self.bylines(names.unwrap_or(text));
                 &rule::BYLINE
             }
             Shape::BylineTitle => {
@@ -232,25 +247,125 @@ impl<'f, 's> Fields<'f, 's> {
                 &rule::BYLINE_TITLE
             }
             Shape::Date => {
-                let (word, date) = date::without_word(text);
-                self.date(word.unwrap_or(Field::Published), date);
+                self.date_line(text);
                 &rule::DATE
+            }
+            Shape::Dateline => {
+                if let Some(split) = dateline::alone(text, self.house) {
+                    self.dateline(split);
+                }
+                &rule::DATELINE
             }
             Shape::Labelled => {
                 let (given, value) = label(text).unwrap_or(("", text));
-                self.known(given, value);
-                match look_up(LABELS, given) {
-                    Some(Labelled::Byline) => &rule::BYLINE_LABEL,
-                    Some(Labelled::Date(_)) => &rule::DATE_LABEL,
-                    Some(Labelled::Field(_)) | None => &rule::FIELD,
-                }
+                self.labelled(given, value)
+            }
+            Shape::LabelAbove => {
+                let (given, _) = label(text).unwrap_or(("", text));
+                self.labelled(given, below)
             }
             Shape::UnknownLabel => {
                 let message = "this line has an unknown label; it is kept as a note to editors";
                 self.doubt(Diagnostic::warning("unknown-label", message), text);
                 &rule::FIELD_UNKNOWN
             }
+            Shape::Keyword => {
+                if let Some(keyword) = keyword::read(text) {
+                    self.keyword_line(keyword);
+                }
+                &rule::KEYWORD
+            }
+            Shape::Note(note) => self.for_editors(note, text),
+            Shape::Address => {
+                self.note(text);
+                &rule::ADDRESS
+            }
+            Shape::Contact => &rule::CONTACT,
             Shape::Words | Shape::Sentence | Shape::Body => &rule::PROSE,
+        }
+    }
+
+    fn labelled(&mut self, given: &str, value: &'s str) -> &'static Rule {
+        self.known(given, value);
+        match look_up(LABELS, given) {
+            Some(Labelled::Byline) => &rule::BYLINE_LABEL,
+            Some(Labelled::Date(_)) => &rule::DATE_LABEL,
+            Some(Labelled::Field(_)) | None => &rule::FIELD,
+        }
+    }
+
+    fn date_line(&mut self, text: &'s str) {
+        match transmission::date(text) {
+            Some(date) => self.set_date(Field::Published, date, text),
+            None => {
+                let (word, date) = date::without_word(text);
+                self.date(word.unwrap_or(Field::Published), date);
+            }
+        }
+    }
+
+    /// Sets the dateline that was split off a paragraph or stood alone.
+    pub(super) fn dateline(&mut self, split: Split<'s>) {
+        self.note_place(Field::Dateline, 0, split.text);
+        self.head.dateline = Some(Dateline {
+            text: split.text.into(),
+            place: split.place.map(Into::into),
+            source: split.source.map(Into::into),
+            date: split.date,
+        });
+    }
+
+    fn for_editors(&mut self, note: Note, text: &'s str) -> &'static Rule {
+        match note {
+            Note::Note | Note::Line => {
+                self.note(text);
+                &rule::NOTE
+            }
+            Note::Status(status) => {
+                self.status(status, text);
+                &rule::NOTE
+            }
+            Note::Embargo => {
+                self.embargo(text);
+                &rule::EMBARGO
+            }
+            Note::Release => {
+                self.note(text);
+                &rule::RELEASE
+            }
+            Note::Rights => {
+                self.rights(text);
+                &rule::RIGHTS
+            }
+            Note::Words => {
+                self.set(Field::WordCount, text.trim_start_matches(['(', ' ']));
+                &rule::WORDS
+            }
+        }
+    }
+
+    /// Reads when a story may be used. The line is kept as a note too: it may say more than a date does.
+    fn embargo(&mut self, text: &'s str) {
+        match date::date_within(text) {
+            Some(date) if self.head.dates.embargo.is_none() => {
+                self.head.dates.embargo = Some(date);
+                self.note_place(Field::Embargo, 0, text);
+            }
+            Some(_) => {}
+            None => {
+                let message = format!("`{text}` is an embargo without a date that is understood");
+                self.report(Diagnostic::warning("unclear-embargo", message), text);
+            }
+        }
+        self.note(text);
+    }
+
+    /// Reads a line that says whose the text is; the first also says who sends it, where nothing else does.
+    pub(super) fn rights(&mut self, text: &'s str) {
+        self.set(Field::Rights, text);
+        let holder = note::holder(text);
+        if self.head.credit.is_none() && !holder.is_empty() {
+            self.set(Field::Credit, holder);
         }
     }
 }

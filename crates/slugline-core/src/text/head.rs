@@ -3,40 +3,24 @@
 //! Source: WIRE-CONVENTIONS sections 6 and 8.
 
 use super::dateline;
-use super::field::Fields;
-use super::line::Lines;
+use super::draft::Draft;
 use super::rule::{self, Rule};
 use super::shape::{Entry, Shape, entries, label};
 use super::table::{LABELS, Labelled, SECTIONS, look_up};
-use crate::diagnostic::Diagnostics;
-use crate::model::{Field, Head};
-use crate::source::Source;
+use crate::model::Field;
 
-/// The head of a document: the fields that its lines hold, and where it ends. Headline and deck are left to who joins their
-/// lines.
-pub(super) struct HeadZone<'s> {
-    pub(super) head: Head<'s>,
-    /// The first line that is not of the head.
-    pub(super) end: usize,
-}
-
-/// Labels the head zone of `lines` and reads its fields.
-pub(super) fn read<'s>(
-    source: &'s Source,
-    lines: &Lines<'s>,
-    rules: &mut [&'static Rule],
-    diagnostics: &mut Diagnostics,
-) -> HeadZone<'s> {
-    let entries = entries(lines);
-    let mut zone = Zone { lines, rules, fields: Fields::of(source, diagnostics) };
+/// Labels the head zone and reads its fields; gives the first line that is not of the head. Headline and deck are left to
+/// who joins their lines.
+pub(super) fn read(draft: &mut Draft<'_, '_>) -> usize {
+    let entries = entries(&draft.lines, draft.house);
+    let mut zone = Zone { draft };
     let (of_head, after) = split(&entries);
     let titles = zone.titles(of_head, after);
     for entry in of_head.iter().filter(|entry| entry.shape.is_of_head()) {
-        let rule = zone.fields.line(entry.shape, lines.text(entry.line));
-        zone.set(entry.line, rule);
+        zone.read(*entry);
     }
     let last = of_head.iter().rev().find(|entry| entry.shape.is_of_head()).map(|entry| entry.next);
-    HeadZone { end: last.unwrap_or(0).max(titles), head: zone.fields.head }
+    last.unwrap_or(0).max(titles)
 }
 
 /// Entries up to the last that only heads have, and those after it.
@@ -45,16 +29,32 @@ fn split(entries: &[Entry]) -> (&[Entry], &[Entry]) {
     entries.split_at_checked(last).unwrap_or((entries, &[]))
 }
 
-struct Zone<'z, 's> {
-    lines: &'z Lines<'s>,
-    rules: &'z mut [&'static Rule],
-    fields: Fields<'z, 's>,
+struct Zone<'z, 'f, 's> {
+    draft: &'z mut Draft<'f, 's>,
 }
 
-impl Zone<'_, '_> {
+impl Zone<'_, '_, '_> {
+    /// Reads the fields of an entry that only heads have, and labels its lines.
+    fn read(&mut self, entry: Entry) {
+        let draft = &mut *self.draft;
+        let (first, last) = (draft.text(entry.line), draft.text(entry.next - 1));
+        let text = match entry.shape {
+            Shape::Note(_) => draft.joined(entry.line..entry.next, first),
+            _ => first,
+        };
+        let rule = draft.fields.line(entry.shape, text, last);
+        let below = if entry.shape == Shape::Contact { &rule::CONTACT_JOINED } else { rule };
+        for line in entry.line..entry.next {
+            if draft.lines.has_text(line) {
+                draft.set(line, if line == entry.line { rule } else { below });
+            }
+        }
+    }
+
     /// Labels section, headline and deck; gives the line after the last of them.
     fn titles(&mut self, of_head: &[Entry], after: &[Entry]) -> usize {
-        let named = of_head.iter().any(|entry| self.names_headline(*entry));
+        let known = self.draft.fields.head.headline.is_some();
+        let named = known || of_head.iter().any(|entry| self.names_headline(*entry));
         let is_title = |entry: &&Entry| matches!(entry.shape, Shape::Words | Shape::Sentence);
         let mut found: Vec<Entry> = of_head.iter().filter(is_title).copied().collect();
         if found.is_empty() && !named {
@@ -74,7 +74,8 @@ impl Zone<'_, '_> {
     /// them, and what stands between them and a dateline.
     fn titles_below(&self, after: &[Entry]) -> Vec<Entry> {
         let body = after.iter().find(|entry| entry.shape == Shape::Body);
-        let has_dateline = body.is_some_and(|entry| dateline::split(self.lines.text(entry.line)).is_some());
+        let has_dateline =
+            body.is_some_and(|entry| dateline::split(self.draft.text(entry.line), self.draft.house).is_some());
         let words: Vec<Entry> = after.iter().take_while(|entry| entry.shape == Shape::Words).copied().collect();
         let titles = if self.is_section(words.first(), words.get(1)) { 2 } else { 1 };
         let keep = if has_dateline { titles + 1 } else { titles };
@@ -88,7 +89,8 @@ impl Zone<'_, '_> {
         if !is_section {
             return found;
         }
-        self.fields.set(Field::Section, self.lines.text(first.line));
+        let name = self.draft.text(first.line);
+        self.draft.fields.set(Field::Section, name);
         self.set(first.line, if known { &rule::SECTION_NAME } else { &rule::SECTION });
         others
     }
@@ -107,31 +109,31 @@ impl Zone<'_, '_> {
     /// are no known name must not read as the start of a sentence (`Rain stops play`).
     fn is_section(&self, first: Option<&Entry>, second: Option<&Entry>) -> bool {
         let (Some(first), Some(second)) = (first, second) else { return false };
-        let text = self.lines.text(first.line);
+        let text = self.draft.lines.text(first.line);
         let one_line = first.shape == Shape::Words && first.next == first.line + 1 && second.line > first.line;
         let few = text.split_whitespace().count() <= 3 && text.chars().count() <= 25;
         let open = !text.ends_with(['.', '!', '?', ':', ',', '。', '！', '？']);
         if !one_line || !few || !open || second.shape != Shape::Words {
             return false;
         }
-        let lengths = self.lines.lines.get(second.line..second.next).unwrap_or_default().iter().map(|line| line.len());
+        let lengths =
+            self.draft.lines.lines.get(second.line..second.next).unwrap_or_default().iter().map(|line| line.len());
         let longer = lengths.sum::<usize>() > text.len();
         let capitals = text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
         self.is_known_section(*first) || (longer && capitals)
     }
 
     fn is_known_section(&self, entry: Entry) -> bool {
-        look_up(SECTIONS, self.lines.text(entry.line)).is_some()
+        let text = self.draft.text(entry.line);
+        look_up(SECTIONS, text).is_some() || self.draft.house.is_section(text)
     }
 
     fn names_headline(&self, entry: Entry) -> bool {
-        let label = label(self.lines.text(entry.line)).and_then(|(label, _)| look_up(LABELS, label));
+        let label = label(self.draft.lines.text(entry.line)).and_then(|(label, _)| look_up(LABELS, label));
         entry.shape == Shape::Labelled && label == Some(Labelled::Field(Field::Headline))
     }
 
     fn set(&mut self, line: usize, rule: &'static Rule) {
-        if let Some(slot) = self.rules.get_mut(line) {
-            *slot = rule;
-        }
+        self.draft.set(line, rule);
     }
 }

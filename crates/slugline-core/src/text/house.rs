@@ -38,6 +38,15 @@ pub struct HouseRules {
     pub dateline_sources: Phrases,
 }
 
+/// No habits of a house.
+pub(super) static NO_HOUSE: HouseRules = HouseRules {
+    sections: Phrases(Vec::new()),
+    byline_markers: Phrases(Vec::new()),
+    end_marks: Phrases(Vec::new()),
+    boilerplate_heads: Phrases(Vec::new()),
+    dateline_sources: Phrases(Vec::new()),
+};
+
 impl HouseRules {
     /// The options of a reader that obeys house rules, for its manifest.
     pub const OPTIONS: &'static [OptionHelp] = &[

@@ -1,6 +1,9 @@
-//! Lines, and what they say about the layout of a text.
+//! The lines of a text.
 
 use memchr::{memchr, memchr_iter, memchr2_iter};
+
+use super::layout::Layout;
+use super::sentence::ends_sentence;
 
 /// A line: where it begins, where its text begins and ends without the white space round it, where the next one begins.
 #[derive(Clone, Copy, Debug)]
@@ -32,18 +35,8 @@ impl Line {
 pub(super) struct Lines<'s> {
     pub(super) text: &'s str,
     pub(super) lines: Vec<Line>,
+    /// Decided when the lines that are no text of the story have been claimed.
     pub(super) layout: Layout,
-}
-
-/// How paragraphs are laid out, decided once for a text from counted evidence.
-///
-/// Source: WIRE-CONVENTIONS section 7.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layout {
-    /// Width in bytes at which lines are wrapped; 0 where a line is a paragraph.
-    pub(super) wrapped_at: usize,
-    /// Whether an indented line begins a paragraph even without a blank line before it.
-    pub(super) indents_start: bool,
 }
 
 /// White space for layout: what `char::is_whitespace` has, and marks without width that stand before lines.
@@ -73,8 +66,7 @@ impl<'s> Lines<'s> {
         if start < bytes.len() {
             lines.push(line(text, start, bytes.len(), bytes.len()));
         }
-        let layout = Layout::of(&lines, bytes_a_character(text, &lines));
-        Lines { text, lines, layout }
+        Lines { text, lines, layout: Layout::default() }
     }
 
     pub(super) fn get(&self, at: usize) -> Option<Line> {
@@ -90,6 +82,28 @@ impl<'s> Lines<'s> {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// Makes the text of a line a part of what it was; an empty part makes it blank. What stood before the part is no
+    /// indent any more.
+    pub(super) fn narrow(&mut self, at: usize, part: &'s str) {
+        let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        if let Some(line) = self.lines.get_mut(at) {
+            let indent = line.indent();
+            let moved = offset(start) > line.text;
+            (line.text, line.end) = (offset(start), offset(start + part.len()));
+            line.start = if moved { line.text } else { line.text - indent };
+        }
+    }
+
+    /// Whether a line ends as a sentence does.
+    pub(super) fn stops(&self, line: Line) -> bool {
+        let last = line.end.checked_sub(1).and_then(|last| self.text.as_bytes().get(last as usize));
+        match last {
+            Some(b'.' | b'!' | b'?' | b'"' | b'\'' | b')') => true,
+            Some(byte) if !byte.is_ascii() => ends_sentence(self.between(line.text, line.end)),
+            _ => false,
+        }
+    }
+
     /// Whether the line has text. Lines past either end have none.
     pub(super) fn has_text(&self, at: usize) -> bool {
         self.get(at).is_some_and(|line| !line.is_blank())
@@ -100,6 +114,11 @@ impl<'s> Lines<'s> {
         let rest = self.lines.get(at..)?;
         rest.iter().position(|line| !line.is_blank()).map(|skipped| at + skipped)
     }
+}
+
+/// A place in a text. A source stays below 4 GiB.
+fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 /// The line from `start` to `end`, its white space found. Most lines have none, which two looks at a byte tell.
@@ -113,53 +132,7 @@ fn line(text: &str, start: usize, end: usize, next: usize) -> Line {
         from = end - trimmed.len();
         to = from + trimmed.trim_end_matches(is_space).len();
     }
-    // A source stays below 4 GiB.
-    let offset = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     Line { start: offset(start), text: offset(from), end: offset(to), next: offset(next) }
-}
-
-/// Lines this long, in characters, may be wrapped ones; shorter ones end where they end.
-const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
-
-/// How many bytes a character has, in eighths, told from the first lines: 8 for English, about 15 for Russian.
-fn bytes_a_character(text: &str, lines: &[Line]) -> usize {
-    let texts = lines.iter().take(64).filter_map(|line| text.get(line.text as usize..line.end as usize));
-    let (bytes, characters) = texts.fold((0, 0), |(bytes, characters), text| {
-        let count = if text.is_ascii() { text.len() } else { text.chars().count() };
-        (bytes + text.len(), characters + count)
-    });
-    (bytes * 8_usize).checked_div(characters).unwrap_or(8)
-}
-
-impl Layout {
-    fn of(lines: &[Line], scale: usize) -> Layout {
-        let wrapped = *WRAPPED.start() * scale / 8..=*WRAPPED.end() * scale / 8;
-        let (mut full, mut long, mut width, mut indented) = (0, 0, 0, 0);
-        for pair in lines.windows(2) {
-            let [line, next] = pair else { continue };
-            let len = line.len();
-            if len > *wrapped.end() {
-                long += 1;
-            } else if !line.is_blank() && !next.is_blank() {
-                if wrapped.contains(&len) {
-                    full += 1;
-                    width = width.max(len);
-                }
-                indented += usize::from(next.indent() >= line.indent() + 2);
-            }
-        }
-        let is_wrapped = full >= 2 && long * 4 <= full;
-        Layout { wrapped_at: if is_wrapped { width } else { 0 }, indents_start: is_wrapped && indented >= 2 }
-    }
-
-    pub(super) const fn is_wrapped(self) -> bool {
-        self.wrapped_at > 0
-    }
-
-    /// Whether a line of `len` bytes reaches so far to the right that the next one may go on with it.
-    pub(super) const fn is_full(self, len: usize) -> bool {
-        self.is_wrapped() && len * 5 >= self.wrapped_at * 3
-    }
 }
 
 #[cfg(test)]
@@ -176,17 +149,5 @@ mod tests {
         assert_eq!(texts("a\r\n b \rc\n\n\u{A0}d\u{3000}"), ["a", "b", "c", "", "d"]);
         assert_eq!(texts("a\r"), ["a"]);
         assert_eq!(texts(""), [""; 0]);
-    }
-
-    #[test]
-    fn long_lines_are_paragraphs() {
-        let article = format!("Headline\nBy Ada Roe\n\n{0}\n\n{0}", "x".repeat(400));
-        assert!(!Lines::of(&article).layout.is_wrapped());
-    }
-
-    #[test]
-    fn lines_of_one_width_are_wrapped() {
-        let article = format!("Headline\n\n{0}\n{0}\n{0}\nend.\n", "x".repeat(68));
-        assert_eq!(Lines::of(&article).layout, Layout { wrapped_at: 68, indents_start: false });
     }
 }

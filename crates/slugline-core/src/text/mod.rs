@@ -8,31 +8,40 @@
 
 mod body;
 mod byline;
+mod contact;
 mod date;
 mod dateline;
+mod draft;
+mod envelope;
 mod explain;
 mod field;
 mod head;
 mod house;
 mod inline;
+mod keyword;
+mod layout;
 mod line;
 mod mark;
+mod note;
 mod rule;
 mod sentence;
 mod shape;
 mod table;
+mod tail;
+mod transmission;
 mod tree;
 
 use std::borrow::Cow;
 
-pub use self::dateline::{Split as DatelineSplit, split as dateline};
+pub use self::dateline::Split as Dateline;
+use self::draft::Draft;
 pub use self::field::Fields;
 pub use self::house::{HouseRules, Phrases};
-use self::line::Lines;
-use self::rule::Rule;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use self::layout::Layout;
+use crate::cut;
+use crate::diagnostic::Diagnostics;
 use crate::error::Result;
-use crate::model::Article;
+use crate::model::{Article, Block, Head};
 use crate::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
 use crate::source::Source;
 
@@ -61,14 +70,46 @@ impl Plugin for RawText {
     }
 
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
-        Ok(Box::new(TextReader { house: options.read(name)? }))
+        Ok(Box::new(TextReader::new(options.read(name)?)))
     }
 }
 
-/// The reader of raw text, its options bound.
-struct TextReader {
-    #[expect(dead_code, reason = "the rules that ask it are on their way")]
+/// Reads raw text by the conventions of newsrooms and the rules of a house.
+#[derive(Clone, Debug, Default)]
+pub struct TextReader {
     house: HouseRules,
+}
+
+impl TextReader {
+    /// A reader that knows the habits of a house beside those of all.
+    pub fn new(house: HouseRules) -> TextReader {
+        TextReader { house }
+    }
+
+    /// Reads the one article that a part of a source holds: a text that another reader took out of its envelope, borrowed
+    /// from the source or from what it keeps. `head` is what the envelope said; a second value that the text has for the
+    /// same field is kept as a note to editors.
+    pub fn read_part<'s>(
+        &self,
+        source: &'s Source,
+        text: &'s str,
+        head: Head<'s>,
+        diagnostics: &mut Diagnostics,
+    ) -> Article<'s> {
+        let mut draft = Draft::of(source, text, &self.house, head, diagnostics);
+        let body = read_draft(&mut draft);
+        Article { head: draft.fields.head, body }
+    }
+
+    /// Accounts for a part of a source line by line, as [`read_part`](TextReader::read_part) reads it. Lines are counted
+    /// from 1.
+    pub fn explain_part<'s>(&self, source: &'s Source, text: &'s str, head: Head<'s>) -> Vec<LineReport<'s>> {
+        let mut diagnostics = Diagnostics::new();
+        let mut draft = Draft::of(source, text, &self.house, head, &mut diagnostics);
+        let body = read_draft(&mut draft);
+        let article = Article { head: draft.fields.head, body };
+        explain::report(source, &draft.lines, &draft.rules, &article)
+    }
 }
 
 impl Reader for TextReader {
@@ -78,40 +119,50 @@ impl Reader for TextReader {
         cx: &mut Context<'_>,
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
-        each(read(source, cx.diagnostics))
+        let mut stories = cut::stories(source.text());
+        let first = stories.next().unwrap_or_default();
+        each(self.read_part(source, first, Head::default(), cx.diagnostics))?;
+        stories.try_for_each(|story| each(self.read_part(source, story, Head::default(), cx.diagnostics)))
     }
 
     fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
-        Ok(explain(source))
+        let mut reports: Vec<LineReport<'s>> = Vec::new();
+        for story in cut::stories(source.text()) {
+            let before = u32::try_from(reports.len()).unwrap_or(u32::MAX);
+            let lines = self.explain_part(source, story, Head::default());
+            reports.extend(lines.into_iter().map(|line| LineReport { line: line.line + before, ..line }));
+        }
+        Ok(reports)
     }
 }
 
-/// Reads the article that `source` holds. Never fails: what no rule claims is a paragraph, and an empty source is an empty
-/// article, which is reported as `empty-input`.
+/// Reads the one article that `source` holds, without rules of a house. Never fails: what no rule claims is a paragraph, and
+/// an empty source is an empty article, which is reported as `empty-input`.
 pub fn read<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Article<'s> {
-    let lines = Lines::of(source.text());
-    read_lines(source, &lines, diagnostics).0
+    TextReader::default().read_part(source, source.text(), Head::default(), diagnostics)
 }
 
-/// Accounts for `source` line by line: label, rule, and the parts of each line that are no text of the article.
+/// Accounts for `source` line by line, as [`read`] reads it.
 pub fn explain(source: &Source) -> Vec<LineReport<'_>> {
-    let lines = Lines::of(source.text());
-    let (article, rules) = read_lines(source, &lines, &mut Diagnostics::new());
-    explain::report(source, &lines, &rules, &article)
+    TextReader::default().explain_part(source, source.text(), Head::default())
 }
 
-fn read_lines<'s>(
-    source: &'s Source,
-    lines: &Lines<'s>,
-    diagnostics: &mut Diagnostics,
-) -> (Article<'s>, Vec<&'static Rule>) {
-    let mut rules: Vec<&'static Rule> = vec![&rule::BLANK; lines.lines.len()];
-    if lines.next_text(0).is_none() {
-        diagnostics.push(Diagnostic::warning("empty-input", "the input holds no text"));
+/// Splits the dateline off a paragraph, where it begins with one: `LEEDS, England (AP) — Rain fell`.
+pub fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
+    dateline::split(paragraph, &house::NO_HOUSE)
+}
+
+/// The passes over a story: what stands round it, its head, its body, its tail. Then the tree.
+fn read_draft<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
+    if draft.lines.next_text(0).is_none() {
+        draft.report(0, "empty-input", "the input holds no text");
     }
-    let head::HeadZone { mut head, end } = head::read(source, lines, &mut rules, diagnostics);
-    body::label(lines, end, &mut rules);
-    let body = tree::build(source, lines, &rules, &mut head);
-    head.spans.sort_by_key(|entry| entry.span);
-    (Article { head, body }, rules)
+    envelope::open(draft);
+    draft.lines.layout = Layout::of(&draft.lines);
+    let body = head::read(draft);
+    body::label(draft, body);
+    tail::label(draft, body);
+    let blocks = tree::build(draft);
+    draft.fields.head.spans.sort_by_key(|entry| entry.span);
+    blocks
 }

@@ -3,12 +3,17 @@
 use memchr::memchr2_iter;
 
 use super::byline;
+use super::contact;
 use super::date;
 use super::dateline;
+use super::house::HouseRules;
+use super::keyword;
 use super::line::Lines;
 use super::mark::begins_body;
+use super::note::{self, Note};
 use super::sentence::{begins_small, ends_sentence, inner_stops};
 use super::table::{LABELS, Labelled, MONTHS, WEEKDAYS, look_up};
+use super::transmission;
 use crate::model::{Date, Field};
 
 /// Lines with text that a head zone has at most.
@@ -37,9 +42,20 @@ pub(super) enum Shape {
     /// A short line right below a byline.
     BylineTitle,
     Date,
-    /// A known label; an unknown one among known ones.
+    /// A place, a day, an agency: the dateline on a line of its own.
+    Dateline,
+    /// A known label; one whose value is the line below it; an unknown one among known ones.
     Labelled,
+    LabelAbove,
     UnknownLabel,
+    /// The keyword line of a wire.
+    Keyword,
+    /// A line that speaks to editors.
+    Note(Note),
+    /// A link alone.
+    Address,
+    /// Whom to ask, above a release.
+    Contact,
     /// Words that may be section, headline, deck or subhead.
     Words,
     /// A sentence that is short for a paragraph.
@@ -51,13 +67,13 @@ pub(super) enum Shape {
 impl Shape {
     /// Whether only heads have such lines.
     pub(super) fn is_of_head(self) -> bool {
-        matches!(self, Shape::Byline | Shape::BylineTitle | Shape::Date | Shape::Labelled | Shape::UnknownLabel)
+        !matches!(self, Shape::Words | Shape::Sentence | Shape::Body)
     }
 }
 
 /// The first lines with text, up to the first that can only stand in a body.
-pub(super) fn entries(lines: &Lines<'_>) -> Vec<Entry> {
-    let mut zone = Entries { lines, found: Vec::with_capacity(MAX_LINES) };
+pub(super) fn entries(lines: &Lines<'_>, house: &HouseRules) -> Vec<Entry> {
+    let mut zone = Entries { lines, house, found: Vec::with_capacity(MAX_LINES) };
     let mut at = 0;
     while let Some(line) = lines.next_text(at).filter(|_| zone.found.len() < MAX_LINES) {
         let entry = zone.entry(line);
@@ -73,6 +89,7 @@ pub(super) fn entries(lines: &Lines<'_>) -> Vec<Entry> {
 
 struct Entries<'z, 's> {
     lines: &'z Lines<'s>,
+    house: &'z HouseRules,
     found: Vec<Entry>,
 }
 
@@ -85,11 +102,15 @@ impl Entries<'_, '_> {
         let text = self.lines.text(line);
         let one = |shape| Entry { line, next: line + 1, shape };
         let above = self.found.last().filter(|above| above.next == line).map(|above| above.shape);
+        if let Some(entry) = self.for_editors(line, text) {
+            return entry;
+        }
         if let Some(shape) = self.labelled(line, text, above) {
-            return one(shape);
+            let next = if shape == Shape::LabelAbove { self.lines.next_text(line + 1) } else { None };
+            return Entry { line, next: next.unwrap_or(line) + 1, shape };
         }
         // A marker in another language than English also begins headlines: `De Niro to sue`, `Von Merz bis Scholz`.
-        if byline::marked(text, self.has(Shape::Words)).is_some() {
+        if byline::marked(text, self.has(Shape::Words)).is_some() || self.house.names_of_byline(text).is_some() {
             return one(Shape::Byline);
         }
         if self.is_date(text) {
@@ -98,19 +119,65 @@ impl Entries<'_, '_> {
         if above == Some(Shape::Byline) && self.has(Shape::Words) && is_title(text) {
             return one(Shape::BylineTitle);
         }
+        if dateline::alone(text, self.house).is_some() && self.lines.next_text(line + 1).is_some() {
+            return one(Shape::Dateline);
+        }
+        if self.is_name_alone(line, text) {
+            return one(Shape::Byline);
+        }
         let next = self.wrapped_end(line);
         let (last, bytes) = (self.lines.text(next - 1), self.bytes(line, next));
-        Entry { line, next, shape: shape_of(text, last, bytes) }
+        Entry { line, next, shape: self.shape_of(text, last, bytes) }
+    }
+
+    /// A line that speaks to editors: a keyword line, a note, a link alone, whom to ask.
+    fn for_editors(&self, line: usize, text: &str) -> Option<Entry> {
+        let one = |shape| Some(Entry { line, next: line + 1, shape });
+        if keyword::read(text).is_some() {
+            return one(Shape::Keyword);
+        }
+        if transmission::date(text).is_some() {
+            return one(Shape::Date);
+        }
+        if is_address(text) {
+            return one(Shape::Address);
+        }
+        match note::read(text) {
+            Some(Note::Note) => {
+                return Some(Entry { line, next: self.wrapped_end(line), shape: Shape::Note(Note::Note) });
+            }
+            Some(note) => return one(Shape::Note(note)),
+            None => {}
+        }
+        let next = contact::group_end(self.lines, line)?;
+        Some(Entry { line, next, shape: Shape::Contact })
+    }
+
+    /// A name between headline and date, without a marker.
+    fn is_name_alone(&self, line: usize, text: &str) -> bool {
+        let words = text.split(' ').count();
+        let letters =
+            |word: &str| word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'));
+        (2..=4).contains(&words)
+            && self.has(Shape::Words)
+            && !self.has(Shape::Byline)
+            && text.split(' ').all(|word| word.starts_with(char::is_uppercase) && letters(word))
+            && self.lines.has_text(line + 1)
+            && self.is_date(self.lines.text(line + 1))
     }
 
     /// A line with a label. On the first line it may as well be a headline (`Data: the new oil`), unless its value is what
     /// the label promises or more labels follow.
     fn labelled(&self, line: usize, text: &str, above: Option<Shape>) -> Option<Shape> {
-        let (label, value) = label(text).filter(|(_, value)| !value.is_empty())?;
+        let (label, value) = label(text)?;
+        if value.is_empty() {
+            return self.is_label_above(line, label, above).then_some(Shape::LabelAbove);
+        }
         let Some(kind) = look_up(LABELS, label) else {
             let among = matches!(above, Some(Shape::Labelled | Shape::UnknownLabel))
                 && self.found.iter().filter(|entry| entry.shape == Shape::Labelled).count() >= 2;
-            let short = value.len() <= MAX_VALUE && !ends_sentence(value) && dateline::split(text).is_none();
+            let short =
+                value.len() <= MAX_VALUE && !ends_sentence(value) && dateline::split(text, self.house).is_none();
             return (among && short && is_label_word(label)).then_some(Shape::UnknownLabel);
         };
         let kept = match kind {
@@ -121,6 +188,19 @@ impl Entries<'_, '_> {
         };
         let more = || self.lines.next_text(line + 1).is_some_and(|next| is_labelled(self.lines.text(next)));
         (kept || !self.found.is_empty() || more()).then_some(Shape::Labelled)
+    }
+
+    /// Whether a label without a value has it in the line below: not where that has a label too, or is a paragraph.
+    fn is_label_above(&self, line: usize, label: &str, above: Option<Shape>) -> bool {
+        let value = self.lines.next_text(line + 1).map_or("", |next| self.lines.text(next));
+        let among = self.found.is_empty()
+            || matches!(above, Some(Shape::Labelled | Shape::LabelAbove))
+            || self.has(Shape::LabelAbove);
+        among
+            && look_up(LABELS, label).is_some()
+            && !value.is_empty()
+            && value.len() <= MAX_TITLE
+            && !is_labelled(value)
     }
 
     /// Whether a line is a date. A day without a year is one only below a headline.
@@ -146,6 +226,12 @@ impl Entries<'_, '_> {
                 break;
             }
             if byline::marked(text, true).is_some() || date::date_line(text).is_some() || is_labelled(text) {
+                break;
+            }
+            if note::read(text).is_some()
+                || dateline::split(text, self.house).is_some()
+                || dateline::alone(text, self.house).is_some()
+            {
                 break;
             }
             next += 1;
@@ -178,7 +264,7 @@ impl Entries<'_, '_> {
             && !self.has(Shape::Sentence)
             && self.bytes(entry.line, entry.next) <= MAX_DECK
             && !begins_body(text)
-            && dateline::split(text).is_none()
+            && dateline::split(text, self.house).is_none()
             && self.precedes_head(entry)
     }
 
@@ -193,6 +279,26 @@ impl Entries<'_, '_> {
         let has_byline = self.has(Shape::Byline);
         (!has_byline && is_byline()) || (!self.has(Shape::Date) && self.is_date(text))
     }
+
+    /// What a line that is neither byline, date nor label may be. `last` is the last line that goes on with it, `bytes` the
+    /// length of them all.
+    fn shape_of(&self, text: &str, last: &str, bytes: usize) -> Shape {
+        let long = if text.is_ascii() { 240 } else { 360 };
+        if bytes > long || begins_body(text) || dateline::split(text, self.house).is_some() {
+            return Shape::Body;
+        }
+        let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']);
+        if bytes > 80 && (stops || inner_stops(text) >= 2) {
+            return Shape::Body;
+        }
+        if stops { Shape::Sentence } else { Shape::Words }
+    }
+}
+
+/// A link and nothing else.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+        && !text.contains([' ', '\t'])
 }
 
 /// Whether a text begins with a known label.
@@ -225,20 +331,6 @@ pub(super) fn label(text: &str) -> Option<(&str, &str)> {
 fn is_label_word(label: &str) -> bool {
     let plain = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '_');
     !label.is_empty() && label.chars().all(plain) && label.split(' ').count() <= 3
-}
-
-/// What a line that is neither byline, date nor label may be. `last` is the last line that goes on with it, `bytes` the
-/// length of them all.
-fn shape_of(text: &str, last: &str, bytes: usize) -> Shape {
-    let long = if text.is_ascii() { 240 } else { 360 };
-    if bytes > long || begins_body(text) || dateline::split(text).is_some() {
-        return Shape::Body;
-    }
-    let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']);
-    if bytes > 80 && (stops || inner_stops(text) >= 2) {
-        return Shape::Body;
-    }
-    if stops { Shape::Sentence } else { Shape::Words }
 }
 
 #[cfg(test)]

@@ -2,12 +2,15 @@
 
 use super::body::cells;
 use super::dateline;
+use super::draft::Draft;
+use super::field::Fields;
+use super::house::HouseRules;
 use super::inline::Marks;
 use super::line::Lines;
 use super::mark::{Mark, list_mark};
 use super::rule::{Label, Rule};
 use crate::model::{
-    Attrs, Block, BlockKind, Cell, Dateline, Field, FieldSpan, Head, Inlines, Item, Node, Role, Row, Span, Table, Text,
+    Attrs, Block, BlockKind, Cell, Field, FieldSpan, InlineKind, Inlines, Item, Node, Role, Row, Span, Table, Text,
 };
 use crate::source::{Rebuilt, Source};
 
@@ -19,10 +22,12 @@ struct Run<'s> {
 }
 
 /// Builds the body of an article, and the parts of its head that may go over several lines.
-pub(super) struct Tree<'b, 's> {
+struct Tree<'b, 'f, 's> {
     source: &'s Source,
     lines: &'b Lines<'s>,
     rules: &'b [&'static Rule],
+    fields: &'b mut Fields<'f, 's>,
+    house: &'b HouseRules,
     joined: Joined<'s>,
     marks: Marks<'s>,
     marks_kept: Marks<'s>,
@@ -31,27 +36,26 @@ pub(super) struct Tree<'b, 's> {
     first_paragraph: bool,
 }
 
-/// Reads `head`'s headline and deck and the body from labelled lines.
-pub(super) fn build<'s>(
-    source: &'s Source,
-    lines: &Lines<'s>,
-    rules: &[&'static Rule],
-    head: &mut Head<'s>,
-) -> Vec<Block<'s>> {
+/// Builds the body from labelled lines, and sets the parts of the head that may go over several lines or stand in the text.
+pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
+    let Draft { lines, rules, fields, house } = draft;
+    let source = fields.source();
     let joined = join(source, lines, rules);
     let mut tree = Tree {
         source,
+        marks: Marks::of(lines.text),
+        marks_kept: Marks::of(joined.text),
+        blocks: Vec::with_capacity(lines.lines.len() / 2 + 1),
         lines,
         rules,
-        marks: Marks::of(source.text()),
-        marks_kept: Marks::of(joined.text),
+        fields,
+        house,
         joined,
         at: 0,
-        blocks: Vec::with_capacity(lines.lines.len() / 2 + 1),
         first_paragraph: true,
     };
     while let Some(rule) = tree.rules.get(tree.at) {
-        tree.next_block(rule, head);
+        tree.next_block(rule);
     }
     tree.blocks
 }
@@ -124,7 +128,7 @@ fn content(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> (u32, u32) 
     (line.text + u32::try_from(skip).unwrap_or(0), line.end)
 }
 
-impl<'s> Tree<'_, 's> {
+impl<'s> Tree<'_, '_, 's> {
     /// The text that begins at this line; moves behind its last line.
     fn run(&mut self) -> Run<'s> {
         let first = self.at;
@@ -144,7 +148,7 @@ impl<'s> Tree<'_, 's> {
     /// The inlines of a text, and where it was read.
     fn inlines(&mut self, run: Run<'s>) -> (Inlines<'s>, Span) {
         let (marks, whole) =
-            if run.joined { (&mut self.marks_kept, self.joined.text) } else { (&mut self.marks, self.source.text()) };
+            if run.joined { (&mut self.marks_kept, self.joined.text) } else { (&mut self.marks, self.lines.text) };
         let start = run.text.as_ptr() as usize - whole.as_ptr() as usize;
         let span = self.source.span_of(run.text);
         (marks.inlines(self.source, run.text, start, span), span)
@@ -158,17 +162,17 @@ impl<'s> Tree<'_, 's> {
         self.source.span_of(self.lines.between(first.text, last.end))
     }
 
-    fn next_block(&mut self, rule: &'static Rule, head: &mut Head<'s>) {
+    fn next_block(&mut self, rule: &'static Rule) {
         match rule.label {
             Label::Headline => {
                 let run = self.run();
-                self.set_title(head, Field::Headline, run);
+                self.set_title(Field::Headline, run);
             }
             Label::Subheadline => {
                 let run = self.run();
-                self.set_title(head, Field::Subheadline, run);
+                self.set_title(Field::Subheadline, run);
             }
-            Label::Paragraph => self.paragraph(head),
+            Label::Paragraph => self.paragraph(),
             Label::Heading => {
                 let run = self.run();
                 let (content, span) = self.inlines(run);
@@ -181,42 +185,77 @@ impl<'s> Tree<'_, 's> {
                 let run = self.run();
                 self.blocks.push(Node::new(BlockKind::SectionBreak, self.source.span_of(run.text)));
             }
-            Label::EndMark => {
-                let run = self.run();
-                let block = Block::paragraph(run.text, self.source.span_of(run.text));
-                self.blocks.push(block.with_role(Role::EndMark));
-            }
+            Label::EndMark => self.line_of(Role::EndMark),
+            Label::EditorOnly => self.line_of(Role::EditorOnly),
+            Label::Boilerplate => self.text_of(Role::Boilerplate),
+            Label::Caption => self.text_of(Role::Caption),
+            Label::Credit => self.text_of(Role::Credit),
+            Label::Contact => self.contact(),
             Label::Blank
+            | Label::Envelope
             | Label::QuoteGap
             | Label::Section
             | Label::Byline
             | Label::BylineTitle
             | Label::Date
+            | Label::Dateline
             | Label::Field
             | Label::EditorNote => self.at += 1,
         }
     }
 
-    fn set_title(&mut self, head: &mut Head<'s>, field: Field, run: Run<'s>) {
+    /// A block of plain text that has a part of its own in the story.
+    fn line_of(&mut self, role: Role<'static>) {
+        let run = self.run();
+        let block = Block::paragraph(run.text, self.source.span_of(run.text));
+        self.blocks.push(block.with_role(role));
+    }
+
+    /// The same of text that may have links and emphasis.
+    fn text_of(&mut self, role: Role<'static>) {
+        let block = self.text_block();
+        self.blocks.push(block.with_role(role));
+    }
+
+    /// A contact keeps its lines: a name, an office and a telephone are no sentence.
+    fn contact(&mut self) {
+        let first = self.at;
+        let run = self.run();
+        if !run.joined {
+            let (content, span) = self.inlines(run);
+            self.blocks.push(Node::new(BlockKind::Paragraph { content }, span).with_role(Role::Contact));
+            return;
+        }
+        let mut content = Vec::new();
+        for at in first..self.at {
+            let text = self.lines.text(at);
+            if let Some(last) = at.checked_sub(1).and_then(|above| self.lines.get(above)).filter(|_| at > first) {
+                let gap = self.lines.get(at).map_or("", |line| self.lines.between(last.end, line.text));
+                content.push(Node::new(InlineKind::LineBreak, self.source.span_of(gap)));
+            }
+            let start = text.as_ptr() as usize - self.lines.text.as_ptr() as usize;
+            let inlines = self.marks.inlines(self.source, text, start, self.source.span_of(text));
+            content.extend(inlines.into_vec());
+        }
+        let block = Node::new(BlockKind::Paragraph { content: content.into() }, self.span_from(first));
+        self.blocks.push(block.with_role(Role::Contact));
+    }
+
+    fn set_title(&mut self, field: Field, run: Run<'s>) {
+        let head = &mut self.fields.head;
         let slot = if field == Field::Headline { &mut head.headline } else { &mut head.subheadline };
         *slot = Some(Text::from(run.text));
         head.spans.push(FieldSpan { field, index: 0, span: self.source.span_of(run.text) });
     }
 
-    fn paragraph(&mut self, head: &mut Head<'s>) {
+    fn paragraph(&mut self) {
         let mut run = self.run();
         if std::mem::take(&mut self.first_paragraph)
-            && let Some(split) = dateline::split(run.text)
+            && self.fields.head.dateline.is_none()
+            && let Some(split) = dateline::split(run.text, self.house)
         {
-            let span = self.source.span_of(split.text);
-            head.spans.push(FieldSpan { field: Field::Dateline, index: 0, span });
-            head.dateline = Some(Dateline {
-                text: split.text.into(),
-                place: split.place.map(Into::into),
-                source: split.source.map(Into::into),
-                date: split.date,
-            });
             run.text = split.rest;
+            self.fields.dateline(split);
         }
         let (content, span) = self.inlines(run);
         self.blocks.push(Node::new(BlockKind::Paragraph { content }, span));

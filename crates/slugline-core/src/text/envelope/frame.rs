@@ -1,0 +1,88 @@
+//! What frames of wires have in common: the codes, and the end.
+//!
+//! Source: WIRE-CONVENTIONS sections 3.1 and 4.
+
+use super::super::draft::Draft;
+use super::super::{rule, transmission};
+use crate::model::Field;
+
+/// Start of header.
+pub(super) const SOH: char = '\u{1}';
+/// Start of text.
+pub(super) const STX: char = '\u{2}';
+/// End of text.
+pub(super) const ETX: char = '\u{3}';
+/// End of transmission.
+pub(super) const EOT: char = '\u{4}';
+/// Device control 2: line ends are to be kept.
+pub(super) const DC2: char = '\u{12}';
+/// Device control 4: a table.
+pub(super) const DC4: char = '\u{14}';
+
+/// Claims what stands below the text that begins in the line `start`, and reads the moment of its transmission; gives the
+/// line after the text. A frame without an end is reported.
+pub(super) fn trailer(draft: &mut Draft<'_, '_>, start: usize) -> usize {
+    let from = draft.lines.get(start).map_or(draft.lines.text.len(), |line| line.text as usize);
+    let bytes = draft.lines.text.as_bytes().get(from..).unwrap_or_default();
+    let found = memchr::memchr2(ETX as u8, EOT as u8, bytes).map(|at| from + at);
+    let Some(found) = found else {
+        if draft.rules.first().is_some_and(|rule| rule.label == rule::Label::Envelope) {
+            draft.report(
+                draft.len().saturating_sub(1),
+                "broken-envelope",
+                "the frame has no end of text; the story may be cut off",
+            );
+        }
+        return sign_off(draft, start);
+    };
+    let end = draft.lines.lines.partition_point(|line| line.next as usize <= found);
+    let line = draft.text(end);
+    let (text, behind) = line.split_once([ETX, EOT]).unwrap_or((line, ""));
+    let has_text = !text.trim().is_empty();
+    sign(draft, end, behind);
+    match has_text {
+        true => draft.lines.narrow(end, text.trim_end()),
+        false => draft.claim(end, &rule::FRAME),
+    }
+    for at in end + 1..draft.len() {
+        let line = draft.text(at);
+        sign(draft, at, line);
+        draft.claim(at, &rule::FRAME);
+    }
+    end + usize::from(has_text)
+}
+
+/// Reads what a wire signs a story with. Words of another kind behind the end are kept as a note to editors.
+fn sign<'s>(draft: &mut Draft<'_, 's>, at: usize, line: &'s str) {
+    let line =
+        line.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '^' | '<'));
+    if line.is_empty() {
+        return;
+    }
+    match transmission::date(line) {
+        Some(date) if draft.fields.head.dates.published.is_none() => {
+            draft.fields.set_date(Field::Published, date, line)
+        }
+        Some(_) => {}
+        None => {
+            draft.report(
+                at,
+                "broken-envelope",
+                "text stands behind the end of the frame; it is kept as a note to editors",
+            );
+            draft.fields.note(line);
+        }
+    }
+}
+
+/// The end of a text whose frame was lost: above its transmission line, if it has one.
+fn sign_off(draft: &mut Draft<'_, '_>, start: usize) -> usize {
+    let last = (start..draft.len()).rev().find(|at| draft.lines.has_text(*at));
+    let Some(last) = last.filter(|last| transmission::date(draft.text(*last)).is_some()) else {
+        return draft.len();
+    };
+    let line = draft.text(last);
+    sign(draft, last, line);
+    draft.claim(last, &rule::TRANSMISSION);
+    last
+}

@@ -1,0 +1,116 @@
+//! IPTC 7901: the frame of dpa and other European wires.
+//!
+//! ```text
+//! SOH source number priority category words extra
+//! slug/with/parts/
+//! STX head lines =
+//! text
+//! ETX DDHHMM zone month year
+//! DEL DEL EOT
+//! ```
+//!
+//! Source: WIRE-CONVENTIONS section 4.
+
+use nom::bytes::complete::{take_while_m_n, take_while1};
+use nom::character::complete::{char, space1};
+use nom::combinator::{opt, recognize};
+use nom::sequence::preceded;
+use nom::{IResult, Parser};
+
+use super::super::draft::Draft;
+use super::super::rule;
+use super::frame::{SOH, STX, trailer};
+use crate::model::Field;
+
+/// Lines between header and text that are looked at for slugs, and head lines that are looked at for their end.
+const MAX_SLUGS: usize = 8;
+const MAX_HEAD: usize = 8;
+
+/// The header line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Header<'t> {
+    priority: &'t str,
+    category: &'t str,
+    words: Option<&'t str>,
+}
+
+/// Whether a line opens such a frame.
+pub(super) fn is_header(line: &str) -> bool {
+    line.starts_with(SOH) && header(line).is_ok()
+}
+
+/// Opens the frame whose header is the line `first`.
+pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
+    if let Ok((_, header)) = header(draft.text(first)) {
+        draft.fields.set(Field::Urgency, header.priority);
+        draft.fields.set(Field::Category, header.category);
+        if let Some(words) = header.words {
+            draft.fields.set(Field::WordCount, words);
+        }
+    }
+    draft.claim(first, &rule::WIRE_HEADER);
+    let found = (first + 1..=first + MAX_SLUGS).find(|at| draft.text(*at).starts_with(STX));
+    let start = found.unwrap_or_else(|| {
+        draft.report(
+            first + 1,
+            "broken-envelope",
+            "no STX opens the text of the IPTC 7901 frame; it begins below the header",
+        );
+        first + 1
+    });
+    read_slugs(draft, first + 1..start);
+    draft.lines.narrow(start, draft.text(start).trim_start_matches(STX).trim_start());
+    end_head(draft, start);
+    trailer(draft, start);
+}
+
+/// Reads the slug, whose parts may stand in several lines.
+fn read_slugs(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>) {
+    for at in lines {
+        let slug = draft.text(at).trim_end_matches('/');
+        if slug.is_empty() {
+            continue;
+        }
+        match draft.fields.head.slug {
+            None => draft.fields.set(Field::Slug, slug),
+            Some(_) => draft.fields.keyword(slug),
+        }
+        draft.claim(at, &rule::WIRE_SLUG);
+    }
+}
+
+/// Takes the sign that ends the head lines: ` =`.
+fn end_head(draft: &mut Draft<'_, '_>, start: usize) {
+    for at in start..start + MAX_HEAD {
+        if let Some(text) = draft.text(at).strip_suffix('=') {
+            return draft.lines.narrow(at, text.trim_end());
+        }
+        if !draft.lines.has_text(at) {
+            return;
+        }
+    }
+}
+
+fn header(line: &str) -> IResult<&str, Header<'_>> {
+    let letters = || take_while1(|letter: char| letter.is_ascii_alphanumeric());
+    let digits = |most| take_while_m_n(1, most, |digit: char| digit.is_ascii_digit());
+    let (rest, _) = (char(SOH), letters()).parse(line)?;
+    let (rest, priority) = preceded(space1, digits(1)).parse(rest)?;
+    let category = recognize(take_while_m_n(1, 3, |letter: char| letter.is_ascii_alphabetic()));
+    let (rest, category) = preceded(space1, category).parse(rest)?;
+    let (rest, words) = opt(preceded(space1, digits(5))).parse(rest)?;
+    Ok((rest, Header { priority, category, words }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers() {
+        let read = |line| header(line).ok().map(|(_, header)| (header.priority, header.category, header.words));
+        assert_eq!(read("\u{1}eca0003 3 i 380  dpa 0045"), Some(("3", "i", Some("380"))));
+        assert_eq!(read("\u{1}hbw12 5 wi"), Some(("5", "wi", None)));
+        assert!(!is_header("eca0003 3 i 380") && !is_header("\u{1}V1234"));
+    }
+}

@@ -1,0 +1,40 @@
+//! What stands round a story: wire frames, stripped headers, exports of archives. An envelope claims its lines, reads the
+//! fields in them, and leaves the rest of the lines as they would stand in plain copy.
+//!
+//! Source: WIRE-CONVENTIONS section 2, in whose order they are tried.
+
+mod anpa;
+mod export;
+mod frame;
+mod iptc;
+mod letters;
+
+use super::draft::Draft;
+
+/// Lines with text among which an envelope must show.
+const LOOK: usize = 5;
+
+/// Opens the envelope of a story, where it has one.
+pub(super) fn open(draft: &mut Draft<'_, '_>) {
+    let mut at = 0;
+    for _ in 0..LOOK {
+        let Some(line) = draft.lines.next_text(at) else { break };
+        let text = draft.text(line);
+        // Plain copy begins with a letter: most is told by one byte.
+        if text.contains("\u{16}\u{16}\u{1}") || text.starts_with("\u{16}\u{1}") {
+            return anpa::open(draft, line);
+        }
+        if iptc::is_header(text) {
+            return iptc::open(draft, line);
+        }
+        if anpa::is_stripped_header(text) {
+            return anpa::open_stripped(draft, line);
+        }
+        at = line + 1;
+    }
+    if export::is_export(&draft.lines) {
+        export::open(draft);
+    } else if letters::is_export(&draft.lines) {
+        letters::open(draft);
+    }
+}

@@ -1,0 +1,90 @@
+//! How paragraphs are laid out, decided once for a text from counted evidence.
+//!
+//! Source: WIRE-CONVENTIONS section 7.
+
+use super::line::Lines;
+
+/// How paragraphs are laid out, decided once for a text from counted evidence.
+///
+/// Source: WIRE-CONVENTIONS section 7.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Width in bytes at which lines are wrapped; 0 where a line is a paragraph.
+    pub(super) wrapped_at: usize,
+    /// Whether an indented line begins a paragraph even without a blank line before it.
+    pub(super) indents_start: bool,
+}
+
+/// Lines this long, in characters, may be wrapped ones; shorter ones end where they end.
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
+
+/// How many bytes a character has, in eighths, told from the first lines: 8 for English, about 15 for Russian.
+fn bytes_a_character(lines: &Lines<'_>) -> usize {
+    let (bytes, characters) = (0..64).map(|at| lines.text(at)).fold((0, 0), |(bytes, characters), text| {
+        let count = if text.is_ascii() { text.len() } else { text.chars().count() };
+        (bytes + text.len(), characters + count)
+    });
+    (bytes * 8_usize).checked_div(characters).unwrap_or(8)
+}
+
+impl Layout {
+    /// The layout that the lines of a text speak for.
+    pub(super) fn of(lines: &Lines<'_>) -> Layout {
+        let scale = bytes_a_character(lines);
+        let (least, most) = (*WRAPPED.start() * scale / 8, *WRAPPED.end() * scale / 8);
+        let (mut full, mut stopped, mut long, mut width, mut indented) = (0_usize, 0, 0, 0, 0);
+        for pair in lines.lines.windows(2) {
+            let [line, next] = pair else { continue };
+            let len = line.len();
+            if len > most {
+                long += 1;
+            } else if len > 0 && !next.is_blank() {
+                if len >= least {
+                    full += 1;
+                    width = width.max(len);
+                    stopped += usize::from(lines.stops(*line));
+                }
+                indented += usize::from(next.indent() >= line.indent() + 2);
+            }
+        }
+        // Where lines end as sentences do, each is a paragraph.
+        let is_wrapped = full >= 2 && long * 4 <= full && stopped * 3 <= full * 2;
+        Layout { wrapped_at: if is_wrapped { width } else { 0 }, indents_start: is_wrapped && indented >= 2 }
+    }
+
+    pub(super) const fn is_wrapped(self) -> bool {
+        self.wrapped_at > 0
+    }
+
+    /// Whether a line of `len` bytes reaches so far to the right that the next one may go on with it.
+    pub(super) const fn is_full(self, len: usize) -> bool {
+        self.is_wrapped() && len * 5 >= self.wrapped_at * 3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(text: &str) -> Layout {
+        Layout::of(&Lines::of(text))
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs() {
+        let article = format!("Headline\nBy Ada Roe\n\n{0}\n\n{0}", "x".repeat(400));
+        assert!(!layout(&article).is_wrapped());
+    }
+
+    #[test]
+    fn lines_of_one_width_are_wrapped() {
+        let article = format!("Headline\n\n{0}\n{0}\n{0}\nend.\n", "x".repeat(68));
+        assert_eq!(layout(&article), Layout { wrapped_at: 68, indents_start: false });
+    }
+
+    #[test]
+    fn lines_that_end_as_sentences_do_are_paragraphs() {
+        let article = format!("Headline\n{0}.\n{0}.\n{0}.\n", "x".repeat(68));
+        assert!(!layout(&article).is_wrapped());
+    }
+}

@@ -1,0 +1,193 @@
+//! Lines that speak to editors, not to readers: notes, states, embargoes, release markers, rights.
+//!
+//! Source: WIRE-CONVENTIONS section 12.
+
+use super::keyword;
+use super::sentence::ends_sentence;
+use super::table::{EMBARGOES, NOTES, PICTURES, RELEASES, WRITES, Write, look_up};
+use crate::model::Status;
+
+/// Longest line that only states what a version is, in bytes.
+const MAX_STATE: usize = 40;
+
+/// What such a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// A note that may go on in the lines below it: `Eds: ...`.
+    Note,
+    /// A line that is a note by itself: `AP Photo NY101`, `(Adds details)`, `URGENT`.
+    Line,
+    /// The story must not be used, or must wait.
+    Status(Status),
+    /// When it may be used: `EMBARGOED UNTIL 00:01 GMT 3 May`.
+    Embargo,
+    /// `FOR IMMEDIATE RELEASE`, `MEDIA RELEASE PR00000`.
+    Release,
+    /// `(c) 2018 The Herald`
+    Rights,
+    /// `(512 words)`
+    Words,
+}
+
+/// What a line of a head zone is, where it speaks to editors.
+pub(super) fn read(text: &str) -> Option<Note> {
+    let inner = text.strip_prefix('(').map_or(text, |rest| rest.trim_start());
+    let bracketed = inner.len() < text.len() && text.ends_with(')');
+    if is_copyright(text) {
+        return Some(Note::Rights);
+    }
+    if bracketed && is_word_count(inner) {
+        return Some(Note::Words);
+    }
+    if starts_with_any(inner, EMBARGOES) && !ends_sentence(text) {
+        return Some(Note::Embargo);
+    }
+    if starts_with_any(inner, RELEASES) && text.len() <= MAX_STATE {
+        return Some(Note::Release);
+    }
+    if starts_with_any(inner, NOTES) || (bracketed && starts_with_change(inner)) {
+        return Some(Note::Note);
+    }
+    if starts_with_any(text, PICTURES) && !ends_sentence(text) {
+        return Some(Note::Line);
+    }
+    state(text)
+}
+
+/// A line that is nothing but the state of a story: `URGENT`, `1ST LEAD`, `KILL`, `$Adv15`.
+fn state(text: &str) -> Option<Note> {
+    if text.len() > MAX_STATE {
+        return None;
+    }
+    let bare = text.trim_matches(['*', '-', ' ', '!', ':']);
+    let is_advance = || {
+        let advance = bare.trim_start_matches('$');
+        let day =
+            advance.get(..3).filter(|adv| adv.eq_ignore_ascii_case("adv")).and_then(|adv| advance.get(adv.len()..));
+        day.is_some_and(|day| day.trim().bytes().all(|byte| byte.is_ascii_digit()) && !day.trim().is_empty())
+    };
+    let is_capitals = !bare.chars().any(char::is_lowercase);
+    match look_up(WRITES, bare) {
+        Some(Write::Kill) if is_capitals => Some(Note::Status(Status::Canceled)),
+        Some(Write::Withhold) if is_capitals => Some(Note::Status(Status::Withheld)),
+        Some(Write::Note) if is_capitals || bare.starts_with('(') => Some(Note::Line),
+        _ => (keyword::lead(bare).is_some() || is_advance()).then_some(Note::Line),
+    }
+}
+
+/// `(Adds details`, `(Recasts; adds byline`: how a version differs from the last.
+fn starts_with_change(inner: &str) -> bool {
+    const CHANGES: [&str; 9] =
+        ["Adds ", "Corrects ", "Deletes ", "Recasts", "Refiles", "Releads", "Repeats", "Rewrites", "Updates"];
+    CHANGES.iter().any(|change| inner.get(..change.len()).is_some_and(|start| start.eq_ignore_ascii_case(change)))
+}
+
+/// Whether a text begins with one of the phrases, and a word ends there. The phrases are in lower case and ASCII but for
+/// their accents.
+pub(super) fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
+    let starts = |phrase: &&str| {
+        let start = text.get(..phrase.len()).is_some_and(|start| match start.is_ascii() {
+            true => start.eq_ignore_ascii_case(phrase),
+            false => start.to_lowercase() == **phrase,
+        });
+        start
+            && !(phrase.ends_with(char::is_alphanumeric)
+                && text.get(phrase.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)))
+    };
+    phrases.iter().any(starts)
+}
+
+/// A line that says whose the text is: `(c) 2018 The Herald`, `Copyright 1998 by ...`, `c.1997 N.Y. Times News Service`.
+pub(super) fn is_copyright(text: &str) -> bool {
+    let first = text.as_bytes().first().copied().unwrap_or_default();
+    if !matches!(first, b'c' | b'C' | b'(' | 0xC2) {
+        return false;
+    }
+    let has_sign = |sign: &str| {
+        let start = text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
+        start.then(|| text.get(sign.len()..).unwrap_or_default().trim_start())
+    };
+    let behind = ["(c)", "©", "c.", "copyright (c)", "copyright ©", "copyright"].into_iter().find_map(has_sign);
+    behind.is_some_and(|rest| {
+        rest.starts_with(|letter: char| letter.is_ascii_digit())
+            || rest.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "))
+            || rest.starts_with("(c)")
+            || rest.starts_with('©')
+    })
+}
+
+/// Who holds the rights: what stands behind sign, years and `by`.
+pub(super) fn holder(text: &str) -> &str {
+    let from = text.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+    let rest = text.get(from..).unwrap_or_default();
+    let rest = rest
+        .trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-' | '–' | ',' | '.'));
+    let rest = rest
+        .get(..3)
+        .filter(|by| by.eq_ignore_ascii_case("by "))
+        .map_or(rest, |by| rest.get(by.len()..).unwrap_or(rest));
+    rest.split(['.', ';']).next().unwrap_or_default().trim().trim_end_matches(',')
+}
+
+fn is_word_count(inner: &str) -> bool {
+    let inner = inner.trim_end_matches(')');
+    let count =
+        inner.strip_suffix(" words").or_else(|| inner.strip_suffix(" Words")).or_else(|| inner.strip_suffix(" WORDS"));
+    count.is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_for_editors() {
+        for (line, note) in [
+            ("Eds: With AP Photos.", Note::Note),
+            ("(Eds: Adds quotes)", Note::Note),
+            ("EDITOR'S NOTE _ One of two stories.", Note::Note),
+            ("Notes to Editors:", Note::Note),
+            ("(Adds details, quotes)", Note::Note),
+            ("AP Photo NY101, NY102", Note::Line),
+            ("LaserPhoto NY5", Note::Line),
+            ("With AM-Harbor Strike, Bjt", Note::Line),
+            ("URGENT", Note::Line),
+            ("1ST LEAD", Note::Line),
+            ("$Adv15", Note::Line),
+            ("(Achtung)", Note::Line),
+            ("KILL", Note::Status(Status::Canceled)),
+            ("For Release Sunday, March 5", Note::Embargo),
+            ("EMBARGOED UNTIL 00:01 GMT 3 May", Note::Embargo),
+            ("SPERRFRIST: 3. Mai 2024, 10.00 Uhr", Note::Embargo),
+            ("FOR IMMEDIATE RELEASE", Note::Release),
+            ("MEDIA RELEASE PR00000", Note::Release),
+            ("(c) 2018 The Herald", Note::Rights),
+            ("c.1997 N.Y. Times News Service", Note::Rights),
+            ("COPYRIGHT 1998 BY THE HERALD", Note::Rights),
+            ("(512 words)", Note::Words),
+        ] {
+            assert_eq!(read(line), Some(note), "{line}");
+        }
+    }
+
+    #[test]
+    fn headlines_are_none() {
+        for line in [
+            "Editors strike over pay",
+            "Update your boat, harbour office says",
+            "Flash floods close the road",
+            "Copyright law divides publishers",
+            "For release of prisoners, a new plan.",
+            "AP",
+            "",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn holders() {
+        assert_eq!(holder("(c)2018 The Herald (Leeds)"), "The Herald (Leeds)");
+        assert_eq!(holder("Copyright 1998 by The Herald. All rights reserved."), "The Herald");
+    }
+}

@@ -1,0 +1,345 @@
+//! What stands below and beside a story: contacts, boilerplate, credits, captions, residue of web pages, and what only
+//! editors may see.
+//!
+//! The body has labelled its lines before; this pass goes over the parts that they make, each a line with those that go on
+//! with it, and takes from the text what does not belong to it.
+//!
+//! Source: WIRE-CONVENTIONS sections 13 and 14.
+
+use super::byline;
+use super::contact;
+use super::draft::Draft;
+use super::note::{is_copyright, starts_with_any};
+use super::rule::{self, Label, Rule};
+use super::sentence::ends_sentence;
+use super::table::{ASIDES, BOILERPLATES, CREDITS, MEDIA, NOTES, NOTICES, RESIDUE};
+use crate::model::Field;
+
+/// Longest sign, in bytes: a longer line is a paragraph, whatever it begins with.
+const MAX_SIGN: usize = 160;
+
+/// Shortest paragraph that stays one behind an end mark.
+const PROSE: usize = 300;
+
+/// Where in the tail the pass is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    /// In the story.
+    Story,
+    /// Below a head such as `About the Harbour Trust`.
+    Boilerplate,
+    /// Below the name of whom to ask.
+    Contact,
+    /// Below `Notes to editors`.
+    Notes,
+    /// Behind an end mark.
+    Ended,
+    /// Below `not for publication`: nothing from there on is public.
+    Private,
+}
+
+/// Labels the tail of a story whose body begins in the line `first`.
+pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
+    let mut tail = Tail { draft, zone: Zone::Story, release: None, first };
+    let mut at = first;
+    while at < tail.draft.len() {
+        at = tail.part(at);
+    }
+}
+
+struct Tail<'t, 'f, 's> {
+    draft: &'t mut Draft<'f, 's>,
+    zone: Zone,
+    /// Whether the text is a release, once it was asked.
+    release: Option<bool>,
+    first: usize,
+}
+
+impl<'s> Tail<'_, '_, 's> {
+    /// Looks at the part that begins in the line `at`; gives the line after it.
+    fn part(&mut self, at: usize) -> usize {
+        let Some(rule) = self.draft.rules.get(at).copied() else { return at + 1 };
+        let end = self.end_of(at);
+        match rule.label {
+            Label::EndMark if self.zone != Zone::Private => self.zone = Zone::Ended,
+            Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::EndMark | Label::Row => {
+                let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > MAX_SIGN);
+                if long && self.zone == Zone::Story && !self.may_be_long(at) {
+                    return end;
+                }
+                let text = self.draft.text(at);
+                return self.labelled(at, end, text, rule);
+            }
+            _ => {}
+        }
+        end
+    }
+
+    /// The line after the last that goes on with `at`.
+    fn end_of(&self, at: usize) -> usize {
+        let below = self.draft.rules.get(at + 1..).unwrap_or_default();
+        at + 1 + below.iter().take_while(|rule| rule.joins).count()
+    }
+
+    /// Whether a long paragraph may be something else than one. One byte tells of most that they are not.
+    fn may_be_long(&self, at: usize) -> bool {
+        let first = self.draft.lines.get(at).and_then(|line| self.draft.lines.text.as_bytes().get(line.text as usize));
+        matches!(
+            first,
+            Some(b'(' | b'[' | b'F' | b'f' | b'C' | b'c' | b'S' | b'T' | b'A' | b'R' | b'N' | b'E' | b'D' | 0xC2)
+        )
+    }
+
+    fn labelled(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> usize {
+        if self.zone == Zone::Private {
+            self.set(at..end, &rule::PRIVATE, &rule::PRIVATE_JOINED);
+            return end;
+        }
+        if is_private_sign(text) {
+            return self.open_private(at);
+        }
+        if let Some(done) = self.sign(at, end, text, rule) {
+            return done;
+        }
+        match self.zone {
+            Zone::Contact if self.is_of_contact(at, text) => self.set_contact(at),
+            Zone::Contact => {
+                self.zone = Zone::Story;
+                // Below whom to ask, a release goes on with what it says of itself.
+                if rule.label != Label::Heading && self.is_boilerplate_before(at) {
+                    self.zone = Zone::Boilerplate;
+                    self.set(at..end, &rule::BOILERPLATE, &rule::BOILERPLATE_JOINED);
+                }
+                end
+            }
+            Zone::Boilerplate => self.set_group(at, &rule::BOILERPLATE, &rule::BOILERPLATE_JOINED),
+            Zone::Notes => {
+                self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
+                end
+            }
+            Zone::Ended if self.bytes(at, end) < PROSE && rule.label != Label::Heading => {
+                self.set(at..end, &rule::BEHIND_END, &rule::BEHIND_END_JOINED);
+                end
+            }
+            Zone::Story | Zone::Ended | Zone::Private => end,
+        }
+    }
+
+    /// A line that says by itself what it is.
+    fn sign(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> Option<usize> {
+        let short = text.len() <= MAX_SIGN;
+        if contact::opens(text) {
+            self.zone = Zone::Contact;
+            return Some(self.set_contact(at));
+        }
+        if self.opens_boilerplate(at, text) {
+            self.zone = Zone::Boilerplate;
+            if rule.label != Label::Heading {
+                self.set(at..end, &rule::BOILERPLATE_HEAD, &rule::PROSE_JOINED);
+            }
+            return Some(end);
+        }
+        if short && starts_with_any(text.trim_start_matches(['#', ' ']), NOTES) {
+            if text.ends_with(':') || text.split(' ').count() <= 3 {
+                self.zone = Zone::Notes;
+            }
+            self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
+            return Some(end);
+        }
+        if starts_with_any(text, ASIDES) {
+            self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
+            return Some(end);
+        }
+        if is_copyright(text) || starts_with_any(text, NOTICES) || self.is_source(at, text) {
+            self.set(at..end, &rule::NOTICE, &rule::NOTICE_JOINED);
+            if self.is_source(at, text) && self.draft.fields.head.credit.is_none() {
+                self.set_source(text);
+            }
+            return Some(end);
+        }
+        if short && starts_with_any(text, MEDIA) {
+            self.set(at..end, &rule::CAPTION, &rule::CAPTION_JOINED);
+            return Some(end);
+        }
+        if short && starts_with_any(text, RESIDUE) && !ends_sentence(text) {
+            self.set(at..end, &rule::RESIDUE, &rule::PROSE_JOINED);
+            return Some(end);
+        }
+        if is_credit(text) {
+            self.set(at..end, &rule::CREDIT, &rule::CREDIT_JOINED);
+            return Some(end);
+        }
+        if short && self.is_tail_byline(at, end, text) {
+            self.draft.fields.bylines(text.trim_start_matches(['—', '–', '-', ' ']));
+            self.draft.claim(at, &rule::TAIL_BYLINE);
+            return Some(end);
+        }
+        None
+    }
+
+    /// A head of boilerplate. `About ...` is one only in a release: stories have such subheads too.
+    fn opens_boilerplate(&mut self, at: usize, text: &str) -> bool {
+        let bare = text.trim_start_matches(['#', ' ']).trim_end_matches(':');
+        let short = bare.len() <= 80 && !ends_sentence(bare);
+        if (short && starts_with_any(bare, BOILERPLATES)) || self.draft.house.is_boilerplate_head(text) {
+            return true;
+        }
+        const ABOUT: [&str; 9] =
+            ["about ", "à propos d", "acerca de", "informazioni su", "over ", "sobre ", "über ", "om ", "о компании"];
+        short && self.draft.lines.next_text(at + 1).is_some() && starts_with_any(bare, &ABOUT) && self.is_release(at)
+    }
+
+    /// Whether the text is a release: it says so above, or it ends as releases do.
+    fn is_release(&mut self, at: usize) -> bool {
+        if let Some(known) = self.release {
+            return known;
+        }
+        let said = self.draft.rules.iter().take(self.first).any(|rule| std::ptr::eq(*rule, &rule::RELEASE));
+        let source = self.draft.fields.head.dateline.as_ref().and_then(|dateline| dateline.source.as_ref());
+        let wire = source.is_some_and(|source| source.to_lowercase().contains("wire"));
+        let ended =
+            || self.draft.rules.iter().any(|rule| rule.label == Label::Contact || std::ptr::eq(*rule, &rule::END_MARK));
+        let below = || {
+            (at..self.draft.len()).any(|line| {
+                let text = self.draft.text(line);
+                !text.is_empty() && (contact::opens(text) || text.starts_with("SOURCE "))
+            })
+        };
+        let release = said || wire || ended() || below();
+        self.release = Some(release);
+        release
+    }
+
+    fn is_boilerplate_before(&self, at: usize) -> bool {
+        let before = self.draft.rules.get(self.first..at).unwrap_or_default();
+        before.iter().any(|rule| std::ptr::eq(*rule, &rule::BOILERPLATE))
+    }
+
+    /// `SOURCE Harbour Trust` as one of the last lines.
+    fn is_source(&self, at: usize, text: &str) -> bool {
+        let word = text.split([' ', ':']).next().unwrap_or_default();
+        let is_word = ["SOURCE", "Source", "Quelle", "Fuente", "Fonte"].contains(&word);
+        let colon = text.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+        is_word
+            && (word == "SOURCE" || colon)
+            && text.len() <= MAX_SIGN
+            && !ends_sentence(text.trim_end_matches('.'))
+            && self.is_near_end(at)
+    }
+
+    fn set_source(&mut self, text: &'s str) {
+        let name = text.split_once([' ', ':']).map_or("", |(_, name)| name).trim_start_matches([':', ' ']);
+        self.draft.fields.set(Field::Credit, name);
+    }
+
+    /// Whether no more than a few lines with text follow.
+    fn is_near_end(&self, at: usize) -> bool {
+        let below = self.draft.lines.lines.get(at + 1..).unwrap_or_default();
+        below.iter().filter(|line| !line.is_blank()).take(4).count() < 4
+    }
+
+    /// `— Joan Roe` below a story that has no byline above.
+    fn is_tail_byline(&self, at: usize, end: usize, text: &str) -> bool {
+        let Some(name) = text.strip_prefix(['—', '–']).or_else(|| text.strip_prefix("--")) else { return false };
+        let name = name.trim_start();
+        let words = name.split(' ').count();
+        end == at + 1
+            && self.draft.fields.head.bylines.is_empty()
+            && (2..=4).contains(&words)
+            && byline::are_names(name)
+            && !name.contains(|letter: char| letter.is_numeric())
+            && self.draft.lines.next_text(end).is_none()
+    }
+
+    /// Whether a line below whom to ask is still about that: it has data, or a name above more of them.
+    fn is_of_contact(&self, at: usize, text: &str) -> bool {
+        if contact::has_data(text) {
+            return true;
+        }
+        let group = self.group_end(at);
+        contact::goes_on(text) && (at + 1..group.max(at + 1)).any(|line| contact::has_data(self.draft.text(line)))
+            || (contact::goes_on(text)
+                && self.draft.lines.next_text(at + 1).is_some_and(|next| contact::has_data(self.draft.text(next))))
+    }
+
+    /// The line after the last before a blank one.
+    fn group_end(&self, at: usize) -> usize {
+        let below = self.draft.lines.lines.get(at..).unwrap_or_default();
+        at + below.iter().take_while(|line| !line.is_blank()).count()
+    }
+
+    /// A contact is one block, up to a blank line or to what is none of it.
+    fn set_contact(&mut self, at: usize) -> usize {
+        let group = self.group_end(at);
+        let end = (at + 1..group).find(|line| {
+            let text = self.draft.text(*line);
+            !contact::goes_on(text) && !self.draft.rules.get(*line).is_some_and(|rule| rule.joins)
+        });
+        let end = end.unwrap_or(group).max(at + 1);
+        self.set(at..end, &rule::CONTACT, &rule::CONTACT_JOINED);
+        end
+    }
+
+    /// A block up to a blank line, where blank lines part paragraphs in a wrapped text; else the part alone.
+    fn set_group(&mut self, at: usize, first: &'static Rule, joined: &'static Rule) -> usize {
+        let layout = self.draft.lines.layout;
+        let end = if layout.is_wrapped() && !layout.indents_start { self.group_end(at) } else { self.end_of(at) };
+        self.set(at..end, first, joined);
+        end
+    }
+
+    /// Everything from here on, and a break right above, is for editors alone.
+    fn open_private(&mut self, at: usize) -> usize {
+        let above = (self.first..at).rev().find(|above| self.draft.lines.has_text(*above));
+        if let Some(above) =
+            above.filter(|above| self.draft.rules.get(*above).is_some_and(|rule| rule.label == Label::SectionBreak))
+        {
+            self.draft.set(above, &rule::PRIVATE);
+        }
+        self.zone = Zone::Private;
+        let end = self.end_of(at);
+        self.set(at..end, &rule::PRIVATE, &rule::PRIVATE_JOINED);
+        end
+    }
+
+    fn set(&mut self, lines: std::ops::Range<usize>, first: &'static Rule, joined: &'static Rule) {
+        for line in lines.clone() {
+            self.draft.set(line, if line == lines.start { first } else { joined });
+        }
+    }
+
+    fn bytes(&self, at: usize, end: usize) -> usize {
+        self.draft.lines.lines.get(at..end).unwrap_or_default().iter().map(|line| line.len()).sum()
+    }
+}
+
+/// `# Notebook`, `The following information is not intended for publication`: what follows is for editors alone.
+fn is_private_sign(text: &str) -> bool {
+    const SIGNS: [&str; 7] = [
+        "notebook",
+        "not for publication",
+        "notizblock",
+        "die folgenden informationen sind nicht zur veröffentlichung",
+        "the following information is not for publication",
+        "the following information is not intended for publication",
+        "the following is not for publication",
+    ];
+    let bare = text.trim_start_matches(['#', '*', ' ']);
+    let head = bare.len() < text.len();
+    starts_with_any(bare, &SIGNS) && (head || bare.len() > "notebook".len()) && text.len() <= MAX_SIGN
+}
+
+/// `(Reporting by Ada Roe; Editing by Sam Lind)`, `Ada Roe contributed to this report.`
+fn is_credit(text: &str) -> bool {
+    if starts_with_any(text, CREDITS) {
+        return true;
+    }
+    const ENDS: [&str; 4] = [
+        "contributed to this report",
+        "contributed to this story",
+        "helped with this story",
+        "contributed to this article",
+    ];
+    let bare = text.trim_end_matches(['.', ')', ' ']);
+    ENDS.iter().any(|end| bare.len() >= end.len() && bare.get(bare.len() - end.len()..) == Some(*end))
+}
