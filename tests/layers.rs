@@ -40,6 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const CORE_KNOWS: &[&str] = &[
     "chardetng",
     "deunicode",
+    "elsa",
     "encoding_rs",
     "jiff",
     "memchr",

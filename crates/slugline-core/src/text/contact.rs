@@ -45,7 +45,7 @@ pub(super) fn has_data(text: &str) -> bool {
     if starts_with_any(text, CHANNELS) {
         return true;
     }
-    text.split([' ', '\t', '<', '>', ';', ',']).any(|word| is_mail_address(word)) || has_telephone(text)
+    text.split([' ', '\t', '<', '>', ';', ',']).any(is_mail_address) || has_telephone(text)
 }
 
 fn is_mail_address(word: &str) -> bool {

@@ -79,8 +79,8 @@ impl<'f, 's> Draft<'f, 's> {
     }
 
     /// Reports something about a line.
-    pub(super) fn report(&mut self, at: usize, code: &'static str, message: impl Into<String>) {
+    pub(super) fn report(&mut self, at: usize, diagnostic: Diagnostic) {
         let place = self.text(at);
-        self.fields.report(Diagnostic::warning(code, message.into()), place);
+        self.fields.report(diagnostic, place);
     }
 }

@@ -317,7 +317,7 @@ impl<'f, 's> Fields<'f, 's> {
 
     fn for_editors(&mut self, note: Note, text: &'s str) -> &'static Rule {
         match note {
-            Note::Note | Note::Line => {
+            Note::Open | Note::Line => {
                 self.note(text);
                 &rule::NOTE
             }

@@ -39,7 +39,7 @@ pub use self::field::Fields;
 pub use self::house::{HouseRules, Phrases};
 use self::layout::Layout;
 use crate::cut;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
 use crate::model::{Article, Block, Head};
 use crate::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
@@ -155,7 +155,7 @@ pub fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
 /// The passes over a story: what stands round it, its head, its body, its tail. Then the tree.
 fn read_draft<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
     if draft.lines.next_text(0).is_none() {
-        draft.report(0, "empty-input", "the input holds no text");
+        draft.report(0, Diagnostic::warning("empty-input", "the input holds no text"));
     }
     envelope::open(draft);
     draft.lines.layout = Layout::of(&draft.lines);

@@ -14,7 +14,7 @@ const MAX_STATE: usize = 40;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Note {
     /// A note that may go on in the lines below it: `Eds: ...`.
-    Note,
+    Open,
     /// A line that is a note by itself: `AP Photo NY101`, `(Adds details)`, `URGENT`.
     Line,
     /// The story must not be used, or must wait.
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Option<Note> {
         return Some(Note::Release);
     }
     if starts_with_any(inner, NOTES) || (bracketed && starts_with_change(inner)) {
-        return Some(Note::Note);
+        return Some(Note::Open);
     }
     if starts_with_any(text, PICTURES) && !ends_sentence(text) {
         return Some(Note::Line);
@@ -143,11 +143,11 @@ mod tests {
     #[test]
     fn lines_for_editors() {
         for (line, note) in [
-            ("Eds: With AP Photos.", Note::Note),
-            ("(Eds: Adds quotes)", Note::Note),
-            ("EDITOR'S NOTE _ One of two stories.", Note::Note),
-            ("Notes to Editors:", Note::Note),
-            ("(Adds details, quotes)", Note::Note),
+            ("Eds: With AP Photos.", Note::Open),
+            ("(Eds: Adds quotes)", Note::Open),
+            ("EDITOR'S NOTE _ One of two stories.", Note::Open),
+            ("Notes to Editors:", Note::Open),
+            ("(Adds details, quotes)", Note::Open),
             ("AP Photo NY101, NY102", Note::Line),
             ("LaserPhoto NY5", Note::Line),
             ("With AM-Harbor Strike, Bjt", Note::Line),

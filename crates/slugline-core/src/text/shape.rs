@@ -143,8 +143,8 @@ impl Entries<'_, '_> {
             return one(Shape::Address);
         }
         match note::read(text) {
-            Some(Note::Note) => {
-                return Some(Entry { line, next: self.wrapped_end(line), shape: Shape::Note(Note::Note) });
+            Some(Note::Open) => {
+                return Some(Entry { line, next: self.wrapped_end(line), shape: Shape::Note(Note::Open) });
             }
             Some(note) => return one(Shape::Note(note)),
             None => {}

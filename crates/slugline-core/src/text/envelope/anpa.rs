@@ -18,6 +18,7 @@ use nom::{IResult, Parser};
 use super::super::draft::Draft;
 use super::super::rule;
 use super::frame::{DC2, DC4, STX, trailer};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Field, MonthDay};
 
 /// Lines below the header in which the text must begin.
@@ -48,8 +49,10 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
         Some(_) => draft.set(second, &rule::WIRE_HEADER),
         None => draft.report(
             second,
-            "broken-envelope",
-            "the second header line of the ANPA frame is not understood; it is read as text",
+            Diagnostic::warning(
+                "broken-envelope",
+                "the second header line of the ANPA frame is not understood; it is read as text",
+            ),
         ),
     }
     let start = text_start(draft, second + usize::from(header.is_some()));
@@ -98,8 +101,10 @@ fn text_start(draft: &mut Draft<'_, '_>, after_header: usize) -> usize {
     let Some(start) = found else {
         draft.report(
             after_header,
-            "broken-envelope",
-            "no STX opens the text of the ANPA frame; it begins below the header",
+            Diagnostic::warning(
+                "broken-envelope",
+                "no STX opens the text of the ANPA frame; it begins below the header",
+            ),
         );
         return after_header;
     };
@@ -159,7 +164,7 @@ fn header(line: &str) -> Option<Header<'_>> {
 }
 
 /// The rest of a line without its last word, where that is what is asked for, and that word.
-fn split_last<'t>(line: &'t str, is: impl Fn(&str) -> bool) -> (&'t str, Option<&'t str>) {
+fn split_last(line: &str, is: impl Fn(&str) -> bool) -> (&str, Option<&str>) {
     let line = line.trim_end();
     match line.rsplit_once([' ', '\t']) {
         Some((rest, word)) if is(word) => (rest, Some(word)),

@@ -4,6 +4,7 @@
 
 use super::super::draft::Draft;
 use super::super::{rule, transmission};
+use crate::diagnostic::Diagnostic;
 use crate::model::Field;
 
 /// Start of header.
@@ -29,8 +30,7 @@ pub(super) fn trailer(draft: &mut Draft<'_, '_>, start: usize) -> usize {
         if draft.rules.first().is_some_and(|rule| rule.label == rule::Label::Envelope) {
             draft.report(
                 draft.len().saturating_sub(1),
-                "broken-envelope",
-                "the frame has no end of text; the story may be cut off",
+                Diagnostic::warning("broken-envelope", "the frame has no end of text; the story may be cut off"),
             );
         }
         return sign_off(draft, start);
@@ -61,14 +61,16 @@ fn sign<'s>(draft: &mut Draft<'_, 's>, at: usize, line: &'s str) {
     }
     match transmission::date(line) {
         Some(date) if draft.fields.head.dates.published.is_none() => {
-            draft.fields.set_date(Field::Published, date, line)
+            draft.fields.set_date(Field::Published, date, line);
         }
         Some(_) => {}
         None => {
             draft.report(
                 at,
-                "broken-envelope",
-                "text stands behind the end of the frame; it is kept as a note to editors",
+                Diagnostic::warning(
+                    "broken-envelope",
+                    "text stands behind the end of the frame; it is kept as a note to editors",
+                ),
             );
             draft.fields.note(line);
         }

@@ -20,6 +20,7 @@ use nom::{IResult, Parser};
 use super::super::draft::Draft;
 use super::super::rule;
 use super::frame::{SOH, STX, trailer};
+use crate::diagnostic::Diagnostic;
 use crate::model::Field;
 
 /// Lines between header and text that are looked at for slugs, and head lines that are looked at for their end.
@@ -53,8 +54,10 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
     let start = found.unwrap_or_else(|| {
         draft.report(
             first + 1,
-            "broken-envelope",
-            "no STX opens the text of the IPTC 7901 frame; it begins below the header",
+            Diagnostic::warning(
+                "broken-envelope",
+                "no STX opens the text of the IPTC 7901 frame; it begins below the header",
+            ),
         );
         first + 1
     });
