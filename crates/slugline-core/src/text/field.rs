@@ -80,6 +80,23 @@ impl<'f, 's> Fields<'f, 's> {
         self.head.bylines.push(Byline { name: name.into(), role: None, affiliation: None });
     }
 
+    /// Reads a line between a headline and the first paragraph, where it is one that only heads have: names behind a marker,
+    /// a date alone. False where it is neither, or where the head has such a field already; nothing is read then.
+    pub fn line_below_headline(&mut self, line: &'s str) -> bool {
+        if self.head.bylines.is_empty()
+            && let Some(names) = byline::marked(line, true)
+        {
+            self.bylines(names);
+            return true;
+        }
+        if self.head.dates.main().is_none() && date::date_line(line).is_some() {
+            let (word, date) = date::without_word(line);
+            self.date(word.unwrap_or(Field::Published), date);
+            return true;
+        }
+        false
+    }
+
     /// A line below a byline says something about the last name of it.
     fn byline_title(&mut self, text: &'s str) {
         if let Some(index) = self.head.bylines.len().checked_sub(1) {
@@ -222,8 +239,8 @@ impl<'f, 's> Fields<'f, 's> {
         self.doubt(Diagnostic::warning("second-value", message), value);
     }
 
-    /// Notes where the value of a field was read.
-    pub(super) fn note_place(&mut self, field: Field, index: usize, value: &str) {
+    /// Notes where the value of a field was read; for a field with many values, which of them, from 0 on.
+    pub fn note_place(&mut self, field: Field, index: usize, value: &str) {
         let span = self.source.span_of(value);
         self.head.spans.push(FieldSpan { field, index: u16::try_from(index).unwrap_or(u16::MAX), span });
     }
@@ -305,7 +322,7 @@ impl<'f, 's> Fields<'f, 's> {
     }
 
     /// Sets the dateline that was split off a paragraph or stood alone.
-    pub(super) fn dateline(&mut self, split: Split<'s>) {
+    pub fn dateline(&mut self, split: Split<'s>) {
         self.note_place(Field::Dateline, 0, split.text);
         self.head.dateline = Some(Dateline {
             text: split.text.into(),

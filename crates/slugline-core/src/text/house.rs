@@ -18,6 +18,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::dateline::{self, Split as Dateline};
 use crate::plugin::OptionHelp;
 
 /// The habits of a newsroom that its texts follow. Every list may be empty, and asking of an empty one costs nothing.
@@ -83,6 +84,11 @@ impl HouseRules {
     /// Whether boilerplate stands below `line`.
     pub fn is_boilerplate_head(&self, line: &str) -> bool {
         self.boilerplate_heads.contains(line)
+    }
+
+    /// Splits the dateline off a paragraph, where it begins with one, also with a source that only the house knows.
+    pub fn dateline<'t>(&self, paragraph: &'t str) -> Option<Dateline<'t>> {
+        dateline::split(paragraph, self)
     }
 
     /// Whether a dateline that has `words` in brackets or between slashes names a source.

@@ -83,8 +83,8 @@ pub(super) fn is_short_mark(text: &str) -> bool {
     text.as_bytes().get(1) == Some(&b')') || (text.len() <= 4 && is_end_mark(text, true))
 }
 
-/// Whether a line says that the text ends. Some signs say so only as the last line.
-pub(super) fn is_end_mark(text: &str, last: bool) -> bool {
+/// Whether a line says that the text ends: `-30-`, `ENDS`. Some signs (`30`, `***`) say so only as the `last` line.
+pub fn is_end_mark(text: &str, last: bool) -> bool {
     const ALWAYS: [&str; 6] = ["###", "-30-", "-end-", "-ends-", "(end)", "(ends)"];
     const AT_THE_END: [&str; 7] = ["30", "end", "ends", "xxx", "***", "#", "##"];
     let is = |sign: &&str| {

@@ -38,6 +38,7 @@ use self::draft::Draft;
 pub use self::field::Fields;
 pub use self::house::{HouseRules, Phrases};
 use self::layout::Layout;
+pub use self::mark::is_end_mark;
 use crate::cut;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
