@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-epub", &["slugline-core", "slugline-markup"]),
     ("slugline-html", &["slugline-core", "slugline-markup", "slugline-template", "slugline-jsonld"]),
     ("slugline-json", &["slugline-core"]),
+    ("slugline-markdown", &["slugline-core"]),
     ("slugline-typography", &["slugline-core"]),
     ("slugline-wire", &["slugline-core", "slugline-markup"]),
     (
@@ -29,6 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "slugline-epub",
             "slugline-html",
             "slugline-json",
+            "slugline-markdown",
             "slugline-typography",
             "slugline-wire",
         ],

@@ -146,6 +146,17 @@ fn every_rule_of_the_reader_is_explained() {
     }
 }
 
+#[test]
+fn every_rule_of_posts_is_explained() {
+    let page = read("docs/formats/markdown.md");
+    let rules = read("crates/slugline-markdown/src/rule.rs");
+    for made in rules.split("pub(crate) static ").skip(1) {
+        let mut words = made.split('"').skip(1).step_by(2);
+        let (label, name, evidence) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
+        assert!(page.contains(&format!("| {label} | `{name}` | {evidence} |")), "{name}: {evidence}");
+    }
+}
+
 /// The sources of what is sent out, without tests and tasks.
 fn sources() -> impl Iterator<Item = PathBuf> {
     let crates = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path());

@@ -1,0 +1,395 @@
+//! The body: events of the Markdown parser become blocks.
+//!
+//! Source: spec.commonmark.org 0.31.2; tables and footnotes as GitHub has them.
+
+mod html;
+mod line;
+mod markup;
+mod page;
+mod tree;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use slugline_core::Source;
+use slugline_core::model::{Block, BlockKind, Cell, Figure, Inlines, Node, Row, Span, Table, Text};
+
+use self::line::{Line, MarkKind, Run};
+use self::page::Page;
+use self::tree::{Container, Tree};
+use crate::loss::{Loss, Losses};
+
+/// Blocks from the top whose text the source keeps: among them are title, byline and dateline, whose parts have places.
+const OPENING: usize = 4;
+
+/// Reads the blocks of `text`, which is borrowed from `source` or from a text that it keeps. A heading has the level that
+/// its mark says.
+pub(crate) fn read<'s>(source: &'s Source, text: &'s str, losses: &mut Losses<'s>) -> Vec<Block<'s>> {
+    let page = Page { source, text };
+    let mut body = Body {
+        page,
+        tree: Tree::new(page),
+        leaf: None,
+        leaves: 0,
+        label: None,
+        picture: None,
+        figures: Vec::new(),
+        preformatted: None,
+        table: None,
+        is_hidden: false,
+        losses,
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let parser = Parser::new_ext(text, options);
+    for (_, definition) in parser.reference_definitions().iter() {
+        body.losses.add(page.part(definition.span.clone()), Loss::Definition);
+    }
+    for (event, range) in parser.into_offset_iter() {
+        body.event(event, range);
+    }
+    body.end_leaf();
+    body.tree.finish()
+}
+
+/// A body under way.
+struct Body<'b, 's> {
+    page: Page<'s>,
+    tree: Tree<'s>,
+    leaf: Option<Leaf<'s>>,
+    /// Blocks of text so far.
+    leaves: usize,
+    /// What stands before the first words of a footnote, and what it stands for.
+    label: Option<(String, Range<usize>)>,
+    picture: Option<Picture<'s>>,
+    /// Pictures that will stand behind the block they were met in.
+    figures: Vec<Block<'s>>,
+    preformatted: Option<Run>,
+    table: Option<Table<'s>>,
+    /// Whether the text is that of a script.
+    is_hidden: bool,
+    losses: &'b mut Losses<'s>,
+}
+
+/// A block of text under way.
+struct Leaf<'s> {
+    kind: LeafKind,
+    range: Range<usize>,
+    line: Line<'s>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LeafKind {
+    /// Also one that has no mark of its own: the text of a short point, the text between two tags.
+    Paragraph,
+    Heading(u8),
+    Cell,
+}
+
+/// A picture under way: its words come as those of a paragraph do.
+struct Picture<'s> {
+    source: Text<'s>,
+    title: Text<'s>,
+    alt: Run,
+    /// Pictures within its words.
+    within: usize,
+}
+
+impl<'s> Body<'_, 's> {
+    fn event(&mut self, event: Event<'s>, range: Range<usize>) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                match self.page.range_of(&text) {
+                    Some(place) => self.text(place, range),
+                    None => self.made(text.into_string(), range),
+                }
+            }
+            Event::SoftBreak if self.joins_ideographs(&range) => {}
+            Event::SoftBreak => self.made(" ".to_owned(), range),
+            Event::HardBreak => self.line_at(&range).push_break(range),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Html(_) | Event::InlineHtml(_) => self.html(range),
+            Event::FootnoteReference(label) => self.made(format!("[{label}]"), range),
+            Event::Rule => {
+                self.end_leaf();
+                let span = self.trimmed(range);
+                self.tree.push(Node::new(BlockKind::SectionBreak, span));
+            }
+            // Not asked for.
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'s>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.begin_leaf(LeafKind::Paragraph, range),
+            Tag::Heading { level, .. } => self.begin_leaf(LeafKind::Heading(level as u8), range),
+            Tag::TableCell => self.begin_leaf(LeafKind::Cell, range),
+            Tag::BlockQuote(_) => self.open(Container::Quote, range),
+            Tag::List(start) => {
+                let start = start.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
+                self.open(Container::List(start), range);
+            }
+            Tag::Item => self.open(Container::Item, range),
+            Tag::FootnoteDefinition(label) => {
+                self.end_leaf();
+                let mark = range.start..(range.start + label.len() + "[^]:".len()).min(range.end);
+                self.label = Some((format!("[{label}] "), mark));
+            }
+            Tag::CodeBlock(_) => {
+                self.end_leaf();
+                self.preformatted = Some(Run::default());
+            }
+            Tag::Table(_) => {
+                self.end_leaf();
+                self.table = Some(Table::default());
+            }
+            Tag::TableHead | Tag::TableRow => {
+                let span = self.trimmed(range);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Row { cells: Vec::new(), span });
+                }
+            }
+            Tag::Emphasis => self.open_mark(MarkKind::Emphasis, range),
+            Tag::Strong => self.open_mark(MarkKind::Strong, range),
+            Tag::Link { dest_url, .. } => {
+                let href = self.borrowed(&dest_url);
+                self.open_mark(MarkKind::Link(href), range);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let (source, title) = (self.borrowed(&dest_url), self.borrowed(&title));
+                match &mut self.picture {
+                    Some(picture) => picture.within += 1,
+                    None => self.picture = Some(Picture { source, title, alt: Run::default(), within: 0 }),
+                }
+            }
+            Tag::HtmlBlock => self.end_leaf(),
+            // Not asked for.
+            Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::FootnoteDefinition | TagEnd::HtmlBlock => {
+                self.end_leaf();
+                self.is_hidden = false;
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.end_leaf();
+                self.tree.close(range.end);
+            }
+            TagEnd::CodeBlock => self.end_preformatted(range),
+            TagEnd::TableCell => self.end_cell(range),
+            TagEnd::TableHead => self.end_row(true),
+            TagEnd::TableRow => self.end_row(false),
+            TagEnd::Table => self.end_table(range),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                if let Some(leaf) = &mut self.leaf
+                    && self.picture.is_none()
+                {
+                    leaf.range.end = leaf.range.end.max(range.end);
+                    leaf.line.close(range.end, self.losses);
+                }
+            }
+            TagEnd::Image => self.end_picture(range),
+            TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Text that stands at `place`, within what was read from `range`.
+    fn text(&mut self, place: Range<usize>, range: Range<usize>) {
+        if self.is_hidden {
+            let part = self.page.part(place);
+            self.losses.add(part, Loss::Script);
+        } else if let Some(picture) = &mut self.picture {
+            picture.alt.push(place);
+        } else if let Some(run) = &mut self.preformatted {
+            run.push(place);
+        } else {
+            self.line_at(&range).push(place);
+        }
+    }
+
+    /// What stands for the text at `range`.
+    fn made(&mut self, made: String, range: Range<usize>) {
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_made(made, range);
+        } else if let Some(run) = &mut self.preformatted {
+            run.push_made(made, range);
+        } else {
+            self.line_at(&range).push_made(made, range);
+        }
+    }
+
+    /// The line that text at `range` belongs to. Where none is open, a paragraph begins.
+    fn line_at(&mut self, range: &Range<usize>) -> &mut Line<'s> {
+        let (page, keeps) = (self.page, self.leaves < OPENING);
+        let label = if self.leaf.is_none() { self.label.take() } else { None };
+        let leaf = self.leaf.get_or_insert_with(|| Leaf {
+            kind: LeafKind::Paragraph,
+            range: range.clone(),
+            line: Line::new(page, keeps),
+        });
+        if let Some((made, mark)) = label {
+            leaf.range.start = mark.start;
+            leaf.line.push_made(made, mark);
+        }
+        leaf.range.end = leaf.range.end.max(range.end);
+        &mut leaf.line
+    }
+
+    fn begin_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
+        self.end_leaf();
+        let end = range.end;
+        self.line_at(&range);
+        if let Some(leaf) = &mut self.leaf {
+            (leaf.kind, leaf.range.end) = (kind, end);
+        }
+    }
+
+    /// Ends the block of text that is open, where one is: it is a block of the tree where it says something. Pictures that
+    /// were met in it follow.
+    fn end_leaf(&mut self) {
+        if let Some(Leaf { kind, range, line }) = self.leaf.take() {
+            let content = Inlines::from(line.finish(range.end, self.losses));
+            let span = self.trimmed(range);
+            let kind = match kind {
+                LeafKind::Heading(level) => BlockKind::Heading { level, content },
+                LeafKind::Paragraph | LeafKind::Cell => BlockKind::Paragraph { content },
+            };
+            self.push_leaf(Node::new(kind, span));
+        }
+        self.figures.drain(..).for_each(|figure| self.tree.push(figure));
+    }
+
+    fn push_leaf(&mut self, block: Block<'s>) {
+        let part = self.page.source.slice(block.span);
+        match &block.kind {
+            BlockKind::Paragraph { content } if content.is_empty() => {}
+            // Marks alone are no heading: `###` is the sign that a release ends.
+            BlockKind::Heading { .. } if part.bytes().all(|byte| matches!(byte, b'#' | b' ')) => {
+                self.tree.push(Block::paragraph(part, block.span));
+            }
+            BlockKind::Heading { content, .. } if content.is_empty() => {}
+            _ => {
+                self.leaves += 1;
+                self.tree.push(block);
+            }
+        }
+    }
+
+    fn open(&mut self, container: Container, range: Range<usize>) {
+        self.end_leaf();
+        if !self.tree.open(container, range.start) {
+            self.losses.add(self.page.part(range.start..range.start), Loss::Nesting);
+        }
+    }
+
+    fn open_mark(&mut self, kind: MarkKind<'s>, range: Range<usize>) {
+        if self.picture.is_none() && !self.line_at(&range).open(kind, range.start) {
+            self.losses.add(self.page.part(range.start..range.start), Loss::Nesting);
+        }
+    }
+
+    fn end_preformatted(&mut self, range: Range<usize>) {
+        let Some(mut run) = self.preformatted.take() else { return };
+        let Some((text, _)) = run.take(self.page, &mut false) else { return };
+        let text = match text.into_cow() {
+            std::borrow::Cow::Borrowed(text) => text.strip_suffix('\n').unwrap_or(text).into(),
+            std::borrow::Cow::Owned(text) => {
+                text.strip_suffix('\n').map_or(text.as_str(), |text| text).to_owned().into()
+            }
+        };
+        let span = self.trimmed(range);
+        self.tree.push(Node::new(BlockKind::Preformatted { text }, span));
+    }
+
+    fn end_cell(&mut self, range: Range<usize>) {
+        let Some(leaf) = self.leaf.take() else { return };
+        let content = Inlines::from(leaf.line.finish(range.end, self.losses));
+        let span = self.trimmed(range);
+        if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
+            row.cells.push(Cell { header: false, content, span });
+        }
+    }
+
+    /// Ends a row. The cells that the parser fills it up with are dropped: each row of a hostile table may have thousands.
+    fn end_row(&mut self, header: bool) {
+        let Some(table) = &mut self.table else { return };
+        let Some(row) = table.rows.last_mut() else { return };
+        while row.cells.last().is_some_and(|cell| cell.content.is_empty()) {
+            row.cells.pop();
+        }
+        row.cells.iter_mut().for_each(|cell| cell.header = header);
+        if row.cells.is_empty() {
+            table.rows.pop();
+        }
+    }
+
+    fn end_table(&mut self, range: Range<usize>) {
+        let Some(table) = self.table.take() else { return };
+        if !table.rows.is_empty() {
+            let span = self.trimmed(range);
+            self.tree.push(Node::new(BlockKind::Table(Box::new(table)), span));
+        }
+        self.figures.drain(..).for_each(|figure| self.tree.push(figure));
+    }
+
+    fn end_picture(&mut self, range: Range<usize>) {
+        let Some(picture) = &mut self.picture else { return };
+        if picture.within > 0 {
+            picture.within -= 1;
+            return;
+        }
+        let Some(Picture { source, title, mut alt, .. }) = self.picture.take() else { return };
+        let alt = alt.take(self.page, &mut false).map(|(alt, _)| alt).unwrap_or_default();
+        self.push_figure(source, alt, title, range);
+    }
+
+    /// Adds a picture behind the block that is open.
+    fn push_figure(&mut self, source: Text<'s>, alt: Text<'s>, title: Text<'s>, range: Range<usize>) {
+        let span = self.page.span(range);
+        let place = self.page.range_of(&title).map_or(span, |place| self.page.span(place));
+        let caption = if title.is_empty() { Inlines::EMPTY } else { Inlines::text(title, place) };
+        let figure = Figure { source, alt, caption, credit: None };
+        self.figures.push(Node::new(BlockKind::Figure(Box::new(figure)), span));
+    }
+
+    /// A text of the parser's, borrowed where it is a part of the body.
+    fn borrowed(&self, text: &str) -> Text<'s> {
+        match self.page.range_of(text) {
+            Some(place) => self.page.part(place).into(),
+            None => text.to_owned().into(),
+        }
+    }
+
+    /// The bytes of `range`, without the white space at its end.
+    fn trimmed(&self, range: Range<usize>) -> Span {
+        self.page.source.span_of(self.page.part(range).trim_end())
+    }
+
+    /// Whether the line end at `range` stands between two characters of scripts that put no blanks between words.
+    fn joins_ideographs(&self, range: &Range<usize>) -> bool {
+        let last = self.page.part(0..range.start).chars().next_back();
+        let first = self.page.text.get(range.end..).and_then(|rest| rest.trim_start().chars().next());
+        last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph)
+    }
+}
+
+/// Characters of scripts that put no blanks between words.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}

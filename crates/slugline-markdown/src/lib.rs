@@ -1,0 +1,134 @@
+//! Posts: front matter and a body in Markdown, the format `markdown`.
+//!
+//! ```
+//! use slugline_core::{Source, diagnostic::Diagnostics, text::HouseRules};
+//!
+//! let post = "---\ntitle: Ferries stop\nauthor: Ada Roe\n---\nNo ferry left the *harbour* on Monday.";
+//! let source = Source::from_text("ferries.md", post)?;
+//! let article = slugline_markdown::read(&source, &HouseRules::default(), &mut Diagnostics::new());
+//! assert_eq!(article.head.headline.unwrap(), "Ferries stop");
+//! assert_eq!(article.head.bylines[0].name, "Ada Roe");
+//! assert_eq!(article.body.len(), 1);
+//! # Ok::<(), slugline_core::Error>(())
+//! ```
+//!
+//! Front matter may be YAML, TOML or JSON. Where it is broken it is read line by line, and what no field takes is kept in
+//! the head. The body is CommonMark with tables and footnotes; HTML in it is read as far as an article has words for it, and
+//! template markup is left out and reported. Reading never fails.
+
+mod body;
+mod entity;
+mod explain;
+mod front_matter;
+mod head;
+mod key;
+mod loss;
+mod opening;
+mod rule;
+mod shortcode;
+
+use std::borrow::Cow;
+
+use slugline_core::diagnostic::{Diagnostic, Diagnostics};
+use slugline_core::model::Article;
+use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
+use slugline_core::text::{Fields, HouseRules};
+use slugline_core::{Result, Source};
+
+use self::loss::Losses;
+
+/// The plugin: reader `markdown`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Markdown;
+
+impl Plugin for Markdown {
+    fn manifest(&self) -> &Manifest {
+        static MANIFEST: Manifest = Manifest {
+            name: Cow::Borrowed("markdown"),
+            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
+            offers: Cow::Borrowed(&[Offer::reader(
+                "markdown",
+                "posts in Markdown, with front matter in YAML, TOML or JSON",
+                FileType::text("md", "text/markdown"),
+                HouseRules::OPTIONS,
+            )]),
+        };
+        &MANIFEST
+    }
+
+    /// Front matter that is closed and has a key is as good as a signature. Markdown without it looks like any text: there
+    /// the name of the file decides.
+    fn sniff(&self, source: &Source) -> Confidence {
+        let name = source.name().as_bytes();
+        let is_named =
+            name.len() > 9 && name.get(name.len() - 9..).is_some_and(|end| end.eq_ignore_ascii_case(b".markdown"));
+        match is_named || front_matter::is_sure(source.text()) {
+            true => Confidence(90),
+            false => Confidence::NONE,
+        }
+    }
+
+    fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
+        Ok(Box::new(MarkdownReader { house: options.read(name)? }))
+    }
+}
+
+/// The reader, its options bound.
+struct MarkdownReader {
+    house: HouseRules,
+}
+
+impl Reader for MarkdownReader {
+    fn read<'s>(
+        &self,
+        source: &'s Source,
+        cx: &mut Context<'_>,
+        each: &mut dyn FnMut(Article<'s>) -> Result<()>,
+    ) -> Result<()> {
+        each(read(source, &self.house, cx.diagnostics))
+    }
+
+    fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
+        Ok(explain(source, &self.house))
+    }
+}
+
+/// Reads the post that `source` holds. Never fails: what is no Markdown is text, and an empty source is an empty article,
+/// which is reported as `empty-input`.
+pub fn read<'s>(source: &'s Source, house: &HouseRules, diagnostics: &mut Diagnostics) -> Article<'s> {
+    read_with_losses(source, house, diagnostics).0
+}
+
+/// Accounts for `source` line by line: label, rule, and the parts of each line that are no text of the article.
+pub fn explain<'s>(source: &'s Source, house: &HouseRules) -> Vec<LineReport<'s>> {
+    let (article, losses) = read_with_losses(source, house, &mut Diagnostics::new());
+    let front_matter = front_matter::split(source.text()).map_or("", |(front_matter, _)| front_matter.whole);
+    explain::report(source, front_matter, &article, &losses)
+}
+
+fn read_with_losses<'s>(
+    source: &'s Source,
+    house: &HouseRules,
+    diagnostics: &mut Diagnostics,
+) -> (Article<'s>, Losses<'s>) {
+    let text = source.text();
+    if text.trim().is_empty() {
+        diagnostics.push(Diagnostic::warning("empty-input", "the input holds no text"));
+    }
+    let mut fields = Fields::of(source, diagnostics);
+    let mut losses = Losses::default();
+    let markdown = match front_matter::split(text) {
+        Some((front_matter, markdown)) => {
+            head::read(source, front_matter, &mut fields);
+            markdown
+        }
+        None => text,
+    };
+    let markdown = shortcode::without(source, markdown, &mut losses);
+    let blocks = body::read(source, markdown, &mut losses);
+    let body = opening::read(source, house, blocks, &mut fields, &mut losses);
+    losses.report(&mut fields);
+    let mut head = fields.head;
+    head.spans.sort_by_key(|entry| entry.span);
+    (Article { head, body }, losses)
+}

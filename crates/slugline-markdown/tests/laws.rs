@@ -1,0 +1,148 @@
+//! Laws of reading posts: any bytes are read, every byte is accounted for, words come out in order.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at the first surprise")]
+
+use proptest::prelude::*;
+use slugline_core::Source;
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{Article, MAX_DEPTH};
+use slugline_core::text::HouseRules;
+use slugline_markdown::{explain, read};
+
+fn article(source: &Source) -> Article<'_> {
+    read(source, &HouseRules::default(), &mut Diagnostics::new())
+}
+
+/// Every byte lies in the text of the article or in a part that is left out for a reason.
+fn accounted(source: &Source) -> Result<(), String> {
+    let mut next = 0;
+    for line in explain(source, &HouseRules::default()) {
+        if line.span.start != next {
+            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
+        }
+        next = line.span.end;
+        let mut at = line.span.start;
+        for (span, reason) in line.skipped {
+            if span.start < at || span.end > line.span.end {
+                return Err(format!("line {} ({}): {span:?} is out of place", line.line, line.rule));
+            }
+            at = span.end;
+            if reason == "unaccounted for" {
+                return Err(format!("line {} ({}): {:?} is unaccounted for", line.line, line.rule, source.slice(span)));
+            }
+        }
+    }
+    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
+}
+
+/// Words of a text, marks and controls aside.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// Posts in the order of chance: heads of all languages, sound and broken, and lines with the marks of Markdown.
+fn post() -> impl Strategy<Value = String> {
+    let entry = prop_oneof![
+        "(title|Date|authors|tags|draft|summary|x): ?[\"']?[A-Za-z0-9 :,&;#\\[\\]{}*-]{0,24}[\"']?",
+        "  ?- [a-z: ]{1,9}",
+        "  [a-z&;]{1,9}",
+        "[a-z]{1,5} = [\"\\[0-9a-z, \\]]{0,12}",
+        "# [a-z ]{0,9}",
+        "",
+    ];
+    let fence = || prop_oneof![6 => Just("---"), 2 => Just("+++"), 1 => Just(";;;"), 1 => Just("{"), 1 => Just("}"), 2 => Just("")];
+    let line = prop_oneof![
+        4 => "[A-Z][a-z]{2,9}( [a-z]{1,9}){0,8}[.!?]?",
+        3 => "(#|##|>|-|\\*|1\\.|  -|    |```|\\||> -) ?[A-Za-z*_\\[\\]():|/@. `]{0,30}",
+        3 => "[*_\\[\\]()!<>/&;:`~a-z .\"=-]{0,50}",
+        2 => "(<p>|</p>|<b>|</b>|<a href=\"x\">|</a>|<br>|<!--|-->|<script>|</script>|<img src=x>|[a-z ]{1,6}){1,6}",
+        2 => "(\\{\\{< a >\\}\\}|\\{% b %\\}|\\{\\{ c \\}\\}|\\{% raw %\\}|\\{% endraw %\\}|\\[d\\]\\(|\\)|\\{\\{|\\}\\}|[a-z ]{1,6}){1,6}",
+        1 => "(---|\\*\\*\\*|===|-30-|\\|---\\|---\\||\\[\\^1\\]: a|\\[b\\]: c|By Ada Roe|LEEDS \\(AP\\) - Rain|)",
+        1 => "\\PC{0,40}",
+    ];
+    let end = || prop_oneof![8 => Just("\n"), 4 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("  \n")];
+    let head = (fence(), prop::collection::vec(entry, 0..7), fence());
+    let head = head.prop_map(|(open, entries, close)| format!("{open}\n{}\n{close}\n", entries.join("\n")));
+    let body = prop::collection::vec((line, end()), 0..14);
+    let body = body.prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect::<String>());
+    (prop::option::of(head), body).prop_map(|(head, body)| head.unwrap_or_default() + &body)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_accounted_for(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let source = Source::new("any", bytes).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+    }
+
+    #[test]
+    fn any_post_is_accounted_for(post in post()) {
+        let source = Source::from_text("any", post).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+        prop_assert!(article(&source).depth() <= MAX_DEPTH);
+    }
+
+    #[test]
+    fn words_come_out_in_order(post in post()) {
+        // A character that a reference stands for may be a letter.
+        let source = Source::from_text("any", post.replace('&', "")).unwrap();
+        let article = article(&source);
+        let mut given = words(source.text()).into_iter();
+        let mut lost = None;
+        article.each_text(&mut |text, _| {
+            for word in words(text) {
+                if !given.any(|known| known.contains(word) || word.contains(known)) {
+                    lost.get_or_insert_with(|| word.to_owned());
+                }
+            }
+        });
+        prop_assert_eq!(lost, None);
+    }
+}
+
+/// Time grows as the text does. The figure is generous: what is looked for is a square.
+#[test]
+fn no_shape_takes_long() {
+    let units = [
+        "> ",
+        "- ",
+        "*a ",
+        "[a](b ",
+        "[",
+        "![",
+        "<b>",
+        "<a ",
+        "<!-- ",
+        "{{",
+        "{{< ",
+        "{% raw %}",
+        "{%",
+        "&",
+        "&amp;",
+        "a\n",
+        "| a ",
+        "|a|\n|-|\n",
+        "<script>",
+        "`",
+        "\\",
+        "a: [\n",
+        "[a]: b\n",
+        "[^a]: b\n\n",
+        "<b>*a",
+        "{{< a >}}b\n\n*c*\nd",
+        "# a\n",
+        "((((",
+        "]](",
+    ];
+    for unit in units {
+        for head in ["", "---\n", "---\ntitle: a\n---\n", "{\n", "+++\n"] {
+            let post = head.to_owned() + &unit.repeat(200_000 / unit.len());
+            let source = Source::from_text("any", post).unwrap();
+            let start = std::time::Instant::now();
+            article(&source);
+            assert!(start.elapsed().as_secs() < 5, "{head:?} and {unit:?} took {:?}", start.elapsed());
+        }
+    }
+}
