@@ -30,6 +30,12 @@ pub(crate) const SHAPES: &[(&str, Make)] = &[
     ("keywords", |len| after("Title: Rain\nKeywords: ", len, "ab, ")),
     ("empty-links", |len| repeated(len, "[](")),
     ("closing-brackets", |len| after("Rain\n\nSee http://a", len, ")")),
+    ("front-matter-markdown", front_matter_markdown),
+    ("quotes-in-markdown", |len| after(POST, len, "> ")),
+    ("lists-in-markdown", |len| after(POST, len, "- a\n  - b\n\n")),
+    ("tags-in-markdown", |len| after(POST, len, "<a <b>")),
+    ("shortcodes-in-markdown", |len| after(POST, len, "{{< a >}} {{ {% raw %}")),
+    ("open-front-matter", |len| after("---\n", len, "a: [\n")),
     ("columns", |len| repeated(len, "a   b   c\n")),
     ("blank-lines", |len| repeated(len, "\n")),
     ("stars", |len| repeated(len, "*")),
@@ -51,6 +57,31 @@ pub(crate) fn seed_layout(len: usize) -> String {
         text.push_str(words.subhead());
         text.push_str("\n\n");
         text.push_str(&words.paragraph());
+    }
+    text
+}
+
+/// What a post begins with.
+const POST: &str = "---\ntitle: Rain\n---\n";
+
+/// A post as site generators keep it: front matter, then the text of the seed's layout with links, emphasis, points and
+/// shortcodes in it.
+pub(crate) fn front_matter_markdown(len: usize) -> String {
+    let mut words = Words::new();
+    let mut text = "---\ntitle: 'Rain falls: a second day'\nauthors:\n  - ada-roe\ndate: 2024-11-18 17:20:40 -0500\n\
+                    topics:\n  - rain\n  - harbour\nslug: rain-falls\n---\n"
+        .to_owned();
+    while text.len() < len {
+        text.push_str(&format!("\n## {}\n\n{}", words.subhead(), words.paragraph()));
+        text.push_str(&format!(
+            " See [the readings](https://harbour.example/readings), which are *new*.\n\n- {}\n",
+            words.sentence()
+        ));
+        text.push_str(&format!(
+            "- **{}**\n\n{{{{< figure src=\"rain.jpg\" >}}}}\n\n{}\n",
+            words.subhead(),
+            words.paragraph()
+        ));
     }
     text
 }
