@@ -140,6 +140,7 @@ impl Message<'_, '_> {
             keyword: self.keyword(),
             lead: head::new_lead(head, self.copy.cx),
             status: head::status_word(head),
+            versions: head.editor_notes.iter().map(|note| note.trim()).filter(|note| is_version(note)).collect(),
             words: self.words(&body),
         };
         self.header(number, is_tabular(&body), &slugging, filed);
@@ -152,10 +153,10 @@ impl Message<'_, '_> {
         self.trailer(filed);
     }
 
-    /// The slug with the cycle before it and without blanks, whole.
+    /// The slug with the cycle before it, whole.
     fn keyword(&mut self) -> String {
         let slug = head::slug(self.copy.article, self.copy.cx);
-        let line = self.copy.spell(&slug, Field::Slug, 0).replace(' ', "-");
+        let line = self.copy.spell(&slug, Field::Slug, 0);
         let has_cycle = ["AM-", "PM-", "BC-", "AP-"]
             .iter()
             .any(|cycle| line.get(..cycle.len()).is_some_and(|start| start.eq_ignore_ascii_case(cycle)));
@@ -168,9 +169,10 @@ impl Message<'_, '_> {
 
     /// Reports a keyword that is not the slug. Receivers miss what is cut off.
     fn report_keyword(&mut self, slug: &str, keyword: &str) {
-        let cut = first(keyword, KEYWORD);
+        let column = keyword_column(keyword);
+        let cut = first(&column, KEYWORD);
         let message = format!("the slug `{slug}` is written as the keyword `{cut}`");
-        let changed = match (cut == keyword, cut == slug) {
+        let changed = match (cut == column, cut == slug) {
             (false, _) => Diagnostic::warning("slug-as-keyword", message),
             (true, false) => Diagnostic::note("slug-as-keyword", message),
             (true, true) => return,
@@ -190,7 +192,7 @@ impl Message<'_, '_> {
     }
 
     /// The two lines before the text.
-    fn header(&mut self, number: u16, is_tabular: bool, slugging: &Slugging, filed: Option<Date>) {
+    fn header(&mut self, number: u16, is_tabular: bool, slugging: &Slugging<'_>, filed: Option<Date>) {
         let (head, options) = (self.copy.head(), self.options);
         if let Some(codes) = &options.pre_header {
             let codes: Vec<String> = codes.split(' ').map(code::plain).collect();
@@ -240,12 +242,15 @@ impl Message<'_, '_> {
     /// What only editors may read: the notes of the head, the embargo, the parts of the body.
     fn notes(&mut self, body: &Body) -> Vec<String> {
         let head = self.copy.head();
-        let of_head = head.editor_notes.iter().enumerate();
+        let of_head = head.editor_notes.iter().enumerate().filter(|(_, note)| !is_version(note.trim()));
         let mut notes: Vec<String> = head::embargo_line(head, self.copy.cx).into_iter().collect();
         notes.extend(of_head.map(|(at, note)| self.copy.spell(note, Field::EditorNote, at)));
         notes.extend(body.for_editors.iter().map(words));
         notes.retain(|note| !note.is_empty());
-        notes.into_iter().map(|note| if is_marked_as_note(&note) { note } else { format!("Eds: {note}") }).collect()
+        notes
+            .into_iter()
+            .map(|note| if is_marked_as_note(&note) || head::is_state(&note) { note } else { format!("Eds: {note}") })
+            .collect()
     }
 
     fn field(&mut self, value: Option<&str>, field: Field) {
@@ -317,20 +322,23 @@ impl Message<'_, '_> {
 }
 
 /// What header and keyword line both say of a story.
-struct Slugging {
+struct Slugging<'w> {
     /// Cycle and slug, whole.
     keyword: String,
     /// Which new lead it is: `1st`.
     lead: Option<String>,
     /// What is to be done with it: `KILL`.
     status: Option<&'static str>,
+    /// Notes that stand in the keyword line: `Bjt`.
+    versions: Vec<&'w str>,
     words: u64,
 }
 
-impl Slugging {
+impl Slugging<'_> {
     /// As the header has it: `BC-US--GiantLobster 1stLd-Writethru`. There is one column beside the keyword.
     fn columns(&self) -> String {
-        let keyword = first(&self.keyword, KEYWORD);
+        let keyword = keyword_column(&self.keyword);
+        let keyword = first(&keyword, KEYWORD);
         match (self.status, &self.lead) {
             (Some(status), _) => format!("{keyword} {status}"),
             (None, Some(lead)) => format!("{keyword} {lead}Ld-Writethru"),
@@ -342,7 +350,8 @@ impl Slugging {
     fn line(&self) -> String {
         let lead = self.lead.as_ref().map(|lead| format!(", {lead} Ld-Writethru")).unwrap_or_default();
         let status = self.status.map(|status| format!(", {status}")).unwrap_or_default();
-        format!("{}{lead}{status},{:04}", self.keyword, self.words)
+        let versions: String = self.versions.iter().map(|version| format!(", {version}")).collect();
+        format!("{}{lead}{versions}{status},{:04}", self.keyword, self.words)
     }
 }
 
@@ -385,6 +394,19 @@ fn is_marked_as_note(note: &str) -> bool {
         "embargo",
     ];
     MARKS.iter().any(|mark| note.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
+}
+
+/// Whether a note is a word of the keyword line: `Bjt`, `Adv15`.
+///
+/// Source: WIRE-CONVENTIONS section 3.5.
+fn is_version(note: &str) -> bool {
+    let is_day = |day: &str| (1..=2).contains(&day.len()) && day.bytes().all(|byte| byte.is_ascii_digit());
+    ["Bjt", "Rdp", "HFR", "Writethru"].contains(&note) || note.strip_prefix("Adv").is_some_and(is_day)
+}
+
+/// The keyword as the header has it: without blanks, which part its columns.
+fn keyword_column(keyword: &str) -> String {
+    keyword.replace(' ', "")
 }
 
 /// The first `count` characters.

@@ -37,6 +37,37 @@ pub(crate) fn status_word(head: &Head<'_>) -> Option<&'static str> {
     }
 }
 
+/// Whether a note is the state of a story, which wires put in a line above the headline: `REFILE`, `(Achtung)`, `2ND LEAD`.
+///
+/// Source: WIRE-CONVENTIONS sections 3.5, 4 and 12.
+pub(crate) fn is_state(note: &str) -> bool {
+    const STATES: [&str; 18] = [
+        "ALERT",
+        "BREAKING",
+        "BULLETIN",
+        "CORRECTED",
+        "CORRECTION",
+        "CORRECTIVE",
+        "EIL",
+        "EILMELDUNG",
+        "EXTRA",
+        "FLASH",
+        "REFILE",
+        "REPEAT",
+        "UPDATE",
+        "URGENT",
+        "(ACHTUNG)",
+        "(BERICHTIGUNG)",
+        "(KORREKTUR)",
+        "(ZUSAMMENFASSUNG)",
+    ];
+    let note = note.trim();
+    let is_set_apart = note.starts_with('(') || !note.contains(char::is_lowercase);
+    let (digits, rest) = note.split_at(note.bytes().take_while(u8::is_ascii_digit).count());
+    let is_lead = !digits.is_empty() && ["ST LEAD", "ND LEAD", "RD LEAD", "TH LEAD"].contains(&rest);
+    is_lead || (is_set_apart && STATES.iter().any(|state| note.eq_ignore_ascii_case(state)))
+}
+
 /// Which new lead a version is, as an ordinal: `1st` for the second version. `None` for a first version.
 ///
 /// Source: WIRE-CONVENTIONS section 3.5.
@@ -196,6 +227,16 @@ mod tests {
         assert_eq!(stand_in("rain"), "Rain");
         assert_eq!(stand_in("donaudampfschifffahrtsgesellschaft"), "Donaudampfschifffahrt");
         assert_eq!(stand_in(""), "Untitled");
+    }
+
+    #[test]
+    fn states_are_told_from_notes() {
+        for state in ["REFILE", "(Achtung)", "2ND LEAD", "URGENT"] {
+            assert!(is_state(state), "{state}");
+        }
+        for note in ["Refile", "adds quotes", "(Adds quotes)", "LEAD", "2ND LEADER", ""] {
+            assert!(!is_state(note), "{note}");
+        }
     }
 
     #[test]

@@ -140,6 +140,9 @@ impl Message<'_, '_> {
         let lead = head::new_lead(head, self.copy.cx).map(|lead| format!("{} LEAD", lead.to_uppercase()));
         let titles = [(head.headline.as_deref(), Field::Headline), (head.subheadline.as_deref(), Field::Subheadline)];
         let mut lines: Vec<String> = head::status_word(head).map(str::to_owned).into_iter().chain(lead).collect();
+        for (at, state) in head.editor_notes.iter().enumerate().filter(|(_, note)| head::is_state(note)) {
+            lines.push(self.copy.spell(state, Field::EditorNote, at));
+        }
         for (text, field) in titles {
             let text = text.unwrap_or_default();
             lines.push(self.copy.spell(text, field, 0));
@@ -216,7 +219,7 @@ impl Message<'_, '_> {
     fn notebook(&mut self, body: &Body) {
         let head = self.copy.head();
         let mut notes: Vec<String> = Vec::new();
-        for (at, note) in head.editor_notes.iter().enumerate() {
+        for (at, note) in head.editor_notes.iter().enumerate().filter(|(_, note)| !head::is_state(note)) {
             notes.push(self.copy.spell(note, Field::EditorNote, at));
         }
         notes.extend(head::embargo_line(head, self.copy.cx));
@@ -228,10 +231,14 @@ impl Message<'_, '_> {
             self.parts(&notes.into_iter().map(|note| Part::Point(None, note)).collect::<Vec<_>>());
         }
         if !body.for_editors.is_empty() {
-            self.copy.line("* * * *");
-            self.copy.line("The following information is not intended for publication");
-            self.copy.line("");
-            self.parts(&body.for_editors);
+            // Copy that came by wire has the sign within: a second one would grow with each trip.
+            if !body.for_editors.first().is_some_and(closes_text) {
+                self.copy.line("* * * *");
+                self.copy.line("The following information is not intended for publication");
+                self.copy.line("");
+            }
+            let parts: Vec<Part> = body.for_editors.iter().map(as_noted).collect();
+            self.parts(&parts);
         }
     }
 
@@ -254,6 +261,25 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// The digit of a level: they are the same.
 fn digit(level: u8) -> char {
     char::from(b'0' + level.min(9))
+}
+
+/// Whether a part is a sign that what follows is for editors alone, or the break above one.
+fn closes_text(part: &Part) -> bool {
+    let Part::Paragraph(text) = part else { return false };
+    let bare = text.trim_start_matches(['#', '*', ' ']);
+    let is_sign = |sign: &&str| bare.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
+    bare.is_empty() || ["notebook", "the following information is not"].iter().any(is_sign)
+}
+
+/// A line of a notebook that begins with the mark of a point, as one.
+fn as_noted(part: &Part) -> Part {
+    match part {
+        Part::Paragraph(text) => match text.strip_prefix("- ") {
+            Some(point) => Part::Point(None, point.to_owned()),
+            None => part.clone(),
+        },
+        other => other.clone(),
+    }
 }
 
 /// Whether no blank line stands between two parts: lines of one table, points of one list.

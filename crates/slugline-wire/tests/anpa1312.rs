@@ -20,8 +20,8 @@ const FORMAT: &str = "anpa1312";
 /// [`harbour`], as the manual shows it.
 const EXAMPLE: &str = "\
 ␖␖␁a0001␟-----
-u i␓␑ BC-XX--Harbor-Strike 11-18 0466
-␂^BC-XX--Harbor-Strike,0466<
+u i␓␑ BC-XX--HarborStrike 11-18 0466
+␂^BC-XX--Harbor Strike,0466<
 ^Ferries stop as crews walk out<
 ^By Ada Roe and Sam Lind=
 ␉   LEEDS, England (HW) _ No ferry left the harbour on Monday, and none will leave on Tuesday either, the crews said.
@@ -74,8 +74,8 @@ fn options_route_and_wrap() {
         "\
 ␅␅␅C T
 ␖␖␁W2870␟_asian
-u i␓␑ BC-XX--Harbor-Strike 11-18 0466
-␂^BC-XX--Harbor-Strike,0466<
+u i␓␑ BC-XX--HarborStrike 11-18 0466
+␂^BC-XX--Harbor Strike,0466<
 ^Ferries stop as crews walk out<
 ^By Ada Roe and Sam Lind=
 ␉   LEEDS, England (HW) _ No ferry left the harbour on Monday, and
@@ -92,7 +92,8 @@ none will leave on Tuesday either, the crews said.
 fn what_editors_read_stands_above_the_byline() {
     let mut article = harbour();
     article.head.subheadline = Some("Owners call it unlawful".into());
-    article.head.editor_notes = vec!["Eds: With AP Photos.".into(), "Adds quotes".into()];
+    article.head.editor_notes =
+        vec!["Eds: With AP Photos.".into(), "Adds quotes".into(), "URGENT".into(), "Bjt".into()];
     article.head.dates.embargo = date("2024-11-18T18:00:00Z");
     article.head.bylines[1].role = Some("Staff Writer".into());
     article.body = vec![paragraph("Hold for art.").with_role(Role::EditorOnly), paragraph("Rain.")];
@@ -102,12 +103,13 @@ fn what_editors_read_stands_above_the_byline() {
         &[],
         "\
 ␖␖␁a0001␟-----
-u i␓␑ BC-XX--Harbor-Strike 11-18 0466
-␂^BC-XX--Harbor-Strike,0466<
+u i␓␑ BC-XX--HarborStrike 11-18 0466
+␂^BC-XX--Harbor Strike, Bjt,0466<
 ^Ferries stop as crews walk out<
 ^EMBARGOED UNTIL 2024-11-18T18:00:00Z<
 ^Eds: With AP Photos.<
 ^Eds: Adds quotes<
+^URGENT<
 ^Eds: Hold for art.<
 ^Owners call it unlawful<
 ^By Ada Roe and Sam Lind=
@@ -137,7 +139,7 @@ fn a_story_of_rows_alone_says_so_in_its_header() {
     assert!(!shown(&bytes).contains("i␔␒ BC-XX"), "the dateline is a paragraph");
     let mut article = with_body(vec![table(&[&["Rovers", "3"]])]);
     article.head.dateline = None;
-    assert!(shown(&write(&[article], FORMAT, &[]).0).contains("u i␔␒ BC-XX--Harbor-Strike 11-18 0466\n"));
+    assert!(shown(&write(&[article], FORMAT, &[]).0).contains("u i␔␒ BC-XX--HarborStrike 11-18 0466\n"));
 }
 
 #[test]
@@ -151,11 +153,11 @@ fn versions_and_kills_stand_beside_the_keyword() {
     };
     assert_eq!(
         slugging(Some(2), None),
-        "u i␓␑ BC-XX--Harbor-Strike 1stLd-Writethru 11-18 0466 | ␂^BC-XX--Harbor-Strike, 1st Ld-Writethru,0466<"
+        "u i␓␑ BC-XX--HarborStrike 1stLd-Writethru 11-18 0466 | ␂^BC-XX--Harbor Strike, 1st Ld-Writethru,0466<"
     );
     assert_eq!(
         slugging(Some(13), Some(Status::Canceled)),
-        "u i␓␑ BC-XX--Harbor-Strike KILL 11-18 0466 | ␂^BC-XX--Harbor-Strike, 12th Ld-Writethru, KILL,0466<"
+        "u i␓␑ BC-XX--HarborStrike KILL 11-18 0466 | ␂^BC-XX--Harbor Strike, 12th Ld-Writethru, KILL,0466<"
     );
 }
 
@@ -169,7 +171,7 @@ fn a_slug_becomes_a_keyword_of_its_length() {
     assert_eq!(keyword("harbour-strike"), "u i␓␑ BC-harbour-strike 11-18 0466 | ␂^BC-harbour-strike,0466<");
     assert_eq!(
         keyword("AM-US--Giant Lobster Death Watch"),
-        "u i␓␑ AM-US--Giant-Lobster-Dea 11-18 0466 | ␂^AM-US--Giant-Lobster-Death-Watch,0466<"
+        "u i␓␑ AM-US--GiantLobsterDeath 11-18 0466 | ␂^AM-US--Giant Lobster Death Watch,0466<"
     );
 }
 
@@ -261,7 +263,7 @@ fn what_cannot_be_carried_is_told_once() {
             "Note[field-left-out] ANPA 1312 has no place for the section",
             "Note[field-left-out] ANPA 1312 has no place for the credit",
             "Note[field-left-out] ANPA 1312 has one date; `2024-11-17` is left out",
-            "Note[slug-as-keyword] the slug `BC-XX--Harbor Strike` is written as the keyword `BC-XX--Harbor-Strike`",
+            "Note[slug-as-keyword] the slug `BC-XX--Harbor Strike` is written as the keyword `BC-XX--HarborStrike`",
             "Note[urgency-as-level] the urgency `3` is written as `u`",
             "Warning[unknown-category] the category `wi` does not fit the header; `a` stands in for it",
             "Note[link-left-out] wire copy has no place for the address of a link, 2 times",

@@ -68,7 +68,7 @@ fn what_editors_read_stands_below_the_text() {
     let mut article = harbour();
     article.head.subheadline = Some("Owners call it unlawful".into());
     article.head.editor_notes =
-        vec!["Adds quotes from the owners of the line, and what the harbour office says".into()];
+        vec!["Adds quotes from the owners of the line, and what the harbour office says".into(), "REFILE".into()];
     article.head.dates.embargo = date("2024-11-18T18:00:00Z");
     article.head.keywords = vec!["ferries".into(), "strike".into()];
     article.head.bylines.truncate(1);
@@ -88,6 +88,7 @@ ferries/
 strike/
 ␂WITHHOLD
 1ST LEAD
+REFILE
 Ferries stop as crews walk out
 Owners call it unlawful
 By Ada Roe, HW =
