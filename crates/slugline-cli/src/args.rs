@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
-use slugline::{Error, Kind, MAX_INPUT, Size};
+use slugline::{Error, Kind, MAX_STORY, Size};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -121,7 +121,7 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
     /// How large a story may be: 500kB, 1GB, 2GiB.
-    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_INPUT))]
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
     pub(crate) limit: Size,
     /// Exit with 1 on any warning.
     #[arg(long, help_heading = "Messages")]
@@ -167,7 +167,7 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
     /// How large a story may be: 500kB, 1GB, 2GiB.
-    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_INPUT))]
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
     pub(crate) limit: Size,
 }
 

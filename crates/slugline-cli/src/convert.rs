@@ -18,13 +18,14 @@ pub(crate) fn run(args: ConvertArgs, config: &ConfigArgs, terminal: &mut Termina
     let is_strict = args.strict;
     let job = Job::new(request(args, profile, registry)?, registry)?;
     let mut exit = Exit::Done;
-    job.run(&mut |report| {
+    let ran = job.run(&mut |report| {
         terminal.report(report);
         if report.failed || is_strict && report.diagnostics.any(Severity::Warning) {
             exit = Exit::Failed;
         }
-    })?;
-    Ok(exit)
+    });
+    terminal.sum_up();
+    ran.map(|()| exit)
 }
 
 fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {

@@ -1,19 +1,26 @@
 //! `slugline inspect`: the article as a tree, or the table of its lines.
 
-use slugline::diagnostic::Diagnostics;
+use slugline::diagnostic::{Diagnostic, Diagnostics};
 use slugline::plugin::LineReport;
-use slugline::{Pipeline, Reading, Registry, Result, Settings, Source, Steps, load, reading_failure, write_stdout};
+use slugline::{Pipeline, Reading, Registry, Result, Settings, Source, Steps, reading_failure, stories, write_stdout};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, InspectArgs};
 use crate::config;
 use crate::convert::named;
 use crate::formats::columns;
-use crate::report::{About, Terminal};
+use crate::report::{About, Harmless, Terminal};
 use crate::tree;
 
 /// Characters of a line that the table shows.
 const MAX_TEXT: usize = 40;
+
+/// What is shown of a story.
+#[derive(Clone, Copy)]
+enum View {
+    Tree,
+    Lines { with_skipped: bool },
+}
 
 pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
     let Some(profile) = config::profile(config, terminal) else {
@@ -22,55 +29,91 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
     let settings = Settings { profile, ..Settings::default() };
     let steps = Steps { from: named(args.from), transforms: args.transform, to: Vec::new() };
     let pipeline = Pipeline::new(Registry::builtin(), &steps, settings)?;
-    let name = args.input.to_string_lossy();
-    let mut diagnostics = Diagnostics::new();
-    let source = match load(&args.input, args.stdin_filename.as_deref(), args.limit.0) {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            terminal.diagnostics(&diagnostics, &About { name: &name, source: None, reader: "" });
-            return Ok(Exit::Failed);
-        }
+    let view = match args.explain {
+        true => View::Lines { with_skipped: terminal.is_verbose() },
+        false => View::Tree,
     };
-    let reading = pipeline.read(&source, &mut diagnostics);
-    let reader = reading.as_ref().map_or("", |reading| reading.format);
-    let shown = reading.as_ref().map_err(reading_failure).and_then(|reading| match args.explain {
-        true => explain(&pipeline, &source, terminal.is_verbose()).map_err(|error| reading_failure(&error)),
-        false => Ok(show(reading)),
-    });
-    if let Err(failure) = &shown {
-        diagnostics.push(failure.clone());
+    let stories = stories(&args.input, args.stdin_filename.as_deref(), args.limit.0);
+    let name = stories.name().to_owned();
+    let mut exit = Exit::Done;
+    for (number, story) in stories.enumerate() {
+        let mut diagnostics = Diagnostics::new();
+        let (reader, shown) = match &story {
+            Ok(source) => show(&pipeline, source, view, &mut diagnostics),
+            Err(failure) => ("", Err(failure.clone())),
+        };
+        if let Err(failure) = &shown {
+            diagnostics.push(failure.clone());
+            exit = Exit::Failed;
+        }
+        let source = story.as_ref().ok();
+        terminal.diagnostics(&diagnostics, &About { name: &name, story: number, source, reader });
+        if let (Some(source), Ok(shown)) = (source, shown) {
+            write_stdout(format!("{}{shown}", heading(source, number)).as_bytes())?;
+        }
     }
-    terminal.diagnostics(&diagnostics, &About { name: source.name(), source: Some(&source), reader });
-    match shown {
-        Ok(text) => write_stdout(text.as_bytes()).map(|()| Exit::Done),
-        Err(_) => Ok(Exit::Failed),
+    terminal.sum_up();
+    Ok(exit)
+}
+
+/// The view of a story, and the format that it was read as.
+fn show<'a>(
+    pipeline: &'a Pipeline<'_>,
+    source: &'a Source,
+    view: View,
+    diagnostics: &mut Diagnostics,
+) -> (&'a str, Result<String, Diagnostic>) {
+    match pipeline.read(source, diagnostics) {
+        Ok(reading) => {
+            let shown = match view {
+                View::Tree => Ok(trees(&reading)),
+                View::Lines { with_skipped } => explain(pipeline, source, with_skipped),
+            };
+            (reading.format, shown.map_err(|error| reading_failure(&error)))
+        }
+        Err(error) => ("", Err(reading_failure(&error))),
     }
 }
 
-fn show(reading: &Reading<'_>) -> String {
+/// What stands above a story that is not the first of its file. Spans count bytes from the one that is named here.
+fn heading(source: &Source, number: usize) -> String {
+    let place = source.place();
+    match number {
+        0 => String::new(),
+        _ => format!(
+            "\nstory {} of {}: line {}, byte {}\n",
+            number + 1,
+            Harmless(source.name()),
+            place.line_col.line,
+            place.byte
+        ),
+    }
+}
+
+fn trees(reading: &Reading<'_>) -> String {
     let trees: Vec<String> = reading.articles.iter().map(tree::draw).collect();
     trees.join("\n")
 }
 
-/// One row for each line: its number, what it was taken for, by which rule, how it begins, what the rule saw. With `skips`,
-/// below each row what of the line is no text of the article, and why.
-fn explain(pipeline: &Pipeline<'_>, source: &Source, skips: bool) -> Result<String> {
+/// One row for each line: its number, what it was taken for, by which rule, how it begins, what the rule saw. With
+/// `with_skipped`, below each row what of the line is no text of the article, and why.
+fn explain(pipeline: &Pipeline<'_>, source: &Source, with_skipped: bool) -> Result<String> {
     let lines = pipeline.explain(source)?;
     if lines.is_empty() {
         return Ok("the reader of this format has no lines to explain\n".to_owned());
     }
-    let table = columns(&lines.iter().map(row).collect::<Vec<_>>());
-    if !skips {
+    let table = columns(&lines.iter().map(|line| row(source, line)).collect::<Vec<_>>());
+    if !with_skipped {
         return Ok(table);
     }
     let rows = table.lines().zip(&lines).map(|(row, line)| format!("{row}\n{}", skipped(source, line)));
     Ok(rows.collect())
 }
 
-fn row(line: &LineReport<'_>) -> [String; 5] {
+fn row(source: &Source, line: &LineReport<'_>) -> [String; 5] {
+    let number = source.place().line_col.line.saturating_add(line.line - 1);
     [
-        format!("{:>4}", line.line),
+        format!("{number:>4}"),
         line.label.to_owned(),
         line.rule.to_owned(),
         tree::quoted(line.text, MAX_TEXT),

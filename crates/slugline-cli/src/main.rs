@@ -9,6 +9,7 @@ mod excerpt;
 mod formats;
 mod inspect;
 mod report;
+mod tally;
 mod tree;
 
 use std::process::ExitCode;

@@ -13,22 +13,37 @@ use slugline::{Choice, Error, Report, Source, Written};
 
 use crate::args::{Color, TerminalArgs};
 use crate::excerpt::Excerpt;
+use crate::tally::Tally;
 
 /// Where messages go, and which.
 pub(crate) struct Terminal {
     stderr: AutoStream<io::Stderr>,
     is_quiet: bool,
     is_verbose: bool,
+    /// What was said of the input whose stories are being reported, and what was not.
+    tally: Tally,
 }
 
 /// What a diagnostic is about.
 pub(crate) struct About<'a> {
     /// The input, or the output of several.
     pub(crate) name: &'a str,
+    /// How many stories of the input came before.
+    pub(crate) story: usize,
     /// Its text, where there is one.
     pub(crate) source: Option<&'a Source>,
     /// The format it was read as. Empty: not read.
     pub(crate) reader: &'a str,
+}
+
+impl About<'_> {
+    /// The input, with the line on which the story begins where that is not the first.
+    fn label(&self) -> String {
+        match self.source.map(Source::place) {
+            Some(place) if place.byte > 0 => format!("{}:{}", self.name, place.line_col.line),
+            _ => self.name.to_owned(),
+        }
+    }
 }
 
 impl Terminal {
@@ -38,7 +53,12 @@ impl Terminal {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Terminal { stderr: AutoStream::new(io::stderr(), choice), is_quiet: args.quiet, is_verbose: args.verbose }
+        Terminal {
+            stderr: AutoStream::new(io::stderr(), choice),
+            is_quiet: args.quiet,
+            is_verbose: args.verbose,
+            tally: Tally::default(),
+        }
     }
 
     /// Whether the user wants to know more.
@@ -51,7 +71,8 @@ impl Terminal {
         let title = Level::ERROR.primary_title(Message(&error.to_string()).to_string());
         self.say_group(Group::with_title(title));
         if let Some(file) = file {
-            self.place(file.name(), Excerpt::of(file, error.span()).as_ref(), Level::ERROR);
+            let about = About { name: file.name(), story: 0, source: Some(file), reader: "" };
+            self.place(&about, Excerpt::of(file, error.span()).as_ref(), Level::ERROR);
         }
         self.hint(error.advice());
     }
@@ -63,21 +84,38 @@ impl Terminal {
         }
     }
 
-    /// Says what became of an input: what it was read as, what is to be known, what was written.
+    /// Says what became of a story: what it was read as, what is to be known, what was written.
     pub(crate) fn report(&mut self, report: &Report<'_>) {
+        let Report { name, story, source, .. } = *report;
+        let about = About { name, story, source, reader: report.read_as.map_or("", |(format, _)| format) };
         if let (true, Some((format, choice))) = (self.is_verbose, report.read_as) {
             let why = match choice {
                 Choice::Named => "as asked for",
                 Choice::Extension => "by its name",
                 Choice::Content => "by what it looks like",
             };
-            self.say(&format!("read {} as {format}, {why}\n", Harmless(report.name)));
+            self.say(&format!("read {} as {format}, {why}\n", Harmless(&about.label())));
         }
-        let about =
-            About { name: report.name, source: report.source, reader: report.read_as.map_or("", |(format, _)| format) };
         self.diagnostics(report.diagnostics, &about);
-        if !self.is_quiet {
+        let are_named = self.tally.names(report.written, story) || self.is_verbose;
+        if are_named && !self.is_quiet {
             report.written.iter().for_each(|written| self.written(written));
+        }
+    }
+
+    /// Says in sum what was not said of the stories of the last input.
+    pub(crate) fn sum_up(&mut self) {
+        let tally = std::mem::take(&mut self.tally);
+        if self.is_verbose {
+            return;
+        }
+        let name = Harmless(tally.name());
+        if let Some((count, codes)) = tally.hidden() {
+            self.say(&format!("... and {count} more warnings of {name} ({codes}); `-v` shows them\n"));
+        }
+        if let (false, Some((files, stories, bytes))) = (self.is_quiet, tally.unnamed()) {
+            let size = Size(bytes);
+            self.say(&format!("wrote {files} more files for {stories} more stories of {name} ({size})\n"));
         }
     }
 
@@ -91,6 +129,10 @@ impl Terminal {
 
     /// Says what is to be known, each thing once, naming the formats that it is known from.
     pub(crate) fn diagnostics(&mut self, diagnostics: &Diagnostics, about: &About<'_>) {
+        if about.story == 0 {
+            self.sum_up();
+            self.tally = Tally::of(about.name);
+        }
         let mut groups: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
         for diagnostic in diagnostics {
             let group = groups.iter_mut().find(|(first, _)| is_same(first, diagnostic));
@@ -104,12 +146,12 @@ impl Terminal {
         for (diagnostic, mut origins) in groups {
             // That its reader says it of an input needs no saying.
             origins.retain(|origin| !origin.is_empty() && *origin != about.reader);
-            if diagnostic.severity > Severity::Note || self.is_verbose {
+            if self.is_verbose || diagnostic.severity > Severity::Note && self.tally.shows(diagnostic, about.story) {
                 self.diagnostic(diagnostic, &origins.join(", "), about);
             }
         }
         if diagnostics.beyond_limit() > 0 {
-            self.say(&format!("... and {} more of {}\n", diagnostics.beyond_limit(), Harmless(about.name)));
+            self.say(&format!("... and {} more of {}\n", diagnostics.beyond_limit(), Harmless(&about.label())));
         }
     }
 
@@ -125,18 +167,19 @@ impl Terminal {
         };
         self.say_group(Group::with_title(level.clone().primary_title(message).id(diagnostic.code.as_ref())));
         let excerpt = about.source.and_then(|source| Excerpt::of(source, diagnostic.span));
-        // Most messages about a file as a whole name it.
-        if excerpt.is_some() || !diagnostic.message.contains(&format!("`{}`", about.name)) {
-            self.place(about.name, excerpt.as_ref(), level);
+        // Most messages about a story as a whole name it.
+        if excerpt.is_some() || !diagnostic.message.contains(&format!("`{}`", about.label())) {
+            self.place(about, excerpt.as_ref(), level);
         }
         self.hint(diagnostic.help.as_deref());
     }
 
     /// Says where something is, with the line where there is one.
-    fn place(&mut self, name: &str, excerpt: Option<&Excerpt>, level: Level<'_>) {
+    fn place(&mut self, about: &About<'_>, excerpt: Option<&Excerpt>, level: Level<'_>) {
         let Some(Excerpt { place, line, marked }) = excerpt else {
-            return self.say(&format!(" --> {}\n", Harmless(name)));
+            return self.say(&format!(" --> {}\n", Harmless(&about.label())));
         };
+        let name = about.name;
         let (number, column) = (place.line, place.column);
         let indent = number.to_string().len();
         self.say(&format!("{:indent$}--> {}:{number}:{column}\n", "", Harmless(name)));

@@ -149,7 +149,7 @@ fn the_end_of_a_story_that_was_given_up_is_found() {
     for _ in 0..100 {
         buffer.extend_from_slice(&[b'.'; 1_000]);
         assert_eq!(cutter.end(&buffer, false), None);
-        let passed = cutter.give_up();
+        let passed = cutter.give_up(&buffer);
         buffer.drain(..passed);
         given_up += passed;
         assert!(buffer.len() < 6_000);

@@ -2,20 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use slugline_core::diagnostic::Diagnostic;
-use slugline_core::{Error, Kind, Result, Source, foreign};
+use slugline_core::{Error, Kind, Result};
 
 use crate::config::CONFIG_FILE;
-use crate::failure::{failure, io_error};
 use crate::registry::Registry;
-use crate::size::Size;
-
-/// Bytes that one input may have where nothing else is said: more than any story, less than a machine's memory.
-pub const MAX_INPUT: u64 = 64 * 1024 * 1024;
 
 /// One input, not yet opened.
 #[derive(Clone, Debug)]
@@ -28,18 +22,12 @@ pub(crate) struct Input {
     pub(crate) stem: PathBuf,
 }
 
-/// Reads one input as a command line names it: a file, or `-` for standard input, which `stdin_name` is another name of.
-///
-/// # Errors
-///
-/// A diagnostic where it cannot be read (`unreadable-input`), has more than `limit` bytes (`input-too-large`), or its first
-/// bytes are those of a picture, a program or another file that is no text (`binary-input`).
-pub fn load(argument: &OsStr, stdin_name: Option<&Path>, limit: u64) -> Result<Source, Diagnostic> {
-    let input = match argument == "-" {
-        true => standard_input(stdin_name, Registry::new(&[])),
-        false => named_file(Path::new(argument), Path::new(""), Registry::new(&[])),
-    };
-    input.load(limit)
+/// The input that a command line names: a file, or `-` for standard input, which `stdin_name` is another name of.
+pub(crate) fn named(argument: &OsStr, stdin_name: Option<&Path>, registry: Registry<'_>) -> Input {
+    match argument == "-" {
+        true => standard_input(stdin_name, registry),
+        false => named_file(Path::new(argument), Path::new(""), registry),
+    }
 }
 
 /// Turns the arguments of a command line into inputs: `-` is standard input, a folder all files below it, in the order of
@@ -58,15 +46,11 @@ pub(crate) fn resolve(
 ) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for argument in arguments {
-        if argument == "-" {
-            inputs.push(standard_input(stdin_name, registry));
-            continue;
-        }
         let path = Path::new(argument);
-        if path.is_dir() {
+        if argument != "-" && path.is_dir() {
             walk(path, Path::new(""), except, registry, &mut inputs);
         } else {
-            inputs.push(named_file(path, Path::new(""), registry));
+            inputs.push(named(argument, stdin_name, registry));
         }
     }
     if inputs.iter().filter(|input| input.path.is_none()).count() > 1 {
@@ -117,39 +101,4 @@ fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'
 
 fn names_in(folder: &Path) -> io::Result<BTreeSet<OsString>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
-}
-
-impl Input {
-    /// Reads all of it, as [`load`] does.
-    pub(crate) fn load(&self, limit: u64) -> Result<Source, Diagnostic> {
-        let bytes = self
-            .read(limit)
-            .map_err(|error| failure("unreadable-input", &io_error(&format!("cannot read `{}`", self.name), error)))?;
-        if let Some(what) = foreign(&bytes) {
-            let error = Error::new(Kind::Unsupported, format!("`{}` is {what}, not text", self.name));
-            return Err(failure("binary-input", &error));
-        }
-        if bytes.len() as u64 > limit {
-            let message = format!("`{}` has more than the {} that an input may have", self.name, Size(limit));
-            let error = Error::new(Kind::Unsupported, message).help("allow more with `--limit SIZE`");
-            return Err(failure("input-too-large", &error));
-        }
-        Source::new(self.name.as_str(), bytes).map_err(|error| failure("unreadable-input", &error))
-    }
-
-    /// All bytes, and one past the limit where there are more.
-    fn read(&self, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        match &self.path {
-            None => io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)?,
-            Some(path) => {
-                let file = File::open(path)?;
-                let expected = file.metadata()?.len().min(limit);
-                // One more, so that the end is seen without growing.
-                bytes.reserve_exact(usize::try_from(expected).unwrap_or(0) + 1);
-                file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?
-            }
-        };
-        Ok(bytes)
-    }
 }

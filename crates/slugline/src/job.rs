@@ -28,7 +28,7 @@ pub struct Request {
     pub theme: Option<PathBuf>,
     /// Where the outputs go.
     pub target: Target,
-    /// Bytes that an input may have; [`MAX_INPUT`](crate::MAX_INPUT) where nothing else is wanted.
+    /// Bytes that a story may have; [`MAX_STORY`](crate::MAX_STORY) where nothing else is wanted.
     pub limit: u64,
 }
 

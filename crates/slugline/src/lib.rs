@@ -24,7 +24,7 @@
 //!
 //! - [`Pipeline`] binds readers, transforms, writers and their options once, and then works on any number of sources in
 //!   memory: what a server wants.
-//! - [`Job`] is what the program `slugline convert` does: files and folders in, files out, one [`Report`] per input.
+//! - [`Job`] is what the program `slugline convert` does: files and folders in, files out, one [`Report`] per story.
 //! - [`Settings`] hold publisher, edition, date and options, and [`Config`] finds those of `slugline.toml`; [`Registry`]
 //!   holds the plugins, built in or your own.
 //! - [`model`], [`plugin`] and [`Source`] are those of `slugline-core`.
@@ -43,12 +43,12 @@ mod report;
 mod run;
 mod settings;
 mod size;
+mod stories;
 mod theme;
 
 pub use builtin::BUILTIN;
 pub use config::{BadConfig, CONFIG_FILE, Config};
 pub use failure::reading_failure;
-pub use input::{MAX_INPUT, load};
 pub use job::{Job, Request};
 pub use output::write_stdout;
 pub use pipeline::{Format, Pipeline, Reading, Steps};
@@ -58,6 +58,7 @@ pub use report::{Report, Written};
 pub use settings::{Settings, Values, source_date_epoch};
 pub use size::Size;
 pub use slugline_core::{Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
+pub use stories::{MAX_STORY, Stories, stories};
 
 use diagnostic::Diagnostic;
 

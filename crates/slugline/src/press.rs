@@ -17,6 +17,17 @@ use crate::pipeline::{Format, Pipeline};
 use crate::plan::Plan;
 use crate::report::{Log, Written};
 
+/// Where articles that are written come from.
+pub(crate) struct Batch<'j> {
+    pub(crate) input: &'j Input,
+    /// How many articles of the input came before.
+    pub(crate) first: usize,
+    /// What messages call the story that they were read from.
+    pub(crate) label: String,
+    /// Whether the job has no other story.
+    pub(crate) is_alone: bool,
+}
+
 /// Writes the outputs of a job. What fails is told in the log of the work it is part of.
 pub(crate) struct Press<'j, 'p> {
     pub(crate) pipeline: &'j Pipeline<'p>,
@@ -32,12 +43,12 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 
     /// Writes the outputs that hold one article each, none of them where a name is taken.
-    pub(crate) fn write_stories(&mut self, articles: &[Article<'_>], input: &Input, log: &mut Log) {
-        self.identifiers.note(articles, input, log);
-        match self.name_stories(articles.len(), input) {
+    pub(crate) fn write_stories(&mut self, articles: &[Article<'_>], batch: &Batch<'_>, log: &mut Log) {
+        self.identifiers.note(articles, batch, log);
+        match self.name_stories(articles.len(), batch) {
             Ok(outputs) => {
-                for (story, format, path) in outputs {
-                    let article = articles.get(story..=story).unwrap_or_default();
+                for (at, format, path) in outputs {
+                    let article = articles.get(at..=at).unwrap_or_default();
                     self.write(article, format, path, log);
                 }
             }
@@ -46,19 +57,24 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 
     /// The outputs that hold one article each: which, in which format, where.
-    fn name_stories(&mut self, stories: usize, input: &Input) -> Result<Vec<(usize, &'j Format<'p>, Option<PathBuf>)>> {
+    fn name_stories(
+        &mut self,
+        count: usize,
+        batch: &Batch<'_>,
+    ) -> Result<Vec<(usize, &'j Format<'p>, Option<PathBuf>)>> {
         let mut outputs = Vec::new();
-        for story in 0..stories {
+        for at in 0..count {
+            let number = batch.first + at;
             for format in self.pipeline.formats() {
                 if self.plan.is_one_for_all(format) {
                     continue;
                 }
-                let path = self.plan.story_path(input, story, format);
-                // The first story's names were claimed for all inputs when the job was made.
-                if story > 0 {
-                    self.plan.claim(path.as_deref(), &input.name)?;
+                let path = self.plan.story_path(batch.input, number, format);
+                // The first article's names were claimed for all inputs when the job was made.
+                if number > 0 {
+                    self.plan.claim(path.as_deref(), &batch.input.name)?;
                 }
-                outputs.push((story, format, path));
+                outputs.push((at, format, path));
             }
         }
         Ok(outputs)
@@ -117,33 +133,27 @@ impl<'j, 'p> Press<'j, 'p> {
 }
 
 /// The identifiers that formats make for a job's articles. Receivers take two stories with one identifier for one story.
+#[derive(Default)]
 pub(crate) struct Identifiers {
-    /// How many inputs the job has.
-    inputs: usize,
-    /// Identifier and version to the input that first got them.
+    /// Identifier and version to the story that first got them.
     made: HashMap<(String, u32), String>,
 }
 
 impl Identifiers {
-    /// None yet, of a job with so many inputs.
-    pub(crate) fn of(inputs: usize) -> Identifiers {
-        Identifiers { inputs, made: HashMap::new() }
-    }
-
     /// Notes the identifiers of the articles that carry none, and warns of each that another article has. Versions of a
     /// story share theirs.
-    fn note(&mut self, articles: &[Article<'_>], input: &Input, log: &mut Log) {
+    fn note(&mut self, articles: &[Article<'_>], batch: &Batch<'_>, log: &mut Log) {
         // A story that is alone in its job is like no other; most jobs are one story.
-        if self.inputs == 1 && articles.len() < 2 {
+        if batch.is_alone && articles.len() < 2 {
             return;
         }
         for article in articles.iter().filter(|article| article.head.identifier.is_none()) {
             // Two articles have one identifier, or two, whoever publishes them.
             let identifier = identity::guid(article, &Publisher::default());
             match self.made.entry((identifier, article.head.version.unwrap_or(1))) {
-                Entry::Occupied(first) => log.diagnostics.push(same_identifier(first.get(), &input.name)),
+                Entry::Occupied(first) => log.diagnostics.push(same_identifier(first.get(), &batch.label)),
                 Entry::Vacant(place) => {
-                    place.insert(input.name.clone());
+                    place.insert(batch.label.clone());
                 }
             }
         }

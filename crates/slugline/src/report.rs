@@ -8,11 +8,13 @@ use slugline_core::model::Span;
 
 use crate::registry::Choice;
 
-/// What became of one input, or of an edition of several.
+/// What became of one story of an input, or of an edition of several.
 pub struct Report<'r> {
     /// What to call it: the input, or the edition's file. `-` for standard input and output.
     pub name: &'r str,
-    /// The input, where it could be opened. `None` for an edition of several.
+    /// How many stories of the input were reported before. Most inputs are one story.
+    pub story: usize,
+    /// The story, where it could be had. `None` for an edition of several.
     pub source: Option<&'r Source>,
     /// What it was read as, and why as that.
     pub read_as: Option<(&'r str, Choice)>,
@@ -60,6 +62,7 @@ impl Log {
     pub(crate) fn report<'r>(&'r self, name: &'r str) -> Report<'r> {
         Report {
             name,
+            story: 0,
             source: None,
             read_as: None,
             diagnostics: &self.diagnostics,

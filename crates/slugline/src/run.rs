@@ -1,4 +1,4 @@
-//! Carrying a job out: one input after the other, or all of them into one.
+//! Carrying a job out: one story after the other, or all of them into one.
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
@@ -10,51 +10,66 @@ use crate::input::Input;
 use crate::job::Job;
 use crate::pipeline::Pipeline;
 use crate::plan::one_only;
-use crate::press::{Identifiers, Press};
+use crate::press::{Batch, Identifiers, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report};
+use crate::stories::Stories;
 
 impl Job<'_> {
-    /// Reads the inputs and writes the outputs. `tell` is called for each input when it is done, in their order, and for
-    /// each edition of several; what fails with one input is among its diagnostics, and the others go on.
+    /// Reads the inputs and writes the outputs. `tell` is called for each story when it is done, in their order, and for
+    /// each edition of several; what fails with one story is among its diagnostics, and the others go on.
+    ///
+    /// Where each output holds one article, a story is dropped before the next is read.
     ///
     /// # Errors
     ///
     /// [`Kind::Usage`] where reading shows that the job cannot be done: several articles for a file that holds one. Nothing
     /// was written then.
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
-        let identifiers = Identifiers::of(self.inputs.len());
-        let mut press = Press { pipeline: &self.pipeline, plan: self.plan, identifiers };
-        let load = |input: &Input| input.load(self.limit);
-        if !press.editions().is_empty() {
-            let loaded: Vec<Result<Source, Diagnostic>> = self.inputs.iter().map(load).collect();
-            return run_together(&mut press, &self.inputs, &loaded, tell);
-        }
-        for input in &self.inputs {
-            let loaded = load(input);
-            let mut work = Work::new(input, &loaded, &self.pipeline);
-            press.write_stories(&work.articles, input, &mut work.log);
-            tell(&work.report());
+        let press = Press { pipeline: &self.pipeline, plan: self.plan, identifiers: Identifiers::default() };
+        match press.editions().is_empty() {
+            true => run_apart(press, &self.inputs, self.limit, tell),
+            false => run_together(press, &self.inputs, self.limit, tell)?,
         }
         Ok(())
     }
 }
 
+/// The job where every output holds one article.
+fn run_apart(mut press: Press<'_, '_>, inputs: &[Input], limit: u64, tell: &mut dyn FnMut(&Report<'_>)) {
+    for input in inputs {
+        let mut stories = Stories::of(input, limit);
+        let (mut number, mut first) = (0, 0);
+        while let Some(source) = stories.next() {
+            let story = Story { input, number, source };
+            let mut work = Work::new(&story, press.pipeline);
+            let is_alone = inputs.len() == 1 && number == 0 && stories.is_at_end();
+            work.write(&mut press, first, is_alone);
+            tell(&work.report());
+            number += 1;
+            first += work.names();
+        }
+    }
+}
+
 /// The job where some output takes the articles of all inputs.
 fn run_together(
-    press: &mut Press<'_, '_>,
+    mut press: Press<'_, '_>,
     inputs: &[Input],
-    loaded: &[Result<Source, Diagnostic>],
+    limit: u64,
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
-    let pairs = inputs.iter().zip(loaded);
-    let works = pairs.map(|(input, loaded)| Work::new(input, loaded, press.pipeline));
-    let mut works: Vec<Work<'_>> = works.collect();
-    refuse_many(press, works.iter().map(|work| work.articles.len()).sum())?;
+    let stories = load(&press, inputs, limit)?;
+    let mut works: Vec<Work<'_>> = stories.iter().map(|story| Work::new(story, press.pipeline)).collect();
+    refuse_many(&press, works.iter().map(|work| work.articles.len()).sum())?;
 
     let mut edition = Vec::new();
+    let is_alone = works.len() == 1;
+    let mut first = 0;
     for work in &mut works {
-        press.write_stories(&work.articles, work.input, &mut work.log);
+        first = if work.story.number == 0 { 0 } else { first };
+        work.write(&mut press, first, is_alone);
+        first += work.names();
         edition.append(&mut work.articles);
     }
     if let [work] = works.as_mut_slice() {
@@ -65,8 +80,25 @@ fn run_together(
         return Ok(());
     }
     works.iter().for_each(|work| tell(&work.report()));
-    write_editions(press, &edition, &works, tell);
+    write_editions(&mut press, &edition, &works, tell);
     Ok(())
+}
+
+/// Loads the stories of all inputs.
+///
+/// # Errors
+///
+/// As [`refuse_many`], before a file of any length is in memory.
+fn load<'j>(press: &Press<'_, '_>, inputs: &'j [Input], limit: u64) -> Result<Vec<Story<'j>>> {
+    let (mut stories, mut loaded) = (Vec::new(), 0);
+    for input in inputs {
+        for (number, source) in Stories::of(input, limit).enumerate() {
+            loaded += usize::from(source.is_ok());
+            stories.push(Story { input, number, source });
+            refuse_many(press, loaded)?;
+        }
+    }
+    Ok(stories)
 }
 
 fn refuse_many(press: &Press<'_, '_>, articles: usize) -> Result<()> {
@@ -77,7 +109,7 @@ fn refuse_many(press: &Press<'_, '_>, articles: usize) -> Result<()> {
     }
 }
 
-/// Writes the outputs of several inputs, each with a report of its own.
+/// Writes the outputs of several stories, each with a report of its own.
 fn write_editions(
     press: &mut Press<'_, '_>,
     edition: &[Article<'_>],
@@ -89,7 +121,7 @@ fn write_editions(
         press.write_edition(edition, format, &mut log);
         log.detach();
         for missing in works.iter().filter(|work| work.read_as.is_none()) {
-            let message = format!("`{}` is missing from the edition", missing.input.name);
+            let message = format!("`{}` is missing from the edition", missing.label());
             log.diagnostics.push(Diagnostic::warning("incomplete-edition", message));
         }
         let path = press.plan.edition_path(format);
@@ -98,9 +130,17 @@ fn write_editions(
     }
 }
 
-/// The work on one input.
+/// A story of an input, as it was loaded.
+struct Story<'j> {
+    input: &'j Input,
+    /// How many stories of the input came before.
+    number: usize,
+    source: Result<Source, Diagnostic>,
+}
+
+/// The work on one story.
 struct Work<'a> {
-    input: &'a Input,
+    story: &'a Story<'a>,
     /// Where the places of what is reported are. `None`: nowhere that can be shown.
     source: Option<&'a Source>,
     /// `None`: it could not be read.
@@ -111,9 +151,9 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Reads and transforms what was loaded.
-    fn new(input: &'a Input, loaded: &'a Result<Source, Diagnostic>, pipeline: &'a Pipeline<'_>) -> Work<'a> {
-        let mut work = Work { input, source: None, read_as: None, articles: Vec::new(), log: Log::default() };
-        match loaded {
+    fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'_>) -> Work<'a> {
+        let mut work = Work { story, source: None, read_as: None, articles: Vec::new(), log: Log::default() };
+        match &story.source {
             Ok(source) => work.read(source, pipeline),
             Err(diagnostic) => work.log.fail(diagnostic.clone()),
         }
@@ -124,7 +164,7 @@ impl<'a> Work<'a> {
         self.source = Some(source);
         match pipeline.read(source, &mut self.log.diagnostics) {
             Ok(reading) if reading.articles.is_empty() => {
-                let error = Error::new(Kind::Invalid, format!("`{}` holds no article", self.input.name));
+                let error = Error::new(Kind::Invalid, format!("`{}` holds no article", self.label()));
                 self.log.fail(failure("no-article", &error));
             }
             Ok(reading) => {
@@ -139,7 +179,28 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Writes the outputs that hold one article each. `first`: how many articles of the input came before.
+    fn write(&mut self, press: &mut Press<'_, '_>, first: usize, is_alone: bool) {
+        let batch = Batch { input: self.story.input, first, label: self.label(), is_alone };
+        press.write_stories(&self.articles, &batch, &mut self.log);
+    }
+
+    /// How many names its outputs have. A story that failed keeps one, so that those of the others stay when it is mended.
+    fn names(&self) -> usize {
+        self.articles.len().max(1)
+    }
+
+    /// What messages call the story: its file, and the line on which it begins where that is not the first.
+    fn label(&self) -> String {
+        let name = &self.story.input.name;
+        match &self.story.source {
+            Ok(source) if source.place().byte > 0 => format!("{name}:{}", source.place().line_col.line),
+            _ => name.clone(),
+        }
+    }
+
     fn report(&self) -> Report<'_> {
-        Report { source: self.source, read_as: self.read_as, ..self.log.report(&self.input.name) }
+        let Story { input, number, .. } = self.story;
+        Report { story: *number, source: self.source, read_as: self.read_as, ..self.log.report(&input.name) }
     }
 }

@@ -18,7 +18,7 @@ use slugline::model::{Article, Edition, Head};
 use slugline::plugin::{
     Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform, Writer,
 };
-use slugline::{Error, Job, Kind, MAX_INPUT, Registry, Request, Result, Settings, Source, Steps, Target};
+use slugline::{Error, Job, Kind, MAX_STORY, Registry, Request, Result, Settings, Source, Steps, Target};
 use tempfile::TempDir;
 
 /// Reads a headline a line, writes them one a file (`page`) or all in one (`list`).
@@ -143,7 +143,7 @@ impl Desktop {
             settings: Settings::default(),
             theme: None,
             target,
-            limit: MAX_INPUT,
+            limit: MAX_STORY,
         };
         Desktop { folder, request }
     }
@@ -256,6 +256,95 @@ fn the_outputs_of_an_earlier_run_are_no_inputs() {
     let desk = Desktop::new(&[("a.txt", "Rain"), ("out/old.txt", "old")], &["page"]);
     let desk = desk.inputs(&["."]);
     desk.tells_and_holds(&["./a.txt"], &["a.page: Rain", "old.txt: old"]);
+}
+
+/// A file of many stories, in the way in which archives tag them.
+fn tagged(stories: &[&str]) -> String {
+    stories.iter().map(|story| format!("<DOC>\n{story}\n")).collect()
+}
+
+#[test]
+fn a_file_of_many_stories_is_read_story_by_story() {
+    let desk = Desktop::new(&[("a.txt", &tagged(&["Rain", "Hail", "Fog"]))], &["page"]);
+    desk.tells_and_holds(
+        &["a.txt", "a.txt same-identifier", "a.txt same-identifier"],
+        &["a-2.page: Rain", "a-3.page: <DOC>", "a-4.page: Hail", "a-5.page: <DOC>", "a-6.page: Fog", "a.page: <DOC>"],
+    );
+}
+
+#[test]
+fn a_story_knows_its_place_in_the_file() {
+    let desk = Desktop::new(&[("a.txt", &tagged(&["Rain", "broken"])), ("b.txt", &tagged(&["Rain"]))], &["page"]);
+    let mut told = Vec::new();
+    let plugins: &[&dyn Plugin] = &[&Desk];
+    let job = Job::new(desk.request.clone(), Registry::new(plugins)).unwrap();
+    job.run(&mut |report| {
+        let source = report.source.unwrap();
+        let spans = report.diagnostics.iter().map(|diagnostic| diagnostic.span).filter(|span| !span.is_detached());
+        let lines: Vec<u32> = spans.map(|span| source.line_col(span.start).line).collect();
+        told.push((report.story, source.place().line_col.line, lines));
+    })
+    .unwrap();
+    assert_eq!(told, [(0, 1, vec![]), (1, 3, vec![4]), (0, 1, vec![])]);
+}
+
+#[test]
+fn a_failed_story_keeps_its_name() {
+    let desk = Desktop::new(&[("a.txt", "<DOC>\nbroken\n<DOC>\nRain\n")], &["page"]);
+    let told = ["a.txt malformed-input FAILED", "a.txt"];
+    desk.tells_and_holds(&told, &["a-2.page: <DOC>", "a-3.page: Rain"]);
+}
+
+#[test]
+fn a_story_that_is_too_long_is_passed_over() {
+    let long = "Rain\n".repeat(40_000);
+    let mut desk = Desktop::new(&[("a.txt", &tagged(&["Hail", &long, "Fog", &long]))], &["list"]).into_file("all.list");
+    desk.request.limit = 100_000;
+    let told = ["a.txt", "a.txt input-too-large FAILED", "a.txt same-identifier", "a.txt input-too-large FAILED"];
+    desk.tells(&[&told[..], &["all.list incomplete-edition incomplete-edition"]].concat());
+    desk.holds("all.list", &[]);
+    assert_eq!(fs::read_to_string(desk.path("all.list")).unwrap(), "<DOC>\nHail\n<DOC>\nFog\n");
+
+    let messages = |file: &str| -> Vec<String> {
+        let path = desk.path(file).into_os_string();
+        let failed = slugline::stories(&path, None, desk.request.limit).filter_map(|story| story.err());
+        failed.map(|diagnostic| desk.without_folder(&diagnostic.message)).collect()
+    };
+    let limit = "has more than the 100kB that a story may have";
+    assert_eq!(
+        messages("a.txt"),
+        [
+            format!("a story of `a.txt`, from line 3 on, {limit}"),
+            format!("the rest of `a.txt`, from line 40007 on, {limit}")
+        ]
+    );
+    fs::write(desk.path("b.txt"), &long).unwrap();
+    assert_eq!(messages("b.txt"), [format!("`b.txt` {limit}")]);
+}
+
+#[test]
+fn a_file_of_one_article_takes_no_file_of_many_stories() {
+    let desk = Desktop::new(&[("a.txt", &tagged(&["Rain", "Hail"]))], &["page"]).into_file("a.page");
+    desk.refuses("a file of `page` holds one article, and there are several");
+}
+
+#[test]
+fn stories_are_the_file() {
+    let text = tagged(&["Rain", &"Hail\n".repeat(20_000), "Fog", &"Sun\n".repeat(30_000), ""]).repeat(3);
+    let desk = Desktop::new(&[("a.txt", &text), ("b.txt", ""), ("c.txt", &"Rain ".repeat(40_000))], &["page"]);
+    for (name, count) in [("a.txt", 15), ("b.txt", 1), ("c.txt", 1)] {
+        let path = desk.path(name);
+        let stories: Vec<Source> =
+            slugline::stories(path.as_os_str(), None, MAX_STORY).map(|story| story.unwrap()).collect();
+        assert_eq!(stories.len(), count);
+        let mut file = String::new();
+        for story in &stories {
+            assert_eq!(story.place().byte, file.len() as u64);
+            assert_eq!(story.place().line_col.line as usize, file.lines().count() + 1);
+            file.push_str(story.text());
+        }
+        assert_eq!(file, fs::read_to_string(path).unwrap());
+    }
 }
 
 #[test]

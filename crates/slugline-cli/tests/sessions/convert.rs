@@ -385,7 +385,7 @@ fn the_limit_can_be_moved() {
     for words in ["convert story.txt -t json -q -o story.json", "inspect story.txt"] {
         desk.session(&format!("{words} --limit 1kB")).code(0).stderr_eq("");
         desk.session(&format!("{words} --limit 100")).code(1).stdout_eq("").stderr_eq(str![[r#"
-error[input-too-large]: `story.txt` has more than the 100B that an input may have
+error[input-too-large]: `story.txt` has more than the 100B that a story may have
   hint: allow more with `--limit SIZE`
 
 "#]]);

@@ -4,4 +4,5 @@
 mod convert;
 mod desk;
 mod look;
+mod many;
 mod settings;

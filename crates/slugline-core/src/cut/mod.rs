@@ -122,10 +122,12 @@ impl Cutter {
         matches!(self.divided, Some(Divided::Nowhere))
     }
 
-    /// Gives up the beginning of a story that is too long to be kept: how many bytes at its start are no longer needed to
-    /// find its end. The bytes that are next given to [`end`](Cutter::end) begin behind those.
-    pub fn give_up(&mut self) -> usize {
+    /// Gives up the beginning of a story that is too long to be kept: how many of `bytes`, as [`end`](Cutter::end) was just
+    /// given them, are no longer needed to find its end. Those that it is next given begin behind these. A CR LF is given
+    /// up whole.
+    pub fn give_up(&mut self, bytes: &[u8]) -> usize {
         let passed = self.searched.saturating_sub(LOOK_BACK);
+        let passed = if passed > 0 && bytes.get(passed - 1) == Some(&b'\r') { passed - 1 } else { passed };
         if passed > 0 {
             self.searched -= passed;
             self.is_open = true;

@@ -1,0 +1,253 @@
+//! The stories of an input, read one after the other: a file of many takes no more memory than its longest story.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use slugline_core::cut::{Cutter, is_padding};
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::{Error, Kind, Place, Source, foreign};
+
+use crate::failure::{failure, io_error};
+use crate::input::{self, Input};
+use crate::registry::Registry;
+use crate::size::Size;
+
+/// Bytes that a story may have where nothing else is said: more than any has, less than a machine's memory.
+pub const MAX_STORY: u64 = 64 * 1024 * 1024;
+
+/// Bytes that are read at a time while the end of a story is looked for.
+const CHUNK: usize = 64 * 1024;
+
+/// The stories of one input as a command line names it: a file, or `-` for standard input, which `stdin_name` is another
+/// name of. None has more than `limit` bytes.
+pub fn stories(argument: &OsStr, stdin_name: Option<&Path>, limit: u64) -> Stories {
+    Stories::of(&input::named(argument, stdin_name, Registry::new(&[])), limit)
+}
+
+/// The stories of an input, in order, each as soon as it is complete: at least one, or why there is none.
+///
+/// Where the input is no file of many stories, as [`slugline_core::cut`] knows them, it is one story.
+///
+/// Where a story cannot be had, its diagnostic stands in its place: `unreadable-input`, after which there are no more;
+/// `binary-input`, where the first bytes are those of a picture, a program or another file that is no text;
+/// `input-too-large`, after which the next story follows, where there is one.
+pub struct Stories {
+    name: String,
+    limit: u64,
+    /// `None`: all was read, or nothing more can be.
+    reader: Option<Box<dyn BufRead>>,
+    /// Why it could not be opened.
+    closed: Option<io::Error>,
+    /// Bytes that the file is said to have; 0 where nothing is said.
+    expected: u64,
+    cutter: Cutter,
+    /// What was read and not handed on, from `start` on.
+    buffer: Vec<u8>,
+    start: usize,
+    /// Where the byte at `start` is in the file.
+    place: Place,
+    /// Whether no story was handed on.
+    is_first: bool,
+}
+
+impl Stories {
+    /// Opens `input`. That it cannot be opened is the first item.
+    pub(crate) fn of(input: &Input, limit: u64) -> Stories {
+        let opened = match &input.path {
+            None => Ok((Box::new(io::stdin().lock()) as Box<dyn BufRead>, 0)),
+            Some(path) => open(path),
+        };
+        let (reader, expected, closed) = match opened {
+            Ok((reader, expected)) => (Some(reader), expected, None),
+            Err(error) => (None, 0, Some(error)),
+        };
+        Stories {
+            name: input.name.clone(),
+            limit,
+            reader,
+            closed,
+            expected,
+            cutter: Cutter::new(),
+            buffer: Vec::new(),
+            start: 0,
+            place: Place::START,
+            is_first: true,
+        }
+    }
+
+    /// What messages call the input: a path, `-` for standard input.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether the last story was handed on, as far as is known without reading on.
+    pub fn is_at_end(&self) -> bool {
+        self.reader.is_none() && self.closed.is_none() && self.rest().is_empty()
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.buffer.get(self.start..).unwrap_or_default()
+    }
+
+    /// The next story's bytes, and where they begin. `None`: there is none.
+    fn cut(&mut self) -> Result<Option<(Vec<u8>, Place)>, Diagnostic> {
+        loop {
+            if self.is_first
+                && let Some(what) = foreign(&self.buffer)
+            {
+                return Err(self.binary(what));
+            }
+            let is_end = self.reader.is_none();
+            let rest = self.buffer.get(self.start..).unwrap_or_default();
+            if let Some(end) = self.cutter.end(rest, is_end) {
+                let is_padding = is_end && end == rest.len() && is_padding(rest);
+                return match end as u64 > self.limit {
+                    true => Err(self.skip(Some(end))?),
+                    false if is_padding && !self.is_first => Ok(None),
+                    false => Ok(Some(self.take(end))),
+                };
+            }
+            if is_end {
+                return Ok(self.is_first.then(|| self.take(0)));
+            }
+            if rest.len() as u64 > self.limit {
+                return Err(self.skip(None)?);
+            }
+            self.read()?;
+        }
+    }
+
+    /// Reads on: to the end where the file is one story, else what comes next.
+    fn read(&mut self) -> Result<(), Diagnostic> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        match self.fill() {
+            Ok(true) => {}
+            Ok(false) => self.reader = None,
+            Err(error) => return Err(self.unreadable(error)),
+        }
+        Ok(())
+    }
+
+    /// Adds bytes to the buffer. Whether there may be more.
+    fn fill(&mut self) -> io::Result<bool> {
+        let Some(reader) = &mut self.reader else { return Ok(false) };
+        if self.cutter.is_whole() {
+            let room = self.limit.saturating_add(1).saturating_sub(self.buffer.len() as u64);
+            let expected = self.expected.saturating_sub(self.buffer.len() as u64).min(room);
+            // One more, so that the end is seen without growing.
+            self.buffer.reserve_exact(usize::try_from(expected).unwrap_or(0) + 1);
+            reader.take(room).read_to_end(&mut self.buffer)?;
+            return Ok(false);
+        }
+        loop {
+            match reader.fill_buf() {
+                Ok(chunk) => {
+                    self.buffer.extend_from_slice(chunk);
+                    let count = chunk.len();
+                    reader.consume(count);
+                    return Ok(count > 0);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Takes the story out of the buffer that ends at `end`.
+    fn take(&mut self, end: usize) -> (Vec<u8>, Place) {
+        let (place, end) = (self.place, self.start + end);
+        let is_most = self.start == 0 && end >= self.buffer.len() / 2;
+        let story = if is_most {
+            let rest = self.buffer.split_off(end);
+            std::mem::replace(&mut self.buffer, rest)
+        } else {
+            let story = self.buffer.get(self.start..end).unwrap_or_default().to_vec();
+            self.start = end;
+            story
+        };
+        self.is_first = false;
+        if !self.is_at_end() {
+            self.place = place.after(&story);
+        }
+        (story, place)
+    }
+
+    /// Passes over a story that is too long, reading on until its end is found, and says so.
+    fn skip(&mut self, mut end: Option<usize>) -> Result<Diagnostic, Diagnostic> {
+        let place = self.place;
+        loop {
+            let is_end = self.reader.is_none();
+            let rest = self.buffer.get(self.start..).unwrap_or_default();
+            if let Some(end) = end.take().or_else(|| self.cutter.end(rest, is_end)) {
+                let is_last = is_end && end == rest.len();
+                self.pass_over(end);
+                return Ok(self.too_large(place, is_last));
+            }
+            let passed = self.cutter.give_up(rest);
+            self.pass_over(passed);
+            self.read()?;
+        }
+    }
+
+    fn pass_over(&mut self, bytes: usize) {
+        self.place = self.place.after(self.buffer.get(self.start..self.start + bytes).unwrap_or_default());
+        self.start += bytes;
+        self.is_first = false;
+    }
+
+    fn too_large(&self, place: Place, is_last: bool) -> Diagnostic {
+        let (name, limit) = (&self.name, Size(self.limit));
+        let line = place.line_col.line;
+        let what = match (place.byte, is_last) {
+            (0, true) => format!("`{name}`"),
+            (_, true) => format!("the rest of `{name}`, from line {line} on,"),
+            (_, false) => format!("a story of `{name}`, from line {line} on,"),
+        };
+        let message = format!("{what} has more than the {limit} that a story may have");
+        let error = Error::new(Kind::Unsupported, message).help("allow more with `--limit SIZE`");
+        failure("input-too-large", &error)
+    }
+
+    fn binary(&mut self, what: &str) -> Diagnostic {
+        self.close();
+        failure("binary-input", &Error::new(Kind::Unsupported, format!("`{}` is {what}, not text", self.name)))
+    }
+
+    fn unreadable(&mut self, error: io::Error) -> Diagnostic {
+        self.close();
+        failure("unreadable-input", &io_error(&format!("cannot read `{}`", self.name), error))
+    }
+
+    fn close(&mut self) {
+        self.reader = None;
+        self.buffer = Vec::new();
+        self.start = 0;
+        self.is_first = false;
+    }
+}
+
+impl Iterator for Stories {
+    type Item = Result<Source, Diagnostic>;
+
+    fn next(&mut self) -> Option<Result<Source, Diagnostic>> {
+        if let Some(error) = self.closed.take() {
+            return Some(Err(self.unreadable(error)));
+        }
+        let (story, place) = match self.cut().transpose()? {
+            Ok(cut) => cut,
+            Err(diagnostic) => return Some(Err(diagnostic)),
+        };
+        let source = Source::story(self.name.as_str(), story, place);
+        Some(source.map_err(|error| failure("unreadable-input", &error)))
+    }
+}
+
+/// The file, and how many bytes it is said to have.
+fn open(path: &Path) -> io::Result<(Box<dyn BufRead>, u64)> {
+    let file = File::open(path)?;
+    let expected = file.metadata()?.len();
+    Ok((Box::new(BufReader::with_capacity(CHUNK, file)), expected))
+}
