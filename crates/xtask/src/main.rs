@@ -12,6 +12,7 @@ mod corpus;
 mod determinism;
 mod instructions;
 mod measure;
+mod memory;
 mod process;
 mod program;
 mod schema;
@@ -40,6 +41,8 @@ usage: cargo xtask TASK
       --bless lowers what is recorded there, and adds what is not
   bench
       prints the tables of docs/performance.md
+  memory
+      converts a stream of 10,000 stories, 200 MB in all, and holds the memory that it takes against what is promised
   schema [--check]
       writes docs/schema/document.schema.json, or compares it with the types
 
@@ -52,6 +55,7 @@ enum Task {
     Determinism,
     Instructions(instructions::Mode),
     Bench,
+    Memory,
     Schema(schema::Mode),
 }
 
@@ -80,6 +84,7 @@ impl Task {
             ["instructions"] => Task::Instructions(instructions::Mode::Hold),
             ["instructions", "--bless"] => Task::Instructions(instructions::Mode::Bless),
             ["bench"] => Task::Bench,
+            ["memory"] => Task::Memory,
             ["schema"] => Task::Schema(schema::Mode::Write),
             ["schema", "--check"] => Task::Schema(schema::Mode::Check),
             _ => return None,
@@ -94,6 +99,7 @@ impl Task {
             Task::Determinism => determinism::run(&workspace),
             Task::Instructions(mode) => instructions::run(&workspace, mode),
             Task::Bench => bench::run(&workspace),
+            Task::Memory => memory::run(&workspace),
             Task::Schema(mode) => schema::run(&workspace, mode),
         }
     }
