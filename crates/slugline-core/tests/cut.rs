@@ -6,7 +6,8 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use slugline_core::cut::{Cutter, is_padding, stories};
+use slugline_core::cut::{Cutter, is_padding, stories, stories_of};
+use slugline_core::{Place, Source};
 
 /// A file is given as its stories: cut, it must give them back.
 #[track_caller]
@@ -122,6 +123,14 @@ fn a_rule_parts_stories_where_a_head_follows() {
     check(&[&format!("\u{FEFF}{RULE}{}{RULE}", story("Rain")), &story("Hail")]);
     let parted = RULE.replace('-', "=").replace('\n', " \r\n");
     check(&[&(story("Rain") + "It went.\r\n" + &parted), &("\r\n".to_owned() + &story("Hail"))]);
+}
+
+#[test]
+fn a_story_is_not_cut_again() {
+    let file = Source::from_text("test", "<DOC>\nRain\n<DOC>\nHail\n").unwrap();
+    assert_eq!(stories_of(&file).collect::<Vec<_>>(), ["<DOC>\nRain\n", "<DOC>\nHail\n"]);
+    let story = Source::story("test", file.text().as_bytes().to_vec(), Place::START).unwrap();
+    assert_eq!(stories_of(&story).collect::<Vec<_>>(), [file.text()]);
 }
 
 #[test]

@@ -32,10 +32,19 @@ use std::iter;
 
 use label::Labels;
 
+use crate::source::Source;
+
 /// Bytes at the beginning of a file that may tell what it is.
 const OPENING: usize = 4_096;
 /// Bytes before the one that is searched next that may still be needed: more than any line that divides stories.
 const LOOK_BACK: usize = 4_096;
+
+/// The stories of a source: the source itself where it is known to be one story, whatever it looks like.
+pub fn stories_of(source: &Source) -> impl Iterator<Item = &str> {
+    let file = (!source.is_story()).then(|| stories(source.text()));
+    let story = source.is_story().then(|| source.text());
+    file.into_iter().flatten().chain(story)
+}
 
 /// The stories of a text that is at hand: at least one, which may be empty. Their concatenation is the text; white space
 /// behind the last one is part of it.

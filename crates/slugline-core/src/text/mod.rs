@@ -120,7 +120,7 @@ impl Reader for TextReader {
         cx: &mut Context<'_>,
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
-        let mut stories = cut::stories(source.text());
+        let mut stories = cut::stories_of(source);
         let first = stories.next().unwrap_or_default();
         each(self.read_part(source, first, Head::default(), cx.diagnostics))?;
         stories.try_for_each(|story| each(self.read_part(source, story, Head::default(), cx.diagnostics)))
@@ -128,7 +128,7 @@ impl Reader for TextReader {
 
     fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
         let mut reports: Vec<LineReport<'s>> = Vec::new();
-        for story in cut::stories(source.text()) {
+        for story in cut::stories_of(source) {
             let before = u32::try_from(reports.len()).unwrap_or(u32::MAX);
             let lines = self.explain_part(source, story, Head::default());
             reports.extend(lines.into_iter().map(|line| LineReport { line: line.line + before, ..line }));
