@@ -26,6 +26,8 @@ const LABELS: &[&str] = &[
     "title",
 ];
 
+/// Bytes of a line in which the colon of a label stands: the longest label has nine. Lines of prose are long.
+const COLON: usize = 20;
 /// Lines of text in which a head has its labels: those of archives come below publication, date and headline.
 const LINES: usize = 12;
 /// Bytes that are looked at for them.
@@ -37,11 +39,8 @@ pub(super) struct Labels(u32);
 
 impl Labels {
     fn add(&mut self, line: &[u8]) {
-        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-        if name.len() == line.len() {
-            return;
-        }
-        let name = name.trim_ascii();
+        let Some(end) = line.iter().take(COLON).position(|byte| *byte == b':') else { return };
+        let name = line.get(..end).unwrap_or_default().trim_ascii();
         if let Some(bit) = LABELS.iter().position(|label| label.as_bytes().eq_ignore_ascii_case(name)) {
             self.0 |= 1 << bit;
         }
