@@ -124,8 +124,8 @@ fn read_with_losses<'s>(
         }
         None => text,
     };
-    let markdown = shortcode::without(source, markdown, &mut losses);
-    let blocks = body::read(source, markdown, &mut losses);
+    let (markdown, stretches) = shortcode::without(source, markdown, &mut losses);
+    let blocks = body::read(source, markdown, stretches, &mut losses);
     let body = opening::read(source, house, blocks, &mut fields, &mut losses);
     losses.report(&mut fields);
     let mut head = fields.head;

@@ -18,9 +18,33 @@ const KINDS: [(&str, &str, Loss); 4] = [
     ("{{", "}}", Loss::Variable),
 ];
 
-/// `text` without template markup. Text that has none is given back as it is.
-pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses<'s>) -> &'s str {
+/// A stretch of the text that is left, and what it was taken from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch<'s> {
+    /// Where in the text it begins. It reaches up to the next one.
+    pub(crate) start: usize,
+    origin: &'s str,
+    /// Whether it only stands for its origin, and has another length.
+    is_made: bool,
+}
+
+impl<'s> Stretch<'s> {
+    /// The origin from what stands at `offset` on.
+    pub(crate) fn from(&self, offset: usize) -> &'s str {
+        if self.is_made { self.origin } else { self.origin.get(offset - self.start..).unwrap_or_default() }
+    }
+
+    /// The origin up to what ends at `offset`.
+    pub(crate) fn up_to(&self, offset: usize) -> &'s str {
+        if self.is_made { self.origin } else { self.origin.get(..offset - self.start).unwrap_or(self.origin) }
+    }
+}
+
+/// `text` without template markup, and the stretches that it is made of. Text that has none is given back as it is,
+/// without stretches.
+pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses<'s>) -> (&'s str, Vec<Stretch<'s>>) {
     let mut rebuilt = Rebuilt::default();
+    let mut stretches = Vec::new();
     let (mut done, mut verbatim_until, mut may_end_raw) = (0, 0, true);
     for at in memchr::memchr_iter(b'{', text.as_bytes()) {
         let Some((len, loss)) = text.get(at..).filter(|_| at >= done.max(verbatim_until)).and_then(markup) else {
@@ -28,10 +52,13 @@ pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses
         };
         let markup = text.get(at..at + len).unwrap_or_default();
         let name = name(markup);
-        rebuilt.push(source, text.get(done..at).unwrap_or_default());
+        let before = text.get(done..at).unwrap_or_default();
+        stretches.push(Stretch { start: rebuilt.len(), origin: before, is_made: false });
+        rebuilt.push(source, before);
         // An address that is gone leaves an empty one: or the title behind it would be the address.
         let is_address = text.get(..at).is_some_and(|before| before.ends_with("]("));
         if is_address && text.as_bytes().get(at + len).is_some_and(u8::is_ascii_whitespace) {
+            stretches.push(Stretch { start: rebuilt.len(), origin: markup, is_made: true });
             rebuilt.push_made(source, "<>", markup);
         }
         losses.add_named(markup, name, loss);
@@ -44,10 +71,12 @@ pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses
         }
     }
     if done == 0 {
-        return text;
+        return (text, Vec::new());
     }
-    rebuilt.push(source, text.get(done..).unwrap_or_default());
-    source.keep(rebuilt)
+    let rest = text.get(done..).unwrap_or_default();
+    stretches.push(Stretch { start: rebuilt.len(), origin: rest, is_made: false });
+    rebuilt.push(source, rest);
+    (source.keep(rebuilt), stretches)
 }
 
 /// The template markup at the start of `text`: its length and what it is. It ends before a blank line and before another
@@ -99,7 +128,7 @@ mod tests {
     #[track_caller]
     fn leaves(text: &str, expected: &str) {
         let source = Source::from_text("post.md", text).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(without(&source, source.text(), &mut Losses::default()), expected);
+        assert_eq!(without(&source, source.text(), &mut Losses::default()).0, expected);
     }
 
     #[test]

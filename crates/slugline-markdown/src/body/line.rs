@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use slugline_core::Rebuilt;
-use slugline_core::model::{Inline, InlineKind, Link, Node, Span, Text};
+use slugline_core::model::{Inline, InlineKind, Inlines, Link, Node, Span, Text};
 
 use super::page::Page;
 use crate::loss::{Loss, Losses};
@@ -48,8 +48,9 @@ pub(super) enum MarkKind<'s> {
 
 impl<'s> Line<'s> {
     /// An empty line. With `keeps`, its first run is borrowed from the source whatever it is made of.
-    pub(super) fn new(page: Page<'s>, keeps: bool) -> Line<'s> {
-        Line { page, content: Vec::new(), marks: Vec::new(), flat: 0, run: Run::default(), said: 0, keeps }
+    /// `run` is an empty one, with the room that it has.
+    pub(super) fn new(page: Page<'s>, run: Run, keeps: bool) -> Line<'s> {
+        Line { page, content: Vec::new(), marks: Vec::new(), flat: 0, run, said: 0, keeps }
     }
 
     /// Whether nothing was said yet.
@@ -69,7 +70,7 @@ impl<'s> Line<'s> {
 
     /// Adds a blank for what is at `range`, unless the line begins here or has one already.
     pub(super) fn push_blank(&mut self, range: Range<usize>) {
-        if !self.is_empty() && !self.run.ends_with_blank(self.page) {
+        if !self.is_empty() && !self.run.ends_with_blank(&self.page) {
             self.push_made(" ", range);
         }
     }
@@ -151,19 +152,24 @@ impl<'s> Line<'s> {
         self.inlines().push(Node::new(kind, span));
     }
 
-    /// Ends the line at `end`: closes what is open, and gives its content.
-    pub(super) fn finish(mut self, end: usize, losses: &mut Losses<'s>) -> Vec<Inline<'s>> {
+    /// Ends the line at `end`: closes what is open, and gives its content, and the empty run for the next line.
+    pub(super) fn finish(mut self, end: usize, losses: &mut Losses<'s>) -> (Inlines<'s>, Run) {
+        // Most lines are one run of text, which needs no room of its own.
+        if self.content.is_empty() && self.marks.is_empty() {
+            let run = self.run.take(&self.page, &mut self.keeps).filter(|(text, _)| !text.trim().is_empty());
+            return (run.map_or(Inlines::EMPTY, |(text, span)| Inlines::text(text, span)), self.run);
+        }
         while !self.marks.is_empty() {
             self.close_last(end, losses);
         }
         self.end_run();
         trim(&mut self.content);
-        self.content
+        (self.content.into(), self.run)
     }
 
     fn end_run(&mut self) {
         self.said = self.run.parts.last().map_or(self.said, |last| last.range.end);
-        if let Some((text, span)) = self.run.take(self.page, &mut self.keeps) {
+        if let Some((text, span)) = self.run.take(&self.page, &mut self.keeps) {
             self.inlines().push(Inline::text(text, span));
         }
     }
@@ -204,7 +210,7 @@ struct Part {
 }
 
 impl Part {
-    fn text<'p>(&'p self, page: Page<'p>) -> &'p str {
+    fn text<'p>(&'p self, page: &Page<'p>) -> &'p str {
         self.made.as_deref().unwrap_or_else(|| page.part(self.range.clone()))
     }
 }
@@ -222,19 +228,23 @@ impl Run {
         self.parts.push(Part { range, made: Some(made.into()) });
     }
 
-    fn ends_with_blank(&self, page: Page<'_>) -> bool {
+    fn ends_with_blank(&self, page: &Page<'_>) -> bool {
         self.parts.last().is_some_and(|part| part.text(page).ends_with([' ', '\n']))
     }
 
     /// The characters so far, and where they stood: borrowed where they are one part of the text, or where the source is
     /// to keep them. `None`: there are none.
-    pub(super) fn take<'s>(&mut self, page: Page<'s>, keeps: &mut bool) -> Option<(Text<'s>, Span)> {
+    pub(super) fn take<'s>(&mut self, page: &Page<'s>, keeps: &mut bool) -> Option<(Text<'s>, Span)> {
         let (first, last) = (self.parts.first()?, self.parts.last()?);
         let span = page.span(first.range.start..last.range.end);
         let text: Text<'s> = match &self.parts[..] {
             [Part { range, made: None }] => page.part(range.clone()).into(),
             parts if *keeps => keep(page, parts).into(),
-            parts => parts.iter().map(|part| part.text(page)).collect::<String>().into(),
+            parts => {
+                let mut joined = String::with_capacity(last.range.end.saturating_sub(first.range.start));
+                parts.iter().for_each(|part| joined.push_str(part.text(page)));
+                joined.into()
+            }
         };
         *keeps = false;
         self.parts.clear();
@@ -243,7 +253,7 @@ impl Run {
 }
 
 /// A text that the source keeps, so that each part of it has a place.
-fn keep<'s>(page: Page<'s>, parts: &[Part]) -> &'s str {
+fn keep<'s>(page: &Page<'s>, parts: &[Part]) -> &'s str {
     let mut rebuilt = Rebuilt::default();
     for Part { range, made } in parts {
         let part = page.part(range.clone());

@@ -8,6 +8,7 @@ mod markup;
 mod page;
 mod tree;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -18,23 +19,30 @@ use self::line::{Line, MarkKind, Run};
 use self::page::Page;
 use self::tree::{Container, Tree};
 use crate::loss::{Loss, Losses};
+use crate::shortcode::Stretch;
 
 /// Blocks from the top whose text the source keeps: among them are title, byline and dateline, whose parts have places.
 const OPENING: usize = 4;
 
-/// Reads the blocks of `text`, which is borrowed from `source` or from a text that it keeps. A heading has the level that
-/// its mark says.
-pub(crate) fn read<'s>(source: &'s Source, text: &'s str, losses: &mut Losses<'s>) -> Vec<Block<'s>> {
-    let page = Page { source, text };
+/// Reads the blocks of `text`, which is borrowed from `source`, or is kept by it and made of `stretches`. A heading has the
+/// level that its mark says.
+pub(crate) fn read<'s>(
+    source: &'s Source,
+    text: &'s str,
+    stretches: Vec<Stretch<'s>>,
+    losses: &mut Losses<'s>,
+) -> Vec<Block<'s>> {
+    let page = Page::new(source, text, stretches);
     let mut body = Body {
-        page,
-        tree: Tree::new(page),
+        tree: Tree::new(page.clone()),
+        page: page.clone(),
         leaf: None,
         leaves: 0,
         label: None,
         picture: None,
         figures: Vec::new(),
         preformatted: None,
+        spare: Run::default(),
         table: None,
         is_hidden: false,
         losses,
@@ -64,6 +72,8 @@ struct Body<'b, 's> {
     /// Pictures that will stand behind the block they were met in.
     figures: Vec<Block<'s>>,
     preformatted: Option<Run>,
+    /// The room of the last line's run, for the next one.
+    spare: Run,
     table: Option<Table<'s>>,
     /// Whether the text is that of a script.
     is_hidden: bool,
@@ -104,7 +114,7 @@ impl<'s> Body<'_, 's> {
                 }
             }
             Event::SoftBreak if self.joins_ideographs(&range) => {}
-            Event::SoftBreak => self.made(" ".to_owned(), range),
+            Event::SoftBreak => self.made(" ", range),
             Event::HardBreak => self.line_at(&range).push_break(range),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -224,7 +234,7 @@ impl<'s> Body<'_, 's> {
     }
 
     /// What stands for the text at `range`.
-    fn made(&mut self, made: String, range: Range<usize>) {
+    fn made(&mut self, made: impl Into<Cow<'static, str>>, range: Range<usize>) {
         if let Some(picture) = &mut self.picture {
             picture.alt.push_made(made, range);
         } else if let Some(run) = &mut self.preformatted {
@@ -236,12 +246,12 @@ impl<'s> Body<'_, 's> {
 
     /// The line that text at `range` belongs to. Where none is open, a paragraph begins.
     fn line_at(&mut self, range: &Range<usize>) -> &mut Line<'s> {
-        let (page, keeps) = (self.page, self.leaves < OPENING);
+        let (page, keeps) = (&self.page, self.leaves < OPENING);
         let label = if self.leaf.is_none() { self.label.take() } else { None };
         let leaf = self.leaf.get_or_insert_with(|| Leaf {
             kind: LeafKind::Paragraph,
             range: range.clone(),
-            line: Line::new(page, keeps),
+            line: Line::new(page.clone(), std::mem::take(&mut self.spare), keeps),
         });
         if let Some((made, mark)) = label {
             leaf.range.start = mark.start;
@@ -264,7 +274,7 @@ impl<'s> Body<'_, 's> {
     /// were met in it follow.
     fn end_leaf(&mut self) {
         if let Some(Leaf { kind, range, line }) = self.leaf.take() {
-            let content = Inlines::from(line.finish(range.end, self.losses));
+            let content = self.finish(line, range.end);
             let span = self.trimmed(range);
             let kind = match kind {
                 LeafKind::Heading(level) => BlockKind::Heading { level, content },
@@ -273,6 +283,13 @@ impl<'s> Body<'_, 's> {
             self.push_leaf(Node::new(kind, span));
         }
         self.figures.drain(..).for_each(|figure| self.tree.push(figure));
+    }
+
+    /// The content of a line that ends at `end`.
+    fn finish(&mut self, line: Line<'s>, end: usize) -> Inlines<'s> {
+        let (content, run) = line.finish(end, self.losses);
+        self.spare = run;
+        content
     }
 
     fn push_leaf(&mut self, block: Block<'s>) {
@@ -306,12 +323,10 @@ impl<'s> Body<'_, 's> {
 
     fn end_preformatted(&mut self, range: Range<usize>) {
         let Some(mut run) = self.preformatted.take() else { return };
-        let Some((text, _)) = run.take(self.page, &mut false) else { return };
+        let Some((text, _)) = run.take(&self.page, &mut false) else { return };
         let text = match text.into_cow() {
-            std::borrow::Cow::Borrowed(text) => text.strip_suffix('\n').unwrap_or(text).into(),
-            std::borrow::Cow::Owned(text) => {
-                text.strip_suffix('\n').map_or(text.as_str(), |text| text).to_owned().into()
-            }
+            Cow::Borrowed(text) => text.strip_suffix('\n').unwrap_or(text).into(),
+            Cow::Owned(text) => text.strip_suffix('\n').map_or(text.as_str(), |text| text).to_owned().into(),
         };
         let span = self.trimmed(range);
         self.tree.push(Node::new(BlockKind::Preformatted { text }, span));
@@ -319,7 +334,7 @@ impl<'s> Body<'_, 's> {
 
     fn end_cell(&mut self, range: Range<usize>) {
         let Some(leaf) = self.leaf.take() else { return };
-        let content = Inlines::from(leaf.line.finish(range.end, self.losses));
+        let content = self.finish(leaf.line, range.end);
         let span = self.trimmed(range);
         if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
             row.cells.push(Cell { header: false, content, span });
@@ -355,7 +370,7 @@ impl<'s> Body<'_, 's> {
             return;
         }
         let Some(Picture { source, title, mut alt, .. }) = self.picture.take() else { return };
-        let alt = alt.take(self.page, &mut false).map(|(alt, _)| alt).unwrap_or_default();
+        let alt = alt.take(&self.page, &mut false).map(|(alt, _)| alt).unwrap_or_default();
         self.push_figure(source, alt, title, range);
     }
 
@@ -378,11 +393,16 @@ impl<'s> Body<'_, 's> {
 
     /// The bytes of `range`, without the white space at its end.
     fn trimmed(&self, range: Range<usize>) -> Span {
-        self.page.source.span_of(self.page.part(range).trim_end())
+        let len = self.page.part(range.clone()).trim_end().len();
+        self.page.span(range.start..range.start + len)
     }
 
     /// Whether the line end at `range` stands between two characters of scripts that put no blanks between words.
     fn joins_ideographs(&self, range: &Range<usize>) -> bool {
+        let before = range.start.checked_sub(1).and_then(|at| self.page.text.as_bytes().get(at));
+        if before.is_none_or(u8::is_ascii) {
+            return false;
+        }
         let last = self.page.part(0..range.start).chars().next_back();
         let first = self.page.text.get(range.end..).and_then(|rest| rest.trim_start().chars().next());
         last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph)

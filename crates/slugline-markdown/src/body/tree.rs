@@ -67,8 +67,8 @@ impl<'s> Tree<'s> {
             return;
         }
         let Some(Frame { container, start, blocks, items }) = self.open.pop() else { return };
-        let part = self.page.part(start..end).trim_end();
-        let span = self.page.source.span_of(part);
+        let len = self.page.part(start..end).trim_end().len();
+        let span = self.page.span(start..start + len);
         let kind = match container {
             Container::Item => {
                 let item = Item { blocks, span, attrs: Attrs::NONE };
