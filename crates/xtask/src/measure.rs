@@ -28,6 +28,8 @@ pub(crate) struct Subjects {
     pub(crate) folder: PathBuf,
     /// Length of the long text, in bytes.
     pub(crate) long: u64,
+    /// Length of the long post, in bytes.
+    pub(crate) post: u64,
 }
 
 impl Subjects {
@@ -35,6 +37,8 @@ impl Subjects {
     pub(crate) const COLD: &str = "seed.txt";
     /// The input of the passes.
     pub(crate) const LONG: &str = "long.txt";
+    /// A long text in Markdown, below front matter.
+    pub(crate) const POST: &str = "long.md";
 
     /// Builds the programs and writes their inputs.
     ///
@@ -49,7 +53,17 @@ impl Subjects {
         fs::copy(seed(workspace)?, folder.join(Subjects::COLD))?;
         let long = corpus::seed_layout(LONG);
         fs::write(folder.join(Subjects::LONG), &long)?;
-        Ok(Subjects { formats: program.formats()?, program, empty, passes, folder, long: long.len() as u64 })
+        let post = corpus::front_matter_markdown(LONG);
+        fs::write(folder.join(Subjects::POST), &post)?;
+        Ok(Subjects {
+            formats: program.formats()?,
+            program,
+            empty,
+            passes,
+            folder,
+            long: long.len() as u64,
+            post: post.len() as u64,
+        })
     }
 
     /// The arguments that convert [`COLD`](Subjects::COLD) to `format`.

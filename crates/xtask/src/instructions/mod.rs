@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
 
     let mut ratchet = Ratchet::read(workspace)?;
     // Printed to compare with, and not recorded: it is the loader's cost, not ours.
-    println!("{:<20} {empty:>12} instructions", "empty process");
+    println!("{:<22} {empty:>12} instructions", "empty process");
     figures.iter().for_each(|figure| println!("{}", figure.line(ratchet.recorded(&figure.name))));
     growths.iter().for_each(|growth| println!("{growth}"));
 
@@ -73,7 +73,8 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Counts the cold program for each format, and a pass over the long text for reading and for reading with each writer.
+/// Counts the cold program for each format, and a pass over the long text for reading and for reading with each writer,
+/// and one over the long post.
 ///
 /// # Errors
 ///
@@ -97,13 +98,19 @@ pub(crate) fn figures(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<
             limit: (what == "html").then_some(HTML_A_BYTE * subjects.long),
         });
     }
+    figures.push(Figure {
+        name: "pass-html-of-markdown".to_owned(),
+        instructions: callgrind.pass(subjects, "html", Subjects::POST)?,
+        bytes: Some(subjects.post),
+        limit: None,
+    });
     Ok(figures)
 }
 
 impl Figure {
     fn line(&self, recorded: Option<u64>) -> String {
         let (name, instructions) = (&self.name, self.instructions);
-        let mut line = format!("{name:<20} {instructions:>12} instructions");
+        let mut line = format!("{name:<22} {instructions:>12} instructions");
         if let Some(bytes) = self.bytes {
             line += &format!(", {:.2} a byte", instructions as f64 / bytes as f64);
         }
