@@ -404,6 +404,15 @@ fn every_byte_of_the_fixtures_is_accounted_for() {
     }
 }
 
+#[test]
+fn a_part_begins_where_it_does() {
+    let source = Source::from_text("test", "\u{FEFF}Envelope\nRain.\nHail.\n").unwrap();
+    let explain = |text| text::TextReader::default().explain_part(&source, text, Head::default());
+    let starts = |text| explain(text).iter().map(|line| line.span.start).collect::<Vec<_>>();
+    assert_eq!(starts(&source.text()[9..]), [12, 18]);
+    assert_eq!(starts(source.text()), [0, 12, 18]);
+}
+
 /// Texts that look like copy: lines of words and marks in the order of chance.
 fn copy() -> impl Strategy<Value = String> {
     let line = prop_oneof![

@@ -27,7 +27,7 @@ pub(super) fn report<'s>(
         let text = lines.between(start, line.next);
         start = line.next;
         let whole = source.span_of(text);
-        let span = if at == 0 { source.mark().to(whole) } else { whole };
+        let span = if whole.start == source.mark().end { source.mark().to(whole) } else { whole };
         while taken.get(next_taken).is_some_and(|taken| taken.end <= span.start) {
             next_taken += 1;
         }
