@@ -147,13 +147,15 @@ fn every_rule_of_the_reader_is_explained() {
 }
 
 #[test]
-fn every_rule_of_posts_is_explained() {
-    let page = read("docs/formats/markdown.md");
-    let rules = read("crates/slugline-markdown/src/rule.rs");
-    for made in rules.split("pub(crate) static ").skip(1) {
-        let mut words = made.split('"').skip(1).step_by(2);
-        let (label, name, evidence) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
-        assert!(page.contains(&format!("| {label} | `{name}` | {evidence} |")), "{name}: {evidence}");
+fn every_rule_of_posts_and_mail_is_explained() {
+    for format in ["markdown", "mail"] {
+        let page = read(format!("docs/formats/{format}.md"));
+        let rules = read(format!("crates/slugline-{format}/src/rule.rs"));
+        for made in rules.split("pub(crate) static ").skip(1) {
+            let mut words = made.split('"').skip(1).step_by(2);
+            let (label, name, evidence) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
+            assert!(page.contains(&format!("| {label} | `{name}` | {evidence} |")), "{name}: {evidence}");
+        }
     }
 }
 

@@ -6,10 +6,12 @@ use slugline_epub::Epub;
 use slugline_html::Html;
 use slugline_json::Json;
 use slugline_jsonld::JsonLd;
+use slugline_mail::Mail;
 use slugline_markdown::Markdown;
 use slugline_newsml::NewsMl;
 use slugline_typography::Typography;
 use slugline_wire::Wire;
 
 /// Every plugin that comes with slugline, in the order `slugline formats` lists them.
-pub const BUILTIN: &[&dyn Plugin] = &[&RawText, &Markdown, &NewsMl, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];
+pub const BUILTIN: &[&dyn Plugin] =
+    &[&RawText, &Mail, &Markdown, &NewsMl, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];

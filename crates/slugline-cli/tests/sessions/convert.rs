@@ -148,7 +148,7 @@ error: unknown format `newsml`
 "#]]);
     desk.session("convert story.txt -f docx -t json -O out").code(2).stderr_eq(str![[r#"
 error: unknown format `docx`
-  hint: slugline reads: text, markdown, json
+  hint: slugline reads: text, mail, markdown, json
 
 "#]]);
     desk.session("convert story.txt -t text -O out").code(2).stderr_eq(str![[r#"

@@ -144,7 +144,7 @@ error[unsupported-input]: the document has no `schema` (json)
 "#]]);
     desk.session("inspect bad.json -f html5").code(2).stdout_eq("").stderr_eq(str![[r#"
 error: unknown format `html5`
-  hint: slugline reads: text, markdown, json
+  hint: slugline reads: text, mail, markdown, json
 
 "#]]);
 }
@@ -154,6 +154,7 @@ fn the_formats_are_listed() {
     let desk = Desk::new(&[]);
     desk.session("formats").code(0).stderr_eq("").stdout_eq(str![[r#"
 text        read         .txt         raw article text and wire copy
+mail        read         .eml         mail: a message, or a mailbox of several
 markdown    read         .md          posts in Markdown, with front matter in YAML, TOML or JSON
 newsml-g2   write        .newsml.xml  NewsML-G2 2.35, power conformance, body as XHTML
 jsonld      write        .jsonld      schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON

@@ -1,0 +1,403 @@
+//! Messages in, articles out; and the laws that hold for any bytes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "tests may stop at the first surprise"
+)]
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{Article, BlockKind, Field, Role};
+use slugline_core::text::TextReader;
+use slugline_core::{Place, Source};
+
+/// The articles of a mail, a line for each thing that they say, and the codes of what was reported.
+fn shown(bytes: &[u8]) -> String {
+    let source = Source::new("test.eml", bytes.to_vec()).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let articles = slugline_mail::read(&source, &TextReader::default(), &mut diagnostics);
+    let mut out = articles.iter().map(show).collect::<Vec<_>>().join("---\n");
+    diagnostics.iter().for_each(|found| writeln!(out, "! {}", found.code).unwrap());
+    accounted(&source).unwrap();
+    out
+}
+
+fn show(article: &Article<'_>) -> String {
+    let head = &article.head;
+    let mut out = String::new();
+    let fields = [
+        ("headline", &head.headline),
+        ("deck", &head.subheadline),
+        ("credit", &head.credit),
+        ("id", &head.identifier),
+        ("language", &head.language),
+    ];
+    for (name, value) in fields {
+        value.iter().for_each(|value| writeln!(out, "{name} {value}").unwrap());
+    }
+    head.bylines.iter().for_each(|byline| writeln!(out, "byline {}", byline.name).unwrap());
+    head.dates.published.iter().for_each(|date| writeln!(out, "date {date}").unwrap());
+    head.keywords.iter().for_each(|word| writeln!(out, "keyword {word}").unwrap());
+    head.dateline.iter().for_each(|dateline| writeln!(out, "dateline {}", dateline.text).unwrap());
+    for block in &article.body {
+        let kind = match (&block.kind, block.attrs.role()) {
+            (_, Some(Role::Contact)) => "contact",
+            (BlockKind::Quote { .. }, _) => "quote",
+            (BlockKind::List { .. }, _) => "list",
+            (BlockKind::Heading { .. }, _) => "heading",
+            (BlockKind::SectionBreak, _) => "break",
+            _ => "para",
+        };
+        let alone = Article { body: vec![block.clone()], ..Article::default() };
+        let mut text = String::new();
+        alone.each_text(&mut |part, _| text.push_str(part));
+        writeln!(out, "{kind} {text}").unwrap();
+    }
+    out
+}
+
+#[track_caller]
+fn check(mail: &str, expected: &str) {
+    assert_eq!(shown(mail.as_bytes()), expected);
+    // Line ends make no difference.
+    assert_eq!(shown(mail.replace('\n', "\r\n").as_bytes()), expected);
+}
+
+const PARAGRAPH: &str = "No ferry left the harbour on Monday, and none will leave before Friday.";
+
+#[test]
+fn a_plain_message() {
+    check(
+        "Received: from desk.example by mx.example; Mon, 3 Mar 2014\n\t10:00:02 +0000\n\
+         From: Ada Roe <ada@desk.example>\nTo: subs@desk.example\nSubject: Re: [subs] Ferries stop as\n crews walk out\n\
+         Date: Mon, 3 Mar 2014 10:00:00 +0100 (CET)\nMessage-ID: <a1@desk.example>\nKeywords: ferries, strike\n\
+         Content-Language: en-GB\n\n\
+         LEEDS, March 3 (HW) - No ferry left.\n\nTalks open on Friday.\n\n-- \nAda Roe\n0113 496 0170\n",
+        "headline Ferries stop as crews walk out\nid a1@desk.example\nlanguage en-GB\nbyline Ada Roe\n\
+         date 2014-03-03T10:00:00+01:00\nkeyword ferries\nkeyword strike\ndateline LEEDS, March 3 (HW)\n\
+         para No ferry left.\npara Talks open on Friday.\ncontact Ada Roe 0113 496 0170\n",
+    );
+}
+
+#[test]
+fn the_byline_of_the_text_wins_over_the_sender() {
+    check(
+        &format!("From: Ada Roe <ada@desk.example>\nSubject: Ferries stop\n\nBy Sam Lind\n\n{PARAGRAPH}\n"),
+        &format!("headline Ferries stop\nbyline Sam Lind\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn a_desk_is_a_credit() {
+    check(
+        &format!("From: Harbour Desk <desk@harbour.example>\nSubject: Ferries stop\n\n{PARAGRAPH}\n"),
+        &format!("headline Ferries stop\ncredit Harbour Desk\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn without_a_subject_the_text_has_the_headline() {
+    check(
+        &format!(
+            "From: ada@desk.example\nSubject:\nTo: subs@desk.example\n\nFerries stop as crews walk out\n\n{PARAGRAPH}\n"
+        ),
+        &format!("headline Ferries stop as crews walk out\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn a_line_that_repeats_the_subject_is_no_deck() {
+    check(
+        &format!("Subject: Ferries stop\nTo: subs@desk.example\n\nFERRIES  STOP\n\n{PARAGRAPH}\n"),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn encoded_words() {
+    check(
+        &format!(
+            "Subject: =?utf-8?B?RsOkaHJlbg==?= =?iso-8859-1?Q?_stehen_f=FCr?=\n\t=?utf-8?Q?_Tage?=\n\
+             From: =?utf-8?Q?Max_Fr=C3=BCh?= <max@desk.example>\n\n{PARAGRAPH}\n"
+        ),
+        &format!("headline Fähren stehen für Tage\nbyline Max Früh\npara {PARAGRAPH}\n"),
+    );
+    check(
+        &format!("Subject: =?iso-2022-jp?B?GyRCRnxLXBsoQg==?=\nFrom: a@desk.example\n\n{PARAGRAPH}\n"),
+        &format!("headline 日本\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn quoted_printable() {
+    check(
+        "Subject: Fee\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n\
+         Das Caf=C3=A9 am Ma=\nrkt schlie=C3=9Ft am Montag, sagte die Wirtin.=20\n",
+        "headline Fee\npara Das Café am Markt schließt am Montag, sagte die Wirtin.\n",
+    );
+    check(
+        "Subject: Fee\nContent-Type: text/plain; charset=shift_jis\nContent-Transfer-Encoding: Quoted-Printable\n\n=83A=83C.\n",
+        "headline Fee\npara アイ.\n",
+    );
+}
+
+#[test]
+fn broken_escapes_are_text() {
+    check(
+        "Subject: Sums\nContent-Transfer-Encoding: quoted-printable\n\nTwo and two =3D four, a == b, said =E4lle.=\n",
+        "headline Sums\npara Two and two = four, a == b, said älle.\n! broken-mail\n! guessed-encoding\n! broken-mail\n",
+    );
+}
+
+#[test]
+fn base64() {
+    // "Паром стоит в гавани с понедельника." in lines that part letters.
+    check(
+        "Subject: Parom\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n\
+         0J/QsNGA0L7QvCDRgdGC0L7QuNGCINCyINCz0LDQstCw0L3QuCDRg\nSDQv9C+0L3QtdC00LXQu9GM0L3QuNC60LAu\n\n____\nThe list, list.example\n",
+        "headline Parom\npara Паром стоит в гавани с понедельника.\nbreak \npara The list, list.example\n! broken-mail\n",
+    );
+}
+
+#[test]
+fn eight_bits_in_the_set_that_is_named() {
+    let mail =
+        b"Subject: Ceny\nContent-Type: text/plain; charset=iso-8859-2\n\nCena chleba wzro\xB6nie w poniedzia\xB3ek.\n";
+    assert_eq!(shown(mail), "headline Ceny\npara Cena chleba wzrośnie w poniedziałek.\n");
+    let latin =
+        b"Subject: Bar\nContent-Type: text/plain; charset=\"ISO-8859-1\"\n\nDas Caf\xE9 schlie\xDFt am Montag.\n";
+    assert_eq!(shown(latin), "headline Bar\npara Das Café schließt am Montag.\n");
+    let japanese = "Subject: Rain\nContent-Type: text/plain; charset=iso-2022-jp\n\n\u{1B}$BF|K\\\u{1B}(B.\n";
+    assert_eq!(shown(japanese.as_bytes()), "headline Rain\npara 日本.\n");
+}
+
+#[test]
+fn charsets_that_no_one_knows() {
+    check(
+        "Subject: Rain\nContent-Type: text/plain; charset=x-harbour\nContent-Transfer-Encoding: quoted-printable\n\nRain fell=2E\n",
+        "headline Rain\npara Rain fell.\n! unknown-charset\n",
+    );
+}
+
+#[test]
+fn flowed_text() {
+    check(
+        "Subject: Bees\nContent-Type: text/plain; format=flowed\n\n> Can we have this \n> by eight?\n\n\
+         It took the bees nine years to fill the wall of the \nbarn and four seconds to bring it down.\n\n-- \nAda Roe\n",
+        "headline Bees\nquote Can we have this by eight?\n\
+         para It took the bees nine years to fill the wall of the barn and four seconds to bring it down.\ncontact Ada Roe\n",
+    );
+}
+
+#[test]
+fn of_alternatives_the_plain_text_is_read() {
+    check(
+        &parts("alternative", &[("text/plain", PARAGRAPH), ("text/html", "<p>No ferry</p>")]),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n! left-out-part\n"),
+    );
+}
+
+#[test]
+fn html_alone_is_read_without_tags() {
+    check(
+        &parts(
+            "alternative",
+            &[("text/html", "<p>No ferry &amp; no tram left.</p><p>Talks open on <b>Friday</b>.</p>")],
+        ),
+        "headline Ferries stop\npara No ferry & no tram left.\npara Talks open on Friday.\n! html-as-text\n",
+    );
+    // A plain part without text is no text.
+    check(
+        &parts("alternative", &[("text/plain", "\n"), ("text/html", "<p>No ferry left the harbour.</p>")]),
+        "headline Ferries stop\npara No ferry left the harbour.\n! html-as-text\n",
+    );
+}
+
+#[test]
+fn parts_within_parts_and_attachments() {
+    check(
+        &format!(
+            "Subject: Ferries stop\nContent-Type: multipart/mixed; boundary=outer\n\nA mail in parts.\n--outer\n\
+             Content-Type: multipart/alternative; boundary=\"outer=inner\"\n\n--outer=inner\n\n{PARAGRAPH}\n\
+             --outer=inner\nContent-Type: text/html\n\n<p>No ferry</p>\n--outer=inner--\n\n--outer\n\
+             Content-Type: image/jpeg; name=\"quay.jpg\"\nContent-Transfer-Encoding: base64\n\n/9j/4AAQ\n--outer--\nThe end.\n"
+        ),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n! left-out-part\n! left-out-part\n"),
+    );
+}
+
+#[test]
+fn a_story_that_is_attached() {
+    let attached = format!(
+        "--b\nContent-Type: text/plain; name=story.txt\nContent-Disposition: attachment\n\n{PARAGRAPH}\n--b--\n"
+    );
+    check(
+        &format!("Subject: Ferries stop\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n\n{attached}"),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n"),
+    );
+    let message = format!(
+        "--b\nContent-Type: message/rfc822\n\nSubject: Inner\nFrom: Sam Lind <sam@x.example>\n\n{PARAGRAPH}\n--b--\n"
+    );
+    check(
+        &format!("Subject: Ferries stop\nContent-Type: multipart/mixed; boundary=b\n\n{message}"),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn parts_that_are_cut_off() {
+    let whole = parts("alternative", &[("text/plain", PARAGRAPH), ("text/html", "<p>No ferry</p>")]);
+    let cut = &whole[..whole.find("Monday").unwrap()];
+    check(cut, "headline Ferries stop\npara No ferry left the harbour on\n! broken-mail\n");
+    check(
+        &format!("Subject: Ferries stop\nContent-Type: multipart/mixed; boundary=b\n\n{PARAGRAPH}\n"),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n! broken-mail\n"),
+    );
+    check(
+        "Subject: Ferries stop\nContent-Type: multipart/mixed; boundary=b",
+        "headline Ferries stop\n! broken-mail\n! empty-input\n",
+    );
+}
+
+#[test]
+fn heads_that_break_off() {
+    check(
+        &format!("Subject: Ferries stop\nTo: subs@desk.example\n{PARAGRAPH}\n\nNone left on Sunday.\n"),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\npara None left on Sunday.\n! broken-mail\n"),
+    );
+    check(
+        &format!("Ferries stop as crews walk out\n\n{PARAGRAPH}\n"),
+        &format!("headline Ferries stop as crews walk out\npara {PARAGRAPH}\n! broken-mail\n"),
+    );
+    check("Subject: Ferries stop\nTo: subs@desk.example\n", "headline Ferries stop\n! empty-input\n");
+    check("", "! empty-input\n");
+}
+
+#[test]
+fn a_mailbox_holds_several() {
+    let from = "From ada@desk.example Mon Mar  3 10:00:00 2014\n";
+    check(
+        &format!(
+            "{from}Subject: Ferries stop\nTo: a@desk.example\n\nNo ferry left.\n\n>From Leeds come no trams.\n\n\
+             {from}Subject: Trams stop\nTo: a@desk.example\n\nNo tram left the depot on Monday.\n"
+        ),
+        "headline Ferries stop\npara No ferry left.\npara From Leeds come no trams.\n---\n\
+         headline Trams stop\npara No tram left the depot on Monday.\n",
+    );
+}
+
+#[test]
+fn text_that_begins_with_from_is_text() {
+    check(
+        "From Leeds at 10:00 came the last tram of the day.\n\nIt was full.\n",
+        "para From Leeds at 10:00 came the last tram of the day.\npara It was full.\n! broken-mail\n",
+    );
+}
+
+#[test]
+fn text_knows_its_bytes() {
+    let mail = "Subject: =?utf-8?Q?F=C3=A4hren?=\nContent-Type: text/plain; charset=utf-8\n\
+                Content-Transfer-Encoding: quoted-printable\n\nDas Caf=C3=A9 am Ma=\nrkt schlie=C3=9Ft.\n";
+    let source = Source::from_text("test.eml", mail).unwrap();
+    let articles = slugline_mail::read(&source, &TextReader::default(), &mut Diagnostics::new());
+    let article = &articles[0];
+    let headline = article.head.span(Field::Headline, 0);
+    assert_eq!(&mail[headline.start as usize..headline.end as usize], "=?utf-8?Q?F=C3=A4hren?=");
+    let mut spans = Vec::new();
+    article.each_text(&mut |text, span| spans.push((text.to_owned(), span)));
+    let (text, span) = &spans[spans.len() - 1];
+    assert_eq!(text, "Das Café am Markt schließt.");
+    assert_eq!(&mail[span.start as usize..span.end as usize], "Das Caf=C3=A9 am Ma=\nrkt schlie=C3=9Ft.");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    check(
+        &format!("\u{FEFF}Subject: Ferries stop\n\n{PARAGRAPH}\n"),
+        &format!("headline Ferries stop\npara {PARAGRAPH}\n"),
+    );
+    check(&format!("\u{FEFF}{PARAGRAPH}\n"), &format!("para {PARAGRAPH}\n! broken-mail\n"));
+}
+
+#[test]
+fn a_story_of_a_mailbox_is_one_message() {
+    let message = format!("From a Mon Mar  3 10:00:00 2014\nSubject: Ferries stop\n\n{PARAGRAPH}\n");
+    let source = Source::story("desk.mbox", message.repeat(2).into_bytes(), Place::START).unwrap();
+    assert_eq!(slugline_mail::read(&source, &TextReader::default(), &mut Diagnostics::new()).len(), 1);
+}
+
+/// A message in parts, each of a media type.
+fn parts(kind: &str, parts: &[(&str, &str)]) -> String {
+    let mut mail = format!("Subject: Ferries stop\nContent-Type: multipart/{kind};\n\tboundary=\"b 1\"\n\n");
+    for (media_type, body) in parts {
+        write!(mail, "--b 1\nContent-Type: {media_type}\n\n{body}\n").unwrap();
+    }
+    mail + "--b 1--\n"
+}
+
+/// Every byte lies in the text of an article or in a part that is left out for a reason.
+fn accounted(source: &Source) -> Result<(), String> {
+    let mut next = 0;
+    for (at, line) in slugline_mail::explain(source, &TextReader::default()).into_iter().enumerate() {
+        if line.span.start != next || line.line as usize != at + 1 {
+            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
+        }
+        next = line.span.end;
+        let mut within = line.span.start;
+        for (span, reason) in line.skipped {
+            if reason == "unaccounted for" || span.start < within || span.end > next {
+                return Err(format!("line {} ({}): {:?} is {reason}", line.line, line.rule, source.slice(span)));
+            }
+            within = span.end;
+        }
+    }
+    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
+}
+
+/// Texts that look like mail: fields, boundaries, encoded lines and words in the order of chance.
+fn mail() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "(Subject|From|To|Date|Keywords|Message-ID): (Re: |\\[l\\] |=\\?utf-8\\?Q\\?=C3=A9\\?= )?[A-Z][a-z]{1,8}( <[a-z]@b.c>)?",
+        "Content-Type: (multipart/(mixed|alternative); boundary=b[12]?|text/(plain|html); (charset=(utf-8|latin1|x|iso-2022-jp|utf-16)|format=flowed)|message/rfc822|image/png; name=a)",
+        "Content-Transfer-Encoding: (base64|quoted-printable|8bit|x-uue)",
+        "--b[12]?(--)?",
+        "[A-Z][a-z]{2,9}( [a-z]{1,9}){0,9}[.!?= ]{0,2}",
+        "(=[0-9A-F]{2}){1,6}[a-z=]{0,3}",
+        "[A-Za-z0-9+/]{4,60}={0,2}",
+        "(<(p|br|li|script|!--|/p|td|/script)>?|&amp;|&#[0-9]{1,7};|<[a-z ]{0,5}){1,4}[a-z ]{0,9}",
+        "(>{0,3} ?|>From |From )[A-Z][a-z ]{0,20}",
+        "(-- |\t folded; boundary=b1|From a@b.c Mon Mar  3 10:00:00 2014|)",
+        "\\PC{0,40}",
+    ];
+    let end = prop_oneof![9 => Just("\n"), 4 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("\r"), 1 => Just(" \n")];
+    prop::collection::vec((line, end), 0..18)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_accounted_for(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let source = Source::new("any", bytes).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+    }
+
+    #[test]
+    fn any_mail_is_accounted_for(mail in mail(), latin in any::<bool>()) {
+        let bytes = if latin { mail.chars().map(|letter| u8::try_from(letter).unwrap_or(0xE9)).collect() } else { mail.into_bytes() };
+        let source = Source::new("any", bytes).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+        let articles = slugline_mail::read(&source, &TextReader::default(), &mut Diagnostics::new());
+        for article in &articles {
+            let mut fault = None;
+            article.each_text(&mut |text, span| if span.is_detached() || span.end > source.len() { fault = Some(text.to_owned()) });
+            prop_assert_eq!(fault, None);
+        }
+    }
+}
