@@ -353,6 +353,9 @@ fn accounted(source: &Source) -> Result<(), String> {
             if reason == "unaccounted for" || span.start < within || span.end > next {
                 return Err(format!("line {} ({}): {:?} is {reason}", line.line, line.rule, source.slice(span)));
             }
+            if line.rule == "mail-signature" && !matches!(source.slice(span).trim(), "" | "--") {
+                return Err(format!("line {}: {:?} of the signature is lost", line.line, source.slice(span)));
+            }
             within = span.end;
         }
     }
@@ -379,6 +382,47 @@ fn mail() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
+/// Quoted-printable in which nothing but letters, figures and line ends stands as it is, in short lines.
+fn to_quoted_printable(text: &str) -> String {
+    let mut out = String::new();
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\n' => out.push('\n'),
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => write!(out, "={byte:02X}").unwrap(),
+        }
+        if at % 19 == 18 {
+            out.push_str("=\n");
+        }
+    }
+    out
+}
+
+/// Base64 in lines that part letters.
+fn to_base64(text: &str) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for (at, three) in text.as_bytes().chunks(3).enumerate() {
+        let bits = three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+        for sextet in 0..4 {
+            let sign = char::from(SIGNS[bits >> (18 - 6 * sextet) & 63]);
+            out.push(if sextet > three.len() { '=' } else { sign });
+        }
+        if at % 7 == 6 {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The article of a message whose text is encoded in some way.
+fn read_as(transfer: &str, body: &str) -> String {
+    let head = "Subject: Rain\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding";
+    let source = Source::from_text("test.eml", format!("{head}: {transfer}\n\n{body}")).unwrap();
+    let articles = slugline_mail::read(&source, &TextReader::default(), &mut Diagnostics::new());
+    articles.iter().map(show).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -399,5 +443,12 @@ proptest! {
             article.each_text(&mut |text, span| if span.is_detached() || span.end > source.len() { fault = Some(text.to_owned()) });
             prop_assert_eq!(fault, None);
         }
+    }
+
+    #[test]
+    fn encodings_make_no_difference(body in mail()) {
+        let plain = read_as("8bit", &body);
+        prop_assert_eq!(&read_as("quoted-printable", &to_quoted_printable(&body)), &plain);
+        prop_assert_eq!(&read_as("base64", &to_base64(&body)), &plain);
     }
 }
