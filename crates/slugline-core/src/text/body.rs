@@ -2,12 +2,15 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 7, 13 and 14.
 
+use super::contact;
 use super::draft::Draft;
 use super::house::HouseRules;
 use super::line::{Line, Lines};
-use super::mark::{Mark, is_end_mark, is_short_mark, list_mark};
+use super::mark::{Mark, is_end_mark, is_short_mark, is_sign_off, list_mark};
+use super::note::starts_with_any;
 use super::rule::{self, Label, Rule};
 use super::sentence::{begins_small, ends_sentence};
+use super::table::ASIDES;
 
 /// Longest heading, in characters, and in bytes of any script.
 const MAX_HEADING: usize = 80;
@@ -15,6 +18,13 @@ const MAX_HEADING_BYTES: usize = 240;
 
 /// Longest line that is looked at for columns, in bytes.
 const MAX_ROW: usize = 200;
+
+/// Longest line of verse, in bytes, and more lines than a stanza has.
+const MAX_VERSE: usize = 60;
+const MAX_STANZA: usize = 40;
+
+/// Lines within which the second point of a list must begin.
+const MAX_POINT: usize = 8;
 
 /// Longest item of a numbered list, in bytes; a longer one is a numbered paragraph.
 const MAX_NUMBERED: usize = 600;
@@ -34,7 +44,10 @@ pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
         }
     }
     body.end_list(lines.lines.len());
-    body.take_back_headings();
+    if body.headings > 0 {
+        body.take_back_headings();
+        body.take_back_page_heads();
+    }
 }
 
 /// A list under way: lines that begin with marks of one kind.
@@ -85,7 +98,7 @@ impl Body<'_, '_> {
         }
         if let Some(list) = &mut self.list
             && above.label == Label::Item
-            && goes_on(self.lines, at, line)
+            && (is_under_point(self.lines, at, line) || goes_on(self.lines, at, line))
         {
             list.last = at;
             return &rule::ITEM_JOINED;
@@ -96,11 +109,14 @@ impl Body<'_, '_> {
         if self.is_row(at, above) {
             return &rule::ROW;
         }
+        if std::ptr::eq(above, &rule::VERSE) || self.is_verse(at, line, above) {
+            return &rule::VERSE;
+        }
         if above.label == Label::Paragraph && self.lines.layout.is_wrapped() {
             if goes_on(self.lines, at, line) {
                 return &rule::PROSE_JOINED;
             }
-            if line.indent() >= 2 && self.lines.layout.indents_start {
+            if self.lines.layout.is_indented(line) {
                 self.paragraphs += 1;
                 return &rule::PROSE_INDENTED;
             }
@@ -121,19 +137,27 @@ impl Body<'_, '_> {
             return Some(&rule::END_MARK);
         }
         if first.is_ascii_alphabetic() && !is_short_mark(text) {
-            return None;
+            return self.is_signed(at, text).then_some(&rule::SIGN_OFF);
         }
         if first == b'>' {
             self.end_list(at);
             return Some(self.quoted(at, text, above));
         }
+        if matches!(first, b'(' | b'[') && starts_with_any(text, ASIDES) {
+            self.end_list(at);
+            return Some(&rule::ASIDE);
+        }
         if let Some(rule) = self.break_or_end(at, text) {
             self.end_list(at);
             return Some(rule);
         }
+        if self.is_signed(at, text) {
+            self.end_list(at);
+            return Some(&rule::SIGN_OFF);
+        }
         let (mark, len) = list_mark(text)?;
         let numbered = matches!(mark, Mark::Number(..));
-        if text.len() == len || (numbered && text.len() > MAX_NUMBERED) {
+        if text.len() == len || (numbered && text.len() > MAX_NUMBERED) || self.is_within_paragraph(at, mark, above) {
             return None;
         }
         match &mut self.list {
@@ -148,12 +172,25 @@ impl Body<'_, '_> {
         Some(&rule::ITEM)
     }
 
+    /// Whether a number at the start of a line is one of the sentence that goes on there: `..., said Quint,` above `67. "Each`.
+    fn is_within_paragraph(&self, at: usize, mark: Mark, above: &Rule) -> bool {
+        let follows = self.list.is_some_and(|list| list.mark.is_followed_by(mark));
+        let first = matches!(mark, Mark::Number(1, _) | Mark::Bullet(_) | Mark::Letter('a', _));
+        let line = self.lines.get(at);
+        !follows && !first && above.label == Label::Paragraph && line.is_some_and(|line| goes_on(self.lines, at, line))
+    }
+
     fn quoted(&self, at: usize, text: &str, above: &Rule) -> &'static Rule {
         if text.trim_start_matches(['>', ' ']).is_empty() {
             return &rule::QUOTE_GAP;
         }
         let full = at.checked_sub(1).is_some_and(|above| self.lines.text(above).len() >= 45);
         if above.label == Label::Quote && full { &rule::QUOTE_JOINED } else { &rule::QUOTE }
+    }
+
+    /// Whether a line is the last, short, and what a desk signs with.
+    fn is_signed(&self, at: usize, text: &str) -> bool {
+        text.len() <= 60 && self.lines.next_text(at + 1).is_none() && is_sign_off(text)
     }
 
     /// A line of marks alone: a break between sections, or, as a sign of its own or as the last line, the end.
@@ -178,6 +215,13 @@ impl Body<'_, '_> {
         if list.items >= 2 || announced {
             return;
         }
+        // `1. The first mile` above its paragraph is a heading.
+        if matches!(list.mark, Mark::Number(..))
+            && self.is_heading(list.first, self.lines.text(list.first), &rule::BLANK)
+        {
+            self.headings += 1;
+            return self.set(list.first, &rule::HEADING_NUMBERED);
+        }
         for line in list.first..at.min(list.last + 1) {
             let rule = if line == list.first { &rule::PROSE } else { &rule::PROSE_JOINED };
             if self.lines.has_text(line) {
@@ -194,10 +238,34 @@ impl Body<'_, '_> {
             return false;
         }
         let bytes = self.lines.text.as_bytes();
-        let wide = || memchr::memmem::find(bytes, b"   ").is_some() || memchr::memchr(b'\t', bytes).is_some();
+        let wide = || memchr::memmem::find(bytes, b"   ").is_some() || memchr::memchr2(b'\t', 0x1F, bytes).is_some();
         *self.has_columns.get_or_insert_with(wide)
             && gaps(self.lines.text(at)) >= 2
             && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
+    }
+
+    /// Whether four short lines or more begin here, between blank lines: most of them pause at their ends, as wrapped prose
+    /// does not, and most go on behind the pause, as sentences do not.
+    fn is_verse(&self, at: usize, line: Line, above: &Rule) -> bool {
+        if !self.has_blanks || line.len() > MAX_VERSE || above.label != Label::Blank || !self.lines.has_text(at + 3) {
+            return false;
+        }
+        let group =
+            self.lines.lines.get(at..).unwrap_or_default().iter().take_while(|line| !line.is_blank()).take(MAX_STANZA);
+        let (mut count, mut open, mut paused) = (0, 0, 0);
+        for line in group {
+            if line.len() > MAX_VERSE || list_mark(self.lines.between(line.text, line.end)).is_some() {
+                return false;
+            }
+            count += 1;
+            let stops = self.lines.stops(*line);
+            open += usize::from(!stops);
+            paused += usize::from(
+                stops || self.lines.between(line.text, line.end).ends_with([',', ';', ':', '—', '，', '、']),
+            );
+        }
+        let is_data = (at..at + count).any(|line| contact::has_data(self.lines.text(line)));
+        (4..MAX_STANZA).contains(&count) && open * 2 >= count && paused * 2 >= count && !is_data
     }
 
     /// A short line, alone, with no end of a sentence, above a longer paragraph.
@@ -211,7 +279,17 @@ impl Body<'_, '_> {
         let Some(next) = self.lines.next_text(at + 1) else { return false };
         let below = self.lines.get(next).filter(|_| next == at + 1 && self.lines.layout.is_wrapped());
         let goes_on = below.is_some_and(|below| goes_on(self.lines, next, below));
-        !goes_on && !self.follows_colon(at) && self.is_paragraph(next, text.len())
+        !goes_on && !self.follows_colon(at) && (self.is_paragraph(next, text.len()) || self.is_list(next))
+    }
+
+    /// Whether a list of two points or more begins at `at`, behind a blank line.
+    fn is_list(&self, at: usize) -> bool {
+        let mark = |at: usize| list_mark(self.lines.text(at)).map(|(mark, _)| mark);
+        let Some(first) = mark(at) else { return false };
+        let behind_blank = at.checked_sub(1).is_some_and(|above| !self.lines.has_text(above));
+        let next = (at + 1..at + MAX_POINT).find_map(mark);
+        let above = at.checked_sub(2).map_or("", |heading| self.lines.text(heading));
+        behind_blank && is_title(above) && next.is_some_and(|next| first.is_followed_by(next))
     }
 
     fn follows_colon(&self, at: usize) -> bool {
@@ -227,7 +305,31 @@ impl Body<'_, '_> {
             end += 1;
             bytes += self.lines.text(end).len();
         }
-        bytes > MAX_HEADING_BYTES || (bytes > len && ends_sentence(self.lines.text(end)))
+        let last = self.lines.text(end);
+        bytes > MAX_HEADING_BYTES || (bytes > len && (ends_sentence(last) || last.ends_with(':')))
+    }
+
+    /// The head of a page that a scan repeats, with another number each time, is no heading.
+    fn take_back_page_heads(&mut self) {
+        let words = |text: &str| -> String { text.chars().filter(|letter| letter.is_alphabetic()).collect() };
+        let numbered = |at: &usize| {
+            let text = self.lines.text(*at);
+            self.rules.get(*at).is_some_and(|rule| rule.label == Label::Heading)
+                && text.contains(|letter: char| letter.is_ascii_digit())
+        };
+        let mut heads: Vec<(String, usize)> =
+            (self.first..self.rules.len()).filter(numbered).map(|at| (words(self.lines.text(at)), at)).collect();
+        heads.sort();
+        for pair in heads.windows(2) {
+            if let [(first, at), (second, next)] = pair
+                && first == second
+                && self.lines.text(*at) != self.lines.text(*next)
+                && self.lines.text(*at).chars().all(|letter| !letter.is_lowercase())
+            {
+                self.set(*at, &rule::PAGE_HEAD);
+                self.set(*next, &rule::PAGE_HEAD);
+            }
+        }
     }
 
     /// Where most lines look like headings, none is one: it is a list, or a poem.
@@ -241,8 +343,14 @@ impl Body<'_, '_> {
     }
 }
 
+/// Whether the line at `at` stands deeper than the point right above it, under its text.
+fn is_under_point(lines: &Lines<'_>, at: usize, line: Line) -> bool {
+    let above = at.checked_sub(1).and_then(|above| lines.get(above)).filter(|above| !above.is_blank());
+    above.is_some_and(|above| line.indent() >= above.indent() + 2 && list_mark(lines.text(at - 1)).is_some())
+}
+
 /// Whether the line at `at` goes on with the one above it: no blank between, no indent that starts a paragraph, and the
-/// one above reaches far enough to the right. An item goes on under its text.
+/// one above reaches far enough to the right.
 fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else {
         return false;
@@ -250,11 +358,7 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     if above.is_blank() {
         return false;
     }
-    let deeper = line.indent() >= above.indent() + 2;
-    if deeper && list_mark(lines.text(at - 1)).is_some() {
-        return true;
-    }
-    if deeper && lines.layout.indents_start {
+    if lines.layout.is_indented(line) {
         return false;
     }
     // A line is also left short for a long address, which does not fit behind it.
@@ -270,7 +374,29 @@ fn looks_like_heading(text: &str) -> bool {
         && !matches!(first, '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '[');
     let ends =
         matches!(last, '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»');
-    opens && !ends && text.chars().count() <= MAX_HEADING && !has_address(text) && text.chars().any(char::is_alphabetic)
+    opens
+        && !ends
+        && !is_spoken(text)
+        && text.chars().count() <= MAX_HEADING
+        && !has_address(text)
+        && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether a line is short or has the capitals of a title: `Highlights`, `When To Use a Crane`. A sentence that leads over
+/// to a list is neither.
+fn is_title(text: &str) -> bool {
+    let words = || text.split(' ');
+    let capitals = words().filter(|word| !word.starts_with(char::is_lowercase)).count();
+    words().count() <= 3 || capitals * 3 >= words().count() * 2
+}
+
+/// Whether a line begins with who speaks: `Q: What next?`, `REPORTER: And now?`
+fn is_spoken(text: &str) -> bool {
+    let Some((who, said)) = text.split_once(':') else { return false };
+    who.len() <= 16
+        && !who.is_empty()
+        && who.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b' '))
+        && said.starts_with(' ')
 }
 
 fn has_address(text: &str) -> bool {
@@ -285,11 +411,17 @@ pub(super) fn gaps(text: &str) -> usize {
     cells(text).count().saturating_sub(1)
 }
 
-/// The cells of a row, without the gaps. Tabs part cells one by one, so that one may be empty; blanks part those that hold
-/// something.
+/// The cells of a row, without the gaps. Tabs, unit separators and semicolons part cells one by one, so that one may be
+/// empty; blanks part those that hold something.
 pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
-    let (mark, keeps_empty) =
-        if memchr::memchr(b'\t', text.as_bytes()).is_some() { ("\t", true) } else { ("   ", false) };
+    let has = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    let (mark, keeps_empty) = match () {
+        () if has(b'\t') => ("\t", true),
+        () if has(0x1F) => ("\u{1F}", true),
+        () if text.starts_with(';') => (";", true),
+        () => ("   ", false),
+    };
+    let text = if mark == ";" { text.trim_start_matches(';') } else { text };
     text.split(mark).map(str::trim).filter(move |cell| keeps_empty || !cell.is_empty())
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Source: WIRE-CONVENTIONS section 9.
 
-use super::table::{BETWEEN_NAMES, BYLINE_MARKERS, SMALL_WORDS, look_up};
+use super::date;
+use super::east;
+use super::table::{BETWEEN_NAMES, BYLINE_MARKERS, BYLINE_PHRASES, SMALL_WORDS, look_up};
 
 /// Most words after a marker such as `By`; a longer line is a sentence.
 const MAX_WORDS: usize = 12;
@@ -12,11 +14,45 @@ const MAX_WORDS: usize = 12;
 ///
 /// Not: `By Wednesday the river had risen.`, `By the numbers`.
 pub(super) fn marked(line: &str, below_headline: bool) -> Option<&str> {
+    if let Some(name) = east::reporter(line) {
+        return below_headline.then_some(name);
+    }
     let (marker, names) = line.split_once([' ', '\t'])?;
+    if look_up(BYLINE_PHRASES, marker).is_some()
+        && let Some((by, names)) = names.trim_start().split_once(' ')
+        && by.eq_ignore_ascii_case("by")
+    {
+        return are_names(without_day(names).0).then_some(names);
+    }
     look_up(BYLINE_MARKERS, marker)?;
     let names = names.trim_start();
     let sure = below_headline || marker.eq_ignore_ascii_case("by");
-    (sure && are_names(names)).then_some(names)
+    (sure && are_names(without_day(names).0)).then_some(names)
+}
+
+/// Names without the day behind them, and the day: `Merle Tangen on January 23, 2010`.
+pub(super) fn without_day(names: &str) -> (&str, Option<&str>) {
+    match names.rsplit_once(" on ") {
+        Some((before, day)) if date::date_line(day).is_some() => (before.trim_end_matches(','), Some(day)),
+        _ => (names, None),
+    }
+}
+
+/// A name and what is said of it beside a bar, without a marker: `Joan Roe / Herald Staff`, `Joan Roe | 3 May 2020`.
+pub(super) fn is_name_beside_bar(line: &str) -> bool {
+    let parts = line.split_once(" | ").or_else(|| line.split_once(" / "));
+    parts.is_some_and(|(name, rest)| {
+        let rest = rest.trim();
+        is_plain_name(name) && rest.split(' ').count() <= 6 && (date::date_line(rest).is_some() || is_capitalised(rest))
+    })
+}
+
+/// Two to four words of letters, each with a capital: a name, as far as words can tell.
+pub(super) fn is_plain_name(text: &str) -> bool {
+    let letters =
+        |word: &str| word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'));
+    let words = || text.split(' ');
+    (2..=4).contains(&words().count()) && words().all(|word| word.starts_with(char::is_uppercase) && letters(word))
 }
 
 /// Words of a byline that names no person: `By dpa correspondents`.
@@ -118,7 +154,25 @@ fn next_part(list: &str) -> (&str, &str) {
 /// Whether what follows the last comma of a byline is no further author: one word (`Reuters`, `dpa`), a title, a paper.
 fn is_affiliation(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let paper = ["The ", "the ", "Special to ", "for "].iter().any(|start| text.starts_with(start));
+    let paper = [
+        "The ",
+        "the ",
+        "Special to ",
+        "for ",
+        "La ",
+        "Le ",
+        "L’",
+        "L'",
+        "Les ",
+        "Der ",
+        "Die ",
+        "Das ",
+        "El ",
+        "Il ",
+        "De ",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start));
     let of_press = ["Press", "News", "Times", "Wire", "Herald", "Post", "Service"];
     let press = text.rsplit(' ').next().is_some_and(|last| of_press.contains(&last));
     let begins = text.chars().next().is_some_and(char::is_alphabetic);

@@ -9,7 +9,7 @@ use super::table::{CHANNELS, CONTACTS};
 
 /// Longest line that is a part of a contact, in bytes, and longest one without a telephone or an address.
 const MAX_LINE: usize = 160;
-const MAX_NAME: usize = 64;
+pub(super) const MAX_NAME: usize = 64;
 
 /// Lines that a contact has at most above a release.
 const MAX_LINES: usize = 8;

@@ -3,7 +3,7 @@
 //! Source: WIRE-CONVENTIONS section 11.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of, space0};
 use nom::combinator::{fail, map, map_opt, opt, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
@@ -83,7 +83,10 @@ pub(super) fn day_in_dateline(input: &str) -> IResult<&str, Date> {
 /// `[time,] [weekday] day [time] [weekday]`
 fn dated(input: &str) -> IResult<&str, Found> {
     let (input, early) = opt(terminated(time, alt((tag(", "), tag(" "))))).parse(input)?;
-    let (input, _) = opt(weekday).parse(input)?;
+    let (input, _) = (opt(article), opt(weekday)).parse(input)?;
+    if let Ok((rest, found)) = run_together(input) {
+        return Ok((rest, found));
+    }
     let (input, day) = day_in_dateline(input)?;
     let (input, late) = opt(clock).parse(input)?;
     let (input, _) = opt(preceded(space0, weekday)).parse(input)?;
@@ -94,6 +97,21 @@ fn dated(input: &str) -> IResult<&str, Found> {
     };
     let time_without_zone = clock.is_some() && date.is_none();
     Ok((input, Found { date: date.unwrap_or(day), time_without_zone }))
+}
+
+/// `Le mercredi 24 juin`, `den 24. juni`: an article before a day.
+fn article(input: &str) -> IResult<&str, &str> {
+    alt((tag_no_case("le "), tag_no_case("el "), tag_no_case("den "), tag_no_case("am "))).parse(input)
+}
+
+/// `May03,20119:15 AM EDT`: a date whose blanks were lost.
+fn run_together(input: &str) -> IResult<&str, Found> {
+    let day =
+        map_opt((month, number(2), char(','), number(4)), |(month, day, _, year)| day_of(year, month.into(), day));
+    let (rest, (day, (second, offset))) = (day, time).parse(input)?;
+    let instant = offset.and_then(|offset| Instant::new(day, second, offset));
+    let found = Found { date: instant.map_or(Date::Day(day), Date::Instant), time_without_zone: instant.is_none() };
+    Ok((rest, found))
 }
 
 fn any_day(input: &str) -> IResult<&str, Day> {
@@ -129,9 +147,9 @@ fn year(input: &str) -> IResult<&str, u32> {
     if ends(rest) { Ok((rest, year)) } else { fail().parse(input) }
 }
 
-/// `18.11.2024`; `18/11/2024` and `11/18/2024` where one number cannot be a month.
+/// `18.11.2024`, `18.11.24`; `18/11/2024` and `11/18/2024` where one number cannot be a month.
 fn in_figures(input: &str) -> IResult<&str, Day> {
-    let dotted = map_opt((number(2), char('.'), number(2), char('.'), number(4)), |(day, _, month, _, year)| {
+    let dotted = map_opt((number(2), char('.'), number(2), char('.'), year), |(day, _, month, _, year)| {
         day_of(year, month, day)
     });
     let slashed = map_opt((number(2), char('/'), number(2), char('/'), number(4)), |(a, _, b, _, year)| {
@@ -155,6 +173,8 @@ fn month_day(input: &str) -> IResult<&str, MonthDay> {
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
+    // Thai years count from the Buddha.
+    let year = if year >= 2400 { year - 543 } else { year };
     Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
@@ -216,7 +236,9 @@ fn weekday(input: &str) -> IResult<&str, ()> {
 }
 
 fn word(input: &str) -> IResult<&str, &str> {
-    take_while1(|letter: char| letter.is_alphabetic() || letter == '\u{2019}').parse(input)
+    // Apostrophes, and the signs of Indian and Thai scripts that are no letters.
+    let sign = |letter| matches!(letter, '\u{2019}' | '\u{93C}' | '\u{94D}' | '\u{E47}'..='\u{E4E}');
+    take_while1(|letter: char| letter.is_alphabetic() || sign(letter)).parse(input)
 }
 
 /// A number of one to `most` digits of any script; four-digit years have all four.
@@ -286,6 +308,11 @@ mod tests {
         }
         reads("1er mars 2024", "2024-03-01");
         reads("18 NOV 89", "1989-11-18");
+        reads("18.11.05", "2005-11-18");
+        reads("Le lundi 18 novembre 2024", "2024-11-18");
+        reads("18 พฤศจิกายน 2567", "2024-11-18");
+        reads("18 नवंबर 2024", "2024-11-18");
+        reads("May03,20119:15 AM EDT", "2011-05-03T09:15:00-04:00");
         reads("November 18", "--11-18");
         reads("Monday 18 November", "--11-18");
         reads("Updated: 18 November 2024", "2024-11-18");

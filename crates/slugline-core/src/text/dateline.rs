@@ -9,17 +9,24 @@ use nom::combinator::{all_consuming, opt};
 use nom::sequence::delimited;
 
 use super::date::day_in_dateline;
+use super::east;
 use super::house::HouseRules;
 use super::sentence::begins_small;
-use super::table::{SMALL_WORDS, look_up};
+use super::table::{LABELS, SMALL_WORDS, WRITES, look_up};
 use crate::model::Date;
 
 /// Longest dateline, in bytes; longest place, in characters.
 const MAX_DATELINE: usize = 160;
 const MAX_PLACE: usize = 60;
 
+/// Words of a place that nothing but its capitals tells.
+const MAX_WORDS: usize = 5;
+
+/// Longest tag in brackets, in bytes.
+const MAX_TAG: usize = 40;
+
 /// A dateline and the text after it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Split<'t> {
     /// The dateline without its dash: `LEEDS, England (AP)`.
     pub text: &'t str,
@@ -29,16 +36,40 @@ pub struct Split<'t> {
     pub source: Option<&'t str>,
     /// The day, often without a year.
     pub date: Option<Date>,
+    /// Who reports, where the dateline says it: `（记者王五）`.
+    pub byline: Option<&'t str>,
+    /// What kind of text it is, in brackets beside the dateline: `[TEXT]`.
+    pub tag: Option<&'t str>,
     /// What comes after the dash.
     pub rest: &'t str,
 }
 
 /// `PLACE [, DATE] [(SOURCE)] DASH text`: `LEEDS, England (AP) — Rain fell`, `HALVERTON, March 3 (Harbour Wire) - Rain fell`.
+/// Some agencies leave the dash out, put a colon, or begin with the source; see the tests.
 ///
 /// Not: `The mayor - a baker - said no.`; a place without source and date must be in capitals.
 pub(super) fn split<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
-    for (at, dash) in dashes(paragraph) {
-        let text = paragraph.get(..at)?.trim_end_matches([' ', '.']);
+    let (tag, bare) = tag(paragraph).map_or((None, paragraph), |(tag, bare)| (Some(tag), bare));
+    let found = dashed(bare, house).or_else(|| undashed(bare, house)).or_else(|| east::dateline(bare))?;
+    // In brackets before a text also stand other words than its kind.
+    let sure = found.source.is_some() && found.date.is_some();
+    let (after, rest) =
+        self::tag(found.rest).filter(|_| sure).map_or((None, found.rest), |(tag, rest)| (Some(tag), rest));
+    (tag.is_none() || sure).then_some(Split { tag: tag.or(after), rest, ..found })
+}
+
+/// The kind of text that monitors of broadcasts put in brackets: `[TEXT]`, `[Station commentary]`.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    let (tag, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let plain = tag.len() <= MAX_TAG && tag.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+    (plain && !rest.trim_start().is_empty()).then(|| (text.get(..tag.len() + 2).unwrap_or(tag), rest.trim_start()))
+}
+
+/// A dateline that ends in a dash.
+fn dashed<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
+    let mut dashes = dashes(paragraph);
+    while let Some((at, dash)) = dashes.next() {
+        let text = without_stop(paragraph.get(..at)?.trim_end());
         let rest = paragraph.get(at + dash.len()..)?.trim_start();
         if rest.is_empty() {
             return None;
@@ -46,13 +77,95 @@ pub(super) fn split<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<
         if rest.starts_with('(') && dash == "--" {
             continue;
         }
-        if let Some((place, source, date)) = parts(text, house) {
-            // A place alone is sure only where a sentence begins behind it: `NATO - the alliance - said`.
-            let alone = source.is_none() && date.is_none() && begins_small(rest);
-            return (!alone).then_some(Split { text, place, source, date, rest });
+        let Some(parts) = parts(text, house).or_else(|| clandestine(text)) else { continue };
+        if parts.place.is_none() && parts.date.is_none() {
+            return Some(source_first(paragraph, parts, rest, house));
         }
+        // A place alone is sure only where a sentence begins behind it: `NATO - the alliance - said`, `METALS - MIDDAY`.
+        let alone = parts.source.is_none() && parts.date.is_none();
+        return (!alone || (begins_sentence(rest) && !is_notice(text))).then_some(Split { text, rest, ..parts });
     }
     None
+}
+
+/// `(ANSA) - ROMA, 3 MAR - text`: the source stands before place and day. `(CNN) -- text` has the source alone.
+fn source_first<'t>(paragraph: &'t str, source: Split<'t>, rest: &'t str, house: &HouseRules) -> Split<'t> {
+    let after = dashed(rest, house).filter(|after| after.place.is_some() && after.source.is_none());
+    let Some(after) = after else { return Split { text: source.text, rest, ..source } };
+    let end = after.text.as_ptr() as usize + after.text.len() - paragraph.as_ptr() as usize;
+    Split { text: paragraph.get(..end).unwrap_or(source.text), source: source.source, ..after }
+}
+
+/// A dateline without a dash: `Nandipur, March 3 (IANS) Text`, `PORT SEVER, March 3. /TASS/. Text`, `Sundvik (NTB): Text`,
+/// `NANDIPUR: Text`.
+fn undashed<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
+    let reach = paragraph.get(..paragraph.floor_char_boundary(MAX_DATELINE))?;
+    let at = reach.find([':', ')', '/'])?;
+    let sign = *paragraph.as_bytes().get(at)?;
+    if sign == b':' {
+        let (place, rest) = (paragraph.get(..at)?, paragraph.get(at + 1..)?.trim_start());
+        let sure = is_capitals(place) && is_place(place) && place.split(' ').count() <= 3 && !is_notice(place);
+        return (sure && begins_sentence(rest)).then_some(Split {
+            text: place,
+            place: Some(place),
+            rest,
+            ..Split::default()
+        });
+    }
+    let end = if sign == b'/' { at + 1 + paragraph.get(at + 1..)?.find('/')? } else { at };
+    let text = paragraph.get(..=end)?;
+    let behind = paragraph.get(end + 1..)?;
+    let parts = parts(text, house).filter(|parts| parts.place.is_some() && parts.source.is_some())?;
+    let rest = behind.trim_start_matches([':', '.', ' ']);
+    let is_end = behind.starts_with(':') || (parts.date.is_some() && behind.starts_with(['.', ' ']));
+    (is_end && !rest.is_empty() && !begins_small(rest)).then_some(Split { text, rest, ..parts })
+}
+
+/// Words before a colon that are no place.
+fn is_notice(text: &str) -> bool {
+    const NOTICES: [&str; 12] = [
+        "analysis",
+        "column",
+        "comment",
+        "exclusive",
+        "interview",
+        "note",
+        "opinion",
+        "q",
+        "a",
+        "review",
+        "video",
+        "watch",
+    ];
+    look_up(WRITES, text).is_some()
+        || look_up(LABELS, text).is_some()
+        || NOTICES.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// `(CLANDESTINE) VOICE OF THE HILLS IN MARANIAN, 14 JAN 89`: where a station that hides says that it is, and its name.
+fn clandestine(text: &str) -> Option<Split<'_>> {
+    let (place, rest) = text.strip_prefix('(')?.split_once(") ")?;
+    let (station, date) = date_at_end(rest)?;
+    let language = station.find(" in ").or_else(|| station.find(" IN "));
+    let name = station.get(..language.unwrap_or(station.len()))?.trim();
+    let sure = is_place(place) && is_place(name);
+    sure.then_some(Split { text, place: Some(place), source: Some(name), date: Some(date), ..Split::default() })
+}
+
+/// A dateline's text without the stop that some agencies set behind a source: `Madrid (EFE).-`. The stop of a region
+/// stays: `CHATHAM, Mass. (AP)`, `PINE NOTCH, Vt. _`.
+fn without_stop(text: &str) -> &str {
+    let Some(bare) = text.strip_suffix('.') else { return text };
+    let word = bare.rsplit([' ', ',']).next().unwrap_or_default();
+    // A region is cut short (`Mass.`, `N.H.`); a place in capitals is whole.
+    let is_short = word.contains(char::is_lowercase) || word.contains('.');
+    if bare.ends_with([')', '/']) || !is_short { bare } else { text }
+}
+
+/// Whether a sentence begins here: with a capital, and not all of its first words are in capitals.
+fn begins_sentence(text: &str) -> bool {
+    let mut words = text.split(' ').take(4);
+    !begins_small(text) && (words.any(|word| word.contains(char::is_lowercase)) || !text.contains(char::is_uppercase))
 }
 
 /// The dateline that a whole line is, the text being in the next: `LEEDS, March 3, 2017 /PRNewswire/ --`.
@@ -64,11 +177,10 @@ pub(super) fn alone<'t>(line: &'t str, house: &HouseRules) -> Option<Split<'t>> 
     }
     let text = line.trim_end_matches(['-', '–', '—', '_', ' ']);
     let has_dash = text.len() < line.len();
-    let text = text.trim_end_matches('.');
-    let (place, source, date) = parts(text, house)?;
-    let sure = place.is_some()
-        && if has_dash { source.is_some() || date.is_some() } else { source.is_some() && date.is_some() };
-    sure.then_some(Split { text, place, source, date, rest: "" })
+    let text = without_stop(text);
+    let parts = parts(text, house).filter(|parts| parts.place.is_some())?;
+    let (source, date) = (parts.source.is_some(), parts.date.is_some());
+    (if has_dash { source || date } else { source && date }).then_some(Split { text, ..parts })
 }
 
 /// Where dashes stand within the reach of a dateline, longest spelling first at each place.
@@ -90,28 +202,36 @@ fn dashes(paragraph: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
     })
 }
 
-type Parts<'t> = (Option<&'t str>, Option<&'t str>, Option<Date>);
-
 /// Place, source and date of what stands before a dash, where it is a dateline.
-fn parts<'t>(text: &'t str, house: &HouseRules) -> Option<Parts<'t>> {
-    let (before, source) = match source(text) {
+fn parts<'t>(text: &'t str, house: &HouseRules) -> Option<Split<'t>> {
+    let (before, mut source) = match source(text) {
         // Business Wire has dashes on both sides: `LEEDS, England--(BUSINESS WIRE)--`.
         Some((before, source)) => (before.trim_end_matches([' ', '-']), Some(source)),
         None => house_source(text, house).map_or((text, None), |(before, source)| (before, Some(source))),
     };
-    let (place, date) = match date_at_end(before.trim_end_matches('.')) {
-        Some((place, date)) => (place, Some(date)),
-        None => (before, None),
-    };
-    let place = place.trim_matches([',', '،', ' ']);
-    if place.is_empty() {
-        // `(CNN) -- ` alone names a source.
-        return source
-            .filter(|source| is_agency(source) || house.is_dateline_source(source))
-            .map(|source| (None, Some(source), date));
+    let mut dated = date_at_end(before.trim_end_matches('.'));
+    if let (None, None) = (dated, source)
+        && let Some((before, word)) = bare_source(before)
+    {
+        (dated, source) = (date_at_end(before), Some(word));
     }
-    let sure = source.is_some() || date.is_some() || is_capitals(place);
-    (sure && is_place(place)).then_some((Some(place), source, date))
+    let (place, date) = dated.map_or((before, None), |(place, date)| (place, Some(date)));
+    let place = place.trim_matches([',', '،', ' ']);
+    let found = Split { text, source, date, ..Split::default() };
+    if place.is_empty() {
+        // `(CNN) -- ` alone names a source, `Nov 30 (Reuters) - ` a day as well.
+        let sure = source.is_some_and(|source| is_agency(source) || house.is_dateline_source(source));
+        return sure.then_some(found);
+    }
+    let sure = source.is_some() || date.is_some() || (is_capitals(place) && place.split(' ').count() <= MAX_WORDS);
+    (sure && is_place(place)).then_some(Split { place: Some(place), ..found })
+}
+
+/// An agency without a sign round it, behind a day: `CAPE LORN, Aug 14 AAP`.
+fn bare_source(text: &str) -> Option<(&str, &str)> {
+    let (before, word) = text.rsplit_once(' ')?;
+    let is_code = (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_code && date_at_end(before).is_some()).then_some((before, word))
 }
 
 /// The source in brackets or slashes at the end: `(AP)`, `/PRNewswire/`.
@@ -137,15 +257,22 @@ fn house_source<'t>(text: &'t str, house: &HouseRules) -> Option<(&'t str, &'t s
 /// `, March 3`, `, 3 mars 2024` at the end of `text`.
 fn date_at_end(text: &str) -> Option<(&str, Date)> {
     let mut commas = text.rmatch_indices([',', '،']);
+    // The day may be all there is: `Nov 30 (Reuters)`.
+    if let Ok((_, date)) = whole_day().parse(text) {
+        return Some(("", date));
+    }
     // A year may follow a comma of its own: `LEEDS, March 3, 2024`.
     for (at, comma) in commas.by_ref().take(2) {
         let after = text.get(at + comma.len()..)?;
-        let mut date = all_consuming(delimited(space0, day_in_dateline, (opt(char('.')), space0)));
-        if let Ok((_, date)) = date.parse(after) {
+        if let Ok((_, date)) = whole_day().parse(after) {
             return Some((text.get(..at)?, date));
         }
     }
     None
+}
+
+fn whole_day<'i>() -> impl Parser<&'i str, Output = Date, Error = nom::error::Error<&'i str>> {
+    all_consuming(delimited(space0, day_in_dateline, (opt(char('.')), space0)))
 }
 
 /// Whether each word has a capital, but small ones, and there are few.
@@ -201,6 +328,17 @@ mod tests {
         reads("(CNN) -- Rain fell.", "", "CNN", "");
         reads("LEEDS (EFE).- Rain fell.", "LEEDS", "EFE", "");
         reads("LEEDS and YORK, March 3 - Rain fell.", "LEEDS and YORK", "", "--03-03");
+        reads("(ANSA) - ROMA, 3 MAR - Rain fell.", "ROMA", "ANSA", "--03-03");
+        reads("Nandipur, March 3 (IANS) Rain fell.", "Nandipur", "IANS", "--03-03");
+        reads("PORT SEVER, March 3. /TASS/. Rain fell.", "PORT SEVER", "TASS", "--03-03");
+        reads("Sundvik (NTB): Rain fell.", "Sundvik", "NTB", "");
+        reads("NANDIPUR: Rain fell.", "NANDIPUR", "", "");
+        reads("CAPE LORN, Aug 14 AAP - Rain fell.", "CAPE LORN", "AAP", "--08-14");
+        reads("Nov 30 (Reuters) - Rain fell.", "", "Reuters", "--11-30");
+        reads("PINE NOTCH, Vt. _ Rain fell.", "PINE NOTCH, Vt.", "", "");
+        reads("LEEDS, 3 MAR 89 (RADIO X) -- [TEXT] Rain fell.", "LEEDS", "RADIO X", "1989-03-03");
+        reads("[Text] LEEDS, 3 MAR 89 (RADIO X) -- Rain fell.", "LEEDS", "RADIO X", "1989-03-03");
+        reads("(CLANDESTINE) VOICE OF X IN Y, 14 JAN 89 -- Rain fell.", "CLANDESTINE", "VOICE OF X", "1989-01-14");
         reads("بيروت، لبنان (CNN) -- Rain fell.", "بيروت، لبنان", "CNN", "");
     }
 
@@ -210,6 +348,11 @@ mod tests {
             "The mayor - a baker by trade - said no.",
             "Rovers won (again) - and how.",
             "NATO - the alliance of states - said no.",
+            "BROKER BOARD METALS - MIDDAY",
+            "MARANIA DEVALUES TALLA BY 12 PCT - FINANCE MINISTER",
+            "NOTE: Rain fell.",
+            "Leeds: Rain fell.",
+            "The Harbour Trust (HT) said rain fell.",
             "Manchester United (4-4-2) - who won - went home.",
             "Well-known bakers met in Leeds.",
             "He said: \"No\" -- and left.",

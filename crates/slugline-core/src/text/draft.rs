@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::field::Fields;
 use super::house::HouseRules;
+use super::layout::Wire;
 use super::line::Lines;
 use super::rule::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -18,6 +19,8 @@ pub(super) struct Draft<'f, 's> {
     pub(super) fields: Fields<'f, 's>,
     /// What the newsroom adds to the rules.
     pub(super) house: &'f HouseRules,
+    /// What the envelope says of the lines in it.
+    pub(super) wire: Wire,
 }
 
 impl<'f, 's> Draft<'f, 's> {
@@ -34,7 +37,7 @@ impl<'f, 's> Draft<'f, 's> {
         let mut fields = Fields::of(source, diagnostics);
         fields.head = head;
         fields.house = house;
-        Draft { lines, rules, fields, house }
+        Draft { lines, rules, fields, house, wire: Wire::None }
     }
 
     /// How many lines there are.

@@ -104,6 +104,8 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         Label::Field if !has_words => "between values",
         _ if text.starts_with("](") && text.contains(')') => "link address",
         Label::Item => "list mark",
+        // A deck may be a point.
+        Label::Subheadline => "list mark",
         Label::Quote | Label::QuoteGap if !has_words => "quote mark",
         Label::Paragraph if matches!(text, "-" | "--" | "—" | "–" | "_") => "dateline dash",
         Label::Paragraph

@@ -11,7 +11,7 @@ use super::shape::{Shape, label};
 use super::table::{LABELS, LANGUAGES, Labelled, URGENCIES, look_up};
 use super::transmission;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Byline, Date, Dateline, Field, FieldSpan, Head, Urgency};
+use crate::model::{Byline, Date, Dateline, Extra, Field, FieldSpan, Head, Urgency};
 use crate::source::Source;
 
 /// Names of a byline, and keywords, that are kept apart. A longer list is no byline but an attack: each has a place that
@@ -57,6 +57,10 @@ impl<'f, 's> Fields<'f, 's> {
 
     /// Reads a list of names, with what is said of all of them behind: `Ada Roe and Sam Lind, Harbour Wire`.
     pub fn bylines(&mut self, list: &'s str) {
+        let (list, day) = byline::without_day(list);
+        if let Some(day) = day {
+            self.date(Field::Published, day);
+        }
         let (names, affiliation) = byline::split_affiliation(list);
         let first = self.head.bylines.len();
         let rest = byline::names(names, MAX_VALUES.saturating_sub(first), &mut |name| self.byline(name));
@@ -245,6 +249,11 @@ impl<'f, 's> Fields<'f, 's> {
         self.head.spans.push(FieldSpan { field, index: u16::try_from(index).unwrap_or(u16::MAX), span });
     }
 
+    /// Reports something about the whole text.
+    pub(super) fn report_all(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
     /// Reports something about `place`.
     pub fn report(&mut self, diagnostic: Diagnostic, place: &str) {
         self.diagnostics.push(diagnostic.at(self.source.span_of(place)));
@@ -294,7 +303,7 @@ impl<'f, 's> Fields<'f, 's> {
             }
             Shape::Note(note) => self.for_editors(note, text),
             Shape::Address => {
-                self.note(text);
+                self.address(text);
                 &rule::ADDRESS
             }
             Shape::Contact => &rule::CONTACT,
@@ -321,9 +330,22 @@ impl<'f, 's> Fields<'f, 's> {
         }
     }
 
+    /// Keeps the address of a page beside the fields of the model, which has none for it.
+    fn address(&mut self, text: &'s str) {
+        if let Ok(json) = serde_json::to_string(text) {
+            self.head.extra.push(Extra { name: "url".into(), json: json.into() });
+        }
+    }
+
     /// Sets the dateline that was split off a paragraph or stood alone.
     pub fn dateline(&mut self, split: Split<'s>) {
         self.note_place(Field::Dateline, 0, split.text);
+        if let Some(tag) = split.tag {
+            self.note(tag);
+        }
+        if let Some(name) = split.byline.filter(|_| self.head.bylines.is_empty()) {
+            self.bylines(name);
+        }
         self.head.dateline = Some(Dateline {
             text: split.text.into(),
             place: split.place.map(Into::into),
@@ -335,7 +357,10 @@ impl<'f, 's> Fields<'f, 's> {
     fn for_editors(&mut self, note: Note, text: &'s str) -> &'static Rule {
         match note {
             Note::Open | Note::Line => {
-                self.note(text);
+                match keyword::lead(text) {
+                    Some(_) if self.head.version.is_none() => self.version(text),
+                    _ => self.note(text),
+                }
                 &rule::NOTE
             }
             Note::Status(status) => {
@@ -346,10 +371,7 @@ impl<'f, 's> Fields<'f, 's> {
                 self.embargo(text);
                 &rule::EMBARGO
             }
-            Note::Release => {
-                self.note(text);
-                &rule::RELEASE
-            }
+            Note::Release => &rule::RELEASE,
             Note::Rights => {
                 self.rights(text);
                 &rule::RIGHTS
@@ -372,6 +394,7 @@ impl<'f, 's> Fields<'f, 's> {
             None => {
                 let message = format!("`{text}` is an embargo without a date that is understood");
                 self.report(Diagnostic::warning("unclear-embargo", message), text);
+                self.note_place(Field::Embargo, 0, text);
             }
         }
         self.note(text);

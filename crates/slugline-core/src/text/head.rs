@@ -4,10 +4,14 @@
 
 use super::dateline;
 use super::draft::Draft;
+use super::layout::Wire;
 use super::rule::{self, Rule};
 use super::shape::{Entry, Shape, entries, label};
 use super::table::{LABELS, Labelled, SECTIONS, look_up};
 use crate::model::Field;
+
+/// Longest topic above a headline, in bytes.
+const MAX_TOPIC: usize = 40;
 
 /// Labels the head zone and reads its fields; gives the first line that is not of the head. Headline and deck are left to
 /// who joins their lines.
@@ -113,6 +117,12 @@ impl Zone<'_, '_, '_> {
         let one_line = first.shape == Shape::Words && first.next == first.line + 1 && second.line > first.line;
         let few = text.split_whitespace().count() <= 3 && text.chars().count() <= 25;
         let open = !text.ends_with(['.', '!', '?', ':', ',', '。', '！', '？']);
+        if self.draft.wire != Wire::None {
+            return false;
+        }
+        if self.is_topic(first, second) {
+            return true;
+        }
         if !one_line || !few || !open || second.shape != Shape::Words {
             return false;
         }
@@ -121,6 +131,22 @@ impl Zone<'_, '_, '_> {
         let longer = lengths.sum::<usize>() > text.len();
         let capitals = text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
         self.is_known_section(*first) || (longer && capitals)
+    }
+
+    /// A topic above a headline that is longer: both in capitals of titles, no small word in the topic. A deck is a sentence.
+    fn is_topic(&self, first: &Entry, second: &Entry) -> bool {
+        let (topic, title) = (self.draft.text(first.line), self.draft.text(second.line));
+        let single = |entry: &Entry| entry.shape == Shape::Words && entry.next == entry.line + 1;
+        let has_capital = |word: &&str| !word.starts_with(char::is_lowercase);
+        let capitals = title.split(' ').filter(has_capital).count() * 3 >= title.split(' ').count() * 2;
+        single(first)
+            && single(second)
+            && topic.split(' ').count() <= 4
+            && topic.len() <= MAX_TOPIC
+            && topic.len() < title.len()
+            && topic.split(' ').all(|word| has_capital(&word) && word.chars().all(char::is_alphabetic))
+            && capitals
+            && topic.contains(char::is_lowercase)
     }
 
     fn is_known_section(&self, entry: Entry) -> bool {

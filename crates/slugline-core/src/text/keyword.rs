@@ -46,9 +46,32 @@ pub(super) fn read(line: &str) -> Option<Keyword<'_>> {
         }
         None => (rest, ""),
     };
-    // Without a count a line of many words is a sentence.
-    let sure = words.is_some() || (slug.split(' ').count() <= 4 && !line.ends_with('.'));
+    // Without a count a line of many words is a sentence, and a small letter behind the cycle begins a word.
+    let sure = words.is_some()
+        || (slug.split(' ').count() <= 4
+            && !line.ends_with('.')
+            && !slug.get(3..).is_some_and(|slug| slug.starts_with(char::is_lowercase)));
     sure.then_some(Keyword { slug: slug.trim(), version: version.trim(), words })
+}
+
+/// The slug of a header and the version behind it, which begins at the first word that is one of versions:
+/// `BC-US--Snow Judge 1stLd-Writethru`.
+pub(super) fn split_version(text: &str) -> (&str, &str) {
+    let is_version = |word: &str| lead(word).is_some() || look_up(WRITES, word).is_some() || is_advance(word);
+    let found = text.match_indices(' ').find(|(at, _)| {
+        let behind = text.get(at + 1..).unwrap_or_default().trim_start();
+        behind.starts_with(|letter: char| letter.is_ascii_digit()) && lead(behind).is_some()
+            || is_version(behind.split(' ').next().unwrap_or_default())
+    });
+    let at = found.map_or(text.len(), |(at, _)| at);
+    (text.get(..at).unwrap_or(text).trim_end(), text.get(at..).unwrap_or_default().trim_start())
+}
+
+/// `Adv15`, `$Adv 15`: the day for which a story is written in advance.
+pub(super) fn is_advance(text: &str) -> bool {
+    let advance = text.trim_start_matches('$');
+    let day = advance.get(..3).filter(|adv| adv.eq_ignore_ascii_case("adv")).and_then(|adv| advance.get(adv.len()..));
+    day.is_some_and(|day| !day.trim().is_empty() && day.trim().bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `BC-`, `AM-XX--`: which editions it is for, and the country.
@@ -57,9 +80,7 @@ fn cycle(input: &str) -> IResult<&str, ()> {
         terminated(alt((tag("AM"), tag("PM"), tag("BC"), tag("AP"))), (opt(char('s')), char('-'))).parse(input)?;
     let country = take_while_m_n(1, 6, |letter: char| letter.is_ascii_uppercase());
     let (input, _) = opt(terminated(country, tag("--"))).parse(input)?;
-    // A slug begins with a capital or a figure.
-    let (rest, _) =
-        take_while_m_n(1, 1, |letter: char| letter.is_uppercase() || letter.is_ascii_digit()).parse(input)?;
+    let (rest, _) = take_while_m_n(1, 1, char::is_alphanumeric).parse(input)?;
     Ok((rest, ()))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS section 7.
 
-use super::line::Lines;
+use super::line::{Line, Lines};
 
 /// How paragraphs are laid out, decided once for a text from counted evidence.
 ///
@@ -13,6 +13,20 @@ pub(super) struct Layout {
     pub(super) wrapped_at: usize,
     /// Whether an indented line begins a paragraph even without a blank line before it.
     pub(super) indents_start: bool,
+    /// Indent in bytes of lines that go on with others, where indents part paragraphs.
+    pub(super) base: u32,
+}
+
+/// What an envelope says of the lines in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Wire {
+    /// There is none.
+    #[default]
+    None,
+    /// Lines are wrapped, and indents begin paragraphs.
+    Indented,
+    /// Lines are wrapped, and blank lines part paragraphs.
+    Blank,
 }
 
 /// Lines this long, in characters, may be wrapped ones; shorter ones end where they end.
@@ -28,11 +42,12 @@ fn bytes_a_character(lines: &Lines<'_>) -> usize {
 }
 
 impl Layout {
-    /// The layout that the lines of a text speak for.
-    pub(super) fn of(lines: &Lines<'_>) -> Layout {
+    /// The layout that the lines of a text speak for. In the envelope of a wire one wrapped line is evidence enough.
+    pub(super) fn of(lines: &Lines<'_>, wire: Wire) -> Layout {
         let scale = bytes_a_character(lines);
         let (least, most) = (*WRAPPED.start() * scale / 8, *WRAPPED.end() * scale / 8);
-        let (mut full, mut stopped, mut long, mut width, mut indented) = (0_usize, 0, 0, 0, 0);
+        let (mut full, mut stopped, mut long, mut width, mut indented, mut base) =
+            (0_usize, 0, 0, 0, 0_usize, u32::MAX);
         for pair in lines.lines.windows(2) {
             let [line, next] = pair else { continue };
             let len = line.len();
@@ -45,15 +60,27 @@ impl Layout {
                     stopped += usize::from(lines.stops(*line));
                 }
                 indented += usize::from(next.indent() >= line.indent() + 2);
+                base = base.min(next.indent());
             }
         }
         // Where lines end as sentences do, each is a paragraph.
-        let is_wrapped = full >= 2 && long * 4 <= full && stopped * 3 <= full * 2;
-        Layout { wrapped_at: if is_wrapped { width } else { 0 }, indents_start: is_wrapped && indented >= 2 }
+        let least_full = if wire == Wire::None { 2 } else { 1 };
+        let is_wrapped = full >= least_full && long * 4 <= full && stopped * 3 <= full * 2;
+        let indents_start = is_wrapped && (indented >= 2 || (wire == Wire::Indented && indented > 0));
+        Layout {
+            wrapped_at: if is_wrapped { width } else { 0 },
+            indents_start,
+            base: if indents_start { base } else { 0 },
+        }
     }
 
     pub(super) const fn is_wrapped(self) -> bool {
         self.wrapped_at > 0
+    }
+
+    /// Whether the indent of a line begins a paragraph.
+    pub(super) const fn is_indented(self, line: Line) -> bool {
+        self.indents_start && line.indent() >= self.base + 2
     }
 
     /// Whether a line of `len` bytes reaches so far to the right that the next one may go on with it.
@@ -67,7 +94,7 @@ mod tests {
     use super::*;
 
     fn layout(text: &str) -> Layout {
-        Layout::of(&Lines::of(text))
+        Layout::of(&Lines::of(text), Wire::None)
     }
 
     #[test]
@@ -79,7 +106,17 @@ mod tests {
     #[test]
     fn lines_of_one_width_are_wrapped() {
         let article = format!("Headline\n\n{0}\n{0}\n{0}\nend.\n", "x".repeat(68));
-        assert_eq!(layout(&article), Layout { wrapped_at: 68, indents_start: false });
+        assert_eq!(layout(&article), Layout { wrapped_at: 68, ..Layout::default() });
+    }
+
+    #[test]
+    fn indents_count_from_the_lines_that_go_on() {
+        let article = format!("Headline\n   {0}\n{0}\n   Short one.\n   {0}\n{0}\n   {0}\n", "x".repeat(68));
+        let layout = layout(&article);
+        assert!(layout.indents_start);
+        let lines = Lines::of(&article);
+        let starts: Vec<bool> = lines.lines.iter().map(|line| layout.is_indented(*line)).collect();
+        assert_eq!(starts, [false, true, false, true, true, false, true]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 13 and 14.
 
+use super::note::starts_with_any;
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, one_of, satisfy, space1};
@@ -38,6 +39,9 @@ impl Mark {
 /// Not: `-5 degrees`, `1.5 million`, `2024. Then`.
 pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
     let first = text.chars().next()?;
+    if first == '_' {
+        return underscored(text);
+    }
     let candidate = matches!(first, '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' | '(' | '0'..='9')
         || (first.is_ascii_lowercase() && text.as_bytes().get(1) == Some(&b')'));
     if !candidate {
@@ -45,6 +49,14 @@ pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
     }
     let (rest, mark) = mark(text).ok()?;
     Some((mark, text.len() - rest.len()))
+}
+
+/// The point of American wires: `_Restoration of the allowance.` Not emphasis: `_Tuesday_`, and no rule: `___`.
+fn underscored(text: &str) -> Option<(Mark, usize)> {
+    let rest = text.strip_prefix('_')?;
+    let bare = rest.trim_start();
+    let begins = bare.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '`' | '"' | '“' | '$'));
+    (begins && !bare.contains('_')).then(|| (Mark::Bullet('_'), text.len() - bare.len()))
 }
 
 fn mark(input: &str) -> IResult<&str, Mark> {
@@ -78,15 +90,19 @@ pub(super) fn begins_body(text: &str) -> bool {
     text.starts_with('>') || matches!(list_mark(text), Some((Mark::Bullet(_), _)))
 }
 
+/// Longest word that ends a text, in bytes.
+const MAX_END_WORD: usize = 9;
+
 /// Whether a line that begins with a letter may still be a mark: `a)`, `ENDS`.
 pub(super) fn is_short_mark(text: &str) -> bool {
-    text.as_bytes().get(1) == Some(&b')') || (text.len() <= 4 && is_end_mark(text, true))
+    text.as_bytes().get(1) == Some(&b')') || (text.len() <= MAX_END_WORD && is_end_mark(text, true))
 }
 
 /// Whether a line says that the text ends: `-30-`, `ENDS`. Some signs (`30`, `***`) say so only as the `last` line.
 pub fn is_end_mark(text: &str, last: bool) -> bool {
-    const ALWAYS: [&str; 6] = ["###", "-30-", "-end-", "-ends-", "(end)", "(ends)"];
-    const AT_THE_END: [&str; 7] = ["30", "end", "ends", "xxx", "***", "#", "##"];
+    const ALWAYS: [&str; 8] = ["###", "-30-", "-end-", "-ends-", "(end)", "(ends)", "(more)", "-more-"];
+    const AT_THE_END: [&str; 11] =
+        ["30", "end", "ends", "more", "reuter", "reuter...", "reuters", "xxx", "***", "#", "##"];
     let is = |sign: &&str| {
         let packed = text.chars().filter(|letter| *letter != ' ').map(|letter| match letter {
             '–' | '—' => '-',
@@ -96,6 +112,30 @@ pub fn is_end_mark(text: &str, last: bool) -> bool {
     };
     let among = |signs: &[&str]| signs.iter().any(is);
     among(&ALWAYS) || text.trim() == "ENDS" || (last && among(&AT_THE_END))
+}
+
+/// Whether the last line of a text is what a desk signs with: `dpa xy ab`, `AAP jr/mk`, `ab/cd`, `End Adv for March 5`.
+pub(super) fn is_sign_off(text: &str) -> bool {
+    const ADVANCE: [&str; 1] = ["end adv"];
+    if starts_with_any(text, &ADVANCE) {
+        return text.len() <= 60;
+    }
+    let initials = |word: &str| {
+        let letters = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        word.split('/').all(letters)
+    };
+    // The agency in brackets, as in the dateline: `(ANSA).`
+    let inner = text.trim_end_matches('.').strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    if inner.is_some_and(|name| (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())) {
+        return true;
+    }
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or_default();
+    let is_agency = (2..=4).contains(&first.len())
+        && (first.bytes().all(|byte| byte.is_ascii_uppercase())
+            || ["dpa", "afp", "apa", "sda", "ntb", "pap"].contains(&first));
+    let signs = text.len() <= 32 && words.clone().next().is_some() && words.all(initials);
+    (is_agency && signs) || (text.len() <= 7 && text.contains('/') && initials(text))
 }
 
 #[cfg(test)]
@@ -109,6 +149,8 @@ mod tests {
         assert_eq!(list_mark("•  one"), Some((Mark::Bullet('•'), 5)));
         assert_eq!(list_mark("12. one"), Some((Mark::Number(12, '.'), 4)));
         assert_eq!(list_mark("(3) one"), Some((Mark::Number(3, '('), 4)));
+        assert_eq!(list_mark("_One more"), Some((Mark::Bullet('_'), 1)));
+        assert_eq!(list_mark("_now_ or never"), None);
         assert_eq!(list_mark("b) one"), Some((Mark::Letter('b', ')'), 3)));
         for text in ["-5 degrees", "1.5 million", "2024. Then", "*now*", "one", "", "(AP) - Rain"] {
             assert_eq!(list_mark(text), None, "{text}");

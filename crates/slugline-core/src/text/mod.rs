@@ -12,6 +12,7 @@ mod contact;
 mod date;
 mod dateline;
 mod draft;
+mod east;
 mod envelope;
 mod explain;
 mod field;
@@ -156,10 +157,10 @@ pub fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
 /// The passes over a story: what stands round it, its head, its body, its tail. Then the tree.
 fn read_draft<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
     if draft.lines.next_text(0).is_none() {
-        draft.report(0, Diagnostic::warning("empty-input", "the input holds no text"));
+        draft.fields.report_all(Diagnostic::warning("empty-input", "the input holds no text"));
     }
     envelope::open(draft);
-    draft.lines.layout = Layout::of(&draft.lines);
+    draft.lines.layout = Layout::of(&draft.lines, draft.wire);
     let body = head::read(draft);
     body::label(draft, body);
     tail::label(draft, body);

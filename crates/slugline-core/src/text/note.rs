@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Option<Note> {
     if is_copyright(text) {
         return Some(Note::Rights);
     }
-    if bracketed && is_word_count(inner) {
+    if is_word_count(text) {
         return Some(Note::Words);
     }
     if starts_with_any(inner, EMBARGOES) && !ends_sentence(text) {
@@ -60,18 +60,12 @@ fn state(text: &str) -> Option<Note> {
         return None;
     }
     let bare = text.trim_matches(['*', '-', ' ', '!', ':']);
-    let is_advance = || {
-        let advance = bare.trim_start_matches('$');
-        let day =
-            advance.get(..3).filter(|adv| adv.eq_ignore_ascii_case("adv")).and_then(|adv| advance.get(adv.len()..));
-        day.is_some_and(|day| day.trim().bytes().all(|byte| byte.is_ascii_digit()) && !day.trim().is_empty())
-    };
     let is_capitals = !bare.chars().any(char::is_lowercase);
     match look_up(WRITES, bare) {
         Some(Write::Kill) if is_capitals => Some(Note::Status(Status::Canceled)),
         Some(Write::Withhold) if is_capitals => Some(Note::Status(Status::Withheld)),
         Some(Write::Note) if is_capitals || bare.starts_with('(') => Some(Note::Line),
-        _ => (keyword::lead(bare).is_some() || is_advance()).then_some(Note::Line),
+        _ => (keyword::lead(bare).is_some() || keyword::is_advance(bare)).then_some(Note::Line),
     }
 }
 
@@ -126,11 +120,13 @@ pub(super) fn holder(text: &str) -> &str {
         .get(..3)
         .filter(|by| by.eq_ignore_ascii_case("by "))
         .map_or(rest, |by| rest.get(by.len()..).unwrap_or(rest));
-    rest.split(['.', ';']).next().unwrap_or_default().trim().trim_end_matches(',')
+    let end = [". All ", ". all ", "; ", ". Distributed", ". This "].iter().filter_map(|end| rest.find(end)).min();
+    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().trim().trim_end_matches([',', '.'])
 }
 
-fn is_word_count(inner: &str) -> bool {
-    let inner = inner.trim_end_matches(')');
+/// `(512 words)`
+pub(super) fn is_word_count(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let count =
         inner.strip_suffix(" words").or_else(|| inner.strip_suffix(" Words")).or_else(|| inner.strip_suffix(" WORDS"));
     count.is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
@@ -188,6 +184,7 @@ mod tests {
     #[test]
     fn holders() {
         assert_eq!(holder("(c)2018 The Herald (Leeds)"), "The Herald (Leeds)");
+        assert_eq!(holder("c.1997 N.Y. Times News Service"), "N.Y. Times News Service");
         assert_eq!(holder("Copyright 1998 by The Herald. All rights reserved."), "The Herald");
     }
 }

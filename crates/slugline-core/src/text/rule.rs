@@ -91,7 +91,7 @@ pub(super) static TRANSMISSION: Rule =
 pub(super) static EXPORT_LINE: Rule = rule(Label::Envelope, "export-line", "a centred line of an archive's export");
 pub(super) static EXPORT_LABEL: Rule = rule(Label::Envelope, "export-label", "a label of an archive's export");
 pub(super) static EXPORT_HEADLINE: Rule =
-    rule(Label::Headline, "export-headline", "what stands above the labels of an export");
+    rule(Label::Envelope, "export-headline", "what stands above the labels of an export");
 
 pub(super) static SECTION: Rule = rule(Label::Section, "short-first-line", "a short first line above a longer one");
 pub(super) static SECTION_NAME: Rule =
@@ -122,6 +122,10 @@ pub(super) static ADDRESS: Rule = rule(Label::EditorNote, "address-line", "a lin
 
 pub(super) static HEADING: Rule =
     rule(Label::Heading, "standalone-line", "a short line without a full stop above a longer paragraph");
+pub(super) static HEADING_CENTRED: Rule =
+    rule(Label::Heading, "centred-line", "a line that the wire centres, within the text");
+pub(super) static HEADING_NUMBERED: Rule =
+    rule(Label::Heading, "numbered-line", "a number and a short line above a longer paragraph");
 pub(super) static PROSE: Rule = rule(Label::Paragraph, "text", "no other rule claims it");
 pub(super) static PROSE_INDENTED: Rule = rule(Label::Paragraph, "indented-start", "an indent starts a paragraph here");
 pub(super) static PROSE_JOINED: Rule = joining(Label::Paragraph, "wrapped-line", "goes on with the paragraph above");
@@ -131,7 +135,9 @@ pub(super) static QUOTE: Rule = rule(Label::Quote, "quote-mark", "a line that be
 pub(super) static QUOTE_JOINED: Rule = joining(Label::Quote, "wrapped-quote", "goes on with the quoted line above");
 pub(super) static QUOTE_GAP: Rule = rule(Label::QuoteGap, "quote-mark", "a quote mark alone parts quoted paragraphs");
 pub(super) static ROW: Rule = rule(Label::Row, "columns", "wide gaps, and lines with gaps beside it");
+pub(super) static VERSE: Rule = rule(Label::Row, "verse", "short lines one below the other, without ends of sentences");
 pub(super) static SECTION_BREAK: Rule = rule(Label::SectionBreak, "break-line", "a line of marks alone");
+pub(super) static SIGN_OFF: Rule = rule(Label::EndMark, "sign-off", "what a desk signs the last line with");
 pub(super) static END_MARK: Rule = rule(Label::EndMark, "end-mark", "a sign that the text ends");
 pub(super) static ROW_MARKED: Rule =
     rule(Label::Row, "row-mark", "a sign of the wire before a row, or a table's format");
@@ -146,6 +152,8 @@ pub(super) static BOILERPLATE_JOINED: Rule =
 pub(super) static NOTICE: Rule = rule(Label::Boilerplate, "notice", "rights, sources and disclaimers of releases");
 pub(super) static NOTICE_JOINED: Rule = joining(Label::Boilerplate, "notice-line", "goes on with the notice above");
 pub(super) static RESIDUE: Rule = rule(Label::Boilerplate, "web-residue", "a line that web pages put round a story");
+pub(super) static PAGE_HEAD: Rule =
+    rule(Label::Boilerplate, "page-head", "a line in capitals that a scan repeats, with other figures");
 pub(super) static BEHIND_END: Rule = rule(Label::Boilerplate, "behind-end", "stands behind the end mark");
 pub(super) static BEHIND_END_JOINED: Rule =
     joining(Label::Boilerplate, "behind-end-line", "goes on with the line above, behind the end mark");

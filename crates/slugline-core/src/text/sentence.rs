@@ -14,6 +14,15 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
 }
 
+/// Whether a text in capitals ends in initials, whose stop is no end of a sentence: `BEEF TRADE WITH U.S.`
+pub(super) fn ends_in_initials(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let pairs = last.as_bytes().chunks(2);
+    !text.contains(char::is_lowercase)
+        && last.len() >= 4
+        && pairs.into_iter().all(|pair| matches!(pair, [b'A'..=b'Z', b'.']))
+}
+
 /// Whether a text begins as the middle of a sentence: with a lower-case letter.
 pub(super) fn begins_small(text: &str) -> bool {
     text.starts_with(char::is_lowercase)

@@ -9,9 +9,9 @@ use super::dateline;
 use super::house::HouseRules;
 use super::keyword;
 use super::line::Lines;
-use super::mark::begins_body;
+use super::mark::{Mark, begins_body, list_mark};
 use super::note::{self, Note};
-use super::sentence::{begins_small, ends_sentence, inner_stops};
+use super::sentence::{begins_small, ends_in_initials, ends_sentence, inner_stops};
 use super::table::{LABELS, Labelled, MONTHS, WEEKDAYS, look_up};
 use super::transmission;
 use crate::model::{Date, Field};
@@ -26,6 +26,9 @@ const MAX_LABEL: usize = 40;
 const MAX_VALUE: usize = 80;
 const MAX_TITLE: usize = 200;
 const MAX_DECK: usize = 400;
+
+/// Shortest line in capitals that one below may go on with, in bytes.
+const MIN_WRAPPED: usize = 32;
 
 /// A line with text at the top of a document, and what it may be.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +128,9 @@ impl Entries<'_, '_> {
         if self.is_name_alone(line, text) {
             return one(Shape::Byline);
         }
+        if self.is_deck_point(line, text) {
+            return one(Shape::Words);
+        }
         let next = self.wrapped_end(line);
         let (last, bytes) = (self.lines.text(next - 1), self.bytes(line, next));
         Entry { line, next, shape: self.shape_of(text, last, bytes) }
@@ -153,17 +159,24 @@ impl Entries<'_, '_> {
         Some(Entry { line, next, shape: Shape::Contact })
     }
 
-    /// A name between headline and date, without a marker.
+    /// A point between the headline and a dateline: `-- New berth halves the time`.
+    fn is_deck_point(&self, line: usize, text: &str) -> bool {
+        let is_point = |text: &str| matches!(list_mark(text), Some((Mark::Bullet(_), _)));
+        if !self.has(Shape::Words) || !is_point(text) {
+            return false;
+        }
+        let mut below = (line + 1..line + 12).map(|at| self.lines.text(at)).filter(|text| !text.is_empty());
+        let first = below.find(|text| !is_point(text)).unwrap_or_default();
+        dateline::split(first, self.house).or_else(|| dateline::alone(first, self.house)).is_some()
+    }
+
+    /// A name between headline and date, or beside a bar, without a marker.
     fn is_name_alone(&self, line: usize, text: &str) -> bool {
-        let words = text.split(' ').count();
-        let letters =
-            |word: &str| word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'));
-        (2..=4).contains(&words)
-            && self.has(Shape::Words)
-            && !self.has(Shape::Byline)
-            && text.split(' ').all(|word| word.starts_with(char::is_uppercase) && letters(word))
-            && self.lines.has_text(line + 1)
-            && self.is_date(self.lines.text(line + 1))
+        if !self.has(Shape::Words) || self.has(Shape::Byline) {
+            return false;
+        }
+        let above_date = || self.lines.next_text(line + 1).is_some_and(|next| self.is_date(self.lines.text(next)));
+        byline::is_name_beside_bar(text) || (byline::is_plain_name(text) && above_date())
     }
 
     /// A line with a label. On the first line it may as well be a headline (`Data: the new oil`), unless its value is what
@@ -213,16 +226,19 @@ impl Entries<'_, '_> {
     }
 
     /// The line after the last that goes on with `line`: in a wrapped text where it is full, in any where the next begins
-    /// small.
+    /// small, or both are in capitals.
     fn wrapped_end(&self, line: usize) -> usize {
         let mut next = line + 1;
         while self.lines.has_text(next) {
             let (above, text) = (self.lines.text(next - 1), self.lines.text(next));
-            let full = self.lines.layout.is_full(above.len());
+            // Capitals go on with capitals: a headline of an old wire.
+            let capitals =
+                next == line + 1 && above.len() >= MIN_WRAPPED && is_all_capitals(above) && is_all_capitals(text);
+            let full = self.lines.layout.is_full(above.len()) || capitals;
             let small = begins_small(text) && !label(text).is_some_and(|(label, _)| is_label_word(label));
             let goes_on = full || (small && !ends_sentence(above) && self.bytes(line, next + 1) <= MAX_TITLE);
-            let indented = self.lines.get(next).is_some_and(|line| line.indent() >= 2);
-            if !goes_on || begins_body(text) || (indented && self.lines.layout.indents_start) {
+            let starts = self.lines.get(next).is_some_and(|line| self.lines.layout.is_indented(line));
+            if !goes_on || begins_body(text) || starts {
                 break;
             }
             if byline::marked(text, true).is_some() || date::date_line(text).is_some() || is_labelled(text) {
@@ -287,12 +303,17 @@ impl Entries<'_, '_> {
         if bytes > long || begins_body(text) || dateline::split(text, self.house).is_some() {
             return Shape::Body;
         }
-        let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']);
+        let stops = ends_sentence(last) && !last.ends_with(['!', '?', '！', '？']) && !ends_in_initials(last);
         if bytes > 80 && (stops || inner_stops(text) >= 2) {
             return Shape::Body;
         }
         if stops { Shape::Sentence } else { Shape::Words }
     }
+}
+
+/// Whether a text has capitals and no small letters.
+fn is_all_capitals(text: &str) -> bool {
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
 }
 
 /// A link and nothing else.

@@ -9,7 +9,7 @@
 use super::byline;
 use super::contact;
 use super::draft::Draft;
-use super::note::{is_copyright, starts_with_any};
+use super::note::{holder, is_copyright, is_word_count, starts_with_any};
 use super::rule::{self, Label, Rule};
 use super::sentence::ends_sentence;
 use super::table::{ASIDES, BOILERPLATES, CREDITS, MEDIA, NOTES, NOTICES, RESIDUE};
@@ -86,7 +86,23 @@ impl<'s> Tail<'_, '_, 's> {
         let first = self.draft.lines.get(at).and_then(|line| self.draft.lines.text.as_bytes().get(line.text as usize));
         matches!(
             first,
-            Some(b'(' | b'[' | b'F' | b'f' | b'C' | b'c' | b'S' | b'T' | b'A' | b'R' | b'N' | b'E' | b'D' | 0xC2)
+            Some(
+                b'(' | b'['
+                    | b'F'
+                    | b'f'
+                    | b'C'
+                    | b'c'
+                    | b'S'
+                    | b'T'
+                    | b'A'
+                    | b'I'
+                    | b'P'
+                    | b'R'
+                    | b'N'
+                    | b'E'
+                    | b'D'
+                    | 0xC2
+            )
         )
     }
 
@@ -146,22 +162,27 @@ impl<'s> Tail<'_, '_, 's> {
             self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
             return Some(end);
         }
-        if starts_with_any(text, ASIDES) {
+        if starts_with_any(text, ASIDES) || (short && self.is_correction(at, end)) {
             self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
             return Some(end);
         }
         if is_copyright(text) || starts_with_any(text, NOTICES) || self.is_source(at, text) {
             self.set(at..end, &rule::NOTICE, &rule::NOTICE_JOINED);
-            if self.is_source(at, text) && self.draft.fields.head.credit.is_none() {
-                self.set_source(text);
+            self.set_credit(at, text);
+            return Some(end);
+        }
+        if is_word_count(text) {
+            if self.draft.fields.head.word_count.is_none() {
+                self.draft.fields.set(Field::WordCount, text.trim_start_matches(['(', ' ']));
             }
+            self.draft.claim(at, &rule::WORDS);
             return Some(end);
         }
         if short && starts_with_any(text, MEDIA) {
             self.set(at..end, &rule::CAPTION, &rule::CAPTION_JOINED);
             return Some(end);
         }
-        if short && starts_with_any(text, RESIDUE) && !ends_sentence(text) {
+        if short && is_residue(text) {
             self.set(at..end, &rule::RESIDUE, &rule::PROSE_JOINED);
             return Some(end);
         }
@@ -175,6 +196,20 @@ impl<'s> Tail<'_, '_, 's> {
             return Some(end);
         }
         None
+    }
+
+    /// What a correction tells editors: `please read in paragraph 2 ... instead of ...`, `A corrected version follows.`
+    fn is_correction(&self, at: usize, end: usize) -> bool {
+        let head = &self.draft.fields.head;
+        let corrected = head
+            .headline
+            .as_deref()
+            .or_else(|| Some(self.draft.text(0)))
+            .is_some_and(|title| starts_with_any(title, &["correction", "corrected", "refile", "berichtigung"]));
+        let says = |text: &str| {
+            text.contains("please read") || text.contains("corrected version") || text.contains("corrected story")
+        };
+        corrected && (at..end).any(|line| says(self.draft.text(line)))
     }
 
     /// A head of boilerplate. `About ...` is one only in a release: stories have such subheads too.
@@ -227,9 +262,17 @@ impl<'s> Tail<'_, '_, 's> {
             && self.is_near_end(at)
     }
 
-    fn set_source(&mut self, text: &'s str) {
-        let name = text.split_once([' ', ':']).map_or("", |(_, name)| name).trim_start_matches([':', ' ']);
-        self.draft.fields.set(Field::Credit, name);
+    /// A source, or who holds the rights, says who sends the story, where nothing above it did.
+    fn set_credit(&mut self, at: usize, text: &'s str) {
+        if self.draft.fields.head.credit.is_some() {
+            return;
+        }
+        if self.is_source(at, text) {
+            let name = text.split_once([' ', ':']).map_or("", |(_, name)| name).trim_start_matches([':', ' ']);
+            self.draft.fields.set(Field::Credit, name);
+        } else if is_copyright(text) {
+            self.draft.fields.set(Field::Credit, holder(text));
+        }
     }
 
     /// Whether no more than a few lines with text follow.
@@ -256,10 +299,10 @@ impl<'s> Tail<'_, '_, 's> {
         if contact::has_data(text) {
             return true;
         }
-        let group = self.group_end(at);
-        contact::goes_on(text) && (at + 1..group.max(at + 1)).any(|line| contact::has_data(self.draft.text(line)))
-            || (contact::goes_on(text)
-                && self.draft.lines.next_text(at + 1).is_some_and(|next| contact::has_data(self.draft.text(next))))
+        let has_data = |line: usize| contact::has_data(self.draft.text(line));
+        let in_group = (at + 1..self.group_end(at)).any(has_data);
+        (text.len() <= contact::MAX_NAME && in_group)
+            || (contact::goes_on(text) && self.draft.lines.next_text(at + 1).is_some_and(has_data))
     }
 
     /// The line after the last before a blank one.
@@ -271,9 +314,12 @@ impl<'s> Tail<'_, '_, 's> {
     /// A contact is one block, up to a blank line or to what is none of it.
     fn set_contact(&mut self, at: usize) -> usize {
         let group = self.group_end(at);
+        // A line with data also takes in what stands between it and the first, such as `Harbour Trust Inc.`
+        let last_data = (at..group).rev().find(|line| contact::has_data(self.draft.text(*line))).unwrap_or(at);
         let end = (at + 1..group).find(|line| {
             let text = self.draft.text(*line);
-            !contact::goes_on(text) && !self.draft.rules.get(*line).is_some_and(|rule| rule.joins)
+            let within = *line < last_data && text.len() <= contact::MAX_NAME;
+            !within && !contact::goes_on(text) && !self.draft.rules.get(*line).is_some_and(|rule| rule.joins)
         });
         let end = end.unwrap_or(group).max(at + 1);
         self.set(at..end, &rule::CONTACT, &rule::CONTACT_JOINED);
@@ -327,6 +373,33 @@ fn is_private_sign(text: &str) -> bool {
     let bare = text.trim_start_matches(['#', '*', ' ']);
     let head = bare.len() < text.len();
     starts_with_any(bare, &SIGNS) && (head || bare.len() > "notebook".len()) && text.len() <= MAX_SIGN
+}
+
+/// What a web page or a scan leaves: `Read more: ...`, `3 comments`, `Page 1 of 2`.
+fn is_residue(text: &str) -> bool {
+    const ALSO_SENTENCES: [&str; 6] =
+        ["click here", "follow us", "sign up for", "subscribe to", "we use cookies", "this site uses cookies"];
+    let counted = || {
+        let mut words = text.split(' ');
+        let number =
+            words.next().is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()));
+        number
+            && matches!(
+                (words.next(), words.next()),
+                (Some("comments" | "comment" | "Comments" | "shares" | "Shares"), None)
+            )
+    };
+    let page = || {
+        let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut words = text.split(' ');
+        words.next().is_some_and(|word| word.eq_ignore_ascii_case("page"))
+            && words.next().is_some_and(number)
+            && matches!((words.next(), words.next().is_none_or(number)), (None | Some("of"), true))
+    };
+    (starts_with_any(text, RESIDUE) && !ends_sentence(text))
+        || starts_with_any(text, &ALSO_SENTENCES)
+        || counted()
+        || page()
 }
 
 /// `(Reporting by Ada Roe; Editing by Sam Lind)`, `Ada Roe contributed to this report.`

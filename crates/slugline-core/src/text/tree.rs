@@ -38,7 +38,7 @@ struct Tree<'b, 'f, 's> {
 
 /// Builds the body from labelled lines, and sets the parts of the head that may go over several lines or stand in the text.
 pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
-    let Draft { lines, rules, fields, house } = draft;
+    let Draft { lines, rules, fields, house, .. } = draft;
     let source = fields.source();
     let joined = join(source, lines, rules);
     let mut tree = Tree {
@@ -121,7 +121,9 @@ fn content(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> (u32, u32) 
     let Some(line) = lines.get(at) else { return (0, 0) };
     let text = || lines.text(at);
     let skip = match rules.get(at) {
-        Some(rule) if rule.label == Label::Item && !rule.joins => list_mark(text()).map_or(0, |(_, len)| len),
+        Some(rule) if matches!(rule.label, Label::Item | Label::Subheadline) && !rule.joins => {
+            list_mark(text()).map_or(0, |(_, len)| len)
+        }
         Some(rule) if rule.label == Label::Quote => text().len() - text().trim_start_matches(['>', ' ']).len(),
         _ => 0,
     };
@@ -328,8 +330,9 @@ impl<'s> Tree<'_, '_, 's> {
         let span = self.span_from(first);
         let lines = first..self.at;
         let width = cells(self.lines.text(first)).count();
-        let even =
-            lines.clone().all(|at| cells(self.lines.text(at)).count() == width) && self.is_aligned(lines.clone());
+        let even = width > 1
+            && lines.clone().all(|at| cells(self.lines.text(at)).count() == width)
+            && self.is_aligned(lines.clone());
         let kind = if even { self.even_table(lines, width) } else { self.preformatted(lines) };
         self.blocks.push(Node::new(kind, span));
     }
@@ -341,7 +344,7 @@ impl<'s> Tree<'_, '_, 's> {
         for at in lines {
             let Some(line) = self.lines.get(at) else { continue };
             let text = self.lines.between(line.start, line.end);
-            if text.contains('\t') {
+            if text.contains(['\t', '\u{1F}', ';']) {
                 return true;
             }
             for (column, cell) in cells(text).enumerate() {

@@ -4,12 +4,13 @@
 //! and quotation marks itself.
 
 use serde_json::{Value, json};
-use slugline_core::model::{Article, Block, BlockKind, Date, Head, Item, Role, Table};
+use slugline_core::model::{Article, Block, BlockKind, Date, Field, Head, Item, Role, Table, Text};
 
 /// The prediction for the document `id`.
 pub(crate) fn of(id: &str, article: &Article<'_>) -> Value {
-    let mut body =
-        Body { parts: Vec::new(), notes: article.head.editor_notes.iter().map(|note| note.to_string()).collect() };
+    let embargo = embargo(&article.head);
+    let notes = article.head.editor_notes.iter().filter(|note| embargo != Some(note));
+    let mut body = Body { parts: Vec::new(), notes: notes.map(|note| note.to_string()).collect() };
     body.add(&article.body, None);
     let blocks: Vec<Value> = body.parts.iter().map(|part| json!({ "type": part.kind, "text": part.text })).collect();
     json!({ "id": id, "fields": fields(&article.head, &body.notes), "blocks": blocks })
@@ -18,7 +19,8 @@ pub(crate) fn of(id: &str, article: &Article<'_>) -> Value {
 fn fields(head: &Head<'_>, notes: &[String]) -> Value {
     let dateline = head.dateline.as_ref();
     let date = head.dates.main().or(dateline.and_then(|dateline| dateline.date));
-    let affiliation = head.bylines.iter().find_map(|byline| byline.affiliation.as_ref());
+    // The gold has the line below a byline as the credit, whatever it says.
+    let affiliation = head.bylines.iter().find_map(|byline| byline.affiliation.as_ref().or(byline.role.as_ref()));
     json!({
         "section": head.section,
         "headline": head.headline,
@@ -33,10 +35,18 @@ fn fields(head: &Head<'_>, notes: &[String]) -> Value {
         "urgency": head.urgency.as_ref().map(|urgency| &urgency.code),
         "category": head.category,
         "word_count": head.word_count,
-        "embargo": head.dates.embargo.map(|embargo| embargo.to_string()),
+        // Without the label that it may have.
+        "embargo": embargo(head).map(|note| note.split_once(": ").map_or(&**note, |(_, date)| date)),
         "editor_notes": notes,
         "credit": head.credit.as_ref().or(affiliation),
     })
+}
+
+/// The gold has an embargo in the words of the text, which the reader keeps as a note of the same place.
+fn embargo<'h, 's>(head: &'h Head<'s>) -> Option<&'h Text<'s>> {
+    let place = head.spans.iter().find(|entry| entry.field == Field::Embargo)?.span;
+    let note = head.spans.iter().find(|entry| entry.field == Field::EditorNote && entry.span == place)?;
+    head.editor_notes.get(usize::from(note.index))
 }
 
 /// The gold's dates have no time of day.
@@ -112,11 +122,11 @@ impl Body {
 
 fn kind_of_role(role: &Role<'_>) -> Option<&'static str> {
     match role {
-        // The gold's credit is a field; a credit line in the body is one of the lines that come with every text.
-        Role::Boilerplate | Role::Credit => Some("boilerplate"),
+        Role::Boilerplate | Role::Caption => Some("boilerplate"),
         Role::Contact => Some("contact"),
         Role::EndMark => Some("end_mark"),
-        Role::Lead | Role::Caption | Role::EditorOnly | Role::Other(_) => None,
+        // Who helped with a story is the last paragraph of its body.
+        Role::Lead | Role::Credit | Role::EditorOnly | Role::Other(_) => None,
     }
 }
 

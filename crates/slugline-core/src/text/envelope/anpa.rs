@@ -9,14 +9,16 @@
 //!
 //! Source: WIRE-CONVENTIONS section 3.
 
+use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
-use nom::character::complete::{char, one_of, satisfy, space0};
-use nom::combinator::{all_consuming, map_opt};
+use nom::character::complete::{char, satisfy, space0, space1};
+use nom::combinator::{all_consuming, map_opt, value};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::super::draft::Draft;
-use super::super::rule;
+use super::super::layout::Wire;
+use super::super::{keyword, rule};
 use super::frame::{DC2, DC4, STX, trailer};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Field, MonthDay};
@@ -123,6 +125,8 @@ fn text_start(draft: &mut Draft<'_, '_>, after_header: usize) -> usize {
 /// Takes the marks of typesetting from the lines of the text: `^` before a line of its own, `<` and `=` at its end, the
 /// backspace before a row of a table.
 fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved: bool) {
+    draft.wire = Wire::Indented;
+    let mut in_body = false;
     for at in lines {
         let text = draft.text(at);
         let row = text.starts_with(BACKSPACE) || text.starts_with(';');
@@ -134,8 +138,14 @@ fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved:
             None => bare,
         };
         let bare = bare.trim_end();
+        in_body |= !bare.is_empty() && draft.lines.get(at).is_some_and(|line| line.indent() >= 2);
         if bare.len() != text.len() {
             draft.lines.narrow(at, bare);
+        }
+        // A centred line is a subhead; above the text it is a byline or a headline.
+        let centred = own.is_some_and(|own| own.ends_with('='));
+        if in_body && centred && bare.chars().any(char::is_alphanumeric) {
+            draft.set(at, &rule::HEADING_CENTRED);
         }
         if row || (preserved && !bare.is_empty() && draft.lines.get(at).is_some_and(|line| line.indent() < 2)) {
             draft.set(at, &rule::ROW_MARKED);
@@ -150,7 +160,7 @@ fn header(line: &str) -> Option<Header<'_>> {
     let (rest, words) =
         split_last(rest, |word| (3..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()));
     let (rest, date) = split_last(rest, |word| day(word).is_some());
-    let (keyword, version) = rest.trim().split_once([' ', '\t']).unwrap_or((rest.trim(), ""));
+    let (keyword, version) = keyword::split_version(rest.trim());
     let is_keyword = keyword.starts_with(|letter: char| letter.is_ascii_alphanumeric());
     is_keyword.then(|| Header {
         priority,
@@ -175,8 +185,10 @@ fn split_last(line: &str, is: impl Fn(&str) -> bool) -> (&str, Option<&str>) {
 /// Priority, category and the device controls behind them.
 fn codes(input: &str) -> IResult<&str, (&str, &str, &str)> {
     let letter = || nom::combinator::recognize(satisfy(|letter| letter.is_ascii_alphabetic()));
-    let controls = take_while_m_n(0, 4, |control| matches!(control, '\u{11}'..='\u{14}'));
-    (letter(), preceded(char(' '), letter()), terminated(controls, (one_of(" \t"), space0))).parse(input)
+    let controls = take_while_m_n(1, 4, |control| matches!(control, '\u{11}'..='\u{14}'));
+    // Behind controls the keyword may follow at once.
+    let gap = alt((terminated(controls, space0), value("", space1)));
+    (letter(), preceded(char(' '), letter()), gap).parse(input)
 }
 
 /// `03-05`: month first, in every country.

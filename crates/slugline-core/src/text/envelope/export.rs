@@ -103,8 +103,9 @@ fn open_tail(draft: &mut Draft<'_, '_>, body: usize) {
 /// A centred line above the headline: the paper, its day, its edition.
 fn read_centred(draft: &mut Draft<'_, '_>, line: usize) {
     let text = draft.text(line);
-    if draft.fields.head.dates.published.is_none() && date::date_line(text).is_some() {
-        draft.fields.date(Field::Published, text);
+    // An edition may stand behind the day: `August 14, 1999, Saturday, FINAL EDITION`.
+    if let Some(date) = date::date_within(text).filter(|_| draft.fields.head.dates.published.is_none()) {
+        draft.fields.set_date(Field::Published, date, text);
     } else if draft.fields.head.credit.is_none() {
         draft.fields.set(Field::Credit, text);
     } else {

@@ -78,7 +78,7 @@ fn sign<'s>(draft: &mut Draft<'_, 's>, at: usize, line: &'s str) {
 }
 
 /// The end of a text whose frame was lost: above its transmission line, if it has one.
-fn sign_off(draft: &mut Draft<'_, '_>, start: usize) -> usize {
+pub(super) fn sign_off(draft: &mut Draft<'_, '_>, start: usize) -> usize {
     let last = (start..draft.len()).rev().find(|at| draft.lines.has_text(*at));
     let Some(last) = last.filter(|last| transmission::date(draft.text(*last)).is_some()) else {
         return draft.len();

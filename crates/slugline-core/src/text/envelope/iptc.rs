@@ -18,6 +18,7 @@ use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 use super::super::draft::Draft;
+use super::super::layout::Wire;
 use super::super::rule;
 use super::frame::{SOH, STX, trailer};
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,10 @@ use crate::model::Field;
 /// Lines between header and text that are looked at for slugs, and head lines that are looked at for their end.
 const MAX_SLUGS: usize = 8;
 const MAX_HEAD: usize = 8;
+
+/// Start and end of an instruction.
+const SCD: u8 = 0x0C;
+const ECD: char = '\u{B}';
 
 /// The header line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +68,9 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
     });
     read_slugs(draft, first + 1..start);
     draft.lines.narrow(start, draft.text(start).trim_start_matches(STX).trim_start());
+    skip_instructions(draft, start);
     end_head(draft, start);
+    draft.wire = Wire::Blank;
     trailer(draft, start);
 }
 
@@ -79,6 +86,21 @@ fn read_slugs(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>) {
             Some(_) => draft.fields.keyword(slug),
         }
         draft.claim(at, &rule::WIRE_SLUG);
+    }
+}
+
+/// Claims lines that are instructions to a typesetting machine, between form feed and vertical tab.
+fn skip_instructions(draft: &mut Draft<'_, '_>, start: usize) {
+    let bytes = draft.lines.text.as_bytes();
+    let line_of = |at: usize| draft.lines.lines.partition_point(|line| line.next as usize <= at);
+    let open: Vec<usize> = memchr::memchr_iter(SCD, bytes).map(line_of).collect();
+    for at in open {
+        let Some(line) = draft.lines.get(at).filter(|_| at > start) else { continue };
+        let raw = draft.lines.between(draft.lines.get(at - 1).map_or(0, |above| above.next), line.next);
+        let is_whole = raw.trim_end().len() < raw.len() && raw.trim_end_matches(['\r', '\n', ' ']).ends_with(ECD);
+        if is_whole && raw.trim_start_matches(' ').starts_with(char::from(SCD)) {
+            draft.claim(at, &rule::FRAME);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod wire;
 
 pub(super) use dates::{MONTHS, WEEKDAYS, ZONES};
 pub(super) use labels::{LABELS, Labelled};
-pub(super) use names::{BETWEEN_NAMES, BYLINE_MARKERS, SMALL_WORDS};
+pub(super) use names::{BETWEEN_NAMES, BYLINE_MARKERS, BYLINE_PHRASES, SMALL_WORDS};
 pub(super) use notes::{EMBARGOES, NOTES, PICTURES, RELEASES};
 pub(super) use sections::SECTIONS;
 pub(super) use tail::{ASIDES, BOILERPLATES, CHANNELS, CONTACTS, CREDITS, MEDIA, NOTICES, RESIDUE};

@@ -2,6 +2,10 @@
 //!
 //! Source: WIRE-CONVENTIONS section 9.
 
+/// Words before `by` that make a byline of it: `Posted by Ada Roe`.
+pub(in crate::text) static BYLINE_PHRASES: &[(&str, ())] =
+    &[("posted", ()), ("reported", ()), ("story", ()), ("text", ()), ("words", ()), ("written", ())];
+
 /// Words that stand before the names of a byline without a colon.
 pub(in crate::text) static BYLINE_MARKERS: &[(&str, ())] = &[
     ("af", ()),

@@ -18,6 +18,7 @@ pub(in crate::text) static NOTES: &[&str] = &[
     "eds.:",
     "eds. note",
     "eds note",
+    "for use by",
     "hinweis an die redaktion",
     "nota a los editores",
     "note à la rédaction",

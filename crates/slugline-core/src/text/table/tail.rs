@@ -229,7 +229,6 @@ pub(in crate::text) static ASIDES: &[&str] = &[
     "(begin optional",
     "(editors:",
     "(eds:",
-    "(more)",
     "(optional add",
     "(optional material",
     "(optional trim",
