@@ -42,14 +42,14 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 4 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
-wrote out/export.html (html, 3.0 KB)
+wrote out/export.html (html, 2.9 KB)
 read export.txt:7 as text, by its name
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
   --> export.txt:10:1
    |
 10 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
-wrote out/export-2.html (html, 3.0 KB)
+wrote out/export-2.html (html, 2.9 KB)
 
 "#]]);
 }
@@ -84,7 +84,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
 28 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
 ... and 2 more warnings of export.txt (2 time-without-zone); `-v` shows them
-wrote all.jsonld (jsonld, 2.2 KB)
+wrote all.jsonld (jsonld, 2.0 KB)
 
 "#]]);
     desk.session("convert export.txt -t html").code(2).stdout_eq("").stderr_eq(str![[r#"
@@ -106,7 +106,7 @@ fn a_thousand_stories_are_told_in_sum() {
         last,
         str![[r#"
 ... and 995 more warnings of export.txt (995 time-without-zone); `-v` shows them
-wrote 1990 more files for 995 more stories of export.txt (1.1 MB)
+wrote 1990 more files for 995 more stories of export.txt (965.9 KB)
 wrote out/story.json (json, 1.2 KB)
 wrote out/story.jsonld (jsonld, 501 bytes)
 
@@ -143,33 +143,31 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
 fn every_story_of_a_file_is_shown() {
     let desk = Desk::new(&[("export.txt", &export(2))]);
     desk.session("inspect export.txt -q").code(0).stdout_eq(str![[r#"
-         0..5  section "<DOC>"
         6..12  headline "Rain 1"
        14..33  published 2024-11-18
        35..55  paragraph "It rained all night."
 
 story 2 of export.txt: line 7, byte 56
-         0..5  section "<DOC>"
         6..12  headline "Rain 2"
        14..33  published 2024-11-18
        35..55  paragraph "It rained all night."
 
 "#]]);
     desk.session("inspect export.txt -q --explain").code(0).stdout_eq(str![[r#"
-   1  section    short-first-line  "<DOC>"                 a short first line above a longer one
-   2  headline   first-line        "Rain 1"                the first line that is no section, without a full stop
-   3  blank      blank-line        ""                      only white space
-   4  date       date-line         "Nov. 18, 2024 17:20"   a date alone on its line
-   5  blank      blank-line        ""                      only white space
-   6  paragraph  text              "It rained all night."  no other rule claims it
+   1  envelope   frame       "<DOC>"                 control codes and signs round the story
+   2  headline   first-line  "Rain 1"                the first line that is no section, without a full stop
+   3  blank      blank-line  ""                      only white space
+   4  date       date-line   "Nov. 18, 2024 17:20"   a date alone on its line
+   5  blank      blank-line  ""                      only white space
+   6  paragraph  text        "It rained all night."  no other rule claims it
 
 story 2 of export.txt: line 7, byte 56
-   7  section    short-first-line  "<DOC>"                 a short first line above a longer one
-   8  headline   first-line        "Rain 2"                the first line that is no section, without a full stop
-   9  blank      blank-line        ""                      only white space
-  10  date       date-line         "Nov. 18, 2024 17:20"   a date alone on its line
-  11  blank      blank-line        ""                      only white space
-  12  paragraph  text              "It rained all night."  no other rule claims it
+   7  envelope   frame       "<DOC>"                 control codes and signs round the story
+   8  headline   first-line  "Rain 2"                the first line that is no section, without a full stop
+   9  blank      blank-line  ""                      only white space
+  10  date       date-line   "Nov. 18, 2024 17:20"   a date alone on its line
+  11  blank      blank-line  ""                      only white space
+  12  paragraph  text        "It rained all night."  no other rule claims it
 
 "#]]);
 }
