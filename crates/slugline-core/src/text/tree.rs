@@ -8,7 +8,7 @@ use super::house::HouseRules;
 use super::inline::Marks;
 use super::line::Lines;
 use super::mark::{Mark, list_mark};
-use super::rule::{Label, Rule};
+use super::rule::{self, Label, Rule};
 use crate::model::{
     Attrs, Block, BlockKind, Cell, Field, FieldSpan, InlineKind, Inlines, Item, Node, Role, Row, Span, Table, Text,
 };
@@ -329,10 +329,9 @@ impl<'s> Tree<'_, '_, 's> {
         }
         let span = self.span_from(first);
         let lines = first..self.at;
-        let width = cells(self.lines.text(first)).count();
-        let even = width > 1
-            && lines.clone().all(|at| cells(self.lines.text(at)).count() == width)
-            && self.is_aligned(lines.clone());
+        let width = self.cells(first).count();
+        let even =
+            width > 1 && lines.clone().all(|at| self.cells(at).count() == width) && self.is_aligned(lines.clone());
         let kind = if even { self.even_table(lines, width) } else { self.preformatted(lines) };
         self.blocks.push(Node::new(kind, span));
     }
@@ -344,10 +343,10 @@ impl<'s> Tree<'_, '_, 's> {
         for at in lines {
             let Some(line) = self.lines.get(at) else { continue };
             let text = self.lines.between(line.start, line.end);
-            if text.contains(['\t', '\u{1F}', ';']) {
+            if text.contains(['\t', '\u{1F}']) || self.is_marked(at) {
                 return true;
             }
-            for (column, cell) in cells(text).enumerate() {
+            for (column, cell) in self.cells(at).enumerate() {
                 let start = cell.as_ptr() as usize - text.as_ptr() as usize;
                 let place = |bytes: usize| text.get(..bytes).map_or(bytes, |before| before.chars().count());
                 let (start, end) = (place(start), place(start + cell.len()));
@@ -362,13 +361,12 @@ impl<'s> Tree<'_, '_, 's> {
     }
 
     fn even_table(&self, lines: std::ops::Range<usize>, width: usize) -> BlockKind<'s> {
-        let has_figures = |at: usize| {
-            cells(self.lines.text(at)).skip(1).any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()))
-        };
+        let has_figures =
+            |at: usize| self.cells(at).skip(1).any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()));
         let header = lines.len() > 1 && !has_figures(lines.start) && has_figures(lines.start + 1);
         let rows = lines.clone().map(|at| {
             let mut row = Vec::with_capacity(width);
-            for cell in cells(self.lines.text(at)) {
+            for cell in self.cells(at) {
                 let span = self.source.span_of(cell);
                 row.push(Cell { header: header && at == lines.start, content: Inlines::text(cell, span), span });
             }
@@ -377,14 +375,27 @@ impl<'s> Tree<'_, '_, 's> {
         BlockKind::Table(Box::new(Table { caption: Inlines::EMPTY, rows: rows.collect() }))
     }
 
-    /// The lines as they stand, from the first one's indent on. A line end of two bytes or another kind becomes LF.
+    /// The cells of the row in a line.
+    fn cells(&self, at: usize) -> impl Iterator<Item = &'s str> + use<'s> {
+        cells(self.lines.text(at), self.is_marked(at))
+    }
+
+    /// Whether a wire marks the row.
+    fn is_marked(&self, at: usize) -> bool {
+        self.rules.get(at).is_some_and(|rule| std::ptr::eq(*rule, &rule::ROW_MARKED))
+    }
+
+    /// The lines as they stand, from the first one's indent on, without the marks of a wire. A line end of two bytes or
+    /// another kind becomes LF.
     fn preformatted(&self, lines: std::ops::Range<usize>) -> BlockKind<'s> {
         let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end - 1)) else {
             return BlockKind::SectionBreak;
         };
         let text = self.lines.between(first.start, last.end);
-        let text =
-            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
-        BlockKind::Preformatted { text }
+        if !text.contains('\r') && !self.is_marked(lines.start) {
+            return BlockKind::Preformatted { text: text.into() };
+        }
+        let rows = lines.filter_map(|at| self.lines.get(at)).map(|line| self.lines.between(line.start, line.end));
+        BlockKind::Preformatted { text: rows.collect::<Vec<_>>().join("\n").into() }
     }
 }
