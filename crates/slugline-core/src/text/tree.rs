@@ -385,15 +385,17 @@ impl<'s> Tree<'_, '_, 's> {
         self.rules.get(at).is_some_and(|rule| std::ptr::eq(*rule, &rule::ROW_MARKED))
     }
 
-    /// The lines as they stand, from the first one's indent on, without the marks of a wire. A line end of two bytes or
-    /// another kind becomes LF.
+    /// The lines as they stand, from the first one's indent on, without the marks of a wire and without blanks behind
+    /// them. A line end of two bytes or another kind becomes LF.
     fn preformatted(&self, lines: std::ops::Range<usize>) -> BlockKind<'s> {
         let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end - 1)) else {
             return BlockKind::SectionBreak;
         };
-        let text = self.lines.between(first.start, last.end);
-        if !text.contains('\r') && !self.is_marked(lines.start) {
-            return BlockKind::Preformatted { text: text.into() };
+        let all_but_last = self.lines.lines.get(lines.start..lines.end - 1).unwrap_or_default();
+        let plain = all_but_last.iter().all(|line| line.next == line.end + 1)
+            && !self.lines.between(first.start, last.end).contains('\r');
+        if plain && !self.is_marked(lines.start) {
+            return BlockKind::Preformatted { text: self.lines.between(first.start, last.end).into() };
         }
         let rows = lines.filter_map(|at| self.lines.get(at)).map(|line| self.lines.between(line.start, line.end));
         BlockKind::Preformatted { text: rows.collect::<Vec<_>>().join("\n").into() }
