@@ -67,8 +67,7 @@ fn tag(text: &str) -> Option<(&str, &str)> {
 
 /// A dateline that ends in a dash.
 fn dashed<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
-    let mut dashes = dashes(paragraph);
-    while let Some((at, dash)) = dashes.next() {
+    for (at, dash) in dashes(paragraph) {
         let text = without_stop(paragraph.get(..at)?.trim_end());
         let rest = paragraph.get(at + dash.len()..)?.trim_start();
         if rest.is_empty() {
