@@ -87,8 +87,8 @@ Examples:
 
 What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
 publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
-date, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of slugline.toml hold
-where neither the text nor --set says otherwise.")]
+date, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of
+slugline.toml hold where neither the text nor --set says otherwise.")]
 pub(crate) struct ConvertArgs {
     /// Files and folders; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
@@ -123,6 +123,9 @@ pub(crate) struct ConvertArgs {
     /// How large a story may be: 500kB, 1GB, 2GiB.
     #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
     pub(crate) limit: Size,
+    /// What the inputs are encoded in, whatever they look like: windows-1252, utf-16le.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
     /// Exit with 1 on any warning.
     #[arg(long, help_heading = "Messages")]
     pub(crate) strict: bool,
@@ -169,6 +172,9 @@ pub(crate) struct InspectArgs {
     /// How large a story may be: 500kB, 1GB, 2GiB.
     #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
     pub(crate) limit: Size,
+    /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
 }
 
 /// A size that a source can have.

@@ -26,14 +26,18 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
     let Some(profile) = config::profile(config, terminal) else {
         return Ok(Exit::CouldNotRun);
     };
-    let settings = Settings { profile, ..Settings::default() };
+    let mut settings = Settings { profile, ..Settings::default() };
+    if let Some(name) = &args.encoding {
+        settings.set.set_encoding(name.parse()?);
+    }
+    let encoding = settings.encoding();
     let steps = Steps { from: named(args.from), transforms: args.transform, to: Vec::new() };
     let pipeline = Pipeline::new(Registry::builtin(), &steps, settings)?;
     let view = match args.explain {
         true => View::Lines { with_skipped: terminal.is_verbose() },
         false => View::Tree,
     };
-    let stories = stories(&args.input, args.stdin_filename.as_deref(), args.limit.0);
+    let stories = stories(&args.input, args.stdin_filename.as_deref(), args.limit.0, encoding);
     let name = stories.name().to_owned();
     let mut exit = Exit::Done;
     for (number, story) in stories.enumerate() {

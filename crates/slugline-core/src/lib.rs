@@ -33,4 +33,6 @@ mod source;
 pub mod text;
 
 pub use error::{Error, Kind, Result, nearest};
+#[cfg(feature = "text")]
+pub use source::Encoding;
 pub use source::{LineCol, Place, Rebuilt, Source, foreign};

@@ -57,7 +57,7 @@ pub use registry::{Choice, Offered, Registry};
 pub use report::{Report, Written};
 pub use settings::{Settings, Values, source_date_epoch};
 pub use size::Size;
-pub use slugline_core::{Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
+pub use slugline_core::{Encoding, Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
 pub use stories::{MAX_STORY, Stories, stories};
 
 use diagnostic::Diagnostic;

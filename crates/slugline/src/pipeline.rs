@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Edition};
 use slugline_core::plugin::{Arity, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer};
-use slugline_core::{Error, Kind, Result, Source};
+use slugline_core::{Encoding, Error, Kind, Result, Source};
 
 use crate::Converted;
 use crate::registry::{Choice, Offered, Registry};
@@ -87,6 +87,11 @@ impl<'p> Pipeline<'p> {
     /// The formats to write, in the order they were named.
     pub fn formats(&self) -> &[Format<'p>] {
         &self.formats
+    }
+
+    /// What the inputs are encoded in, where the settings say so.
+    pub(crate) fn encoding(&self) -> Option<Encoding> {
+        self.settings.encoding()
     }
 
     /// A wrong option of a reader ends the job before any input is opened, also where the input has yet to say who reads it.

@@ -38,7 +38,7 @@ impl Job<'_> {
 /// The job where every output holds one article.
 fn run_apart(mut press: Press<'_, '_>, inputs: &[Input], limit: u64, tell: &mut dyn FnMut(&Report<'_>)) {
     for input in inputs {
-        let mut stories = Stories::of(input, limit);
+        let mut stories = Stories::of(input, limit, press.pipeline.encoding());
         let (mut number, mut first) = (0, 0);
         while let Some(source) = stories.next() {
             let story = Story { input, number, source };
@@ -92,7 +92,7 @@ fn run_together(
 fn load<'j>(press: &Press<'_, '_>, inputs: &'j [Input], limit: u64) -> Result<Vec<Story<'j>>> {
     let (mut stories, mut loaded) = (Vec::new(), 0);
     for input in inputs {
-        for (number, source) in Stories::of(input, limit).enumerate() {
+        for (number, source) in Stories::of(input, limit, press.pipeline.encoding()).enumerate() {
             loaded += usize::from(source.is_ok());
             stories.push(Story { input, number, source });
             refuse_many(press, loaded)?;

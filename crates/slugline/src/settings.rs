@@ -1,4 +1,4 @@
-//! What the user says beside the text: publisher, edition, date, and the options of formats and transforms.
+//! What the user says beside the text: publisher, edition, date, encoding, and the options of formats and transforms.
 //!
 //! The keys of `--set` are those of `slugline.toml`, which is the profile: options stand below `options` there. What the
 //! text says beats the profile; `--set` beats both.
@@ -7,7 +7,7 @@ use oxilangtag::LanguageTag;
 use serde_json::Value;
 use slugline_core::model::{Article, Date, EditionHead, Field, Instant, Publisher, Text};
 use slugline_core::plugin::{Offer, OptionMap, World};
-use slugline_core::{Error, Kind, Result, nearest};
+use slugline_core::{Encoding, Error, Kind, Result, nearest};
 use url::Url;
 
 use crate::registry::Registry;
@@ -31,6 +31,7 @@ pub struct Values {
     title: Option<Text<'static>>,
     identifier: Option<Text<'static>>,
     date: Option<Instant>,
+    encoding: Option<Encoding>,
     options: Vec<OptionValue>,
 }
 
@@ -91,6 +92,11 @@ const KEYS: &[Key] = &[
         expects: "a date such as `2024-11-18` or `2024-11-18T17:20:00Z`",
         take: |values, word| moment(word).map(|date| values.date = Some(date)),
     },
+    Key {
+        name: "reader.encoding",
+        expects: "an encoding such as `windows-1252`",
+        take: |values, word| word.parse().ok().map(|encoding| values.set_encoding(encoding)),
+    },
 ];
 
 impl Values {
@@ -147,6 +153,11 @@ impl Values {
         (known.take)(self, word)
     }
 
+    /// Sets the key `reader.encoding`: what the inputs are encoded in, whatever they look like.
+    pub fn set_encoding(&mut self, encoding: Encoding) {
+        self.encoding = Some(encoding);
+    }
+
     /// Sets an option of the format or transform `of`. Whether it has that option is for the caller to know.
     pub(crate) fn set_option(&mut self, of: &str, name: &str, value: Value) {
         self.options.push(OptionValue { of: of.to_owned(), name: name.to_owned(), value });
@@ -168,6 +179,11 @@ impl Settings {
                 copyright: first(&said.copyright, &else_said.copyright),
             },
         }
+    }
+
+    /// What the inputs are encoded in. `None`: each says so itself, or is guessed.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.set.encoding.or(self.profile.encoding)
     }
 
     /// Puts into the article's head what is settled there: its language, and the copyright notice of this run.
@@ -353,6 +369,9 @@ mod tests {
         {
             assert!(!authority(word), "{word}");
         }
+
+        let encoding = |word: &str| Some(assign(&format!("reader.encoding={word}")).ok()?.encoding?.name());
+        assert_eq!((encoding("latin-1"), encoding("latin-17")), (Some("windows-1252"), None));
 
         for word in ["harbour.example", "javascript:alert(1)", "/a", "ftp://harbour.example/"] {
             assert!(assign(&format!("publisher.url={word}")).is_err(), "{word}");

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use slugline_core::cut::{Cutter, is_padding};
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::{Error, Kind, Place, Source, foreign};
+use slugline_core::{Encoding, Error, Kind, Place, Source, foreign};
 
 use crate::failure::{failure, io_error};
 use crate::input::{self, Input};
@@ -21,9 +21,9 @@ pub const MAX_STORY: u64 = 64 * 1024 * 1024;
 const CHUNK: usize = 64 * 1024;
 
 /// The stories of one input as a command line names it: a file, or `-` for standard input, which `stdin_name` is another
-/// name of. None has more than `limit` bytes.
-pub fn stories(argument: &OsStr, stdin_name: Option<&Path>, limit: u64) -> Stories {
-    Stories::of(&input::named(argument, stdin_name, Registry::new(&[])), limit)
+/// name of. None has more than `limit` bytes. What they are encoded in is found out where no `encoding` is named.
+pub fn stories(argument: &OsStr, stdin_name: Option<&Path>, limit: u64, encoding: Option<Encoding>) -> Stories {
+    Stories::of(&input::named(argument, stdin_name, Registry::new(&[])), limit, encoding)
 }
 
 /// The stories of an input, in order, each as soon as it is complete: at least one, or why there is none.
@@ -36,6 +36,7 @@ pub fn stories(argument: &OsStr, stdin_name: Option<&Path>, limit: u64) -> Stori
 pub struct Stories {
     name: String,
     limit: u64,
+    encoding: Option<Encoding>,
     /// `None`: all was read, or nothing more can be.
     reader: Option<Box<dyn BufRead>>,
     /// Why it could not be opened.
@@ -54,7 +55,7 @@ pub struct Stories {
 
 impl Stories {
     /// Opens `input`. That it cannot be opened is the first item.
-    pub(crate) fn of(input: &Input, limit: u64) -> Stories {
+    pub(crate) fn of(input: &Input, limit: u64, encoding: Option<Encoding>) -> Stories {
         let opened = match &input.path {
             None => Ok((Box::new(io::stdin().lock()) as Box<dyn BufRead>, 0)),
             Some(path) => open(path),
@@ -66,6 +67,7 @@ impl Stories {
         Stories {
             name: input.name.clone(),
             limit,
+            encoding,
             reader,
             closed,
             expected,
@@ -240,8 +242,11 @@ impl Iterator for Stories {
             Ok(cut) => cut,
             Err(diagnostic) => return Some(Err(diagnostic)),
         };
-        let source = Source::story(self.name.as_str(), story, place);
-        Some(source.map_err(|error| failure("unreadable-input", &error)))
+        let source = match self.encoding {
+            Some(encoding) => Source::with_encoding(self.name.as_str(), story, encoding),
+            None => Source::new(self.name.as_str(), story),
+        };
+        Some(source.map(|source| source.into_story(place)).map_err(|error| failure("unreadable-input", &error)))
     }
 }
 

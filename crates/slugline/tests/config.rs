@@ -212,7 +212,7 @@ fn a_key_that_is_none_is_told_the_nearest() {
         "[reader]\nnonsense = []",
         "unknown key `reader.nonsense`",
         "nonsense",
-        Some("`reader` has: sections, byline-markers, end-marks, boilerplate-heads, dateline-sources"),
+        Some("`reader` has: sections, byline-markers, end-marks, boilerplate-heads, dateline-sources, encoding"),
     );
     refuses(
         "[options.ehco]",

@@ -307,7 +307,7 @@ fn a_story_that_is_too_long_is_passed_over() {
 
     let messages = |file: &str| -> Vec<String> {
         let path = desk.path(file).into_os_string();
-        let failed = slugline::stories(&path, None, desk.request.limit).filter_map(|story| story.err());
+        let failed = slugline::stories(&path, None, desk.request.limit, None).filter_map(|story| story.err());
         failed.map(|diagnostic| desk.without_folder(&diagnostic.message)).collect()
     };
     let limit = "has more than the 100kB that a story may have";
@@ -335,7 +335,7 @@ fn stories_are_the_file() {
     for (name, count) in [("a.txt", 15), ("b.txt", 1), ("c.txt", 1)] {
         let path = desk.path(name);
         let stories: Vec<Source> =
-            slugline::stories(path.as_os_str(), None, MAX_STORY).map(|story| story.unwrap()).collect();
+            slugline::stories(path.as_os_str(), None, MAX_STORY, None).map(|story| story.unwrap()).collect();
         assert_eq!(stories.len(), count);
         let mut file = String::new();
         for story in &stories {

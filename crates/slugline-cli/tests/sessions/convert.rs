@@ -171,7 +171,7 @@ fn a_misspelled_key_names_the_nearest() {
         .code(2)
         .stderr_eq(str![[r#"
 error: unknown key `publisher.nam`
-  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier, date, and FORMAT.OPTION as `slugline formats FORMAT` lists them
+  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them
 
 "#]]);
     desk.session("convert story.txt -t json --set publisher.language=english").code(2).stderr_eq(str![[r#"
@@ -380,6 +380,28 @@ error[binary-input]: `picture.txt` is a PDF document, not text
 }
 
 #[test]
+fn the_encoding_can_be_named() {
+    let desk = Desk::new(&[("slugline.toml", "[reader]\nencoding = \"koi8-r\"\n"), ("story.txt", "")]);
+    fs::write(desk.path("story.txt"), b"\xCF\xE0\xF0\xEE\xEC\n\nRain fell.\n").unwrap();
+    let headline = |words: &str, expected: &str| {
+        let shown = desk.session(words).code(0).stderr_eq("");
+        let shown = String::from_utf8(shown.get_output().stdout.clone()).unwrap();
+        assert!(shown.contains(expected), "{words}: {shown}");
+    };
+    headline("inspect story.txt --encoding windows-1251 --no-config", "Паром");
+    headline("convert story.txt -t json --encoding CP1251", "Паром");
+    headline("convert story.txt -t json --set reader.encoding=cp1251", "Паром");
+    headline("inspect story.txt", "оЮПНЛ");
+    for command in ["inspect story.txt", "convert story.txt -t json"] {
+        desk.session(&format!("{command} --encoding windos-1251")).code(2).stdout_eq("").stderr_eq(str![[r#"
+error: unknown encoding `windos-1251`
+  hint: did you mean `windows-1251`? the names are those of the web, such as utf-8, windows-1252, macintosh, shift_jis
+
+"#]]);
+    }
+}
+
+#[test]
 fn the_limit_can_be_moved() {
     let desk = Desk::new(&[("story.txt", STORY)]);
     for words in ["convert story.txt -t json -q -o story.json", "inspect story.txt"] {
@@ -433,14 +455,14 @@ fn no_text_reaches_the_terminal_as_it_is() {
 
 #[test]
 fn a_message_does_not_repeat_the_input() {
-    let date = format!("Rain\n\nDate: {}\u{9B}2J\n\nIt rained.\n", "tomorrow ".repeat(20_000));
+    let date = format!("Rain\n\nDate: {}\u{202E}2J\n\nIt rained.\n", "tomorrow ".repeat(20_000));
     let desk = Desk::new(&[("story.txt", &date)]);
     let session = desk.session("convert story.txt -t json -o story.json");
     let said = String::from_utf8(session.code(0).get_output().stderr.clone()).unwrap();
     assert!(said.starts_with("warning[unclear-date]: `tomorrow tomorrow "), "{said:.500}");
     assert!(said.contains(" … "), "{said:.500}");
-    assert!(said.contains("<U+009B>2J` is not understood as a date; it is kept as a note to editors\n"), "{said:.500}");
-    assert!(said.len() < 700 && !said.contains('\u{9B}'), "{} bytes", said.len());
+    assert!(said.contains("<U+202E>2J` is not understood as a date; it is kept as a note to editors\n"), "{said:.500}");
+    assert!(said.len() < 700 && !said.contains('\u{202E}'), "{} bytes", said.len());
 }
 
 #[test]
@@ -495,6 +517,8 @@ Options:
       --theme <DIR>            Folder of templates, for the formats that take one
       --stdin-filename <NAME>  What to call standard input
       --limit <SIZE>           How large a story may be: 500kB, 1GB, 2GiB [default: 64MiB]
+      --encoding <NAME>        What the inputs are encoded in, whatever they look like:
+                               windows-1252, utf-16le
   -h, --help                   Print help
 
 Messages:
@@ -519,8 +543,8 @@ Examples:
 
 What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
 publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
-date, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of slugline.toml hold
-where neither the text nor --set says otherwise.
+date, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of
+slugline.toml hold where neither the text nor --set says otherwise.
 
 "#]]);
 }

@@ -2,14 +2,21 @@
 
 #[cfg(feature = "text")]
 mod decode;
+#[cfg(feature = "text")]
+mod encoding;
 pub(crate) mod lines;
 mod magic;
 mod pieces;
 mod place;
+#[cfg(feature = "text")]
+pub(crate) mod western;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use elsa::sync::FrozenVec;
+#[cfg(feature = "text")]
+pub use encoding::Encoding;
 use lines::{Lines, number};
 pub use magic::foreign;
 use pieces::{Pieces, Side};
@@ -37,6 +44,8 @@ pub struct Source {
     doubts: Vec<Diagnostic>,
     /// What readers made of the text.
     kept: FrozenVec<Box<Rebuilt>>,
+    /// Which of them begins at which address.
+    kept_by_start: RwLock<BTreeMap<usize, usize>>,
     /// Found when the first place is asked for: most sources are never asked.
     lines: OnceLock<Lines>,
     /// Where it begins in its file. `None`: no one said that it is one story of a file.
@@ -61,23 +70,50 @@ impl Source {
     ///
     /// [`Kind::Unsupported`] for 4 GiB and more, and, without the feature `text`, for anything but UTF-8.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source> {
-        let Ok(len) = u32::try_from(bytes.len()) else {
-            let message = format!("the input is {} bytes long; a source stays below 4 GiB", bytes.len());
-            return Err(Error::new(Kind::Unsupported, message));
+        let len = length(&bytes)?;
+        #[cfg(feature = "text")]
+        let decoded = match decode::decode_bare_utf_16(&bytes) {
+            Some(decoded) => decoded,
+            None => Decoded::utf_8(bytes).unwrap_or_else(|bytes| decode::decode(&bytes)),
         };
-        let (decoded, pieces, encoding, doubts) = match String::from_utf8(bytes) {
-            Ok(text) => (text, Pieces::default(), "UTF-8", Vec::new()),
-            #[cfg(feature = "text")]
-            Err(error) => {
-                let decoded = decode::decode(error.as_bytes());
-                (decoded.text, decoded.pieces, decoded.encoding, decoded.doubts)
-            }
-            #[cfg(not(feature = "text"))]
-            Err(_) => return Err(Error::new(Kind::Unsupported, "the input is not UTF-8")),
+        #[cfg(not(feature = "text"))]
+        let decoded = Decoded::utf_8(bytes).map_err(|_| Error::new(Kind::Unsupported, "the input is not UTF-8"))?;
+        Ok(Source::of(name.into(), decoded, len))
+    }
+
+    /// The source of `bytes` in an encoding that the user names. It goes before what the bytes look like; that they do not
+    /// fit is one of the [`doubts`](Source::doubts).
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Unsupported`] for 4 GiB and more.
+    #[cfg(feature = "text")]
+    pub fn with_encoding(name: impl Into<String>, bytes: Vec<u8>, encoding: Encoding) -> Result<Source> {
+        let len = length(&bytes)?;
+        let told = |bytes: Vec<u8>| decode::decode_as_told(encoding.0, &bytes);
+        let decoded = match encoding.0 == encoding_rs::UTF_8 {
+            true => Decoded::utf_8(bytes).unwrap_or_else(told),
+            false => told(bytes),
         };
+        Ok(Source::of(name.into(), decoded, len))
+    }
+
+    fn of(name: String, decoded: Decoded, len: u32) -> Source {
+        let Decoded { text: decoded, pieces, encoding, doubts } = decoded;
         let mark = if decoded.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let (kept, lines) = (FrozenVec::new(), OnceLock::new());
-        Ok(Source { name: name.into(), decoded, mark, pieces, encoding, doubts, kept, lines, place: None, len })
+        Source {
+            name,
+            decoded,
+            mark,
+            pieces,
+            encoding,
+            doubts,
+            kept: FrozenVec::new(),
+            kept_by_start: RwLock::default(),
+            lines: OnceLock::new(),
+            place: None,
+            len,
+        }
     }
 
     /// The source of `bytes` that are one story of the file `name`, from `place` on.
@@ -89,7 +125,13 @@ impl Source {
     ///
     /// As for [`new`](Source::new).
     pub fn story(name: impl Into<String>, bytes: Vec<u8>, place: Place) -> Result<Source> {
-        Ok(Source { place: Some(place), ..Source::new(name, bytes)? })
+        Ok(Source::new(name, bytes)?.into_story(place))
+    }
+
+    /// Makes it one story of a file, from `place` on, as [`story`](Source::story) does.
+    #[must_use]
+    pub fn into_story(self, place: Place) -> Source {
+        Source { place: Some(place), ..self }
     }
 
     /// The source of a text that is at hand, named for messages.
@@ -148,15 +190,27 @@ impl Source {
 
     /// Keeps what a reader made of the text for as long as the source lives, and gives it back to borrow from.
     pub fn keep(&self, rebuilt: Rebuilt) -> &str {
-        &self.kept.push_get(Box::new(rebuilt)).text
+        let index = self.kept.push_get_index(Box::new(rebuilt));
+        let text = self.kept.get(index).map_or("", |kept| kept.text.as_str());
+        // What is empty lies at no address of its own.
+        if !text.is_empty() {
+            let mut starts = self.kept_by_start.write().unwrap_or_else(PoisonError::into_inner);
+            starts.insert(text.as_ptr() as usize, index);
+        }
+        text
     }
 
     /// The text among those kept that `part` is borrowed from, and where in it. The last one first: readers ask for the
     /// places of what they have just made.
     fn kept_at(&self, part: &str) -> Option<(&Rebuilt, usize)> {
-        (0..self.kept.len()).rev().find_map(|index| {
+        let at = |index: usize| {
             let kept = self.kept.get(index)?;
             Some((kept, offset_within(&kept.text, part)?))
+        };
+        at(self.kept.len().checked_sub(1)?).or_else(|| {
+            let starts = self.kept_by_start.read().unwrap_or_else(PoisonError::into_inner);
+            let (_, index) = starts.range(..=part.as_ptr() as usize).next_back()?;
+            at(*index)
         })
     }
 
@@ -198,6 +252,20 @@ impl Source {
         self.text().get(start..end).unwrap_or_default()
     }
 
+    /// The part of `whole` that the bytes of `span` became, where `whole` is [`text`](Source::text), a part of it, or a text
+    /// that was kept. Empty where none of it did.
+    pub fn slice_of<'a>(&'a self, whole: &'a str, span: Span) -> &'a str {
+        let offset = |byte: u32| self.pieces.unmap(byte as usize).saturating_sub(self.mark);
+        let (kept, before) = match offset_within(self.text(), whole) {
+            Some(before) => (None, before),
+            None => self.kept_at(whole).map_or((None, 0), |(kept, before)| (Some(kept), before)),
+        };
+        let within = |byte: u32| {
+            kept.map_or_else(|| offset(byte), |kept| kept.pieces.unmap(offset(byte))).saturating_sub(before)
+        };
+        whole.get(within(span.start)..within(span.end)).unwrap_or_default()
+    }
+
     /// The line and column, in its file, of the byte at `offset`. Past the end: the place after the last character.
     ///
     /// A line ends at LF, CR LF or a lone CR, as it does for the reader of raw text. The lines are found once; each call
@@ -231,11 +299,34 @@ impl Source {
     }
 }
 
+/// A text with the way back to its bytes. A byte order mark stays its first character.
+struct Decoded {
+    text: String,
+    pieces: Pieces,
+    encoding: &'static str,
+    doubts: Vec<Diagnostic>,
+}
+
+impl Decoded {
+    /// UTF-8 as it stands; else the bytes again.
+    fn utf_8(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
+        let text = String::from_utf8(bytes).map_err(|error| error.into_bytes())?;
+        Ok(Decoded { text, pieces: Pieces::default(), encoding: "UTF-8", doubts: Vec::new() })
+    }
+}
+
+fn length(bytes: &[u8]) -> Result<u32> {
+    u32::try_from(bytes.len()).map_err(|_| {
+        let message = format!("the input is {} bytes long; a source stays below 4 GiB", bytes.len());
+        Error::new(Kind::Unsupported, message)
+    })
+}
+
 /// Where `part` lies in `whole`, where it is a part of it. Both ends must lie inside: an empty text at the very end of some
 /// other allocation may have an address that fits.
 fn offset_within(whole: &str, part: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
-    (at + part.len() <= whole.len()).then_some(at)
+    (at + part.len() <= whole.len() && !whole.is_empty()).then_some(at)
 }
 
 /// Text that a reader makes of a source's: parts of it, and what stands in their place.

@@ -67,7 +67,7 @@ impl Pieces {
         let goes_on = self.0.last().is_some_and(|last| {
             usize::from(last.text_step) == text_step
                 && usize::from(last.origin_step) == origin_step
-                && last.map(text) == origin
+                && last.map(text, Side::Start) == origin
         });
         if !goes_on {
             self.push(text, origin, text_step, origin_step);
@@ -87,7 +87,7 @@ impl Pieces {
         let Some(piece) = next.checked_sub(1).and_then(|at| self.0.get(at)) else {
             return offset;
         };
-        let mapped = piece.map(offset);
+        let mapped = piece.map(offset, side);
         self.0.get(next).map_or(mapped, |next| mapped.min(next.origin as usize))
     }
 
@@ -104,8 +104,13 @@ impl Pieces {
 }
 
 impl Piece {
-    fn map(self, offset: usize) -> usize {
-        let steps = (offset - self.text as usize) / usize::from(self.text_step);
+    /// A range that begins or ends within a step has all of it.
+    fn map(self, offset: usize, side: Side) -> usize {
+        let (text, text_step) = (offset - self.text as usize, usize::from(self.text_step));
+        let steps = match side {
+            Side::Start => text / text_step,
+            Side::End => text.div_ceil(text_step),
+        };
         self.origin as usize + steps * usize::from(self.origin_step)
     }
 }

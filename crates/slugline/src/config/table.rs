@@ -24,7 +24,7 @@ const TABLES: &[Table] = &[
     Table { name: "date", take: take_setting },
     Table { name: "publisher", take: take_settings },
     Table { name: "edition", take: take_settings },
-    Table { name: "reader", take: take_house_rules },
+    Table { name: "reader", take: take_reader },
     Table { name: "options", take: options::take },
 ];
 
@@ -103,13 +103,21 @@ fn take_settings(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<
     Ok(())
 }
 
-/// House rules, for every reader that obeys them.
-fn take_house_rules(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
-    let known = || HouseRules::OPTIONS.iter().map(|option| option.name.as_ref());
+/// The one key of `reader` that is for all inputs, not a rule of a house.
+const ENCODING: &str = "reader.encoding";
+
+/// The encoding of the inputs, and house rules for every reader that obeys them.
+fn take_reader(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
+    let rules = || HouseRules::OPTIONS.iter().map(|option| option.name.as_ref());
     for (key, value) in Document::entries(taking.table(name, value)?) {
         let full = format!("{name}.{}", key.get_ref());
-        let Some(rule) = known().find(|rule| rule == key.get_ref()) else {
-            return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known().collect()));
+        if full == ENCODING {
+            take_setting(taking, ENCODING, value)?;
+            continue;
+        }
+        let Some(rule) = rules().find(|rule| rule == key.get_ref()) else {
+            let known = rules().chain(["encoding"]).collect();
+            return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known));
         };
         let words = taking.words(&full, value)?;
         let readers = taking.registry.of_kind(OfferKind::Reader).map(|offered| offered.offer);
