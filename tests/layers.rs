@@ -46,6 +46,7 @@ const CORE_KNOWS: &[&str] = &[
     "deunicode",
     "elsa",
     "encoding_rs",
+    "html-escape",
     "jiff",
     "memchr",
     "nom",

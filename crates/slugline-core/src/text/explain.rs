@@ -23,10 +23,13 @@ pub(super) fn report<'s>(
     taken.sort_unstable();
     let mut reports = Vec::with_capacity(lines.lines.len());
     let (mut next_taken, mut start) = (0, 0);
+    let mut end = source.span_of(lines.text).start;
     for (at, (line, rule)) in lines.lines.iter().zip(rules).enumerate() {
         let text = lines.between(start, line.next);
         start = line.next;
-        let whole = source.span_of(text);
+        // From the end of the line above: what a repair left out has a place, and no text.
+        let whole = Span::new(end, source.span_of(text).end);
+        end = whole.end;
         let span = if whole.start == source.mark().end { source.mark().to(whole) } else { whole };
         while taken.get(next_taken).is_some_and(|taken| taken.end <= span.start) {
             next_taken += 1;
@@ -38,7 +41,7 @@ pub(super) fn report<'s>(
             rule: rule.name,
             evidence: rule.evidence,
             text: text.trim_matches(|letter| is_space(letter) || letter.is_control()),
-            skipped: skipped(source, span, rule, taken.get(next_taken..).unwrap_or_default()),
+            skipped: skipped(source, lines.text, span, rule, taken.get(next_taken..).unwrap_or_default()),
         });
     }
     reports
@@ -55,18 +58,19 @@ fn collect(article: &Article<'_>, spans: &mut Vec<Span>) {
 }
 
 /// The parts of a line between what was taken, and why they are no text.
-fn skipped(source: &Source, line: Span, rule: &Rule, taken: &[Span]) -> Vec<(Span, &'static str)> {
+fn skipped(source: &Source, text: &str, line: Span, rule: &Rule, taken: &[Span]) -> Vec<(Span, &'static str)> {
     let mut skipped = Vec::new();
     let mut at = line.start;
     for span in taken.iter().take_while(|span| span.start < line.end) {
-        explain_gap(source, Span::new(at, span.start.max(at)), rule, &mut skipped);
+        explain_gap(source, text, Span::new(at, span.start.max(at)), rule, &mut skipped);
         at = at.max(span.end.min(line.end));
     }
-    explain_gap(source, Span::new(at, line.end), rule, &mut skipped);
+    explain_gap(source, text, Span::new(at, line.end), rule, &mut skipped);
     skipped
 }
 
-fn explain_gap(source: &Source, gap: Span, rule: &Rule, skipped: &mut Vec<(Span, &'static str)>) {
+/// `text` is what was read: a gap is judged by what its bytes became there.
+fn explain_gap(source: &Source, text: &str, gap: Span, rule: &Rule, skipped: &mut Vec<(Span, &'static str)>) {
     if gap.is_empty() {
         return;
     }
@@ -74,9 +78,9 @@ fn explain_gap(source: &Source, gap: Span, rule: &Rule, skipped: &mut Vec<(Span,
     if !source.mark().is_empty() && gap.start == 0 {
         let mark = source.mark();
         skipped.push((mark, "byte order mark"));
-        return explain_gap(source, Span::new(mark.end, gap.end.max(mark.end)), rule, skipped);
+        return explain_gap(source, text, Span::new(mark.end, gap.end.max(mark.end)), rule, skipped);
     }
-    skipped.push((gap, reason(rule, source.slice(gap))));
+    skipped.push((gap, reason(rule, source.slice_of(text, gap))));
 }
 
 /// Why `text`, which lies in a line with `rule`, is no text of the article.

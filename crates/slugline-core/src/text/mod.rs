@@ -24,6 +24,7 @@ mod layout;
 mod line;
 mod mark;
 mod note;
+mod repair;
 mod rule;
 mod sentence;
 mod shape;
@@ -121,16 +122,20 @@ impl Reader for TextReader {
         cx: &mut Context<'_>,
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
+        let mut read = |story| {
+            let story = repair::repair(source, story, cx.diagnostics);
+            each(self.read_part(source, story, Head::default(), cx.diagnostics))
+        };
         let mut stories = cut::stories_of(source);
-        let first = stories.next().unwrap_or_default();
-        each(self.read_part(source, first, Head::default(), cx.diagnostics))?;
-        stories.try_for_each(|story| each(self.read_part(source, story, Head::default(), cx.diagnostics)))
+        read(stories.next().unwrap_or_default())?;
+        stories.try_for_each(read)
     }
 
     fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
         let mut reports: Vec<LineReport<'s>> = Vec::new();
         for story in cut::stories_of(source) {
             let before = u32::try_from(reports.len()).unwrap_or(u32::MAX);
+            let story = repair::repair(source, story, &mut Diagnostics::new());
             let lines = self.explain_part(source, story, Head::default());
             reports.extend(lines.into_iter().map(|line| LineReport { line: line.line + before, ..line }));
         }
@@ -141,12 +146,14 @@ impl Reader for TextReader {
 /// Reads the one article that `source` holds, without rules of a house. Never fails: what no rule claims is a paragraph, and
 /// an empty source is an empty article, which is reported as `empty-input`.
 pub fn read<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Article<'s> {
-    TextReader::default().read_part(source, source.text(), Head::default(), diagnostics)
+    let text = repair::repair(source, source.text(), diagnostics);
+    TextReader::default().read_part(source, text, Head::default(), diagnostics)
 }
 
 /// Accounts for `source` line by line, as [`read`] reads it.
 pub fn explain(source: &Source) -> Vec<LineReport<'_>> {
-    TextReader::default().explain_part(source, source.text(), Head::default())
+    let text = repair::repair(source, source.text(), &mut Diagnostics::new());
+    TextReader::default().explain_part(source, text, Head::default())
 }
 
 /// Splits the dateline off a paragraph, where it begins with one: `LEEDS, England (AP) — Rain fell`.
