@@ -7,10 +7,9 @@ use super::draft::Draft;
 use super::house::HouseRules;
 use super::line::{Line, Lines};
 use super::mark::{Mark, is_end_mark, is_short_mark, is_sign_off, list_mark};
-use super::note::starts_with_any;
 use super::rule::{self, Label, Rule};
 use super::sentence::{begins_small, ends_sentence};
-use super::table::ASIDES;
+use super::table::{SIGNS, Sign};
 
 /// Longest heading, in characters, and in bytes of any script.
 const MAX_HEADING: usize = 80;
@@ -143,7 +142,7 @@ impl Body<'_, '_> {
             self.end_list(at);
             return Some(self.quoted(at, text, above));
         }
-        if matches!(first, b'(' | b'[') && starts_with_any(text, ASIDES) {
+        if matches!(first, b'(' | b'[') && SIGNS.find(text) == Some(Sign::Aside) {
             self.end_list(at);
             return Some(&rule::ASIDE);
         }

@@ -3,9 +3,8 @@
 //! Source: WIRE-CONVENTIONS sections 14 and 15.
 
 use super::line::Lines;
-use super::note::starts_with_any;
 use super::sentence::ends_sentence;
-use super::table::{CHANNELS, CONTACTS};
+use super::table::{SIGNS, Sign};
 
 /// Longest line that is a part of a contact, in bytes, and longest one without a telephone or an address.
 const MAX_LINE: usize = 160;
@@ -26,7 +25,7 @@ pub(super) fn opens(text: &str) -> bool {
         let label = bare.strip_suffix(':').or((bare.len() < text.len()).then_some(bare)).unwrap_or_default();
         label.len() <= MAX_NAME && label.rsplit(' ').next().is_some_and(is_contact_word)
     };
-    is_contact_word(bare) || (starts_with_any(bare, CONTACTS) && !is_sentence_without_data(bare)) || announces()
+    is_contact_word(bare) || (SIGNS.find(bare) == Some(Sign::Contact) && !is_sentence_without_data(bare)) || announces()
 }
 
 fn is_contact_word(word: &str) -> bool {
@@ -42,7 +41,7 @@ pub(super) fn has_data(text: &str) -> bool {
     if text.len() > MAX_LINE {
         return false;
     }
-    if starts_with_any(text, CHANNELS) {
+    if SIGNS.find(text) == Some(Sign::Channel) {
         return true;
     }
     text.split([' ', '\t', '<', '>', ';', ',']).any(is_mail_address) || has_telephone(text)

@@ -2,7 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 13 and 14.
 
-use super::note::starts_with_any;
+use super::table::{SIGNS, Sign};
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, one_of, satisfy, space1};
@@ -116,8 +116,7 @@ pub fn is_end_mark(text: &str, last: bool) -> bool {
 
 /// Whether the last line of a text is what a desk signs with: `dpa xy ab`, `AAP jr/mk`, `ab/cd`, `End Adv for March 5`.
 pub(super) fn is_sign_off(text: &str) -> bool {
-    const ADVANCE: [&str; 1] = ["end adv"];
-    if starts_with_any(text, &ADVANCE) {
+    if SIGNS.find(text) == Some(Sign::Advance) {
         return text.len() <= 60;
     }
     let initials = |word: &str| {

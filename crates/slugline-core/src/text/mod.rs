@@ -28,6 +28,7 @@ mod repair;
 mod rule;
 mod sentence;
 mod shape;
+mod sign;
 mod table;
 mod tail;
 mod transmission;

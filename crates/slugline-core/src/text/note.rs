@@ -4,7 +4,7 @@
 
 use super::keyword;
 use super::sentence::ends_sentence;
-use super::table::{EMBARGOES, NOTES, PICTURES, RELEASES, WRITES, Write, look_up};
+use super::table::{SIGNS, Sign, WRITES, Write, look_up};
 use crate::model::Status;
 
 /// Longest line that only states what a version is, in bytes.
@@ -39,17 +39,13 @@ pub(super) fn read(text: &str) -> Option<Note> {
     if is_word_count(text) {
         return Some(Note::Words);
     }
-    if starts_with_any(inner, EMBARGOES) && !ends_sentence(text) {
-        return Some(Note::Embargo);
-    }
-    if starts_with_any(inner, RELEASES) && text.len() <= MAX_STATE {
-        return Some(Note::Release);
-    }
-    if starts_with_any(inner, NOTES) || (bracketed && starts_with_change(inner)) {
-        return Some(Note::Open);
-    }
-    if starts_with_any(text, PICTURES) && !ends_sentence(text) {
-        return Some(Note::Line);
+    match SIGNS.find(inner) {
+        Some(Sign::Embargo) if !ends_sentence(text) => return Some(Note::Embargo),
+        Some(Sign::Release) if text.len() <= MAX_STATE => return Some(Note::Release),
+        Some(Sign::Note) => return Some(Note::Open),
+        Some(Sign::Picture) if !ends_sentence(text) => return Some(Note::Line),
+        _ if bracketed && starts_with_change(inner) => return Some(Note::Open),
+        _ => {}
     }
     state(text)
 }
@@ -74,21 +70,6 @@ fn starts_with_change(inner: &str) -> bool {
     const CHANGES: [&str; 9] =
         ["Adds ", "Corrects ", "Deletes ", "Recasts", "Refiles", "Releads", "Repeats", "Rewrites", "Updates"];
     CHANGES.iter().any(|change| inner.get(..change.len()).is_some_and(|start| start.eq_ignore_ascii_case(change)))
-}
-
-/// Whether a text begins with one of the phrases, and a word ends there. The phrases are in lower case and ASCII but for
-/// their accents.
-pub(super) fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
-    let starts = |phrase: &&str| {
-        let start = text.get(..phrase.len()).is_some_and(|start| match start.is_ascii() {
-            true => start.eq_ignore_ascii_case(phrase),
-            false => start.to_lowercase() == **phrase,
-        });
-        start
-            && !(phrase.ends_with(char::is_alphanumeric)
-                && text.get(phrase.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)))
-    };
-    phrases.iter().any(starts)
 }
 
 /// A line that says whose the text is: `(c) 2018 The Herald`, `Copyright 1998 by ...`, `c.1997 N.Y. Times News Service`.

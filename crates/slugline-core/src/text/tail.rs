@@ -9,14 +9,12 @@
 use super::byline;
 use super::contact;
 use super::draft::Draft;
-use super::note::{holder, is_copyright, is_word_count, starts_with_any};
+use super::note::{holder, is_copyright};
 use super::rule::{self, Label, Rule};
 use super::sentence::ends_sentence;
-use super::table::{ASIDES, BOILERPLATES, CREDITS, MEDIA, NOTES, NOTICES, RESIDUE};
+use super::sign;
+use super::table::{SIGNS, Sign};
 use crate::model::Field;
-
-/// Longest sign, in bytes: a longer line is a paragraph, whatever it begins with.
-const MAX_SIGN: usize = 160;
 
 /// Shortest paragraph that stays one behind an end mark.
 const PROSE: usize = 300;
@@ -40,7 +38,9 @@ enum Zone {
 
 /// Labels the tail of a story whose body begins in the line `first`.
 pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
-    let mut tail = Tail { draft, zone: Zone::Story, release: None, first };
+    let title = draft.lines.next_text(0).map_or("", |title| draft.text(title));
+    let corrects = SIGNS.find(title) == Some(Sign::Correction);
+    let mut tail = Tail { draft, zone: Zone::Story, release: None, corrects, first };
     let mut at = first;
     while at < tail.draft.len() {
         at = tail.part(at);
@@ -52,6 +52,8 @@ struct Tail<'t, 'f, 's> {
     zone: Zone,
     /// Whether the text is a release, once it was asked.
     release: Option<bool>,
+    /// Whether the headline says that the story corrects another.
+    corrects: bool,
     first: usize,
 }
 
@@ -63,7 +65,7 @@ impl<'s> Tail<'_, '_, 's> {
         match rule.label {
             Label::EndMark if self.zone != Zone::Private => self.zone = Zone::Ended,
             Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::EndMark | Label::Row => {
-                let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > MAX_SIGN);
+                let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > sign::MAX_SIGN);
                 if long && self.zone == Zone::Story && !self.may_be_long(at) {
                     return end;
                 }
@@ -111,9 +113,6 @@ impl<'s> Tail<'_, '_, 's> {
             self.set(at..end, &rule::PRIVATE, &rule::PRIVATE_JOINED);
             return end;
         }
-        if is_private_sign(text) {
-            return self.open_private(at);
-        }
         if let Some(done) = self.sign(at, end, text, rule) {
             return done;
         }
@@ -143,85 +142,75 @@ impl<'s> Tail<'_, '_, 's> {
 
     /// A line that says by itself what it is.
     fn sign(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> Option<usize> {
-        let short = text.len() <= MAX_SIGN;
-        if contact::opens(text) {
-            self.zone = Zone::Contact;
-            return Some(self.set_contact(at));
-        }
-        if self.opens_boilerplate(at, text) {
-            self.zone = Zone::Boilerplate;
-            if rule.label != Label::Heading {
-                self.set(at..end, &rule::BOILERPLATE_HEAD, &rule::PROSE_JOINED);
+        let found = sign::read(text);
+        match found {
+            Some(Sign::Private | Sign::Notebook) => return Some(self.open_private(at)),
+            Some(Sign::Contact) => {
+                self.zone = Zone::Contact;
+                return Some(self.set_contact(at));
             }
-            return Some(end);
-        }
-        if short && starts_with_any(text.trim_start_matches(['#', ' ']), NOTES) {
-            if text.ends_with(':') || text.split(' ').count() <= 3 {
-                self.zone = Zone::Notes;
+            Some(Sign::About) if self.draft.lines.next_text(at + 1).is_none() || !self.is_release(at) => {}
+            Some(Sign::About | Sign::Boilerplate) => self.open_boilerplate(at, end, rule),
+            _ if self.draft.house.is_boilerplate_head(text) => self.open_boilerplate(at, end, rule),
+            Some(Sign::Note) => {
+                if text.ends_with(':') || text.split(' ').count() <= 3 {
+                    self.zone = Zone::Notes;
+                }
+                self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
             }
-            self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
-            return Some(end);
-        }
-        if starts_with_any(text, ASIDES) || (short && self.is_correction(at, end)) {
-            self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
-            return Some(end);
-        }
-        if is_copyright(text) || starts_with_any(text, NOTICES) || self.is_source(at, text) {
-            self.set(at..end, &rule::NOTICE, &rule::NOTICE_JOINED);
-            self.set_credit(at, text);
-            return Some(end);
-        }
-        if is_word_count(text) {
-            if self.draft.fields.head.word_count.is_none() {
-                self.draft.fields.set(Field::WordCount, text.trim_start_matches(['(', ' ']));
+            Some(Sign::Aside) => self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED),
+            Some(Sign::Notice) => self.set_notice(at, end, text),
+            Some(Sign::WordCount) => self.claim_words(at, text),
+            Some(Sign::Media) => self.set(at..end, &rule::CAPTION, &rule::CAPTION_JOINED),
+            Some(Sign::Residue | Sign::ResidueSentence) => self.set(at..end, &rule::RESIDUE, &rule::PROSE_JOINED),
+            Some(Sign::Credit) => self.set(at..end, &rule::CREDIT, &rule::CREDIT_JOINED),
+            _ if self.is_source(at, text) => self.set_notice(at, end, text),
+            _ if self.is_correction(at, end) => self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED),
+            _ if self.is_tail_byline(at, end, text) => {
+                self.draft.fields.bylines(text.trim_start_matches(['—', '–', '-', ' ']));
+                self.draft.claim(at, &rule::TAIL_BYLINE);
             }
-            self.draft.claim(at, &rule::WORDS);
-            return Some(end);
+            _ => return None,
         }
-        if short && starts_with_any(text, MEDIA) {
-            self.set(at..end, &rule::CAPTION, &rule::CAPTION_JOINED);
-            return Some(end);
+        // A subhead of a story may begin with `About` too.
+        let stays = found == Some(Sign::About) && self.zone != Zone::Boilerplate;
+        (!stays).then_some(end)
+    }
+
+    fn open_boilerplate(&mut self, at: usize, end: usize, rule: &'static Rule) {
+        self.zone = Zone::Boilerplate;
+        if rule.label != Label::Heading {
+            self.set(at..end, &rule::BOILERPLATE_HEAD, &rule::PROSE_JOINED);
         }
-        if short && is_residue(text) {
-            self.set(at..end, &rule::RESIDUE, &rule::PROSE_JOINED);
-            return Some(end);
+    }
+
+    /// Rights, a source, a disclaimer. The first two say who sends the story, where nothing above did.
+    fn set_notice(&mut self, at: usize, end: usize, text: &'s str) {
+        self.set(at..end, &rule::NOTICE, &rule::NOTICE_JOINED);
+        if self.draft.fields.head.credit.is_some() {
+            return;
         }
-        if is_credit(text) {
-            self.set(at..end, &rule::CREDIT, &rule::CREDIT_JOINED);
-            return Some(end);
+        if self.is_source(at, text) {
+            let name = text.split_once([' ', ':']).map_or("", |(_, name)| name).trim_start_matches([':', ' ']);
+            self.draft.fields.set(Field::Credit, name);
+        } else if is_copyright(text) {
+            self.draft.fields.set(Field::Credit, holder(text));
         }
-        if short && self.is_tail_byline(at, end, text) {
-            self.draft.fields.bylines(text.trim_start_matches(['—', '–', '-', ' ']));
-            self.draft.claim(at, &rule::TAIL_BYLINE);
-            return Some(end);
+    }
+
+    fn claim_words(&mut self, at: usize, text: &'s str) {
+        if self.draft.fields.head.word_count.is_none() {
+            self.draft.fields.set(Field::WordCount, text.trim_start_matches(['(', ' ']));
         }
-        None
+        self.draft.claim(at, &rule::WORDS);
     }
 
     /// What a correction tells editors: `please read in paragraph 2 ... instead of ...`, `A corrected version follows.`
     fn is_correction(&self, at: usize, end: usize) -> bool {
-        let head = &self.draft.fields.head;
-        let corrected = head
-            .headline
-            .as_deref()
-            .or_else(|| Some(self.draft.text(0)))
-            .is_some_and(|title| starts_with_any(title, &["correction", "corrected", "refile", "berichtigung"]));
         let says = |text: &str| {
             text.contains("please read") || text.contains("corrected version") || text.contains("corrected story")
         };
-        corrected && (at..end).any(|line| says(self.draft.text(line)))
-    }
-
-    /// A head of boilerplate. `About ...` is one only in a release: stories have such subheads too.
-    fn opens_boilerplate(&mut self, at: usize, text: &str) -> bool {
-        let bare = text.trim_start_matches(['#', ' ']).trim_end_matches(':');
-        let short = bare.len() <= 80 && !ends_sentence(bare);
-        if (short && starts_with_any(bare, BOILERPLATES)) || self.draft.house.is_boilerplate_head(text) {
-            return true;
-        }
-        const ABOUT: [&str; 9] =
-            ["about ", "à propos d", "acerca de", "informazioni su", "over ", "sobre ", "über ", "om ", "о компании"];
-        short && self.draft.lines.next_text(at + 1).is_some() && starts_with_any(bare, &ABOUT) && self.is_release(at)
+        self.corrects && (at..end).any(|line| says(self.draft.text(line)))
     }
 
     /// Whether the text is a release: it says so above, or it ends as releases do.
@@ -257,22 +246,9 @@ impl<'s> Tail<'_, '_, 's> {
         let colon = text.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
         is_word
             && (word == "SOURCE" || colon)
-            && text.len() <= MAX_SIGN
+            && text.len() <= sign::MAX_SIGN
             && !ends_sentence(text.trim_end_matches('.'))
             && self.is_near_end(at)
-    }
-
-    /// A source, or who holds the rights, says who sends the story, where nothing above it did.
-    fn set_credit(&mut self, at: usize, text: &'s str) {
-        if self.draft.fields.head.credit.is_some() {
-            return;
-        }
-        if self.is_source(at, text) {
-            let name = text.split_once([' ', ':']).map_or("", |(_, name)| name).trim_start_matches([':', ' ']);
-            self.draft.fields.set(Field::Credit, name);
-        } else if is_copyright(text) {
-            self.draft.fields.set(Field::Credit, holder(text));
-        }
     }
 
     /// Whether no more than a few lines with text follow.
@@ -357,62 +333,4 @@ impl<'s> Tail<'_, '_, 's> {
     fn bytes(&self, at: usize, end: usize) -> usize {
         self.draft.lines.lines.get(at..end).unwrap_or_default().iter().map(|line| line.len()).sum()
     }
-}
-
-/// `# Notebook`, `The following information is not intended for publication`: what follows is for editors alone.
-fn is_private_sign(text: &str) -> bool {
-    const SIGNS: [&str; 7] = [
-        "notebook",
-        "not for publication",
-        "notizblock",
-        "die folgenden informationen sind nicht zur veröffentlichung",
-        "the following information is not for publication",
-        "the following information is not intended for publication",
-        "the following is not for publication",
-    ];
-    let bare = text.trim_start_matches(['#', '*', ' ']);
-    let head = bare.len() < text.len();
-    starts_with_any(bare, &SIGNS) && (head || bare.len() > "notebook".len()) && text.len() <= MAX_SIGN
-}
-
-/// What a web page or a scan leaves: `Read more: ...`, `3 comments`, `Page 1 of 2`.
-fn is_residue(text: &str) -> bool {
-    const ALSO_SENTENCES: [&str; 6] =
-        ["click here", "follow us", "sign up for", "subscribe to", "we use cookies", "this site uses cookies"];
-    let counted = || {
-        let mut words = text.split(' ');
-        let number =
-            words.next().is_some_and(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()));
-        number
-            && matches!(
-                (words.next(), words.next()),
-                (Some("comments" | "comment" | "Comments" | "shares" | "Shares"), None)
-            )
-    };
-    let page = || {
-        let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-        let mut words = text.split(' ');
-        words.next().is_some_and(|word| word.eq_ignore_ascii_case("page"))
-            && words.next().is_some_and(number)
-            && matches!((words.next(), words.next().is_none_or(number)), (None | Some("of"), true))
-    };
-    (starts_with_any(text, RESIDUE) && !ends_sentence(text))
-        || starts_with_any(text, &ALSO_SENTENCES)
-        || counted()
-        || page()
-}
-
-/// `(Reporting by Ada Roe; Editing by Sam Lind)`, `Ada Roe contributed to this report.`
-fn is_credit(text: &str) -> bool {
-    if starts_with_any(text, CREDITS) {
-        return true;
-    }
-    const ENDS: [&str; 4] = [
-        "contributed to this report",
-        "contributed to this story",
-        "helped with this story",
-        "contributed to this article",
-    ];
-    let bare = text.trim_end_matches(['.', ')', ' ']);
-    ENDS.iter().any(|end| bare.len() >= end.len() && bare.get(bare.len() - end.len()..) == Some(*end))
 }

@@ -5,17 +5,16 @@
 mod dates;
 mod labels;
 mod names;
-mod notes;
+mod phrases;
 mod sections;
-mod tail;
+mod signs;
 mod wire;
 
 pub(super) use dates::{MONTHS, WEEKDAYS, ZONES};
 pub(super) use labels::{LABELS, Labelled};
 pub(super) use names::{BETWEEN_NAMES, BYLINE_MARKERS, BYLINE_PHRASES, SMALL_WORDS};
-pub(super) use notes::{EMBARGOES, NOTES, PICTURES, RELEASES};
 pub(super) use sections::SECTIONS;
-pub(super) use tail::{ASIDES, BOILERPLATES, CHANNELS, CONTACTS, CREDITS, MEDIA, NOTICES, RESIDUE};
+pub(super) use signs::{SIGNS, Sign};
 pub(super) use wire::{EXPORT_LABELS, EXPORT_LETTERS, Exported, LANGUAGES, URGENCIES, WRITES, Write};
 
 /// The value of `word` in a table sorted by its lower-case words.
@@ -49,6 +48,7 @@ mod tests {
             is_sorted(MONTHS) && is_sorted(WEEKDAYS) && is_sorted(ZONES) && is_sorted(LABELS) && is_sorted(SECTIONS)
         );
         assert!(is_sorted(EXPORT_LABELS) && is_sorted(EXPORT_LETTERS) && is_sorted(LANGUAGES));
+        assert!(is_sorted(SIGNS.entries()));
         assert!(is_sorted(URGENCIES) && is_sorted(WRITES));
         assert!(is_sorted(BYLINE_MARKERS) && is_sorted(BETWEEN_NAMES) && is_sorted(SMALL_WORDS));
     }

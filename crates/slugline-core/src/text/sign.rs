@@ -1,0 +1,129 @@
+//! What a line below or within a story says of itself, as far as its own words tell.
+//!
+//! Source: WIRE-CONVENTIONS sections 12, 13 and 14.
+
+use super::contact;
+use super::note::{is_copyright, is_word_count};
+use super::sentence::ends_sentence;
+use super::table::{SIGNS, Sign};
+
+/// Longest line that a sign makes something else than a paragraph, in bytes; a few kinds may be longer.
+pub(super) const MAX_SIGN: usize = 160;
+
+/// Longest head of boilerplate, in bytes.
+const MAX_HEAD: usize = 80;
+
+/// What a line is, where it is no prose.
+pub(super) fn read(text: &str) -> Option<Sign> {
+    if contact::opens(text) {
+        return Some(Sign::Contact);
+    }
+    let bare = text.trim_start_matches(['#', '*', ' ']);
+    let found = SIGNS.find(bare).filter(|sign| is_sure(*sign, text, bare));
+    found.or_else(|| shaped(text))
+}
+
+/// Whether a phrase at the start of a line makes it what the phrase says. Prose may begin with the same words.
+fn is_sure(sign: Sign, text: &str, bare: &str) -> bool {
+    let short = text.len() <= MAX_SIGN;
+    match sign {
+        Sign::About | Sign::Boilerplate => bare.len() <= MAX_HEAD && !ends_sentence(bare.trim_end_matches(':')),
+        Sign::Notebook => short && bare.len() < text.len(),
+        Sign::Note | Sign::Media | Sign::Private | Sign::ResidueSentence => short,
+        Sign::Residue => short && !ends_sentence(text),
+        Sign::Aside | Sign::Notice | Sign::Credit => true,
+        Sign::Advance
+        | Sign::Channel
+        | Sign::Contact
+        | Sign::Correction
+        | Sign::Embargo
+        | Sign::Picture
+        | Sign::Release
+        | Sign::WordCount => false,
+    }
+}
+
+/// A line that its shape gives away: rights, counts, the numbers of pages, who helped.
+fn shaped(text: &str) -> Option<Sign> {
+    match text.as_bytes().first()? {
+        b'(' if is_word_count(text) => Some(Sign::WordCount),
+        b'0'..=b'9' if is_comment_count(text) => Some(Sign::Residue),
+        b'P' | b'p' if is_page_number(text) => Some(Sign::Residue),
+        _ if is_copyright(text) => Some(Sign::Notice),
+        _ => ends_in_credit(text).then_some(Sign::Credit),
+    }
+}
+
+/// `3 comments`
+fn is_comment_count(text: &str) -> bool {
+    let (number, what) = text.split_once(' ').unwrap_or((text, ""));
+    is_number(number) && ["comment", "comments", "share", "shares"].iter().any(|known| what.eq_ignore_ascii_case(known))
+}
+
+/// `Page 1 of 2`
+fn is_page_number(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let page = words.next().is_some_and(|word| word.eq_ignore_ascii_case("page"));
+    let number = words.next().is_some_and(is_number);
+    page && number && matches!((words.next(), words.next().is_none_or(is_number)), (None | Some("of"), true))
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Ada Roe contributed to this report.`
+fn ends_in_credit(text: &str) -> bool {
+    const ENDS: [&str; 4] = [
+        "contributed to this report",
+        "contributed to this story",
+        "helped with this story",
+        "contributed to this article",
+    ];
+    let bare = text.trim_end_matches(['.', ')', ' ']);
+    ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_say_what_they_are() {
+        for (line, sign) in [
+            ("Contact: Ada Roe, 555-0100", Sign::Contact),
+            ("About the Harbour Trust", Sign::About),
+            ("Forward-Looking Statements", Sign::Boilerplate),
+            ("Notes to editors:", Sign::Note),
+            ("(STORY CAN END HERE. OPTIONAL MATERIAL FOLLOWS)", Sign::Aside),
+            ("Copyright 2014 Harbour Wire. All rights reserved.", Sign::Notice),
+            ("All rights reserved.", Sign::Notice),
+            ("(512 words)", Sign::WordCount),
+            ("(Photo: the north pier)", Sign::Media),
+            ("Read more: ferries stop", Sign::Residue),
+            ("3 comments", Sign::Residue),
+            ("Page 1 of 2", Sign::Residue),
+            ("(Reporting by Ada Roe; Editing by Sam Lind)", Sign::Credit),
+            ("Ada Roe contributed to this report.", Sign::Credit),
+            ("# Notebook", Sign::Notebook),
+            ("The following information is not intended for publication", Sign::Private),
+        ] {
+            assert_eq!(read(line), Some(sign), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_says_nothing() {
+        for line in [
+            "Contact with the ship was lost on Monday.",
+            "Advertising revenue fell by 3 percent.",
+            "About 300 people were on the quay.",
+            "Notebook sales fell.",
+            "Pages 1 and 2 were torn out.",
+            "3 comments were made.",
+            "",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}
