@@ -33,8 +33,18 @@ pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
     let Draft { lines, rules, house, .. } = draft;
     let lines = &*lines;
     let has_blanks = lines.lines.get(first..).unwrap_or_default().iter().any(|line| line.is_blank());
-    let mut body =
-        Body { lines, rules, house, first, has_columns: None, has_blanks, list: None, headings: 0, paragraphs: 0 };
+    let mut body = Body {
+        lines,
+        rules,
+        house,
+        first,
+        wide: WideGaps::of(lines.text),
+        has_blanks,
+        list: None,
+        headings: 0,
+        numbered: 0,
+        paragraphs: 0,
+    };
     for (at, line) in lines.lines.iter().enumerate().skip(first) {
         // What an envelope claimed or labelled keeps its rule.
         if !line.is_blank() && body.is_unlabelled(at) {
@@ -43,8 +53,8 @@ pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
         }
     }
     body.end_list(lines.lines.len());
-    if body.headings > 0 {
-        body.take_back_headings();
+    body.take_back_headings();
+    if body.numbered > 1 {
         body.take_back_page_heads();
     }
 }
@@ -59,17 +69,42 @@ struct List {
     mark: Mark,
 }
 
+/// The places of three blanks, tabs and unit separators in a text, found as a pass over its lines comes to them. Most lines
+/// have none, and none is looked at twice.
+struct WideGaps<'t> {
+    blanks: std::iter::Peekable<memchr::memmem::FindIter<'t, 'static>>,
+    signs: std::iter::Peekable<memchr::Memchr2<'t>>,
+}
+
+impl<'t> WideGaps<'t> {
+    fn of(text: &'t str) -> WideGaps<'t> {
+        let bytes = text.as_bytes();
+        let blanks = memchr::memmem::find_iter(bytes, b"   ").peekable();
+        WideGaps { blanks, signs: memchr::Memchr2::new(b'\t', 0x1F, bytes).peekable() }
+    }
+
+    /// Whether one lies in a line. Lines are asked in order.
+    fn is_in(&mut self, line: std::ops::Range<u32>) -> bool {
+        let (start, end) = (line.start as usize, line.end as usize);
+        while self.blanks.next_if(|at| *at < start).is_some() {}
+        while self.signs.next_if(|at| *at < start).is_some() {}
+        self.blanks.peek().is_some_and(|at| *at < end) || self.signs.peek().is_some_and(|at| *at < end)
+    }
+}
+
 struct Body<'b, 's> {
     lines: &'b Lines<'s>,
     rules: &'b mut [&'static Rule],
     house: &'b HouseRules,
     first: usize,
-    /// Whether some line may have columns, once it was asked.
-    has_columns: Option<bool>,
+    /// Where gaps between columns may be.
+    wide: WideGaps<'b>,
     /// Whether blank lines part the paragraphs of this text.
     has_blanks: bool,
     list: Option<List>,
     headings: usize,
+    /// Headings that begin or end in a figure.
+    numbered: usize,
     paragraphs: usize,
 }
 
@@ -122,6 +157,7 @@ impl Body<'_, '_> {
         }
         if line.len() <= MAX_HEADING_BYTES && self.is_heading(at, text, above) {
             self.headings += 1;
+            self.numbered += usize::from(is_numbered(text));
             return &rule::HEADING;
         }
         self.paragraphs += 1;
@@ -236,11 +272,8 @@ impl Body<'_, '_> {
         if above.label != Label::Row && !below {
             return false;
         }
-        let bytes = self.lines.text.as_bytes();
-        let wide = || memchr::memmem::find(bytes, b"   ").is_some() || memchr::memchr2(b'\t', 0x1F, bytes).is_some();
-        *self.has_columns.get_or_insert_with(wide)
-            && gaps(self.lines.text(at)) >= 2
-            && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
+        let in_line = self.lines.get(at).is_some_and(|line| self.wide.is_in(line.text..line.end));
+        in_line && gaps(self.lines.text(at)) >= 2 && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
     }
 
     /// Whether four short lines or more begin here, between blank lines: most of them pause at their ends, as wrapped prose
@@ -312,9 +345,7 @@ impl Body<'_, '_> {
     fn take_back_page_heads(&mut self) {
         let words = |text: &str| -> String { text.chars().filter(|letter| letter.is_alphabetic()).collect() };
         let numbered = |at: &usize| {
-            let text = self.lines.text(*at);
-            self.rules.get(*at).is_some_and(|rule| rule.label == Label::Heading)
-                && text.contains(|letter: char| letter.is_ascii_digit())
+            self.rules.get(*at).is_some_and(|rule| rule.label == Label::Heading) && is_numbered(self.lines.text(*at))
         };
         let mut heads: Vec<(String, usize)> =
             (self.first..self.rules.len()).filter(numbered).map(|at| (words(self.lines.text(at)), at)).collect();
@@ -366,6 +397,12 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     lines.layout.is_full(above.len()) || (lines.layout.is_wrapped() && cut && !ends_sentence(lines.text(at - 1)))
 }
 
+/// Whether a text begins or ends in a figure.
+fn is_numbered(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    [bytes.first(), bytes.last()].into_iter().flatten().any(u8::is_ascii_digit)
+}
+
 fn looks_like_heading(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     let last = text.chars().next_back().unwrap_or(' ');
@@ -376,7 +413,7 @@ fn looks_like_heading(text: &str) -> bool {
     opens
         && !ends
         && !is_spoken(text)
-        && text.chars().count() <= MAX_HEADING
+        && (text.len() <= MAX_HEADING || (!text.is_ascii() && text.chars().count() <= MAX_HEADING))
         && !has_address(text)
         && text.chars().any(char::is_alphabetic)
 }
@@ -391,11 +428,8 @@ fn is_title(text: &str) -> bool {
 
 /// Whether a line begins with who speaks: `Q: What next?`, `REPORTER: And now?`
 fn is_spoken(text: &str) -> bool {
-    let Some((who, said)) = text.split_once(':') else { return false };
-    who.len() <= 16
-        && !who.is_empty()
-        && who.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b' '))
-        && said.starts_with(' ')
+    let who = text.bytes().take(17).take_while(|byte| matches!(byte, b'A'..=b'Z' | b' ')).count();
+    (1..=16).contains(&who) && text.as_bytes().get(who..who + 2) == Some(b": ")
 }
 
 fn has_address(text: &str) -> bool {

@@ -6,6 +6,9 @@ use super::date;
 use super::east;
 use super::table::{BETWEEN_NAMES, BYLINE_MARKERS, BYLINE_PHRASES, SMALL_WORDS, look_up};
 
+/// Longest name that nothing but its capitals tells, in bytes.
+const MAX_NAME: usize = 64;
+
 /// Most words after a marker such as `By`; a longer line is a sentence.
 const MAX_WORDS: usize = 12;
 
@@ -40,6 +43,9 @@ pub(super) fn without_day(names: &str) -> (&str, Option<&str>) {
 
 /// A name and what is said of it beside a bar, without a marker: `Joan Roe / Herald Staff`, `Joan Roe | 3 May 2020`.
 pub(super) fn is_name_beside_bar(line: &str) -> bool {
+    if memchr::memchr2(b'|', b'/', line.as_bytes()).is_none() {
+        return false;
+    }
     let parts = line.split_once(" | ").or_else(|| line.split_once(" / "));
     parts.is_some_and(|(name, rest)| {
         let rest = rest.trim();
@@ -52,7 +58,9 @@ pub(super) fn is_plain_name(text: &str) -> bool {
     let letters =
         |word: &str| word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'));
     let words = || text.split(' ');
-    (2..=4).contains(&words().count()) && words().all(|word| word.starts_with(char::is_uppercase) && letters(word))
+    text.len() <= MAX_NAME
+        && (2..=4).contains(&words().count())
+        && words().all(|word| word.starts_with(char::is_uppercase) && letters(word))
 }
 
 /// Words of a byline that names no person: `By dpa correspondents`.

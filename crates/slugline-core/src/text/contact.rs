@@ -41,10 +41,19 @@ pub(super) fn has_data(text: &str) -> bool {
     if text.len() > MAX_LINE {
         return false;
     }
-    if SIGNS.find(text) == Some(Sign::Channel) {
+    if SIGNS.find(text) == Some(Sign::Channel) || is_letter_of_channel(text) {
         return true;
     }
     text.split([' ', '\t', '<', '>', ';', ',']).any(is_mail_address) || has_telephone(text)
+}
+
+/// `E: ada@harbour.example`, `(P) Taipei: 886.0909.555`
+fn is_letter_of_channel(text: &str) -> bool {
+    let is_letter = |letter: &u8| matches!(letter.to_ascii_lowercase(), b'e' | b'm' | b'p' | b't');
+    match text.as_bytes() {
+        [letter, b':', ..] | [b'(', letter, b')', ..] => is_letter(letter),
+        _ => false,
+    }
 }
 
 fn is_mail_address(word: &str) -> bool {

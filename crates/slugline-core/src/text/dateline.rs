@@ -171,7 +171,10 @@ fn begins_sentence(text: &str) -> bool {
 ///
 /// Without a dash it needs a source and a day.
 pub(super) fn alone<'t>(line: &'t str, house: &HouseRules) -> Option<Split<'t>> {
-    if line.len() > MAX_DATELINE {
+    // It ends in a dash, or in the sign behind a source. The long dashes end in 0x93 and 0x94.
+    let ends =
+        line.as_bytes().last().is_some_and(|last| matches!(last, b'-' | b'_' | b')' | b'/' | b'.' | 0x93 | 0x94));
+    if line.len() > MAX_DATELINE || !ends {
         return None;
     }
     let text = line.trim_end_matches(['-', '–', '—', '_', ' ']);

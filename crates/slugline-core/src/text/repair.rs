@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use html_escape::NAMED_ENTITIES;
-use memchr::{memchr, memchr_iter, memchr3, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr3_iter};
 
 use crate::cut::is_padding;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -46,19 +46,24 @@ struct Suspects {
 impl Suspects {
     fn of(text: &str) -> Suspects {
         let bytes = text.as_bytes();
-        let mut suspects = Suspects { replaced: has_noise(bytes), ..Suspects::default() };
-        for at in memchr3_iter(b'&', 0xC2, 0xC3, bytes) {
-            let rest = bytes.get(at..).unwrap_or_default();
-            match rest {
-                [b'&', b'#' | b'a'..=b'z' | b'A'..=b'Z', ..] | [0xC2, 0x80..=0x9F, ..] => suspects.replaced = true,
-                [0xC3, 0x82..=0xB4, 0x80..=0xFF, ..] => suspects.misread = true,
+        let mut suspects = Suspects { misread: false, replaced: has_noise(bytes) };
+        if !text.is_ascii() {
+            suspects.look_beyond_ascii(bytes);
+        }
+        suspects
+    }
+
+    fn look_beyond_ascii(&mut self, bytes: &[u8]) {
+        for at in memchr3_iter(0xC2, 0xC3, 0xEF, bytes) {
+            match bytes.get(at..).unwrap_or_default() {
+                [0xC2, 0x80..=0x9F, ..] | [0xEF, 0xBB, 0xBF, ..] => self.replaced = true,
+                [0xC3, 0x82..=0xB4, 0x80..=0xFF, ..] => self.misread = true,
                 _ => continue,
             }
-            if suspects == (Suspects { misread: true, replaced: true }) {
+            if self.misread && self.replaced {
                 break;
             }
         }
-        suspects
     }
 
     fn any(self) -> bool {
@@ -66,11 +71,15 @@ impl Suspects {
     }
 }
 
-/// Whether there may be noise, or a byte order mark. These stand for all: a text that one of the rarer codes got into has
-/// more of them.
+/// Whether there may be entities or noise. NUL, ESC and the vertical tab stand for all codes: a text that one of the rarer
+/// got into has more of them.
 fn has_noise(bytes: &[u8]) -> bool {
-    let is_mark = |at: usize| bytes.get(at..at + 3) == Some("\u{FEFF}".as_bytes());
-    memchr3(0x00, 0x0B, 0x1B, bytes).is_some() || memchr_iter(0xEF, bytes).any(is_mark)
+    let is_fault = |at: usize| match bytes.get(at..).unwrap_or_default() {
+        [b'&', next, ..] => matches!(next, b'#' | b'a'..=b'z' | b'A'..=b'Z'),
+        [b'&'] => false,
+        _ => true,
+    };
+    memchr3_iter(b'&', 0x00, 0x1B, bytes).any(is_fault) || memchr(0x0B, bytes).is_some()
 }
 
 /// A byte order mark; within a text, a blank without width.

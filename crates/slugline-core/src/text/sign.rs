@@ -15,12 +15,13 @@ const MAX_HEAD: usize = 80;
 
 /// What a line is, where it is no prose.
 pub(super) fn read(text: &str) -> Option<Sign> {
-    if contact::opens(text) {
+    let bare = text.trim_start_matches(['#', '*', ' ']);
+    let found = SIGNS.find(bare);
+    let may_announce = bare.len() < text.len() || text.ends_with(':') || !text.contains(' ');
+    if (found == Some(Sign::Contact) || may_announce) && contact::opens(text) {
         return Some(Sign::Contact);
     }
-    let bare = text.trim_start_matches(['#', '*', ' ']);
-    let found = SIGNS.find(bare).filter(|sign| is_sure(*sign, text, bare));
-    found.or_else(|| shaped(text))
+    found.filter(|sign| is_sure(*sign, text, bare)).or_else(|| shaped(text))
 }
 
 /// Whether a phrase at the start of a line makes it what the phrase says. Prose may begin with the same words.
@@ -73,7 +74,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// `Ada Roe contributed to this report.`
-fn ends_in_credit(text: &str) -> bool {
+pub(super) fn ends_in_credit(text: &str) -> bool {
     const ENDS: [&str; 4] = [
         "contributed to this report",
         "contributed to this story",

@@ -63,6 +63,7 @@ impl<'s> Tail<'_, '_, 's> {
         let Some(rule) = self.draft.rules.get(at).copied() else { return at + 1 };
         let end = self.end_of(at);
         match rule.label {
+            Label::Blank => {}
             Label::EndMark if self.zone != Zone::Private => self.zone = Zone::Ended,
             Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::EndMark | Label::Row => {
                 let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > sign::MAX_SIGN);
@@ -83,29 +84,11 @@ impl<'s> Tail<'_, '_, 's> {
         at + 1 + below.iter().take_while(|rule| rule.joins).count()
     }
 
-    /// Whether a long paragraph may be something else than one. One byte tells of most that they are not.
+    /// Whether a long paragraph may be something else than one: its first bytes tell of most that they are not.
     fn may_be_long(&self, at: usize) -> bool {
-        let first = self.draft.lines.get(at).and_then(|line| self.draft.lines.text.as_bytes().get(line.text as usize));
-        matches!(
-            first,
-            Some(
-                b'(' | b'['
-                    | b'F'
-                    | b'f'
-                    | b'C'
-                    | b'c'
-                    | b'S'
-                    | b'T'
-                    | b'A'
-                    | b'I'
-                    | b'P'
-                    | b'R'
-                    | b'N'
-                    | b'E'
-                    | b'D'
-                    | 0xC2
-            )
-        )
+        let text = self.draft.text(at);
+        let marked = matches!(text.as_bytes().first(), Some(b'(' | b'[' | b'#' | b'*' | b'C' | b'c' | 0xC2));
+        marked || self.corrects || SIGNS.may_begin(text) || sign::ends_in_credit(text)
     }
 
     fn labelled(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> usize {
@@ -241,6 +224,9 @@ impl<'s> Tail<'_, '_, 's> {
 
     /// `SOURCE Harbour Trust` as one of the last lines.
     fn is_source(&self, at: usize, text: &str) -> bool {
+        if !matches!(text.as_bytes().first(), Some(b'S' | b'Q' | b'F')) {
+            return false;
+        }
         let word = text.split([' ', ':']).next().unwrap_or_default();
         let is_word = ["SOURCE", "Source", "Quelle", "Fuente", "Fonte"].contains(&word);
         let colon = text.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'));

@@ -19,6 +19,8 @@ use crate::source::{Rebuilt, Source};
 struct Run<'s> {
     text: &'s str,
     joined: bool,
+    /// Where its lines lie.
+    span: Span,
 }
 
 /// Builds the body of an article, and the parts of its head that may go over several lines.
@@ -141,10 +143,14 @@ impl<'s> Tree<'_, '_, 's> {
             let text = self.joined.text.get(self.joined.next..end).unwrap_or_default();
             self.joined.next = end;
             self.at = next_line;
-            return Run { text, joined: true };
+            let (start, _) = content(self.lines, self.rules, first);
+            let end = self.lines.get(next_line - 1).map_or(start, |last| last.end);
+            let span = self.source.span_of(self.lines.between(start, end));
+            return Run { text, joined: true, span };
         }
         let (start, end) = content(self.lines, self.rules, first);
-        Run { text: self.lines.between(start, end), joined: false }
+        let text = self.lines.between(start, end);
+        Run { text, joined: false, span: self.source.span_of(text) }
     }
 
     /// The inlines of a text, and where it was read.
@@ -152,8 +158,7 @@ impl<'s> Tree<'_, '_, 's> {
         let (marks, whole) =
             if run.joined { (&mut self.marks_kept, self.joined.text) } else { (&mut self.marks, self.lines.text) };
         let start = run.text.as_ptr() as usize - whole.as_ptr() as usize;
-        let span = self.source.span_of(run.text);
-        (marks.inlines(self.source, run.text, start, span), span)
+        (marks.inlines(self.source, run.text, start, run.span), run.span)
     }
 
     /// From the first byte of the line `first` to the last of the one before this.
@@ -185,7 +190,7 @@ impl<'s> Tree<'_, '_, 's> {
             Label::Row => self.table(),
             Label::SectionBreak => {
                 let run = self.run();
-                self.blocks.push(Node::new(BlockKind::SectionBreak, self.source.span_of(run.text)));
+                self.blocks.push(Node::new(BlockKind::SectionBreak, run.span));
             }
             Label::EndMark => self.line_of(Role::EndMark),
             Label::EditorOnly => self.line_of(Role::EditorOnly),
@@ -209,7 +214,7 @@ impl<'s> Tree<'_, '_, 's> {
     /// A block of plain text that has a part of its own in the story.
     fn line_of(&mut self, role: Role<'static>) {
         let run = self.run();
-        let block = Block::paragraph(run.text, self.source.span_of(run.text));
+        let block = Block::paragraph(run.text, run.span);
         self.blocks.push(block.with_role(role));
     }
 
@@ -247,7 +252,7 @@ impl<'s> Tree<'_, '_, 's> {
         let head = &mut self.fields.head;
         let slot = if field == Field::Headline { &mut head.headline } else { &mut head.subheadline };
         *slot = Some(Text::from(run.text));
-        head.spans.push(FieldSpan { field, index: 0, span: self.source.span_of(run.text) });
+        head.spans.push(FieldSpan { field, index: 0, span: run.span });
     }
 
     fn paragraph(&mut self) {
@@ -256,7 +261,7 @@ impl<'s> Tree<'_, '_, 's> {
             && self.fields.head.dateline.is_none()
             && let Some(split) = dateline::split(run.text, self.house)
         {
-            run.text = split.rest;
+            run = Run { text: split.rest, span: self.source.span_of(split.rest), ..run };
             self.fields.dateline(split);
         }
         let (content, span) = self.inlines(run);

@@ -15,6 +15,9 @@ use crate::model::{Dateline, Field};
 const LOOK: usize = 24;
 const SIGNS: usize = 2;
 
+/// Longest label, in bytes.
+const MAX_LABEL: usize = 24;
+
 /// Bytes of white space before a line that is centred.
 const CENTRED: u32 = 8;
 
@@ -172,8 +175,8 @@ fn label(text: &str) -> Option<(Exported, &str)> {
     if !text.starts_with(|letter: char| letter.is_ascii_uppercase()) {
         return None;
     }
-    let (label, value) = text.split_once(':')?;
-    let is_capitals = label.len() <= 24 && label.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'-' | b' '));
-    let kind = is_capitals.then(|| look_up(EXPORT_LABELS, label)).flatten()?;
-    Some((kind, value.trim_start()))
+    let len = text.bytes().take(MAX_LABEL).take_while(|byte| matches!(byte, b'A'..=b'Z' | b'-' | b' ')).count();
+    let (label, value) = text.split_at_checked(len)?;
+    let value = value.strip_prefix(':')?;
+    Some((look_up(EXPORT_LABELS, label)?, value.trim_start()))
 }

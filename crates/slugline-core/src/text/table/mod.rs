@@ -48,7 +48,7 @@ mod tests {
             is_sorted(MONTHS) && is_sorted(WEEKDAYS) && is_sorted(ZONES) && is_sorted(LABELS) && is_sorted(SECTIONS)
         );
         assert!(is_sorted(EXPORT_LABELS) && is_sorted(EXPORT_LETTERS) && is_sorted(LANGUAGES));
-        assert!(is_sorted(SIGNS.entries()));
+        assert!(is_sorted(SIGNS.entries()) && SIGNS.entries().iter().all(|(phrase, _)| phrase.len() >= 4));
         assert!(is_sorted(URGENCIES) && is_sorted(WRITES));
         assert!(is_sorted(BYLINE_MARKERS) && is_sorted(BETWEEN_NAMES) && is_sorted(SMALL_WORDS));
     }

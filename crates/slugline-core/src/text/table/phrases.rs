@@ -3,35 +3,47 @@
 /// Longest phrase, in bytes.
 const MAX_PHRASE: usize = 64;
 
-/// Phrases in lower case, sorted, each with a value. Most lines are told by their first two bytes to begin with none of them.
+/// Phrases in lower case, sorted, each with a value. None is shorter than four bytes, and most lines are told by theirs to
+/// begin with none of them.
 pub(in crate::text) struct Phrases<T: 'static> {
     entries: &'static [(&'static str, T)],
-    /// A bit for each pair of first bytes, by their low five bits: ASCII letters have the same in both cases.
-    firsts: [u64; 16],
+    /// A bit for what the first four bytes of each shorter phrase come to, and one for the first eight of each longer.
+    short: [u64; WORDS],
+    long: [u64; WORDS],
 }
+
+const WORDS: usize = 64;
 
 impl<T: Copy> Phrases<T> {
     pub(super) const fn new(entries: &'static [(&'static str, T)]) -> Phrases<T> {
-        let mut firsts = [0; 16];
+        let (mut short, mut long) = ([0; WORDS], [0; WORDS]);
         let mut at = 0;
         while at < entries.len() {
-            if let [a, b, ..] = entries[at].0.as_bytes() {
-                let (word, bit) = place(*a, *b);
-                firsts[word] |= bit;
+            let phrase = entries[at].0.as_bytes();
+            if let Some(first) = phrase.first_chunk::<8>() {
+                let (word, bit) = place(*first);
+                long[word] |= bit;
+            } else if let Some([a, b, c, d]) = phrase.first_chunk::<4>() {
+                let (word, bit) = place([*a, *b, *c, *d, 0, 0, 0, 0]);
+                short[word] |= bit;
             }
             at += 1;
         }
-        Phrases { entries, firsts }
+        Phrases { entries, short, long }
+    }
+
+    /// Whether `text` may begin with one of the phrases. Cheap, and hardly ever wrong.
+    pub(in crate::text) fn may_begin(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let has = |bits: &[u64; WORDS], (word, bit)| bits.get::<usize>(word).is_some_and(|bits| bits & bit != 0);
+        let Some([a, b, c, d]) = bytes.first_chunk().copied() else { return false };
+        has(&self.short, place([a, b, c, d, 0, 0, 0, 0]))
+            || bytes.first_chunk().is_some_and(|first| has(&self.long, place(*first)))
     }
 
     /// The value of the longest phrase that `text` begins with, whatever its case, and that ends where a word ends.
     pub(in crate::text) fn find(&self, text: &str) -> Option<T> {
-        let [a, b, ..] = text.as_bytes() else { return None };
-        let (word, bit) = place(*a, *b);
-        if self.firsts.get(word).is_none_or(|bits| bits & bit == 0) {
-            return None;
-        }
-        self.search(text)
+        if self.may_begin(text) { self.search(text) } else { None }
     }
 
     fn search(&self, text: &str) -> Option<T> {
@@ -69,10 +81,12 @@ fn begins(text: &str, phrase: &str) -> bool {
     !(phrase.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric))
 }
 
-const fn place(a: u8, b: u8) -> (usize, u64) {
-    // Ten bits: four choose the word, six the bit in it.
-    let index = ((a & 31) as usize) << 5 | (b & 31) as usize;
-    (index >> 6, 1 << (index & 63))
+/// The word and the bit for eight bytes, by the low five bits of each: ASCII letters have the same in both cases.
+const fn place(first: [u8; 8]) -> (usize, u64) {
+    let packed = u64::from_le_bytes(first) & 0x1F1F_1F1F_1F1F_1F1F;
+    // Fibonacci hashing: twelve bits, of which six choose the word and six the bit in it.
+    let index = packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    ((index >> 6) as usize, 1 << (index & 63))
 }
 
 #[cfg(test)]
