@@ -228,9 +228,10 @@ impl Source {
         self.span_at(start, end)
     }
 
-    /// The bytes of the text from `start` to `end`.
+    /// The bytes that the text from `start` to `end` came from; both count bytes of [`text`](Source::text). For readers that
+    /// know where a part stands: there is nothing to look for.
     #[inline]
-    fn span_at(&self, start: usize, end: usize) -> Span {
+    pub fn span_at(&self, start: usize, end: usize) -> Span {
         if self.pieces.is_empty() {
             // Offsets of a text that was taken as it stands fit in 32 bits, as its length does.
             let offset = |at: usize| u32::try_from(at + self.mark).unwrap_or(u32::MAX);
@@ -342,6 +343,17 @@ impl Rebuilt {
         Rebuilt { text: String::with_capacity(capacity), pieces: Pieces::default() }
     }
 
+    /// `text` in place of `part`, byte for byte: a paragraph whose line ends became blanks. `part` must be as long, and
+    /// borrowed from [`Source::text`]; any other has no place.
+    pub fn even(source: &Source, text: String, part: &str) -> Rebuilt {
+        let mut pieces = Pieces::default();
+        match offset_within(source.text(), part) {
+            Some(at) => pieces.push(0, at, 1, 1),
+            None => pieces.push(0, 0, text.len(), 0),
+        }
+        Rebuilt { text, pieces }
+    }
+
     /// Adds a part of the source's text as it stands. `part` must be borrowed from [`Source::text`] or from a text that the
     /// source keeps; any other has no place.
     pub fn push(&mut self, source: &Source, part: &str) {
@@ -446,6 +458,16 @@ mod tests {
         assert_eq!(source.span_of(&kept[..3]), Span::new(0, 3));
         assert_eq!(source.span_of(&kept[..4]), Span::new(0, 7));
         assert_eq!(source.span_of(&kept[4..]), Span::new(7, 10));
+    }
+
+    #[test]
+    fn even_text_keeps_every_place() {
+        let source = source("\u{FEFF}One\ntwö\nthree".as_bytes());
+        let kept = source.keep(Rebuilt::even(&source, "twö three".to_owned(), &source.text()[4..]));
+        for (at, _) in kept.char_indices() {
+            assert_eq!(source.span_of(&kept[at..]), source.span_at(at + 4, source.text().len()));
+        }
+        assert_eq!(source.span_of(&kept[..4]), Span::new(7, 11));
     }
 
     #[test]
