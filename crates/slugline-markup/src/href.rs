@@ -19,6 +19,9 @@ pub fn clean_href(href: &str) -> Option<Cow<'_, str>> {
     if href.len() > MAX_HREF {
         return None;
     }
+    if is_plain_web_address(href) {
+        return Some(Cow::Borrowed(href));
+    }
     let url = Url::parse(href).ok()?;
     if !SCHEMES.contains(&url.scheme()) || (url.scheme().starts_with("http") && url.host_str().is_none()) {
         return None;
@@ -28,9 +31,26 @@ pub fn clean_href(href: &str) -> Option<Cow<'_, str>> {
     whole_escapes(&href).then_some(href)
 }
 
+/// Whether `href` is an address that a parser has nothing to say to: of the web, its host a name in small letters without
+/// user, port or escapes. Most are, and a parse costs more than all else that is done for a link.
+///
+/// Not: a host whose last part begins with a digit, which may be an IPv4 address; one with `xn--`, which may not decode.
+fn is_plain_web_address(href: &str) -> bool {
+    let rest = href.strip_prefix("https://").or_else(|| href.strip_prefix("http://"));
+    let Some(rest) = rest else { return false };
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let Some((host, path)) = rest.as_bytes().split_at_checked(end) else { return false };
+    let is_part = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_lowercase)
+            && part.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    host.split(|byte| matches!(byte, b'.' | b'-')).all(is_part)
+        && path.iter().all(|byte| is_plain(*byte) && *byte != b'%')
+}
+
 /// Whether a byte may stand in an address as it is.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
+    matches!(byte, b'a'..=b'z' | b'?'..=b'Z' | b'#'..=b';' | b'!' | b'=' | b'_' | b'~')
 }
 
 /// Encodes what a parsed address still holds and a checker refuses: `|` in a query, brackets.
@@ -54,7 +74,9 @@ fn whole_escapes(href: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clean_href;
+    use url::Url;
+
+    use super::{clean_href, is_plain_web_address};
 
     #[test]
     fn known_schemes_stay_as_written() {
@@ -63,6 +85,42 @@ mod tests {
         {
             assert_eq!(clean_href(href).as_deref(), Some(href));
         }
+    }
+
+    #[test]
+    fn plain_web_addresses_are_what_a_parser_takes_as_they_are() {
+        let hosts = [
+            "a",
+            "a.example",
+            "a-b.example",
+            "a1.example",
+            "A.example",
+            "1.example",
+            "a.1",
+            "a.0x1",
+            "a..b",
+            "a.",
+            "-a",
+            "xn--a",
+            "xn--exmple-cua.org",
+            "a_b",
+            "a:80",
+            "a:99999",
+            "u@a",
+            "",
+            "a%41",
+            "ä.example",
+            "[::1]",
+        ];
+        let paths = ["", "/", "/a/../b", "/a%20b", "/%", "?b=1&c=2", "#d", "/a:b@c", "//", "/a b", "/ö", "/[", "\\b"];
+        for (host, path) in hosts.into_iter().flat_map(|host| paths.map(|path| (host, path))) {
+            for href in [format!("https://{host}{path}"), format!("http://{host}{path}")] {
+                if is_plain_web_address(&href) {
+                    assert!(Url::parse(&href).is_ok_and(|url| url.host_str() == Some(host)), "{href}");
+                }
+            }
+        }
+        assert!(is_plain_web_address("https://www.a-b.example/c/d?e=1#f"));
     }
 
     #[test]
