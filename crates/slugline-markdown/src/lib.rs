@@ -22,6 +22,7 @@ mod explain;
 mod front_matter;
 mod head;
 mod key;
+mod line_end;
 mod loss;
 mod opening;
 mod rule;

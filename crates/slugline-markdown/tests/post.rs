@@ -113,6 +113,21 @@ p Rain fell."#,
 }
 
 #[test]
+fn lines_that_end_in_a_lone_cr() {
+    for (open, close) in [("---", "---"), ("---", "...")] {
+        let post = format!("{open}\rtitle: Rain\rauthor: Ada Roe\r{close}\rRain fell.\r\rIt stopped.");
+        check(&post, "bylines: [{\"name\":\"Ada Roe\"}]\nheadline: Rain\np Rain fell.\np It stopped.");
+    }
+    let broken = "---\rtitle: Rain: again\rauthor: Ada Roe\r---\rRain fell.";
+    check(broken, "bylines: [{\"name\":\"Ada Roe\"}]\nheadline: Rain: again\np Rain fell.");
+}
+
+#[test]
+fn a_picture_alone_on_its_line() {
+    check("Rain fell.\n\n![Wet pier](a.jpg)\n\nIt stopped.", "p Rain fell.\nfigure a.jpg | Wet pier | \np It stopped.");
+}
+
+#[test]
 fn toml() {
     check(
         "+++\ntitle = \"Rain &amp; wind\"\ndate = 2024-11-18T17:20:00Z\nauthors = [\"Ada Roe\", 'Sam Lind']\nweight = 1_0\n\
