@@ -26,7 +26,10 @@ mod line_end;
 mod loss;
 mod opening;
 mod rule;
+mod script;
 mod shortcode;
+mod stretch;
+mod wrapped;
 
 use std::borrow::Cow;
 
@@ -34,7 +37,7 @@ use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::Article;
 use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
 use slugline_core::text::{Fields, HouseRules};
-use slugline_core::{Result, Source};
+use slugline_core::{Rebuilt, Result, Source};
 
 use self::loss::Losses;
 
@@ -125,11 +128,21 @@ fn read_with_losses<'s>(
         }
         None => text,
     };
-    let (markdown, stretches) = shortcode::without(source, markdown, &mut losses);
+    let origin = text.len() - markdown.len();
+    let markdown = joined(source, markdown);
+    let (markdown, stretches) = shortcode::without(source, markdown, origin, &mut losses);
     let blocks = body::read(source, markdown, stretches, &mut losses);
     let body = opening::read(source, house, blocks, &mut fields, &mut losses);
     losses.report(&mut fields);
     let mut head = fields.head;
     head.spans.sort_by_key(|entry| entry.span);
     (Article { head, body }, losses)
+}
+
+/// A part of the source's text with the lines of its paragraphs joined, where they are wrapped.
+fn joined<'s>(source: &'s Source, markdown: &'s str) -> &'s str {
+    match wrapped::joined(markdown) {
+        Some(joined) => source.keep(Rebuilt::even(source, joined, markdown)),
+        None => markdown,
+    }
 }

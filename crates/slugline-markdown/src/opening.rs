@@ -148,6 +148,13 @@ fn each_level(blocks: &mut [Block<'_>], visit: &mut dyn FnMut(&mut u8)) {
     }
 }
 
+/// The words of a line, where they may be more than a paragraph's.
+fn short_line<'i>(content: &'i [Inline<'_>]) -> Option<Cow<'i, str>> {
+    let is_long =
+        content.iter().any(|inline| matches!(&inline.kind, InlineKind::Text { text } if text.len() > MAX_LINE));
+    Some(content).filter(|_| !is_long).map(plain).filter(|line| line.len() <= MAX_LINE)
+}
+
 /// Marks the sign that the text ends, and what stands below a head of boilerplate.
 fn give_roles(blocks: &mut [Block<'_>], house: &HouseRules) {
     let count = blocks.len();
@@ -158,11 +165,10 @@ fn give_roles(blocks: &mut [Block<'_>], house: &HouseRules) {
             BlockKind::Heading { content, .. } => (content, true),
             _ => continue,
         };
-        let line = plain(content);
-        let ends = !is_heading
-            && line.len() <= MAX_END_MARK
-            && (is_end_mark(&line, at + 1 == count) || house.is_end_mark(&line));
-        let is_head = line.len() <= MAX_LINE && house.is_boilerplate_head(&line);
+        let line = short_line(content);
+        let is_sign = |line: &str| is_end_mark(line, at + 1 == count) || house.is_end_mark(line);
+        let ends = !is_heading && line.as_deref().is_some_and(|line| line.len() <= MAX_END_MARK && is_sign(line));
+        let is_head = line.is_some_and(|line| house.is_boilerplate_head(&line));
         below_head = is_head || (below_head && !is_heading && !ends);
         let role = match (ends, below_head) {
             (true, _) => Some(Role::EndMark),

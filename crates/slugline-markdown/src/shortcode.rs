@@ -9,6 +9,7 @@
 use slugline_core::{Rebuilt, Source};
 
 use crate::loss::{Loss, Losses};
+use crate::stretch::Stretch;
 
 /// Openings, what closes each, and what it is. The longest spelling comes first.
 const KINDS: [(&str, &str, Loss); 4] = [
@@ -18,31 +19,14 @@ const KINDS: [(&str, &str, Loss); 4] = [
     ("{{", "}}", Loss::Variable),
 ];
 
-/// A stretch of the text that is left, and what it was taken from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stretch<'s> {
-    /// Where in the text it begins. It reaches up to the next one.
-    pub(crate) start: usize,
-    origin: &'s str,
-    /// Whether it only stands for its origin, and has another length.
-    is_made: bool,
-}
-
-impl<'s> Stretch<'s> {
-    /// The origin from what stands at `offset` on.
-    pub(crate) fn from(&self, offset: usize) -> &'s str {
-        if self.is_made { self.origin } else { self.origin.get(offset - self.start..).unwrap_or_default() }
-    }
-
-    /// The origin up to what ends at `offset`.
-    pub(crate) fn up_to(&self, offset: usize) -> &'s str {
-        if self.is_made { self.origin } else { self.origin.get(..offset - self.start).unwrap_or(self.origin) }
-    }
-}
-
-/// `text` without template markup, and the stretches that it is made of. Text that has none is given back as it is,
-/// without stretches.
-pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses<'s>) -> (&'s str, Vec<Stretch<'s>>) {
+/// `text`, whose first byte stands in the source's text at `origin`, without template markup, and the stretches that it is
+/// made of. Text that has none is given back as it is, which is one stretch.
+pub(crate) fn without<'s>(
+    source: &'s Source,
+    text: &'s str,
+    origin: usize,
+    losses: &mut Losses<'s>,
+) -> (&'s str, Vec<Stretch>) {
     let mut rebuilt = Rebuilt::default();
     let mut stretches = Vec::new();
     let (mut done, mut verbatim_until, mut may_end_raw) = (0, 0, true);
@@ -53,12 +37,15 @@ pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses
         let markup = text.get(at..at + len).unwrap_or_default();
         let name = name(markup);
         let before = text.get(done..at).unwrap_or_default();
-        stretches.push(Stretch { start: rebuilt.len(), origin: before, is_made: false });
+        if done == 0 {
+            rebuilt = Rebuilt::with_capacity(text.len());
+        }
+        stretches.push(Stretch { start: rebuilt.len(), origin: origin + done, stands_for: None });
         rebuilt.push(source, before);
         // An address that is gone leaves an empty one: or the title behind it would be the address.
         let is_address = text.get(..at).is_some_and(|before| before.ends_with("]("));
         if is_address && text.as_bytes().get(at + len).is_some_and(u8::is_ascii_whitespace) {
-            stretches.push(Stretch { start: rebuilt.len(), origin: markup, is_made: true });
+            stretches.push(Stretch { start: rebuilt.len(), origin: origin + at, stands_for: Some(len) });
             rebuilt.push_made(source, "<>", markup);
         }
         losses.add_named(markup, name, loss);
@@ -71,10 +58,10 @@ pub(crate) fn without<'s>(source: &'s Source, text: &'s str, losses: &mut Losses
         }
     }
     if done == 0 {
-        return (text, Vec::new());
+        return (text, vec![Stretch { start: 0, origin, stands_for: None }]);
     }
     let rest = text.get(done..).unwrap_or_default();
-    stretches.push(Stretch { start: rebuilt.len(), origin: rest, is_made: false });
+    stretches.push(Stretch { start: rebuilt.len(), origin: origin + done, stands_for: None });
     rebuilt.push(source, rest);
     (source.keep(rebuilt), stretches)
 }
@@ -128,7 +115,7 @@ mod tests {
     #[track_caller]
     fn leaves(text: &str, expected: &str) {
         let source = Source::from_text("post.md", text).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(without(&source, source.text(), &mut Losses::default()).0, expected);
+        assert_eq!(without(&source, source.text(), 0, &mut Losses::default()).0, expected);
     }
 
     #[test]

@@ -12,10 +12,10 @@ use crate::loss::{Loss, Losses};
 /// How deep marks may nest.
 const MAX_MARKS: usize = 8;
 
-/// A line under way.
+/// A line under way. One serves all the lines of a body, and keeps its room from each to the next.
 #[derive(Debug)]
-pub(super) struct Line<'s> {
-    page: Page<'s>,
+pub(super) struct Line<'b, 's> {
+    page: &'b Page<'s>,
     content: Vec<Inline<'s>>,
     marks: Vec<Mark<'s>>,
     /// Marks that are open and nest too deep.
@@ -46,11 +46,15 @@ pub(super) enum MarkKind<'s> {
     Link(Text<'s>),
 }
 
-impl<'s> Line<'s> {
-    /// An empty line. With `keeps`, its first run is borrowed from the source whatever it is made of.
-    /// `run` is an empty one, with the room that it has.
-    pub(super) fn new(page: Page<'s>, run: Run, keeps: bool) -> Line<'s> {
-        Line { page, content: Vec::new(), marks: Vec::new(), flat: 0, run, said: 0, keeps }
+impl<'b, 's> Line<'b, 's> {
+    /// An empty line.
+    pub(super) fn new(page: &'b Page<'s>) -> Line<'b, 's> {
+        Line { page, content: Vec::new(), marks: Vec::new(), flat: 0, run: Run::default(), said: 0, keeps: false }
+    }
+
+    /// Begins a line. With `keeps`, its first run is borrowed from the source whatever it is made of.
+    pub(super) fn begin(&mut self, keeps: bool) {
+        (self.flat, self.said, self.keeps) = (0, 0, keeps);
     }
 
     /// Whether nothing was said yet.
@@ -70,7 +74,7 @@ impl<'s> Line<'s> {
 
     /// Adds a blank for what is at `range`, unless the line begins here or has one already.
     pub(super) fn push_blank(&mut self, range: Range<usize>) {
-        if !self.is_empty() && !self.run.ends_with_blank(&self.page) {
+        if !self.is_empty() && !self.run.ends_with_blank(self.page) {
             self.push_made(" ", range);
         }
     }
@@ -129,8 +133,11 @@ impl<'s> Line<'s> {
     }
 
     fn close_last(&mut self, end: usize, losses: &mut Losses<'s>) {
-        self.end_run();
-        let Some(Mark { kind, start, content, .. }) = self.marks.pop() else { return };
+        let run = self.take_run();
+        let Some(Mark { kind, start, mut content, .. }) = self.marks.pop() else { return };
+        // Most hold one run: room for that, and no more.
+        content.reserve_exact(usize::from(run.is_some()));
+        content.extend(run);
         let address = self.page.part(self.said.max(start)..end);
         self.said = end;
         if content.is_empty() {
@@ -152,26 +159,33 @@ impl<'s> Line<'s> {
         self.inlines().push(Node::new(kind, span));
     }
 
-    /// Ends the line at `end`: closes what is open, and gives its content, and the empty run for the next line.
-    pub(super) fn finish(mut self, end: usize, losses: &mut Losses<'s>) -> (Inlines<'s>, Run) {
+    /// Ends the line at `end`: closes what is open, and gives its content.
+    pub(super) fn finish(&mut self, end: usize, losses: &mut Losses<'s>) -> Inlines<'s> {
         // Most lines are one run of text, which needs no room of its own.
         if self.content.is_empty() && self.marks.is_empty() {
-            let run = self.run.take(&self.page, &mut self.keeps).filter(|(text, _)| !text.trim().is_empty());
-            return (run.map_or(Inlines::EMPTY, |(text, span)| Inlines::text(text, span)), self.run);
+            return self.take_run().filter(|run| !is_gap(run)).map_or(Inlines::EMPTY, Inlines::from);
         }
         while !self.marks.is_empty() {
             self.close_last(end, losses);
         }
         self.end_run();
         trim(&mut self.content);
-        (self.content.into(), self.run)
+        match self.content.len() {
+            1 => self.content.pop().map_or(Inlines::EMPTY, Inlines::from),
+            _ => self.content.drain(..).collect::<Vec<_>>().into(),
+        }
     }
 
     fn end_run(&mut self) {
-        self.said = self.run.parts.last().map_or(self.said, |last| last.range.end);
-        if let Some((text, span)) = self.run.take(&self.page, &mut self.keeps) {
-            self.inlines().push(Inline::text(text, span));
+        if let Some(run) = self.take_run() {
+            self.inlines().push(run);
         }
+    }
+
+    fn take_run(&mut self) -> Option<Inline<'s>> {
+        self.said = self.run.end().unwrap_or(self.said);
+        let (text, span) = self.run.take(self.page, &mut self.keeps)?;
+        Some(Inline::text(text, span))
     }
 
     fn inlines(&mut self) -> &mut Vec<Inline<'s>> {
@@ -184,16 +198,19 @@ impl<'s> Line<'s> {
 
 /// Drops line ends and blanks at either end of a line.
 fn trim(content: &mut Vec<Inline<'_>>) {
-    let is_gap = |inline: &Inline<'_>| match &inline.kind {
-        InlineKind::LineBreak => true,
-        InlineKind::Text { text } => text.trim().is_empty(),
-        InlineKind::Emphasis { .. } | InlineKind::Strong { .. } | InlineKind::Link(_) | InlineKind::Unknown(_) => false,
-    };
     while content.last().is_some_and(is_gap) {
         content.pop();
     }
     let first = content.iter().position(|inline| !is_gap(inline)).unwrap_or(0);
     content.drain(..first);
+}
+
+fn is_gap(inline: &Inline<'_>) -> bool {
+    match &inline.kind {
+        InlineKind::LineBreak => true,
+        InlineKind::Text { text } => text.trim().is_empty(),
+        InlineKind::Emphasis { .. } | InlineKind::Strong { .. } | InlineKind::Link(_) | InlineKind::Unknown(_) => false,
+    }
 }
 
 /// Characters under way: parts of the text, and what stands for others.
@@ -226,6 +243,11 @@ impl Run {
 
     pub(super) fn push_made(&mut self, made: impl Into<Cow<'static, str>>, range: Range<usize>) {
         self.parts.push(Part { range, made: Some(made.into()) });
+    }
+
+    /// Where the last part ends.
+    fn end(&self) -> Option<usize> {
+        self.parts.last().map(|last| last.range.end)
     }
 
     fn ends_with_blank(&self, page: &Page<'_>) -> bool {

@@ -50,8 +50,8 @@ impl<'s> Body<'_, 's> {
     }
 
     fn blank(&mut self, range: Range<usize>) {
-        if let Some(leaf) = self.leaf.as_mut().filter(|_| !range.is_empty()) {
-            leaf.line.push_blank(range);
+        if self.leaf.is_some() && !range.is_empty() {
+            self.line.push_blank(range);
         }
     }
 
@@ -85,8 +85,8 @@ impl<'s> Body<'_, 's> {
     }
 
     fn tag_break(&mut self, range: Range<usize>) -> bool {
-        if let Some(leaf) = &mut self.leaf {
-            leaf.line.push_break(range);
+        if self.leaf.is_some() {
+            self.line.push_break(range);
         }
         true
     }
@@ -97,7 +97,7 @@ impl<'s> Body<'_, 's> {
         }
         let Some(leaf) = &mut self.leaf else { return false };
         leaf.range.end = leaf.range.end.max(range.end);
-        leaf.line.close_tag(&kind, range.end, self.losses)
+        self.line.close_tag(&kind, range.end, self.losses)
     }
 
     fn tag_image(&mut self, tag: Tag<'s>, range: Range<usize>) -> bool {

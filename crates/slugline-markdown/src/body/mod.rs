@@ -13,36 +13,37 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use slugline_core::Source;
-use slugline_core::model::{Block, BlockKind, Cell, Figure, Inlines, Node, Row, Span, Table, Text};
+use slugline_core::model::{Block, BlockKind, Cell, Figure, Inlines, Node, Row, Table, Text};
 
 use self::line::{Line, MarkKind, Run};
 use self::page::Page;
 use self::tree::{Container, Tree};
 use crate::loss::{Loss, Losses};
-use crate::shortcode::Stretch;
+use crate::script::is_ideograph;
+use crate::stretch::Stretch;
 
 /// Blocks from the top whose text the source keeps: among them are title, byline and dateline, whose parts have places.
 const OPENING: usize = 4;
 
-/// Reads the blocks of `text`, which is borrowed from `source`, or is kept by it and made of `stretches`. A heading has the
+/// Reads the blocks of `text`, which is borrowed from `source` or kept by it, and made of `stretches`. A heading has the
 /// level that its mark says.
 pub(crate) fn read<'s>(
     source: &'s Source,
     text: &'s str,
-    stretches: Vec<Stretch<'s>>,
+    stretches: Vec<Stretch>,
     losses: &mut Losses<'s>,
 ) -> Vec<Block<'s>> {
     let page = Page::new(source, text, stretches);
     let mut body = Body {
-        tree: Tree::new(page.clone()),
-        page: page.clone(),
+        tree: Tree::new(&page),
+        page: &page,
         leaf: None,
+        line: Line::new(&page),
         leaves: 0,
         label: None,
         picture: None,
         figures: Vec::new(),
         preformatted: None,
-        spare: Run::default(),
         table: None,
         is_hidden: false,
         losses,
@@ -61,9 +62,11 @@ pub(crate) fn read<'s>(
 
 /// A body under way.
 struct Body<'b, 's> {
-    page: Page<'s>,
-    tree: Tree<'s>,
-    leaf: Option<Leaf<'s>>,
+    page: &'b Page<'s>,
+    tree: Tree<'b, 's>,
+    leaf: Option<Leaf>,
+    /// The text of `leaf`. Empty without one.
+    line: Line<'b, 's>,
     /// Blocks of text so far.
     leaves: usize,
     /// What stands before the first words of a footnote, and what it stands for.
@@ -72,8 +75,6 @@ struct Body<'b, 's> {
     /// Pictures that will stand behind the block they were met in.
     figures: Vec<Block<'s>>,
     preformatted: Option<Run>,
-    /// The room of the last line's run, for the next one.
-    spare: Run,
     table: Option<Table<'s>>,
     /// Whether the text is that of a script.
     is_hidden: bool,
@@ -81,10 +82,9 @@ struct Body<'b, 's> {
 }
 
 /// A block of text under way.
-struct Leaf<'s> {
+struct Leaf {
     kind: LeafKind,
     range: Range<usize>,
-    line: Line<'s>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ struct Picture<'s> {
     within: usize,
 }
 
-impl<'s> Body<'_, 's> {
+impl<'b, 's> Body<'b, 's> {
     fn event(&mut self, event: Event<'s>, range: Range<usize>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -122,7 +122,7 @@ impl<'s> Body<'_, 's> {
             Event::FootnoteReference(label) => self.made(format!("[{label}]"), range),
             Event::Rule => {
                 self.end_leaf();
-                let span = self.trimmed(range);
+                let span = self.page.trimmed_span(range);
                 self.tree.push(Node::new(BlockKind::SectionBreak, span));
             }
             // Not asked for.
@@ -155,7 +155,7 @@ impl<'s> Body<'_, 's> {
                 self.table = Some(Table::default());
             }
             Tag::TableHead | Tag::TableRow => {
-                let span = self.trimmed(range);
+                let span = self.page.trimmed_span(range);
                 if let Some(table) = &mut self.table {
                     table.rows.push(Row { cells: Vec::new(), span });
                 }
@@ -205,7 +205,7 @@ impl<'s> Body<'_, 's> {
                     && self.picture.is_none()
                 {
                     leaf.range.end = leaf.range.end.max(range.end);
-                    leaf.line.close(range.end, self.losses);
+                    self.line.close(range.end, self.losses);
                 }
             }
             TagEnd::Image => self.end_picture(range),
@@ -245,60 +245,56 @@ impl<'s> Body<'_, 's> {
     }
 
     /// The line that text at `range` belongs to. Where none is open, a paragraph begins.
-    fn line_at(&mut self, range: &Range<usize>) -> &mut Line<'s> {
-        let (page, keeps) = (&self.page, self.leaves < OPENING);
-        let label = if self.leaf.is_none() { self.label.take() } else { None };
-        let leaf = self.leaf.get_or_insert_with(|| Leaf {
-            kind: LeafKind::Paragraph,
-            range: range.clone(),
-            line: Line::new(page.clone(), std::mem::take(&mut self.spare), keeps),
-        });
-        if let Some((made, mark)) = label {
-            leaf.range.start = mark.start;
-            leaf.line.push_made(made, mark);
+    fn line_at(&mut self, range: &Range<usize>) -> &mut Line<'b, 's> {
+        match &mut self.leaf {
+            Some(leaf) => leaf.range.end = leaf.range.end.max(range.end),
+            None => self.begin_line(LeafKind::Paragraph, range.clone()),
         }
-        leaf.range.end = leaf.range.end.max(range.end);
-        &mut leaf.line
+        &mut self.line
+    }
+
+    /// Begins a block of text where none is open.
+    fn begin_line(&mut self, kind: LeafKind, mut range: Range<usize>) {
+        self.line.begin(self.leaves < OPENING);
+        if let Some((made, mark)) = self.label.take() {
+            range.start = mark.start;
+            self.line.push_made(made, mark);
+        }
+        self.leaf = Some(Leaf { kind, range });
     }
 
     fn begin_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
         self.end_leaf();
-        let end = range.end;
-        self.line_at(&range);
-        if let Some(leaf) = &mut self.leaf {
-            (leaf.kind, leaf.range.end) = (kind, end);
-        }
+        self.begin_line(kind, range);
     }
 
     /// Ends the block of text that is open, where one is: it is a block of the tree where it says something. Pictures that
     /// were met in it follow.
     fn end_leaf(&mut self) {
-        if let Some(Leaf { kind, range, line }) = self.leaf.take() {
-            let content = self.finish(line, range.end);
-            let span = self.trimmed(range);
+        if let Some(Leaf { kind, range }) = self.leaf.take() {
+            let content = self.line.finish(range.end, self.losses);
+            let span = self.page.trimmed_span(range);
             let kind = match kind {
                 LeafKind::Heading(level) => BlockKind::Heading { level, content },
                 LeafKind::Paragraph | LeafKind::Cell => BlockKind::Paragraph { content },
             };
             self.push_leaf(Node::new(kind, span));
         }
-        self.figures.drain(..).for_each(|figure| self.tree.push(figure));
+        self.push_figures();
     }
 
-    /// The content of a line that ends at `end`.
-    fn finish(&mut self, line: Line<'s>, end: usize) -> Inlines<'s> {
-        let (content, run) = line.finish(end, self.losses);
-        self.spare = run;
-        content
+    fn push_figures(&mut self) {
+        if !self.figures.is_empty() {
+            self.figures.drain(..).for_each(|figure| self.tree.push(figure));
+        }
     }
 
     fn push_leaf(&mut self, block: Block<'s>) {
-        let part = self.page.source.slice(block.span);
         match &block.kind {
             BlockKind::Paragraph { content } if content.is_empty() => {}
             // Marks alone are no heading: `###` is the sign that a release ends.
-            BlockKind::Heading { .. } if part.bytes().all(|byte| matches!(byte, b'#' | b' ')) => {
-                self.tree.push(Block::paragraph(part, block.span));
+            BlockKind::Heading { .. } if self.page.source.slice(block.span).bytes().all(is_heading_mark) => {
+                self.tree.push(Block::paragraph(self.page.source.slice(block.span), block.span));
             }
             BlockKind::Heading { content, .. } if content.is_empty() => {}
             _ => {
@@ -323,19 +319,21 @@ impl<'s> Body<'_, 's> {
 
     fn end_preformatted(&mut self, range: Range<usize>) {
         let Some(mut run) = self.preformatted.take() else { return };
-        let Some((text, _)) = run.take(&self.page, &mut false) else { return };
+        let Some((text, _)) = run.take(self.page, &mut false) else { return };
         let text = match text.into_cow() {
             Cow::Borrowed(text) => text.strip_suffix('\n').unwrap_or(text).into(),
             Cow::Owned(text) => text.strip_suffix('\n').map_or(text.as_str(), |text| text).to_owned().into(),
         };
-        let span = self.trimmed(range);
+        let span = self.page.trimmed_span(range);
         self.tree.push(Node::new(BlockKind::Preformatted { text }, span));
     }
 
     fn end_cell(&mut self, range: Range<usize>) {
-        let Some(leaf) = self.leaf.take() else { return };
-        let content = self.finish(leaf.line, range.end);
-        let span = self.trimmed(range);
+        if self.leaf.take().is_none() {
+            return;
+        }
+        let content = self.line.finish(range.end, self.losses);
+        let span = self.page.trimmed_span(range);
         if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
             row.cells.push(Cell { header: false, content, span });
         }
@@ -357,10 +355,10 @@ impl<'s> Body<'_, 's> {
     fn end_table(&mut self, range: Range<usize>) {
         let Some(table) = self.table.take() else { return };
         if !table.rows.is_empty() {
-            let span = self.trimmed(range);
+            let span = self.page.trimmed_span(range);
             self.tree.push(Node::new(BlockKind::Table(Box::new(table)), span));
         }
-        self.figures.drain(..).for_each(|figure| self.tree.push(figure));
+        self.push_figures();
     }
 
     fn end_picture(&mut self, range: Range<usize>) {
@@ -370,7 +368,7 @@ impl<'s> Body<'_, 's> {
             return;
         }
         let Some(Picture { source, title, mut alt, .. }) = self.picture.take() else { return };
-        let alt = alt.take(&self.page, &mut false).map(|(alt, _)| alt).unwrap_or_default();
+        let alt = alt.take(self.page, &mut false).map(|(alt, _)| alt).unwrap_or_default();
         self.push_figure(source, alt, title, range);
     }
 
@@ -391,12 +389,6 @@ impl<'s> Body<'_, 's> {
         }
     }
 
-    /// The bytes of `range`, without the white space at its end.
-    fn trimmed(&self, range: Range<usize>) -> Span {
-        let len = self.page.part(range.clone()).trim_end().len();
-        self.page.span(range.start..range.start + len)
-    }
-
     /// Whether the line end at `range` stands between two characters of scripts that put no blanks between words.
     fn joins_ideographs(&self, range: &Range<usize>) -> bool {
         let before = range.start.checked_sub(1).and_then(|at| self.page.text.as_bytes().get(at));
@@ -409,7 +401,6 @@ impl<'s> Body<'_, 's> {
     }
 }
 
-/// Characters of scripts that put no blanks between words.
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+fn is_heading_mark(byte: u8) -> bool {
+    matches!(byte, b'#' | b' ')
 }

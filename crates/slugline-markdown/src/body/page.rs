@@ -2,34 +2,28 @@
 
 use std::cell::Cell;
 use std::ops::Range;
-use std::rc::Rc;
 
 use slugline_core::Source;
 use slugline_core::model::Span;
 
-use crate::shortcode::Stretch;
+use crate::stretch::Stretch;
 
 /// The Markdown of a post. Offsets count its bytes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Page<'s> {
     pub(super) source: &'s Source,
     pub(super) text: &'s str,
-    stretches: Rc<Stretches<'s>>,
-}
-
-/// What the text was made of, in order. None: it is a part of the source.
-///
-/// The source knows that too, of every text it keeps. But places are asked for in the order of the text, some twenty a
-/// paragraph, and the last answer is near the next one.
-#[derive(Debug)]
-struct Stretches<'s> {
-    all: Vec<Stretch<'s>>,
-    last: Cell<usize>,
+    /// What the text is made of, in order. The first begins with it.
+    stretches: Vec<Stretch>,
+    /// The stretch of the last answer, and where it ends. Places are asked for in the order of the text, some twenty a paragraph: the next
+    /// answer is near.
+    last: Cell<(Stretch, usize)>,
 }
 
 impl<'s> Page<'s> {
-    pub(super) fn new(source: &'s Source, text: &'s str, stretches: Vec<Stretch<'s>>) -> Page<'s> {
-        Page { source, text, stretches: Rc::new(Stretches { all: stretches, last: Cell::new(0) }) }
+    pub(super) fn new(source: &'s Source, text: &'s str, stretches: Vec<Stretch>) -> Page<'s> {
+        let first = stretches.first().copied().unwrap_or_default();
+        Page { source, text, stretches, last: Cell::new((first, first.start)) }
     }
 
     /// The text from `start` to `end`.
@@ -39,18 +33,20 @@ impl<'s> Page<'s> {
 
     /// The bytes of the source that it came from.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        if self.stretches.all.is_empty() {
-            return self.source.span_of(self.part(range));
-        }
-        let first = self.stretches.at(range.start);
-        let start = first.map_or(Span::DETACHED, |first| self.source.span_of(first.from(range.start)));
+        let (first, until) = self.stretch_at(range.start);
+        let start = first.start_of(range.start);
         if range.is_empty() {
-            return Span::new(start.start, start.start);
+            return self.source.span_at(start, start);
         }
         // The one that holds the last byte: what follows may be another.
-        let last = self.stretches.at(range.end - 1);
-        let end = last.map_or(Span::DETACHED, |last| self.source.span_of(last.up_to(range.end)));
-        Span::new(start.start, end.end)
+        let last = if range.end <= until { first } else { self.stretch_at(range.end - 1).0 };
+        self.source.span_at(start, last.end_of(range.end))
+    }
+
+    /// The bytes of `range`, without the white space at its end.
+    pub(super) fn trimmed_span(&self, range: Range<usize>) -> Span {
+        let len = self.part(range.clone()).trim_end().len();
+        self.span(range.start..range.start + len)
     }
 
     /// Where `part` stands. `None`: it is no part of the text, but was made.
@@ -59,19 +55,17 @@ impl<'s> Page<'s> {
         let end = start + part.len();
         (end <= self.text.len()).then_some(start..end)
     }
-}
 
-impl<'s> Stretches<'s> {
-    /// The stretch that holds the byte at `offset`; at the end of the text, the last.
-    fn at(&self, offset: usize) -> Option<&Stretch<'s>> {
-        let mut at = self.last.get();
-        if self.all.get(at).is_none_or(|stretch| stretch.start > offset) {
-            at = self.all.partition_point(|stretch| stretch.start <= offset).saturating_sub(1);
+    /// The stretch that holds the byte at `offset`, and where it ends; at the end of the text, the last.
+    fn stretch_at(&self, offset: usize) -> (Stretch, usize) {
+        let (stretch, until) = self.last.get();
+        if (stretch.start..until).contains(&offset) {
+            return (stretch, until);
         }
-        while self.all.get(at + 1).is_some_and(|next| next.start <= offset) {
-            at += 1;
-        }
-        self.last.set(at);
-        self.all.get(at)
+        let next = self.stretches.partition_point(|stretch| stretch.start <= offset);
+        let until = self.stretches.get(next).map_or(usize::MAX, |next| next.start);
+        let found = next.checked_sub(1).and_then(|at| self.stretches.get(at)).map_or(stretch, |found| *found);
+        self.last.set((found, until));
+        (found, until)
     }
 }

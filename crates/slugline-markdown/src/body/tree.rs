@@ -18,34 +18,36 @@ pub(super) enum Container {
 }
 
 #[derive(Debug)]
-struct Frame<'s> {
+struct Frame {
     container: Container,
     start: usize,
-    blocks: Vec<Block<'s>>,
-    items: Vec<Item<'s>>,
+    /// How many blocks and items stand before its own.
+    blocks: usize,
+    items: usize,
 }
 
 /// The tree under way.
 #[derive(Debug)]
-pub(super) struct Tree<'s> {
-    page: Page<'s>,
+pub(super) struct Tree<'b, 's> {
+    page: &'b Page<'s>,
+    /// Those at the top, and behind them those of what is open, from the outermost on: each list gets a vector of its own
+    /// when its length is known.
     blocks: Vec<Block<'s>>,
-    open: Vec<Frame<'s>>,
+    /// Those of the lists that are open, from the outermost on.
+    items: Vec<Item<'s>>,
+    open: Vec<Frame>,
     /// Containers that are open and nest too deep: what they hold goes to the one around them.
     flat: usize,
 }
 
-impl<'s> Tree<'s> {
-    pub(super) fn new(page: Page<'s>) -> Tree<'s> {
-        Tree { page, blocks: Vec::new(), open: Vec::new(), flat: 0 }
+impl<'b, 's> Tree<'b, 's> {
+    pub(super) fn new(page: &'b Page<'s>) -> Tree<'b, 's> {
+        Tree { page, blocks: Vec::new(), items: Vec::new(), open: Vec::new(), flat: 0 }
     }
 
     /// Adds a block where the text is.
     pub(super) fn push(&mut self, block: Block<'s>) {
-        match self.open.last_mut() {
-            Some(frame) => frame.blocks.push(block),
-            None => self.blocks.push(block),
-        }
+        self.blocks.push(block);
     }
 
     /// Opens a container. Gives false where it nests too deep.
@@ -56,7 +58,7 @@ impl<'s> Tree<'s> {
             self.flat += 1;
             return false;
         }
-        self.open.push(Frame { container, start, blocks: Vec::new(), items: Vec::new() });
+        self.open.push(Frame { container, start, blocks: self.blocks.len(), items: self.items.len() });
         true
     }
 
@@ -67,27 +69,23 @@ impl<'s> Tree<'s> {
             return;
         }
         let Some(Frame { container, start, blocks, items }) = self.open.pop() else { return };
-        let len = self.page.part(start..end).trim_end().len();
-        let span = self.page.span(start..start + len);
-        let kind = match container {
-            Container::Item => {
-                let item = Item { blocks, span, attrs: Attrs::NONE };
-                return self.push_item(item);
+        let span = self.page.trimmed_span(start..end);
+        // A list has nothing but items, and an item is in a list. One that says nothing is none.
+        match container {
+            Container::Item if self.blocks.len() > blocks => {
+                let blocks = self.blocks.drain(blocks..).collect();
+                self.items.push(Item { blocks, span, attrs: Attrs::NONE });
             }
-            Container::Quote if !blocks.is_empty() => BlockKind::Quote { blocks },
-            Container::List(start) if !items.is_empty() => {
-                BlockKind::List { ordered: start.is_some(), start: start.filter(|start| *start != 1), items }
+            Container::Quote if self.blocks.len() > blocks => {
+                let blocks = self.blocks.drain(blocks..).collect();
+                self.push(Node::new(BlockKind::Quote { blocks }, span));
             }
-            Container::Quote | Container::List(_) => return,
-        };
-        self.push(Node::new(kind, span));
-    }
-
-    /// Adds a point that says something to the list that is open.
-    fn push_item(&mut self, item: Item<'s>) {
-        match self.open.last_mut() {
-            Some(list) if !item.blocks.is_empty() => list.items.push(item),
-            _ => {}
+            Container::List(first) if self.items.len() > items => {
+                let items = self.items.drain(items..).collect();
+                let start = first.filter(|first| *first != 1);
+                self.push(Node::new(BlockKind::List { ordered: first.is_some(), start, items }, span));
+            }
+            Container::Item | Container::Quote | Container::List(_) => {}
         }
     }
 
