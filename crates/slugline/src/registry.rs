@@ -101,7 +101,8 @@ impl<'p> Registry<'p> {
         Error::new(Kind::Usage, message).help(help)
     }
 
-    /// The reader for a source that the user names no format for: by the end of its name, else by what it looks like.
+    /// The reader for a source that the user names no format for: by the end of its name, else by what it looks like. An end
+    /// that stands for text of any kind gives way to a reader that is more than likely.
     ///
     /// # Errors
     ///
@@ -115,12 +116,25 @@ impl<'p> Registry<'p> {
         }
         let mut by_name = readers().filter(|offered| length(offered) == longest);
         match (by_name.next(), by_name.next()) {
-            (Some(one), None) => Ok((one, Choice::Extension)),
+            (Some(one), None) => match self.known_better(one, source) {
+                Some(other) => Ok((other, Choice::Content)),
+                None => Ok((one, Choice::Extension)),
+            },
             (one, other) => {
                 let several = one.into_iter().chain(other).chain(by_name);
                 Ok((likeliest(several, source)?, Choice::Content))
             }
         }
+    }
+
+    /// The reader whose format shows in the text, where the name only says that it is text: mail and posts are saved as
+    /// `.txt`, too.
+    fn known_better(self, by_name: Offered<'p>, source: &Source) -> Option<Offered<'p>> {
+        if by_name.plugin.sniff(source) != Confidence::FALLBACK {
+            return None;
+        }
+        let found = likeliest(self.of_kind(OfferKind::Reader), source).ok()?;
+        (found.plugin.sniff(source) > Confidence::LIKELY).then_some(found)
     }
 
     /// `file_name` without the extension of a known format, else without its last extension.
@@ -253,6 +267,11 @@ mod tests {
         reads("a.xml", plugins, Ok(("xml", Choice::Extension)));
         reads("a.dat", plugins, Ok(("news", Choice::Content)));
         reads("-", &[&text], Ok(("text", Choice::Content)));
+
+        let sure = reader("sure", "s", Confidence::CERTAIN);
+        reads("a.txt", &[&text, &sure], Ok(("sure", Choice::Content)));
+        reads("a.xml", &[&xml, &sure], Ok(("xml", Choice::Extension)));
+        reads("a.news.xml", &[&news, &sure], Ok(("news", Choice::Extension)));
         reads("a.dat", &[&xml], Err("no reader knows what this is"));
     }
 
