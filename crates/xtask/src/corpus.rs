@@ -31,6 +31,7 @@ pub(crate) const SHAPES: &[(&str, Make)] = &[
     ("empty-links", |len| repeated(len, "[](")),
     ("closing-brackets", |len| after("Rain\n\nSee http://a", len, ")")),
     ("front-matter-markdown", front_matter_markdown),
+    ("wrapped-markdown", front_matter_markdown_wrapped),
     ("quotes-in-markdown", |len| after(POST, len, "> ")),
     ("lists-in-markdown", |len| after(POST, len, "- a\n  - b\n\n")),
     ("tags-in-markdown", |len| after(POST, len, "<a <b>")),
@@ -86,10 +87,22 @@ pub(crate) fn front_matter_markdown(len: usize) -> String {
     text
 }
 
+/// The same as editors that wrap lines keep it.
+pub(crate) fn front_matter_markdown_wrapped(len: usize) -> String {
+    let text = front_matter_markdown(len);
+    // A heading ends with its line.
+    let wrapped = |line: &str| if line.starts_with('#') { line.to_owned() } else { wrapped(line) };
+    text.split_inclusive('\n').map(wrapped).collect()
+}
+
 fn hard_wrapped(len: usize) -> String {
-    let mut text = String::with_capacity(len);
+    wrapped(&seed_layout(len))
+}
+
+fn wrapped(long: &str) -> String {
+    let mut text = String::with_capacity(long.len());
     let mut column = 0;
-    for word in seed_layout(len).split_inclusive([' ', '\n']) {
+    for word in long.split_inclusive([' ', '\n']) {
         if column + word.trim_end().len() > WRAP {
             text.truncate(text.trim_end().len());
             text.push('\n');

@@ -28,8 +28,9 @@ pub(crate) struct Subjects {
     pub(crate) folder: PathBuf,
     /// Length of the long text, in bytes.
     pub(crate) long: u64,
-    /// Length of the long post, in bytes.
+    /// Length of the long posts, in bytes.
     pub(crate) post: u64,
+    pub(crate) wrapped_post: u64,
 }
 
 impl Subjects {
@@ -39,6 +40,8 @@ impl Subjects {
     pub(crate) const LONG: &str = "long.txt";
     /// A long text in Markdown, below front matter.
     pub(crate) const POST: &str = "long.md";
+    /// The same, its lines wrapped.
+    pub(crate) const WRAPPED_POST: &str = "wrapped.md";
 
     /// Builds the programs and writes their inputs.
     ///
@@ -55,6 +58,8 @@ impl Subjects {
         fs::write(folder.join(Subjects::LONG), &long)?;
         let post = corpus::front_matter_markdown(LONG);
         fs::write(folder.join(Subjects::POST), &post)?;
+        let wrapped_post = corpus::front_matter_markdown_wrapped(LONG);
+        fs::write(folder.join(Subjects::WRAPPED_POST), &wrapped_post)?;
         Ok(Subjects {
             formats: program.formats()?,
             program,
@@ -63,6 +68,7 @@ impl Subjects {
             folder,
             long: long.len() as u64,
             post: post.len() as u64,
+            wrapped_post: wrapped_post.len() as u64,
         })
     }
 
