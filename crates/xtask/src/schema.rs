@@ -6,7 +6,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
 
-const FILE: &str = "docs/schema/document.schema.json";
+/// Where it is kept, from the repository on.
+pub(crate) const FILE: &str = "docs/schema/document.schema.json";
 
 /// What to do with the schema.
 #[derive(Clone, Copy)]

@@ -1,7 +1,9 @@
-//! Independent judges over the outputs of every fixture article and of the seed.
+//! Every document at hand, fixtures and real copy, to every format; and independent judges over the outputs.
 //!
 //! What a writer's own tests cannot show: that programs which know nothing of slugline accept what it writes.
 
+mod document_schema;
+mod documents;
 mod epubcheck;
 mod iptc;
 mod outputs;
@@ -36,7 +38,10 @@ pub(crate) struct Options {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let shared = shared(workspace, options)?;
     let tools = Tools::install(workspace)?;
-    let outputs = Outputs::write(workspace, shared.as_deref())?;
+    let corpus = corpus(shared.as_deref())?;
+    let articles = documents::articles(workspace, shared.as_deref())?;
+    let copy = documents::copy(workspace, corpus.as_deref())?;
+    let outputs = Outputs::write(workspace, &articles, &copy)?;
 
     let mut verdicts = Vec::new();
     if let Some(shared) = &shared {
@@ -44,9 +49,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         let linked_data = [outputs.ending_in(".jsonld"), outputs.ending_in(".html")].concat();
         verdicts.push(schema_org::judge(workspace, &tools, shared, &linked_data)?);
     }
+    verdicts.push(document_schema::judge(workspace, &tools, &outputs.ending_in(".json"))?);
     verdicts.push(vnu::judge(&tools, &outputs.ending_in(".html"))?);
     verdicts.push(epubcheck::judge(&tools, &outputs.books()?)?);
 
+    println!("{} articles and {} documents of copy, to every format", articles.len(), copy.len());
     verdicts.iter().for_each(Verdict::print);
     let findings: usize = verdicts.iter().map(Verdict::findings).sum();
     if findings > 0 {
@@ -72,11 +79,30 @@ fn shared(workspace: &Workspace, options: &Options) -> Result<Option<PathBuf>> {
         "{} does not hold `schemas/` and `validate/`: name the folder that does with --schemas DIR",
         folder.display()
     );
-    if options.schemas.is_some() || std::env::var_os("CI").is_some_and(|ci| ci == "true") {
+    if options.schemas.is_some() || is_ci() {
         bail!(missing);
     }
     println!("{missing}\nwithout it the IPTC rules and the schema.org terms are not judged, nor is the seed");
     Ok(None)
+}
+
+/// The raw-text corpus beside the schemas, `None` where it is not there and that may be so.
+fn corpus(shared: Option<&Path>) -> Result<Option<PathBuf>> {
+    let Some(folder) = shared.map(|shared| shared.join("corpus/dev")) else {
+        return Ok(None);
+    };
+    if folder.is_dir() {
+        return Ok(Some(folder));
+    }
+    if is_ci() {
+        bail!("no raw-text corpus at {}", folder.display());
+    }
+    println!("there is no {}: the raw-text corpus is not judged", folder.display());
+    Ok(None)
+}
+
+fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|ci| ci == "true")
 }
 
 fn is_complete(folder: &Path) -> bool {

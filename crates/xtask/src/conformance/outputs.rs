@@ -1,16 +1,15 @@
-//! What is judged: every article in every format that has a judge.
+//! What is judged: every document in every format.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::documents::Document;
 use crate::process;
 use crate::program::Program;
 use crate::workspace::{self, Workspace};
-
-/// The formats that have a judge.
-const FORMATS: &str = "newsml-g2,jsonld,epub,html";
 
 /// What a publisher sets.
 const PUBLISHER: &[&str] = &[
@@ -20,34 +19,37 @@ const PUBLISHER: &[&str] = &[
     "publisher.copyright=© 2024 The Harbour Times",
 ];
 
-/// Articles that are not in English. A publisher sets the language of what it sends, and a judge sees when it is wrong.
-const LANGUAGES: &[(&str, &str)] = &[("arabic", "ar"), ("chinese", "zh"), ("french", "fr"), ("german", "de")];
+/// The documents of the books that hold one each: hostile text, no headline, what a body can be made of; of the copy a
+/// table, one with control characters, and one from right to left.
+const SINGLE_BOOKS: &[&str] = &[
+    "articles/hostile-markup",
+    "articles/no-headline",
+    "articles/links-and-emphasis",
+    "articles/table-agate",
+    "articles/section-headline-date-author",
+    "copy/env-ap-tabular",
+    "copy/by-control-noise",
+    "copy/lang-ar",
+];
 
-/// The articles of the books that hold one each: hostile text, no headline, and what a body can be made of.
-const SINGLE_BOOKS: &[&str] =
-    &["hostile-markup", "no-headline", "links-and-emphasis", "table-agate", "section-headline-date-author"];
-
-/// The converted articles: `bare/` as someone gets them who sets nothing, `publisher/` as a publisher does.
+/// The converted documents: `bare/` as someone gets them who sets nothing, `publisher/` as a publisher does.
 pub(crate) struct Outputs {
     folder: PathBuf,
     files: Vec<PathBuf>,
 }
 
 impl Outputs {
-    /// Converts every fixture article, and the seeds of `shared`.
+    /// Converts every article and all copy, to all formats that the program writes.
     ///
     /// # Errors
     ///
-    /// Where the program does not build, or an article is not converted.
-    pub(crate) fn write(workspace: &Workspace, shared: Option<&Path>) -> Result<Outputs> {
+    /// Where the program does not build, or ends with another exit code than 0 over a document.
+    pub(super) fn write(workspace: &Workspace, articles: &[Document], copy: &[Document]) -> Result<Outputs> {
         let program = Program::build(workspace)?;
         let folder = workspace.empty_folder("conformance")?;
-        let mut articles = workspace.articles()?;
-        if let Some(seeds) = shared.map(|shared| shared.join("seeds")).filter(|seeds| seeds.is_dir()) {
-            articles.extend(workspace::texts(&seeds)?);
-        }
-        write_bare(&program, &folder.join("bare"), &articles)?;
-        write_publisher(&program, &folder.join("publisher"), &articles)?;
+        let conversion = Conversion { formats: program.formats()?.join(","), program, articles, copy };
+        conversion.write_bare(&folder.join("bare"))?;
+        conversion.write_publisher(&folder.join("publisher"))?;
         Ok(Outputs { files: workspace::files(&folder)?, folder })
     }
 
@@ -62,14 +64,14 @@ impl Outputs {
         files.filter(|path| path.to_string_lossy().ends_with(ending)).cloned().collect()
     }
 
-    /// The books of all articles, and a choice of those that hold one.
+    /// The books of all documents, and a choice of those that hold one.
     ///
     /// # Errors
     ///
     /// Where one of the choice was not written.
     pub(crate) fn books(&self) -> Result<Vec<PathBuf>> {
-        let names = SINGLE_BOOKS.iter().map(|name| format!("articles/{name}.epub"));
-        let names: Vec<String> = names.chain(["all.epub".to_owned()]).collect();
+        let names = SINGLE_BOOKS.iter().copied().chain(["all"]);
+        let names: Vec<String> = names.map(|name| format!("{name}.epub")).collect();
         let paths =
             ["bare", "publisher"].iter().flat_map(|kind| names.iter().map(move |name| format!("{kind}/{name}")));
         let book = |path: String| {
@@ -89,34 +91,47 @@ impl Outputs {
     }
 }
 
-/// Articles to be converted, the way one user does it.
-struct Job<'j> {
-    program: &'j Program,
-    articles: &'j [PathBuf],
-    settings: Vec<String>,
+/// What is converted, and how.
+struct Conversion<'c> {
+    program: Program,
+    formats: String,
+    articles: &'c [Document],
+    copy: &'c [Document],
 }
 
-impl<'j> Job<'j> {
-    /// As a publisher does who sends articles in this language.
-    fn of_publisher(program: &'j Program, articles: &'j [PathBuf], language: &str) -> Job<'j> {
-        let settings = PUBLISHER.iter().map(|setting| (*setting).to_owned());
-        Job { program, articles, settings: settings.chain([format!("publisher.language={language}")]).collect() }
+impl Conversion<'_> {
+    /// As someone does who sets nothing.
+    fn write_bare(&self, folder: &Path) -> Result<()> {
+        fs::create_dir(folder)?;
+        for (kind, documents) in self.kinds() {
+            self.convert(&files(documents), &[], &self.formats, "-O", &folder.join(kind))?;
+        }
+        self.convert(&self.all(), &[], "epub", "-o", &folder.join("all.epub"))
     }
 
-    /// A file per article and format.
-    fn files(&self, folder: &Path) -> Result<()> {
-        self.convert(FORMATS, "-O", folder)
+    /// As a publisher does, who sends each language on its own.
+    fn write_publisher(&self, folder: &Path) -> Result<()> {
+        fs::create_dir(folder)?;
+        for (kind, documents) in self.kinds() {
+            for (language, files) in by_language(documents) {
+                self.convert(&files, &publisher(language), &self.formats, "-O", &folder.join(kind))?;
+            }
+        }
+        self.convert(&self.all(), &publisher("en"), "epub", "-o", &folder.join("all.epub"))
     }
 
-    /// One book of all.
-    fn book(&self, file: &Path) -> Result<()> {
-        self.convert("epub", "-o", file)
+    fn kinds(&self) -> [(&'static str, &[Document]); 2] {
+        [("articles", self.articles), ("copy", self.copy)]
     }
 
-    fn convert(&self, formats: &str, flag: &str, to: &Path) -> Result<()> {
+    fn all(&self) -> Vec<&Path> {
+        [files(self.articles), files(self.copy)].concat()
+    }
+
+    fn convert(&self, files: &[&Path], settings: &[String], formats: &str, flag: &str, to: &Path) -> Result<()> {
         let mut slugline = self.program.command();
-        slugline.arg("convert").args(self.articles).args(["--to", formats, flag]).arg(to);
-        for setting in &self.settings {
+        slugline.arg("convert").args(files).args(["--to", formats, flag]).arg(to);
+        for setting in settings {
             slugline.args(["--set", setting]);
         }
         process::succeed(&mut slugline, "")?;
@@ -124,26 +139,19 @@ impl<'j> Job<'j> {
     }
 }
 
-fn write_bare(program: &Program, folder: &Path, articles: &[PathBuf]) -> Result<()> {
-    fs::create_dir(folder)?;
-    let job = Job { program, articles, settings: Vec::new() };
-    job.files(&folder.join("articles"))?;
-    job.book(&folder.join("all.epub"))
+fn files(documents: &[Document]) -> Vec<&Path> {
+    documents.iter().map(|document| document.file.as_path()).collect()
 }
 
-fn write_publisher(program: &Program, folder: &Path, articles: &[PathBuf]) -> Result<()> {
-    fs::create_dir(folder)?;
-    let foreign = LANGUAGES.iter().map(|(_, language)| *language);
-    for language in foreign.chain(["en"]) {
-        let of_language = articles.iter().filter(|article| language_of(article) == language);
-        let of_language: Vec<PathBuf> = of_language.cloned().collect();
-        Job::of_publisher(program, &of_language, language).files(&folder.join("articles"))?;
+fn by_language(documents: &[Document]) -> BTreeMap<&str, Vec<&Path>> {
+    let mut languages: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
+    for Document { file, language } in documents {
+        languages.entry(language).or_default().push(file);
     }
-    Job::of_publisher(program, articles, "en").book(&folder.join("all.epub"))
+    languages
 }
 
-fn language_of(article: &Path) -> &'static str {
-    let stem = article.file_stem().unwrap_or_default();
-    let known = LANGUAGES.iter().find(|(name, _)| stem == *name);
-    known.map_or("en", |(_, language)| language)
+fn publisher(language: &str) -> Vec<String> {
+    let settings = PUBLISHER.iter().map(|setting| (*setting).to_owned());
+    settings.chain([format!("publisher.language={language}")]).collect()
 }
