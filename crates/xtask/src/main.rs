@@ -28,12 +28,12 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
   accuracy [--gold DIR] [--json FILE] [--bless]
-      reads every document of a gold folder (default: `../shared/corpus/dev`), prints how much of the gold was found,
-      and holds it against crates/xtask/accuracy.toml where the folder is the default one; FILE keeps the scorer's figures,
-      --bless raises the floors to what is reached
+      reads every document of a gold folder (default: `../shared/corpus/dev`), prints how much of the gold was found, and
+      holds it against the folder's floors in crates/xtask/accuracy.toml (a folder that is not in the repository has none);
+      FILE keeps the scorer's figures, --bless raises the floors to what is reached
   conformance [--schemas DIR] [--keep]
-      converts every fixture article and the seed, and has independent judges look at the outputs;
-      DIR holds `schemas/` and `validate/` (default: `../shared`), --keep keeps the outputs
+      converts the fixtures, the seed and the raw-text corpus to every format, and has independent judges look at the
+      outputs; DIR holds `schemas/` and `validate/` (default: `../shared`), --keep keeps the outputs
   determinism
       converts every fixture article to every format in different surroundings, and compares the bytes
   instructions [--bless]

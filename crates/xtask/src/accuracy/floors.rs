@@ -11,10 +11,9 @@ use crate::workspace::Workspace;
 
 const FILE: &str = "crates/xtask/accuracy.toml";
 const HEADER: &str = "\
-# F1 in percent on the development part of the raw-text corpus, by what was scored. `cargo xtask accuracy` fails below a
-# figure; `--bless` raises the figures to the whole points that it reaches. One that has to fall is lowered by hand, in a
+# F1 in percent, by gold folder and by what was scored. `cargo xtask accuracy --gold FOLDER` fails below a figure of that
+# folder; `--bless` raises its figures to the whole points that are reached. One that has to fall is lowered by hand, in a
 # commit that says why.
-
 ";
 
 /// The figures of a family, and where the scorer has them.
@@ -58,29 +57,30 @@ impl Figure {
     }
 }
 
-/// The recorded floors.
+/// The recorded floors of one gold folder.
 pub(super) struct Floors {
     path: PathBuf,
-    recorded: BTreeMap<String, u64>,
+    folder: String,
+    recorded: Recorded,
+    elsewhere: BTreeMap<String, Recorded>,
 }
 
+/// Points by what was scored.
+type Recorded = BTreeMap<String, u64>;
+
 impl Floors {
-    /// Reads the file: `name = points` lines of TOML. One that is not there records nothing.
+    /// Reads the floors of a gold folder, which is named as [`Gold::floors`](super::gold::Gold::floors) names it. A file
+    /// that is not there records nothing.
     ///
     /// # Errors
     ///
-    /// Where a line is anything else.
-    pub(super) fn read(workspace: &Workspace) -> Result<Floors> {
+    /// Where a line of the file is not one of its TOML.
+    pub(super) fn read(workspace: &Workspace, folder: &str) -> Result<Floors> {
         let path = workspace.file(FILE);
         let text = if path.exists() { fs::read_to_string(&path)? } else { String::new() };
-        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let entry = |line: &str| {
-            let (name, points) = line.split_once(" = ")?;
-            Some((name.to_owned(), points.parse().ok()?))
-        };
-        let recorded =
-            lines.map(|line| entry(line).with_context(|| format!("{FILE}: expected whole points, found `{line}`")));
-        Ok(Floors { recorded: recorded.collect::<Result<_>>()?, path })
+        let mut folders = tables(&text)?;
+        let recorded = folders.remove(folder).unwrap_or_default();
+        Ok(Floors { path, folder: folder.to_owned(), recorded, elsewhere: folders })
     }
 
     /// What to say where a figure is below its floor, or has none, and where a floor has no figure.
@@ -92,22 +92,21 @@ impl Floors {
 
     fn fault(&self, Figure { name, percent }: &Figure) -> Option<String> {
         match self.recorded.get(name) {
-            None => Some(format!("{name} has no floor: `cargo xtask accuracy --bless` gives it one")),
+            None => Some(format!("{name} has no floor: --bless gives it one")),
             Some(floor) if *percent < *floor as f64 => Some(format!("{name} is {percent:.2}, below its floor {floor}")),
             Some(_) => None,
         }
     }
 
-    /// Raises the floors to these figures, adds what has none, drops what is no longer scored, and writes the file.
+    /// Raises the folder's floors to these figures, adds what has none, drops what is no longer scored, and writes the
+    /// file.
     ///
     /// # Errors
     ///
     /// Where the file cannot be written.
     pub(super) fn raise(&mut self, figures: &[Figure]) -> Result<()> {
         self.raise_to(figures);
-        let lines = self.recorded.iter().map(|(name, points)| format!("{name} = {points}\n"));
-        let text = HEADER.to_owned() + &lines.collect::<String>();
-        fs::write(&self.path, text).with_context(|| format!("cannot write {FILE}"))
+        fs::write(&self.path, self.to_toml()).with_context(|| format!("cannot write {FILE}"))
     }
 
     fn raise_to(&mut self, figures: &[Figure]) {
@@ -117,6 +116,37 @@ impl Floors {
         };
         self.recorded = figures.iter().map(highest).collect();
     }
+
+    fn to_toml(&self) -> String {
+        let mut folders: BTreeMap<&String, &Recorded> = self.elsewhere.iter().collect();
+        folders.insert(&self.folder, &self.recorded);
+        let table = |(folder, recorded): (&String, &Recorded)| {
+            let lines = recorded.iter().map(|(name, points)| format!("{name} = {points}\n"));
+            format!("\n[\"{folder}\"]\n{}", lines.collect::<String>())
+        };
+        HEADER.to_owned() + &folders.into_iter().map(table).collect::<String>()
+    }
+}
+
+/// The floors by folder: lines `["folder"]`, each above lines `name = points`.
+fn tables(text: &str) -> Result<BTreeMap<String, Recorded>> {
+    let mut folders: BTreeMap<String, Recorded> = BTreeMap::new();
+    let mut table = None;
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(folder) = line.strip_prefix("[\"").and_then(|line| line.strip_suffix("\"]")) {
+            table = Some(folders.entry(folder.to_owned()).or_default());
+            continue;
+        }
+        let recorded = table.as_mut().with_context(|| format!("{FILE}: expected a folder, found `{line}`"))?;
+        let (name, points) = floor(line).with_context(|| format!("{FILE}: expected whole points, found `{line}`"))?;
+        recorded.insert(name, points);
+    }
+    Ok(folders)
+}
+
+fn floor(line: &str) -> Option<(String, u64)> {
+    let (name, points) = line.split_once(" = ")?;
+    Some((name.to_owned(), points.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -126,7 +156,12 @@ mod tests {
     use super::*;
 
     fn floors<const N: usize>(recorded: [(&str, u64); N]) -> Floors {
-        Floors { path: PathBuf::new(), recorded: recorded.map(|(name, points)| (name.to_owned(), points)).into() }
+        Floors {
+            path: PathBuf::new(),
+            folder: "copy".to_owned(),
+            recorded: recorded.map(|(name, points)| (name.to_owned(), points)).into(),
+            elsewhere: BTreeMap::new(),
+        }
     }
 
     fn figure(name: &str, percent: f64) -> Figure {
@@ -142,6 +177,22 @@ mod tests {
     }
 
     #[test]
+    fn floors_of_another_folder_stay() {
+        let mut floors = floors([("overall", 40)]);
+        floors.elsewhere = tables("[\"../dev\"]\noverall = 90\n").unwrap();
+        floors.raise_to(&[figure("overall", 50.0)]);
+        let written = floors.to_toml();
+        assert!(written.ends_with("\n[\"../dev\"]\noverall = 90\n\n[\"copy\"]\noverall = 50\n"), "{written}");
+        assert_eq!(tables(&written).unwrap().keys().collect::<Vec<_>>(), ["../dev", "copy"]);
+    }
+
+    #[test]
+    fn a_floor_of_no_folder_is_a_fault_of_the_file() {
+        let fault = tables("overall = 90\n").unwrap_err().to_string();
+        assert_eq!(fault, "crates/xtask/accuracy.toml: expected a folder, found `overall = 90`");
+    }
+
+    #[test]
     fn below_the_floor_without_one_and_without_a_figure_are_faults() {
         let floors = floors([("gone", 5), ("held", 50), ("lost", 50)]);
         let faults = floors.faults(&[figure("held", 50.0), figure("lost", 49.94), figure("new", 7.0)]);
@@ -149,7 +200,7 @@ mod tests {
             faults,
             [
                 "lost is 49.94, below its floor 50",
-                "new has no floor: `cargo xtask accuracy --bless` gives it one",
+                "new has no floor: --bless gives it one",
                 "gone has a floor and was not scored",
             ]
         );

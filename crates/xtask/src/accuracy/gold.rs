@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::workspace::{self, Workspace};
 
-/// Where the gold lies that the floors were reached on.
+/// Where the gold lies that is scored where none is named.
 const DEFAULT: &str = "../shared/corpus/dev";
 const SCORER: &str = "score.py";
 
@@ -17,8 +17,8 @@ pub(crate) struct Gold {
     pub(crate) folder: PathBuf,
     /// The script that scores: the one beside the folder, else the one beside the default folder.
     pub(crate) scorer: PathBuf,
-    /// Whether it is the folder that the floors are about.
-    pub(crate) is_default: bool,
+    /// What its floors stand under: its path from the repository on. `None` for a folder elsewhere, which has no floors.
+    pub(crate) floors: Option<String>,
 }
 
 /// A raw document.
@@ -46,8 +46,8 @@ impl Gold {
         let mut scorers = [&folder, &default].map(|folder| folder.with_file_name(SCORER)).into_iter();
         let scorer = scorers.find(|scorer| scorer.is_file());
         let scorer = scorer.with_context(|| format!("no {SCORER} beside {}", folder.display()))?;
-        let is_default = default.canonicalize().is_ok_and(|default| default == folder);
-        Ok(Gold { folder, scorer, is_default })
+        let floors = floors(workspace, &folder)?;
+        Ok(Gold { folder, scorer, floors })
     }
 
     /// The documents below the folder, sorted by path: the files that have a gold file beside them.
@@ -70,4 +70,12 @@ impl Gold {
         let gold = gold.strip_prefix(&self.folder).ok().filter(|_| is_document)?;
         Some(Document { id: raw.file_stem()?.to_owned(), gold: gold.to_owned(), raw })
     }
+}
+
+fn floors(workspace: &Workspace, folder: &Path) -> Result<Option<String>> {
+    if workspace.file(DEFAULT).canonicalize().is_ok_and(|default| default == folder) {
+        return Ok(Some(DEFAULT.to_owned()));
+    }
+    let root = workspace.file("").canonicalize()?;
+    Ok(folder.strip_prefix(root).ok().map(|path| path.display().to_string()))
 }

@@ -34,15 +34,15 @@ pub(crate) struct Options {
     pub(crate) bless: bool,
 }
 
-/// Reads, scores, prints the scorer's table, and holds the figures of the default gold folder against their floors.
+/// Reads, scores, prints the scorer's table, and holds the figures against the floors of the gold folder.
 ///
 /// # Errors
 ///
 /// Where there is no gold, the program or the scorer cannot run, or a figure is below its floor.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let gold = Gold::find(workspace, options.gold.as_deref())?;
-    if options.bless && !gold.is_default {
-        bail!("the floors are those of the default gold folder: --bless goes without --gold");
+    if options.bless && gold.floors.is_none() {
+        bail!("{} is not in the repository: it has no floors to raise", gold.folder.display());
     }
     let documents = gold.documents()?;
     let program = Program::build(workspace)?;
@@ -54,7 +54,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let scores = score(&gold, &predictions, options.json.as_deref().unwrap_or(&folder.join("scores.json")))?;
     report_further_articles(&documents, &read)?;
     println!("{} documents read in {:.3} s; see {}", documents.len(), took.as_secs_f64(), predictions.display());
-    if gold.is_default { hold(workspace, &scores, options.bless) } else { Ok(()) }
+    match &gold.floors {
+        Some(folder) => hold(workspace, folder, &scores, options.bless),
+        None => Ok(()),
+    }
 }
 
 /// Has the program read all documents at once, and gives how long that took, the writing of the JSON included.
@@ -112,9 +115,9 @@ fn report_further_articles(documents: &[Document], read: &Path) -> Result<()> {
 }
 
 /// Compares the figures with their floors, which are raised before where that is asked for.
-fn hold(workspace: &Workspace, scores: &Value, bless: bool) -> Result<()> {
+fn hold(workspace: &Workspace, folder: &str, scores: &Value, bless: bool) -> Result<()> {
     let figures = Figure::read_all(scores)?;
-    let mut floors = Floors::read(workspace)?;
+    let mut floors = Floors::read(workspace, folder)?;
     if bless {
         floors.raise(&figures)?;
     }
