@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::instructions::{self, Callgrind, Figure};
-use crate::measure::Subjects;
+use crate::measure::{Layout, Subjects};
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -20,7 +20,7 @@ use crate::workspace::Workspace;
 const COLD_HTML: f64 = 2.5;
 /// Turns of each contender. The median of so many is steady to a few percent on a busy machine.
 const TURNS: usize = 40;
-/// Passes over the long text in one process.
+/// Passes over a long text in one process.
 const PASSES: &str = "200";
 
 /// Measures and prints.
@@ -35,6 +35,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let figures = instructions::figures(&subjects, &callgrind)?;
     let ratio = cold(&subjects, &figures, empty)?;
     passes(&subjects, &figures)?;
+    layouts(&subjects, &figures, &callgrind)?;
     if ratio > COLD_HTML {
         bail!("cold html took {ratio:.2} times an empty process, more than the promised {COLD_HTML}");
     }
@@ -130,11 +131,44 @@ fn passes(subjects: &Subjects, figures: &[Figure]) -> Result<()> {
 }
 
 fn megabytes_a_second(subjects: &Subjects, what: &str) -> Result<f64> {
-    let mut passes = Command::new(&subjects.passes);
-    passes.args([what, Subjects::LONG, PASSES]).current_dir(&subjects.folder);
+    Ok(subjects.long as f64 * 1e3 / nanoseconds(&subjects.passes, &[what, Subjects::LONG], &subjects.folder)?)
+}
+
+/// What one pass takes. The program takes the number of passes as its last argument.
+fn nanoseconds(program: &Path, args: &[&str], folder: &Path) -> Result<f64> {
+    let mut passes = Command::new(program);
+    passes.args(args).arg(PASSES).current_dir(folder);
     let output = process::succeed(&mut passes, "")?;
-    let nanoseconds: f64 = String::from_utf8_lossy(&output.stdout).trim().parse().context("no time was told")?;
-    Ok(subjects.long as f64 * 1e3 / nanoseconds)
+    String::from_utf8_lossy(&output.stdout).trim().parse().context("no time was told")
+}
+
+/// Prints the table of layouts: reading and writing as an HTML fragment, and beside it pulldown-cmark, which takes the same
+/// bytes for Markdown and writes them as HTML.
+fn layouts(subjects: &Subjects, figures: &[Figure], callgrind: &Callgrind) -> Result<()> {
+    println!("\nread + html in each layout, and pulldown-cmark on the same bytes; {TURNS} turns in turn:\n");
+    println!(
+        "| layout | bytes | MB/s | instructions a byte | at most | pulldown-cmark MB/s | its instructions a byte |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|");
+    for layout in &subjects.layouts {
+        let Layout { name, file, bytes, most } = *layout;
+        let ours = a_byte(figures, &instructions::of_layout(layout))?;
+        let theirs = callgrind.peer_pass(subjects, file)? as f64 / bytes as f64;
+        let (our_speed, their_speed) = speeds_in_turn(subjects, layout)?;
+        println!("| {name} | {bytes} | {our_speed:.0} | {ours:.2} | {most} | {their_speed:.0} | {theirs:.2} |");
+    }
+    Ok(())
+}
+
+/// Medians of the megabytes a second, ours and pulldown-cmark's.
+fn speeds_in_turn(subjects: &Subjects, layout: &Layout) -> Result<(f64, f64)> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        ours.push(nanoseconds(&subjects.passes, &["html", layout.file], &subjects.folder)?);
+        theirs.push(nanoseconds(&subjects.peer, &[layout.file], &subjects.folder)?);
+    }
+    let speed = |nanoseconds: f64| layout.bytes as f64 * 1e3 / nanoseconds;
+    Ok((speed(median(ours)?), speed(median(theirs)?)))
 }
 
 fn millions(figures: &[Figure], name: &str) -> Result<f64> {

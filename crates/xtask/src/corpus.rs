@@ -11,6 +11,8 @@ const HEAD: usize = 4;
 const SUBHEAD: usize = 80;
 /// What agencies wrap at.
 const WRAP: usize = 69;
+/// What those wrap at that mark paragraphs by an indent alone.
+const WRAP_INDENTED: usize = 68;
 
 /// Makes a text of at least so many bytes, and not many more.
 pub(crate) type Make = fn(usize) -> String;
@@ -20,6 +22,9 @@ pub(crate) type Make = fn(usize) -> String;
 pub(crate) const SHAPES: &[(&str, Make)] = &[
     ("seed-layout", seed_layout),
     ("hard-wrapped", hard_wrapped),
+    ("agency-indented", agency_indented),
+    ("anpa", anpa),
+    ("iptc7901", iptc7901),
     ("list", |len| of_lines(len, "- ")),
     ("quote", |len| of_lines(len, "> ")),
     ("one-line", |len| seed_layout(len).replace('\n', " ")),
@@ -31,7 +36,7 @@ pub(crate) const SHAPES: &[(&str, Make)] = &[
     ("empty-links", |len| repeated(len, "[](")),
     ("closing-brackets", |len| after("Rain\n\nSee http://a", len, ")")),
     ("front-matter-markdown", front_matter_markdown),
-    ("wrapped-markdown", front_matter_markdown_wrapped),
+    ("wrapped-markdown", wrapped_markdown),
     ("quotes-in-markdown", |len| after(POST, len, "> ")),
     ("lists-in-markdown", |len| after(POST, len, "- a\n  - b\n\n")),
     ("tags-in-markdown", |len| after(POST, len, "<a <b>")),
@@ -88,22 +93,86 @@ pub(crate) fn front_matter_markdown(len: usize) -> String {
 }
 
 /// The same as editors that wrap lines keep it.
-pub(crate) fn front_matter_markdown_wrapped(len: usize) -> String {
+pub(crate) fn wrapped_markdown(len: usize) -> String {
     let text = front_matter_markdown(len);
     // A heading ends with its line.
-    let wrapped = |line: &str| if line.starts_with('#') { line.to_owned() } else { wrapped(line) };
+    let wrapped = |line: &str| if line.starts_with('#') { line.to_owned() } else { wrapped(line, WRAP) };
     text.split_inclusive('\n').map(wrapped).collect()
 }
 
-fn hard_wrapped(len: usize) -> String {
-    wrapped(&seed_layout(len))
+/// The seed's layout, its lines wrapped as agencies wrap them.
+pub(crate) fn hard_wrapped(len: usize) -> String {
+    wrapped(&seed_layout(len), WRAP)
 }
 
-fn wrapped(long: &str) -> String {
+/// Agency copy that lost its control bytes: a keyword line, and paragraphs that are told by their indent alone.
+pub(crate) fn agency_indented(len: usize) -> String {
+    let start = "BC-XX--Rain, 1st Ld-Writethru,9000\nRain falls on Leeds\nBy ADA ROE\nAssociated Press Writer\n";
+    let layout = Layout { indent: "   ", width: WRAP_INDENTED, line_end: "\n", between: "", subhead: None };
+    start.to_owned() + &layout.body(len.saturating_sub(start.len()), "LEEDS, England (AP) _ ")
+}
+
+/// A message in ANPA 1312 with typesetting marks, as long as several stories.
+pub(crate) fn anpa(len: usize) -> String {
+    let start = "\x16\x16\x01V0042\x1Feuro\r\nr i\x13\x11BC-XX--Rain 11-18 9000\r\n\x02^BC-XX--Rain,9000<\r\n\
+                 ^Rain falls on Leeds<\r\n^By ADA ROE=\r\n^Associated Press=\r\n";
+    let end = "\t   ^AP-WF-11-18-24 1720GMT<\r\n\x03\r\n\x0C\x04";
+    let layout = Layout { indent: "\t   ", width: WRAP, line_end: "\r\n", between: "", subhead: Some(("^", "=")) };
+    let body = layout.body(len.saturating_sub(start.len() + end.len()), "LEEDS, England (AP) _ ");
+    [start, &body, end].concat()
+}
+
+/// A message in IPTC 7901, as long as several stories, with a blank line between paragraphs.
+pub(crate) fn iptc7901(len: usize) -> String {
+    let start = "\x01eca0042 4 i 9000  dpa 0931\r\n\r\nEngland/weather/rain/\r\n\x021ST LEAD\n\
+                 Rain falls on Leeds\nBy Ada Roe, dpa =\r\n\r\n";
+    let end = "dpa ar sl\r\n\x03181720 GMT Nov 24\r\n\x7F\r\n\x7F\x04";
+    let layout = Layout { indent: "", width: WRAP, line_end: "\r\n", between: "\r\n", subhead: None };
+    let body = layout.body(len.saturating_sub(start.len() + end.len()), "Leeds (dpa) - ");
+    [start, &body, end].concat()
+}
+
+/// How an agency sets the paragraphs of a story.
+struct Layout {
+    indent: &'static str,
+    width: usize,
+    line_end: &'static str,
+    /// What stands between two paragraphs.
+    between: &'static str,
+    /// What stands before and behind a subhead, where there are any.
+    subhead: Option<(&'static str, &'static str)>,
+}
+
+impl Layout {
+    /// Paragraphs of at least so many bytes, the first of which begins with a dateline; a subhead before every fifth.
+    fn body(&self, len: usize, dateline: &str) -> String {
+        let mut words = Words::new();
+        let mut text = self.set(&[dateline, &words.paragraph()].concat());
+        for number in 1.. {
+            if text.len() >= len {
+                break;
+            }
+            text.push_str(self.between);
+            if let Some((before, behind)) = self.subhead.filter(|_| number % 5 == 0) {
+                text.push_str(&self.set(&[before, words.subhead(), behind].concat()));
+            }
+            text.push_str(&self.set(&words.paragraph()));
+        }
+        text
+    }
+
+    fn set(&self, paragraph: &str) -> String {
+        let lines = wrapped(&[self.indent, paragraph, "\n"].concat(), self.width);
+        lines.replace('\n', self.line_end)
+    }
+}
+
+/// A text whose lines are at most so many bytes long, unless a word is longer.
+fn wrapped(long: &str, width: usize) -> String {
     let mut text = String::with_capacity(long.len());
     let mut column = 0;
     for word in long.split_inclusive([' ', '\n']) {
-        if column + word.trim_end().len() > WRAP {
+        if column + word.trim_end().len() > width {
             text.truncate(text.trim_end().len());
             text.push('\n');
             column = 0;
@@ -198,6 +267,14 @@ mod tests {
             let text = make(20_000);
             assert!((19_990..22_000).contains(&text.len()), "{name}: {} bytes", text.len());
             assert_eq!(text, make(20_000), "{name}");
+        }
+    }
+
+    #[test]
+    fn layouts_of_agencies_are_wrapped() {
+        for make in [agency_indented, anpa, iptc7901] {
+            let text = make(20_000);
+            assert!(text.lines().all(|line| line.len() <= WRAP), "{text}");
         }
     }
 

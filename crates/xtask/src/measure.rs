@@ -5,12 +5,25 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::corpus;
+use crate::corpus::{self, Make};
 use crate::program::Program;
 use crate::workspace::{self, Workspace};
 
-/// Length of the long text, in bytes.
+/// Length of the long texts, in bytes.
 const LONG: usize = 64 * 1024;
+
+/// The layouts that reading and writing as an HTML fragment is measured on: name, file, text, and the most instructions a
+/// byte that are promised. The seed's took 5.2 in a prototype of the same architecture.
+const LAYOUTS: &[(&str, &str, Make, u64)] = &[
+    (Layout::SEED, Subjects::LONG, corpus::seed_layout, 12),
+    ("hard-wrapped", "hard-wrapped.txt", corpus::hard_wrapped, 20),
+    ("agency-indented", "agency-indented.txt", corpus::agency_indented, 20),
+    ("anpa", "anpa.txt", corpus::anpa, 20),
+    ("iptc7901", "iptc7901.txt", corpus::iptc7901, 20),
+    // pulldown-cmark's parser alone takes 19 of these.
+    ("front-matter-markdown", "long.md", corpus::front_matter_markdown, 40),
+    ("wrapped-markdown", "wrapped.md", corpus::wrapped_markdown, 40),
+];
 
 /// The programs that are measured, and a folder in which they run.
 ///
@@ -22,26 +35,46 @@ pub(crate) struct Subjects {
     pub(crate) empty: PathBuf,
     /// The example of the library that makes passes over a text.
     pub(crate) passes: PathBuf,
+    /// The example that makes passes over a text with pulldown-cmark.
+    pub(crate) peer: PathBuf,
     /// The formats that are written, in the program's order.
     pub(crate) formats: Vec<String>,
     /// Where they run, and where their inputs are.
     pub(crate) folder: PathBuf,
     /// Length of the long text, in bytes.
     pub(crate) long: u64,
-    /// Length of the long posts, in bytes.
-    pub(crate) post: u64,
-    pub(crate) wrapped_post: u64,
+    /// The long texts, one for each layout.
+    pub(crate) layouts: Vec<Layout>,
+}
+
+/// A long text in one layout.
+pub(crate) struct Layout {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    /// The file that holds it.
+    pub(crate) file: &'static str,
+    /// Its length, in bytes.
+    pub(crate) bytes: u64,
+    /// Most instructions a byte for reading it and writing it as an HTML fragment.
+    pub(crate) most: u64,
+}
+
+impl Layout {
+    /// The name of the seed's layout.
+    pub(crate) const SEED: &str = "seed-layout";
+
+    fn write(folder: &Path, &(name, file, make, most): &(&'static str, &'static str, Make, u64)) -> Result<Layout> {
+        let text = make(LONG);
+        fs::write(folder.join(file), &text)?;
+        Ok(Layout { name, file, bytes: text.len() as u64, most })
+    }
 }
 
 impl Subjects {
     /// The input of the cold program: the seed where it is at hand, else the fixture article that is most like it.
     pub(crate) const COLD: &str = "seed.txt";
-    /// The input of the passes.
+    /// The input of the passes: the seed's layout.
     pub(crate) const LONG: &str = "long.txt";
-    /// A long text in Markdown, below front matter.
-    pub(crate) const POST: &str = "long.md";
-    /// The same, its lines wrapped.
-    pub(crate) const WRAPPED_POST: &str = "wrapped.md";
 
     /// Builds the programs and writes their inputs.
     ///
@@ -52,24 +85,13 @@ impl Subjects {
         let program = Program::build(workspace)?;
         let empty = workspace.build(&["--package", "xtask", "--example", "empty"])?;
         let passes = workspace.build(&["--package", "slugline", "--example", "measure"])?;
+        let peer = workspace.build(&["--package", "xtask", "--example", "pulldown"])?;
         let folder = workspace.empty_folder("measure")?;
         fs::copy(seed(workspace)?, folder.join(Subjects::COLD))?;
-        let long = corpus::seed_layout(LONG);
-        fs::write(folder.join(Subjects::LONG), &long)?;
-        let post = corpus::front_matter_markdown(LONG);
-        fs::write(folder.join(Subjects::POST), &post)?;
-        let wrapped_post = corpus::front_matter_markdown_wrapped(LONG);
-        fs::write(folder.join(Subjects::WRAPPED_POST), &wrapped_post)?;
-        Ok(Subjects {
-            formats: program.formats()?,
-            program,
-            empty,
-            passes,
-            folder,
-            long: long.len() as u64,
-            post: post.len() as u64,
-            wrapped_post: wrapped_post.len() as u64,
-        })
+        let layouts: Vec<Layout> =
+            LAYOUTS.iter().map(|layout| Layout::write(&folder, layout)).collect::<Result<_>>()?;
+        let long = layouts.iter().find(|layout| layout.file == Subjects::LONG).map_or(0, |layout| layout.bytes);
+        Ok(Subjects { formats: program.formats()?, program, empty, passes, peer, folder, long, layouts })
     }
 
     /// The arguments that convert [`COLD`](Subjects::COLD) to `format`.

@@ -46,7 +46,21 @@ impl Callgrind {
     ///
     /// As for [`count`](Callgrind::count).
     pub(crate) fn pass(&self, subjects: &Subjects, what: &str, file: &str) -> Result<u64> {
-        let passes = |number: &str| self.count(&subjects.passes, &[what, file, number], &subjects.folder);
+        self.one_of_many(&subjects.passes, &[what, file], &subjects.folder)
+    }
+
+    /// Counts the instructions of one pass of pulldown-cmark over `file`, to HTML.
+    ///
+    /// # Errors
+    ///
+    /// As for [`count`](Callgrind::count).
+    pub(crate) fn peer_pass(&self, subjects: &Subjects, file: &str) -> Result<u64> {
+        self.one_of_many(&subjects.peer, &[file], &subjects.folder)
+    }
+
+    /// The program takes the number of passes as its last argument.
+    fn one_of_many(&self, program: &Path, args: &[&str], folder: &Path) -> Result<u64> {
+        let passes = |number: &str| self.count(program, &[args, &[number]].concat(), folder);
         Ok(passes("3")?.saturating_sub(passes("1")?) / 2)
     }
 }

@@ -58,6 +58,6 @@ impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let a_byte = self.once as f64 / self.bytes.max(1) as f64;
         let (shape, ratio) = (self.shape, self.ratio());
-        write!(f, "doubled {shape:<22} {ratio:>8.2} times the instructions, {a_byte:.2} a byte, at most {MOST}")
+        write!(f, "doubled {shape:<26} {ratio:>8.2} times the instructions, {a_byte:.2} a byte, at most {MOST}")
     }
 }

@@ -8,7 +8,7 @@ mod ratchet;
 
 use anyhow::{Result, bail};
 
-use crate::measure::Subjects;
+use crate::measure::{Layout, Subjects};
 use crate::workspace::Workspace;
 pub(crate) use callgrind::Callgrind;
 use growth::Growth;
@@ -18,10 +18,6 @@ use ratchet::Ratchet;
 /// 0.1 million of them, the smallest program around a Markdown library half a million, and setting up one template ten times
 /// a whole conversion: the limit is there to see such a thing come in.
 const COLD_HTML: u64 = 3_000_000;
-
-/// Most instructions a byte for reading the seed's layout and writing it as an HTML fragment. A prototype of the same
-/// architecture took 5.2; the fastest Markdown library takes 19.4.
-const HTML_A_BYTE: u64 = 12;
 
 /// What to do with what was recorded before.
 #[derive(Clone, Copy)]
@@ -57,7 +53,7 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
 
     let mut ratchet = Ratchet::read(workspace)?;
     // Printed to compare with, and not recorded: it is the loader's cost, not ours.
-    println!("{:<22} {empty:>12} instructions", "empty process");
+    println!("{:<34} {empty:>12} instructions", "empty process");
     figures.iter().for_each(|figure| println!("{}", figure.line(ratchet.recorded(&figure.name))));
     growths.iter().for_each(|growth| println!("{growth}"));
 
@@ -73,8 +69,8 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Counts the cold program for each format, and a pass over the long text for reading and for reading with each writer,
-/// and one over each of the long posts.
+/// Counts the cold program for each format, a pass over the long text for reading and for reading with each writer, and one
+/// over the long text of each other layout.
 ///
 /// # Errors
 ///
@@ -90,34 +86,37 @@ pub(crate) fn figures(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<
             limit: (format == "html").then_some(COLD_HTML),
         });
     }
-    for what in ["read"].into_iter().chain(subjects.formats.iter().map(String::as_str)) {
+    for what in ["read"].into_iter().chain(subjects.formats.iter().map(String::as_str)).filter(|what| *what != "html") {
         figures.push(Figure {
             name: format!("pass-{what}"),
             instructions: callgrind.pass(subjects, what, Subjects::LONG)?,
             bytes: Some(subjects.long),
-            limit: (what == "html").then_some(HTML_A_BYTE * subjects.long),
+            limit: None,
         });
     }
-    let posts = [
-        ("front-matter-markdown", Subjects::POST, subjects.post),
-        ("front-matter-markdown-wrapped", Subjects::WRAPPED_POST, subjects.wrapped_post),
-    ];
-    for (name, file, bytes) in posts {
+    for layout in &subjects.layouts {
         figures.push(Figure {
-            name: name.to_owned(),
-            instructions: callgrind.pass(subjects, "html", file)?,
-            bytes: Some(bytes),
-            // The aim is 40 a byte. The parser alone takes 19.
-            limit: None,
+            name: of_layout(layout),
+            instructions: callgrind.pass(subjects, "html", layout.file)?,
+            bytes: Some(layout.bytes),
+            limit: Some(layout.most * layout.bytes),
         });
     }
     Ok(figures)
 }
 
+/// What reading a layout and writing it as an HTML fragment is counted under.
+pub(crate) fn of_layout(layout: &Layout) -> String {
+    match layout.name {
+        Layout::SEED => "pass-html".to_owned(),
+        name => format!("pass-html-of-{name}"),
+    }
+}
+
 impl Figure {
     fn line(&self, recorded: Option<u64>) -> String {
         let (name, instructions) = (&self.name, self.instructions);
-        let mut line = format!("{name:<22} {instructions:>12} instructions");
+        let mut line = format!("{name:<34} {instructions:>12} instructions");
         if let Some(bytes) = self.bytes {
             line += &format!(", {:.2} a byte", instructions as f64 / bytes as f64);
         }
