@@ -88,6 +88,11 @@ fn a_wire_story_ends_before_the_next_where_its_end_is_missing() {
 }
 
 #[test]
+fn a_line_of_codes_holds_no_header() {
+    check(&["\u{5}\u{16}\u{16}\u{1}F A\n", "\u{16}\u{16}\u{1}f0411\u{1F}reute\nRain.\n"]);
+}
+
+#[test]
 fn lines_before_a_header_are_its_own_where_they_are_few() {
     let story = "\x16\x16\x01r0714\x1Freute\n\x02It rained.\n\x03\x04";
     check(&[story, "\nZCZC 12\n\n\x05F A\n\x16\x16\x01r0715\x1Freute\n\x02It hailed.\n\x03\x04"]);

@@ -73,7 +73,12 @@ fn start(before: &[u8]) -> usize {
     let above = above.strip_suffix(b"\n").unwrap_or(above);
     let above = above.strip_suffix(b"\r").unwrap_or(above);
     let codes = line::start(above, above.len(), CODES);
-    codes.filter(|codes| above.get(*codes) == Some(&ENQ)).unwrap_or(at)
+    // A line with a header of its own is no line of codes: its story would end where it begins.
+    let are_codes = |codes: &usize| {
+        let line = above.get(*codes..).unwrap_or_default();
+        line.first() == Some(&ENQ) && !line.contains(&SOH)
+    };
+    codes.filter(are_codes).unwrap_or(at)
 }
 
 #[cfg(test)]
