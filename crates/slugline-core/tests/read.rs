@@ -113,10 +113,12 @@ fn inlines(content: &[Inline<'_>]) -> String {
 }
 
 fn fixtures() -> Vec<(String, Vec<u8>)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/articles");
-    let mut fixtures: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let entries = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let families = entries(folder.join("copy")).filter(|path| path.is_dir()).flat_map(entries);
+    let mut fixtures: Vec<_> = entries(folder.join("articles"))
+        .chain(families)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
         .collect();
     fixtures.sort();
@@ -401,6 +403,28 @@ fn every_byte_of_the_fixtures_is_accounted_for() {
     for (name, bytes) in fixtures() {
         let source = Source::new(name.clone(), bytes).unwrap();
         accounted(&source).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    }
+}
+
+#[test]
+fn frames_that_are_cut_off_anywhere() {
+    check("\u{1}hwn0042 3 w", "! broken-envelope\n! broken-envelope\n");
+    check(
+        &format!("\u{16}\u{16}\u{1}a0714\u{1F}_harb\r\ns s \u{2}BC-\r\n{PROSE}\r\n\u{3}"),
+        &format!("headline BC-\nnote s s\npara {PROSE}\n! broken-envelope\n! broken-envelope\n"),
+    );
+}
+
+#[test]
+fn every_byte_of_odd_lines_is_accounted_for() {
+    let frame = "\u{16}\u{16}\u{1}a0714\u{1F}_harb\nr a BC-Rain 11-18\n\u{2}Rain.\n^___<\u{A0}\u{C}\n";
+    for copy in [
+        frame,
+        "Title: Rain\nTags:,,sea\n\n",
+        "HD Rain\nBY Ada Roe\nLP\n",
+        "HD Rain\nBY Ada Roe\nLP *It* rained.\nTD -\n",
+    ] {
+        accounted(&Source::from_text("test", format!("{copy}{PROSE}")).unwrap()).unwrap();
     }
 }
 

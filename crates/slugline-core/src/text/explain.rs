@@ -1,5 +1,6 @@
 //! Accounting for a text line by line: what each line was taken for, by which rule, and what of it is no text.
 
+use super::envelope::behind_body_letters;
 use super::line::{Lines, is_space};
 use super::rule::{Label, Rule};
 use crate::model::{Article, BlockKind, Span};
@@ -92,19 +93,28 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
     if text.chars().all(|letter| letter.is_control() || is_space(letter)) {
         return "control code";
     }
+    // `LP` before the text of an export.
+    if let Some(text) = behind_body_letters(text) {
+        return if text.is_empty() { "label" } else { reason(rule, text) };
+    }
     let has_words = text.contains(char::is_alphanumeric);
     match rule.label {
         Label::Envelope => "envelope",
         Label::Row if rule.name == "row-mark" && !has_words => "typesetting mark",
-        _ if text.chars().all(|letter| matches!(letter, '^' | '<' | '=' | ' ') || letter.is_control()) => {
+        _ if text
+            .chars()
+            .all(|letter| matches!(letter, '^' | '<' | '=') || is_space(letter) || letter.is_control()) =>
+        {
             "typesetting mark"
         }
         Label::Field if rule.name == "keyword-line" => "keyword line",
         Label::EditorNote if rule.name == "release-marker" => "release marker",
+        // Kept beside the fields, where no text is.
+        Label::EditorNote if rule.name == "address-line" => "address of the page",
         Label::Dateline if !has_words => "dateline dash",
         Label::Byline if rule.name == "byline-label" && text.ends_with([':', '：']) => "label",
         Label::Byline | Label::BylineTitle => "byline marker",
-        Label::Date | Label::Field if text.ends_with([':', '：']) => "label",
+        Label::Date | Label::Field if is_label(text) => "label",
         Label::Field if !has_words => "between values",
         _ if text.starts_with("](") && text.contains(')') => "link address",
         Label::Item => "list mark",
@@ -125,4 +135,10 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         }
         _ => UNACCOUNTED,
     }
+}
+
+/// Whether `text` ends with a colon, and at most with what parts values behind it: `Tags: ,`.
+fn is_label(text: &str) -> bool {
+    let is_mark = |letter: char| !letter.is_alphanumeric() && !matches!(letter, ':' | '：');
+    text.trim_end_matches(is_mark).ends_with([':', '：'])
 }

@@ -83,10 +83,10 @@ impl<'s> Lines<'s> {
     }
 
     /// Makes the text of a line a part of what it was; an empty part makes it blank. What stood before the part is no
-    /// indent any more.
+    /// indent any more. Past the end there is nothing to narrow.
     pub(super) fn narrow(&mut self, at: usize, part: &'s str) {
-        let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         if let Some(line) = self.lines.get_mut(at) {
+            let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
             let indent = line.indent();
             let moved = offset(start) > line.text;
             (line.text, line.end) = (offset(start), offset(start + part.len()));

@@ -19,7 +19,7 @@ use nom::{IResult, Parser};
 use super::super::draft::Draft;
 use super::super::layout::Wire;
 use super::super::{keyword, rule};
-use super::frame::{DC2, DC4, STX, trailer};
+use super::frame::{DC2, DC4, STX, stray, trailer};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Field, MonthDay};
 
@@ -110,11 +110,14 @@ fn text_start(draft: &mut Draft<'_, '_>, after_header: usize) -> usize {
         );
         return after_header;
     };
+    let message = "text stands before the STX of the frame; it is kept as a note to editors";
     for at in after_header..start {
+        stray(draft, at, draft.text(at), message);
         draft.claim(at, &rule::FRAME);
     }
     let line = draft.text(start);
-    let (_, text) = line.split_once(STX).unwrap_or(("", line));
+    let (before, text) = line.split_once(STX).unwrap_or(("", line));
+    stray(draft, start, before, message);
     draft.lines.narrow(start, text);
     if text.is_empty() {
         draft.claim(start, &rule::FRAME);

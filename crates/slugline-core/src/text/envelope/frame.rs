@@ -54,27 +54,27 @@ pub(super) fn trailer(draft: &mut Draft<'_, '_>, start: usize) -> usize {
 
 /// Reads what a wire signs a story with. Words of another kind behind the end are kept as a note to editors.
 fn sign<'s>(draft: &mut Draft<'_, 's>, at: usize, line: &'s str) {
-    let line =
-        line.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '^' | '<'));
-    if line.is_empty() {
-        return;
-    }
-    match transmission::date(line) {
+    match transmission::date(bare(line)) {
         Some(date) if draft.fields.head.dates.published.is_none() => {
-            draft.fields.set_date(Field::Published, date, line);
+            draft.fields.set_date(Field::Published, date, bare(line));
         }
         Some(_) => {}
-        None => {
-            draft.report(
-                at,
-                Diagnostic::warning(
-                    "broken-envelope",
-                    "text stands behind the end of the frame; it is kept as a note to editors",
-                ),
-            );
-            draft.fields.note(line);
-        }
+        None => stray(draft, at, line, "text stands behind the end of the frame; it is kept as a note to editors"),
     }
+}
+
+/// Keeps words at a place of the frame that has none as a note to editors, and says so with `message`.
+pub(super) fn stray<'s>(draft: &mut Draft<'_, 's>, at: usize, line: &'s str, message: &str) {
+    let line = bare(line);
+    if !line.is_empty() {
+        draft.report(at, Diagnostic::warning("broken-envelope", message));
+        draft.fields.note(line);
+    }
+}
+
+/// A line without the codes and marks round it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '^' | '<'))
 }
 
 /// The end of a text whose frame was lost: above its transmission line, if it has one.

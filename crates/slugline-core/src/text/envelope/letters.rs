@@ -26,7 +26,10 @@ pub(super) fn open(draft: &mut Draft<'_, '_>) {
         at = first + 1;
         let Some((kind, value)) = letters(draft.text(first)) else { continue };
         if kind == Exported::Body {
-            draft.lines.narrow(first, value);
+            match value.is_empty() {
+                true => draft.claim(first, &rule::EXPORT_LABEL),
+                false => draft.lines.narrow(first, value),
+            }
             continue;
         }
         while draft.lines.has_text(at) && letters(draft.text(at)).is_none() {
@@ -48,6 +51,11 @@ pub(super) fn open(draft: &mut Draft<'_, '_>) {
             draft.claim(line, &rule::EXPORT_LABEL);
         }
     }
+}
+
+/// What stands behind the letters of a part that is text, where `text` begins with them.
+pub(in crate::text) fn behind_body_letters(text: &str) -> Option<&str> {
+    letters(text).filter(|(kind, _)| *kind == Exported::Body).map(|(_, behind)| behind)
 }
 
 /// Two or three capitals and what stands behind them: `HD  Ferries stop`.

@@ -9,6 +9,7 @@ mod frame;
 mod iptc;
 mod letters;
 
+pub(super) use self::letters::behind_body_letters;
 use super::draft::Draft;
 use super::keyword;
 use super::layout::Wire;
