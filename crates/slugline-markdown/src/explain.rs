@@ -252,14 +252,16 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
             "mark"
         };
     }
-    if text.starts_with('<') {
+    // Behind marks of lists and quotes, too.
+    let first = text.split_whitespace().find(|word| !is_list_mark(word)).unwrap_or(text).trim_start_matches('>');
+    if first.starts_with('<') {
         return "HTML tag";
     }
     if !text.contains(char::is_alphanumeric) {
         return "mark";
     }
     // A second one of the same name, which the parser passes over.
-    if text.starts_with('[') && text.contains("]:") {
+    if first.starts_with('[') && text.contains("]:") {
         return "address for links";
     }
     // `By`, `Updated on`.
@@ -269,7 +271,9 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     if *rule == rule::HEADING && text.starts_with('{') {
         return "heading attribute";
     }
-    if text.split_whitespace().all(is_list_mark) {
+    // Template markup may part the number from its point.
+    let is_number = *rule == rule::ITEM && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number || text.split_whitespace().all(is_list_mark) {
         return "list mark";
     }
     // Between fences that hold nothing.

@@ -68,6 +68,13 @@ fn post() -> impl Strategy<Value = String> {
     (prop::option::of(head), body).prop_map(|(head, body)| head.unwrap_or_default() + &body)
 }
 
+#[test]
+fn marks_and_tags_are_accounted_for() {
+    for post in ["> <p>Rain\n", "- <p>Rain\n", "> - <p>Rain\n", "3{{ a }}. Rain\n", "[a]: b\n\n- [a]: b\n"] {
+        assert_eq!(accounted(&Source::from_text("test", post).unwrap()), Ok(()));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 

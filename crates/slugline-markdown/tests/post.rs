@@ -313,6 +313,11 @@ ol Some(5)
 }
 
 #[test]
+fn cells_beyond_the_columns_are_kept() {
+    check("| a |\n|---|\n| 1 | *2* || 3 |\n", "table a / 1 | *2* | 3");
+}
+
+#[test]
 fn inlines() {
     check(
         "a **b *c*** `d` [e](http://e.example) <http://f.example> \\*g\\* &mdash; ~~h~~ ![](i.jpg) [](http://j.example)k",

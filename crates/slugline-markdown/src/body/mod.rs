@@ -45,6 +45,7 @@ pub(crate) fn read<'s>(
         figures: Vec::new(),
         preformatted: None,
         table: None,
+        cell_end: 0,
         is_hidden: false,
         losses,
     };
@@ -76,6 +77,8 @@ struct Body<'b, 's> {
     figures: Vec<Block<'s>>,
     preformatted: Option<Run>,
     table: Option<Table<'s>>,
+    /// Where the last cell of the table ended.
+    cell_end: usize,
     /// Whether the text is that of a script.
     is_hidden: bool,
     losses: &'b mut Losses<'s>,
@@ -155,6 +158,7 @@ impl<'b, 's> Body<'b, 's> {
                 self.table = Some(Table::default());
             }
             Tag::TableHead | Tag::TableRow => {
+                self.cell_end = range.start;
                 let span = self.page.trimmed_span(range);
                 if let Some(table) = &mut self.table {
                     table.rows.push(Row { cells: Vec::new(), span });
@@ -198,7 +202,10 @@ impl<'b, 's> Body<'b, 's> {
             TagEnd::CodeBlock => self.end_preformatted(range),
             TagEnd::TableCell => self.end_cell(range),
             TagEnd::TableHead => self.end_row(true),
-            TagEnd::TableRow => self.end_row(false),
+            TagEnd::TableRow => {
+                self.push_excess(range.end);
+                self.end_row(false);
+            }
             TagEnd::Table => self.end_table(range),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
                 if let Some(leaf) = &mut self.leaf
@@ -332,10 +339,27 @@ impl<'b, 's> Body<'b, 's> {
         if self.leaf.take().is_none() {
             return;
         }
+        self.cell_end = range.end;
         let content = self.line.finish(range.end, self.losses);
         let span = self.page.trimmed_span(range);
         if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
             row.cells.push(Cell { header: false, content, span });
+        }
+    }
+
+    /// Adds the cells of a row, up to `row_end`, that are more than its table has columns. The parser leaves them out, as GitHub
+    /// does; they are words of the story, and kept as they stand.
+    fn push_excess(&mut self, row_end: usize) {
+        let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) else { return };
+        let mut at = self.cell_end;
+        for cell in self.page.part(at..row_end).split('|') {
+            let text = cell.trim();
+            if !text.is_empty() {
+                let start = at + cell.len() - cell.trim_start().len();
+                let span = self.page.span(start..start + text.len());
+                row.cells.push(Cell { header: false, content: Inlines::text(text, span), span });
+            }
+            at += cell.len() + "|".len();
         }
     }
 
