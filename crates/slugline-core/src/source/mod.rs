@@ -200,6 +200,11 @@ impl Source {
         text
     }
 
+    /// Where a part of the text lies in it. `None` for a part of a text that was kept.
+    pub(crate) fn offset_of(&self, part: &str) -> Option<usize> {
+        offset_within(self.text(), part)
+    }
+
     /// The text among those kept that `part` is borrowed from, and where in it. The last one first: readers ask for the
     /// places of what they have just made.
     fn kept_at(&self, part: &str) -> Option<(&Rebuilt, usize)> {
@@ -362,6 +367,20 @@ impl Rebuilt {
             None => self.push_places(source, part),
         }
         self.text.push_str(part);
+    }
+
+    /// As [`push`](Rebuilt::push), for a part whose place in the source's text is known.
+    #[inline]
+    pub(crate) fn push_at(&mut self, at: usize, part: &str) {
+        self.pieces.push(self.text.len(), at, 1, 1);
+        self.text.push_str(part);
+    }
+
+    /// As [`push_made`](Rebuilt::push_made), for a part whose place in the source's text is known.
+    #[inline]
+    pub(crate) fn push_made_at(&mut self, at: usize, len: usize, made: &str) {
+        self.pieces.push(self.text.len(), at, made.len(), len);
+        self.text.push_str(made);
     }
 
     /// Adds `made` in place of `part`, which must be borrowed as for [`push`](Rebuilt::push): a blank for a line end.

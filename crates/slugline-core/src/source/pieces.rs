@@ -29,8 +29,16 @@ impl Pieces {
     }
 
     /// Begins a piece at `text`, standing for what begins at `origin`. Steps beyond 65,535 bytes are cut to that; only the
-    /// inside of such a step loses its place.
+    /// inside of such a step loses its place. What goes on byte for byte with the last piece is a part of it: a line end
+    /// that became a blank, and the line behind it.
+    #[inline]
     pub(super) fn push(&mut self, text: usize, origin: usize, text_step: usize, origin_step: usize) {
+        if let (1, 1, Some(last)) = (text_step, origin_step, self.0.last())
+            && (last.text_step, last.origin_step) == (1, 1)
+            && text.wrapping_sub(last.text as usize) == origin.wrapping_sub(last.origin as usize)
+        {
+            return;
+        }
         let offset = |value| u32::try_from(value).unwrap_or(u32::MAX);
         let step = |value| u16::try_from(value).unwrap_or(u16::MAX);
         let piece = Piece {

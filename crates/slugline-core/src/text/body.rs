@@ -37,8 +37,9 @@ pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
         lines,
         rules,
         house,
+        gap: memchr::memmem::Finder::new("   "),
         first,
-        wide: WideGaps::of(lines.text),
+        last: (0..lines.lines.len()).rev().find(|at| lines.has_text(*at)).unwrap_or(0),
         has_blanks,
         list: None,
         headings: 0,
@@ -69,36 +70,15 @@ struct List {
     mark: Mark,
 }
 
-/// The places of three blanks, tabs and unit separators in a text, found as a pass over its lines comes to them. Most lines
-/// have none, and none is looked at twice.
-struct WideGaps<'t> {
-    blanks: std::iter::Peekable<memchr::memmem::FindIter<'t, 'static>>,
-    signs: std::iter::Peekable<memchr::Memchr2<'t>>,
-}
-
-impl<'t> WideGaps<'t> {
-    fn of(text: &'t str) -> WideGaps<'t> {
-        let bytes = text.as_bytes();
-        let blanks = memchr::memmem::find_iter(bytes, b"   ").peekable();
-        WideGaps { blanks, signs: memchr::Memchr2::new(b'\t', 0x1F, bytes).peekable() }
-    }
-
-    /// Whether one lies in a line. Lines are asked in order.
-    fn is_in(&mut self, line: std::ops::Range<u32>) -> bool {
-        let (start, end) = (line.start as usize, line.end as usize);
-        while self.blanks.next_if(|at| *at < start).is_some() {}
-        while self.signs.next_if(|at| *at < start).is_some() {}
-        self.blanks.peek().is_some_and(|at| *at < end) || self.signs.peek().is_some_and(|at| *at < end)
-    }
-}
-
 struct Body<'b, 's> {
     lines: &'b Lines<'s>,
     rules: &'b mut [&'static Rule],
     house: &'b HouseRules,
+    /// Finds the blanks between two columns.
+    gap: memchr::memmem::Finder<'static>,
     first: usize,
-    /// Where gaps between columns may be.
-    wide: WideGaps<'b>,
+    /// The last line with text.
+    last: usize,
     /// Whether blank lines part the paragraphs of this text.
     has_blanks: bool,
     list: Option<List>,
@@ -140,20 +120,19 @@ impl Body<'_, '_> {
         if self.list.is_some() {
             self.end_list(at);
         }
+        let in_paragraph = above.label == Label::Paragraph && self.lines.layout.is_wrapped();
+        if in_paragraph && goes_on(self.lines, at, line) {
+            return &rule::PROSE_JOINED;
+        }
         if self.is_row(at, above) {
             return &rule::ROW;
         }
         if std::ptr::eq(above, &rule::VERSE) || self.is_verse(at, line, above) {
             return &rule::VERSE;
         }
-        if above.label == Label::Paragraph && self.lines.layout.is_wrapped() {
-            if goes_on(self.lines, at, line) {
-                return &rule::PROSE_JOINED;
-            }
-            if self.lines.layout.is_indented(line) {
-                self.paragraphs += 1;
-                return &rule::PROSE_INDENTED;
-            }
+        if in_paragraph && self.lines.layout.is_indented(line) {
+            self.paragraphs += 1;
+            return &rule::PROSE_INDENTED;
         }
         if line.len() <= MAX_HEADING_BYTES && self.is_heading(at, text, above) {
             self.headings += 1;
@@ -224,8 +203,9 @@ impl Body<'_, '_> {
     }
 
     /// Whether a line is the last, short, and what a desk signs with.
+    #[inline]
     fn is_signed(&self, at: usize, text: &str) -> bool {
-        text.len() <= 60 && self.lines.next_text(at + 1).is_none() && is_sign_off(text)
+        at == self.last && text.len() <= 60 && is_sign_off(text)
     }
 
     /// A line of marks alone: a break between sections, or, as a sign of its own or as the last line, the end.
@@ -233,7 +213,7 @@ impl Body<'_, '_> {
         if text.len() > 24 {
             return None;
         }
-        let last = self.lines.next_text(at + 1).is_none();
+        let last = at == self.last;
         if is_end_mark(text, last) {
             return Some(&rule::END_MARK);
         }
@@ -267,13 +247,15 @@ impl Body<'_, '_> {
     }
 
     /// Whether the line has columns, and the one before or after it too.
-    fn is_row(&mut self, at: usize, above: &Rule) -> bool {
+    fn is_row(&self, at: usize, above: &Rule) -> bool {
         let below = self.lines.has_text(at + 1);
         if above.label != Label::Row && !below {
             return false;
         }
-        let in_line = self.lines.get(at).is_some_and(|line| self.wide.is_in(line.text..line.end));
-        in_line && gaps(self.lines.text(at)) >= 2 && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
+        let text = self.lines.text(at);
+        let may_have = text.len() <= MAX_ROW
+            && (self.gap.find(text.as_bytes()).is_some() || memchr::memchr2(b'\t', 0x1F, text.as_bytes()).is_some());
+        may_have && gaps(text) >= 2 && (above.label == Label::Row || gaps(self.lines.text(at + 1)) >= 2)
     }
 
     /// Whether four short lines or more begin here, between blank lines: most of them pause at their ends, as wrapped prose
@@ -296,8 +278,8 @@ impl Body<'_, '_> {
                 stops || self.lines.between(line.text, line.end).ends_with([',', ';', ':', '—', '，', '、']),
             );
         }
-        let is_data = (at..at + count).any(|line| contact::has_data(self.lines.text(line)));
-        (4..MAX_STANZA).contains(&count) && open * 2 >= count && paused * 2 >= count && !is_data
+        let is_data = || (at..at + count).any(|line| contact::has_data(self.lines.text(line)));
+        (4..MAX_STANZA).contains(&count) && open * 2 >= count && paused * 2 >= count && !is_data()
     }
 
     /// A short line, alone, with no end of a sentence, above a longer paragraph.
@@ -305,13 +287,13 @@ impl Body<'_, '_> {
         if self.has_blanks && !matches!(above.label, Label::Blank | Label::Item | Label::SectionBreak | Label::Row) {
             return false;
         }
-        if !looks_like_heading(text) {
+        // The first line of a wrapped paragraph: most are.
+        let below = self.lines.get(at + 1).filter(|below| !below.is_blank() && self.lines.layout.is_wrapped());
+        if below.is_some_and(|below| goes_on(self.lines, at + 1, below)) || !looks_like_heading(text) {
             return false;
         }
         let Some(next) = self.lines.next_text(at + 1) else { return false };
-        let below = self.lines.get(next).filter(|_| next == at + 1 && self.lines.layout.is_wrapped());
-        let goes_on = below.is_some_and(|below| goes_on(self.lines, next, below));
-        !goes_on && !self.follows_colon(at) && (self.is_paragraph(next, text.len()) || self.is_list(next))
+        !self.follows_colon(at) && (self.is_paragraph(next, text.len()) || self.is_list(next))
     }
 
     /// Whether a list of two points or more begins at `at`, behind a blank line.
@@ -391,10 +373,13 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     if lines.layout.is_indented(line) {
         return false;
     }
+    if lines.layout.is_full(above.len()) {
+        return true;
+    }
     // A line is also left short for a long address, which does not fit behind it.
     let text = lines.text(at);
     let cut = begins_small(text) || text.starts_with("http");
-    lines.layout.is_full(above.len()) || (lines.layout.is_wrapped() && cut && !ends_sentence(lines.text(at - 1)))
+    lines.layout.is_wrapped() && cut && !ends_sentence(lines.text(at - 1))
 }
 
 /// Whether a text begins or ends in a figure.

@@ -126,10 +126,17 @@ fn offset(value: usize) -> u32 {
 fn line(text: &str, start: usize, end: usize, next: usize) -> Line {
     let plain = |at: usize| text.as_bytes().get(at).is_some_and(|byte| (0x21..0x7F).contains(byte));
     let (mut from, mut to) = (start, end);
-    if start < end && !(plain(start) && plain(end - 1)) {
-        let whole = text.get(start..end).unwrap_or_default();
+    let blank = |at: usize| matches!(text.as_bytes().get(at), Some(b' ' | b'\t'));
+    while from < to && blank(from) {
+        from += 1;
+    }
+    while from < to && blank(to - 1) {
+        to -= 1;
+    }
+    if from < to && !(plain(from) && plain(to - 1)) {
+        let whole = text.get(from..to).unwrap_or_default();
         let trimmed = whole.trim_start_matches(is_space);
-        from = end - trimmed.len();
+        from = to - trimmed.len();
         to = from + trimmed.trim_end_matches(is_space).len();
     }
     Line { start: offset(start), text: offset(from), end: offset(to), next: offset(next) }

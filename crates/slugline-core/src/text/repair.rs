@@ -71,15 +71,15 @@ impl Suspects {
     }
 }
 
-/// Whether there may be entities or noise. NUL, ESC and the vertical tab stand for all codes: a text that one of the rarer
-/// got into has more of them.
+/// Whether there may be entities or noise. NUL and ESC stand for all codes: a text that one of the rarer got into has more
+/// of them.
 fn has_noise(bytes: &[u8]) -> bool {
     let is_fault = |at: usize| match bytes.get(at..).unwrap_or_default() {
         [b'&', next, ..] => matches!(next, b'#' | b'a'..=b'z' | b'A'..=b'Z'),
         [b'&'] => false,
         _ => true,
     };
-    memchr3_iter(b'&', 0x00, 0x1B, bytes).any(is_fault) || memchr(0x0B, bytes).is_some()
+    memchr3_iter(b'&', 0x00, 0x1B, bytes).any(is_fault)
 }
 
 /// A byte order mark; within a text, a blank without width.

@@ -10,6 +10,12 @@ pub(super) fn inner_stops(text: &str) -> usize {
 
 /// Whether a text ends as a sentence does, quotes and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    // One byte tells of most.
+    match text.as_bytes().last() {
+        Some(b'.' | b'!' | b'?') => return true,
+        Some(last) if last.is_ascii_alphanumeric() => return false,
+        _ => {}
+    }
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）']);
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
 }

@@ -60,10 +60,11 @@ struct Tail<'t, 'f, 's> {
 impl<'s> Tail<'_, '_, 's> {
     /// Looks at the part that begins in the line `at`; gives the line after it.
     fn part(&mut self, at: usize) -> usize {
-        let Some(rule) = self.draft.rules.get(at).copied() else { return at + 1 };
+        let Some(rule) = self.draft.rules.get(at).copied().filter(|rule| rule.label != Label::Blank) else {
+            return at + 1;
+        };
         let end = self.end_of(at);
         match rule.label {
-            Label::Blank => {}
             Label::EndMark if self.zone != Zone::Private => self.zone = Zone::Ended,
             Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::EndMark | Label::Row => {
                 let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > sign::MAX_SIGN);

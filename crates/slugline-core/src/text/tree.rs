@@ -77,7 +77,8 @@ fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> J
     let Some(first) = rules.iter().position(|rule| rule.joins) else {
         return Joined { text: "", ends: ends.into_iter(), next: 0 };
     };
-    let mut rebuilt = Rebuilt::with_capacity(lines.text.len());
+    let mut joiner =
+        Joiner { source, base: source.offset_of(lines.text), made: Rebuilt::with_capacity(lines.text.len()) };
     let mut at = first.saturating_sub(1);
     while at < rules.len() {
         let begin = at;
@@ -87,18 +88,46 @@ fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> J
         }
         let (start, mut end) = content(lines, rules, begin);
         let mut text = lines.between(start, end);
-        rebuilt.push(source, text);
+        joiner.push(start, text);
         while rules.get(at).is_some_and(|rule| rule.joins) {
             let (next_start, next_end) = content(lines, rules, at);
             let next = lines.between(next_start, next_end);
-            rebuilt.push_made(source, between(text, next), lines.between(end, next_start));
-            rebuilt.push(source, next);
+            joiner.push_made(end, lines.between(end, next_start), between(text, next));
+            joiner.push(next_start, next);
             (text, end) = (next, next_end);
             at += 1;
         }
-        ends.push((rebuilt.len(), at));
+        ends.push((joiner.made.len(), at));
     }
-    Joined { text: source.keep(rebuilt), ends: ends.into_iter(), next: 0 }
+    Joined { text: source.keep(joiner.made), ends: ends.into_iter(), next: 0 }
+}
+
+/// Makes one text of many lines.
+struct Joiner<'s> {
+    source: &'s Source,
+    /// Where the lines' text lies in the source's, where it is a part of it.
+    base: Option<usize>,
+    made: Rebuilt,
+}
+
+impl Joiner<'_> {
+    /// Adds a part that begins at `start` in the lines' text.
+    #[inline]
+    fn push(&mut self, start: u32, part: &str) {
+        match self.base {
+            Some(base) => self.made.push_at(base + start as usize, part),
+            None => self.made.push(self.source, part),
+        }
+    }
+
+    /// Adds what stands for a part that begins at `start`.
+    #[inline]
+    fn push_made(&mut self, start: u32, part: &str, made: &str) {
+        match self.base {
+            Some(base) => self.made.push_made_at(base + start as usize, part.len(), made),
+            None => self.made.push_made(self.source, made, part),
+        }
+    }
 }
 
 /// What stands between two lines that are one text: a blank; nothing after a hyphen within a word, and nothing between

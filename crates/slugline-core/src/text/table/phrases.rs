@@ -7,7 +7,7 @@ const MAX_PHRASE: usize = 64;
 /// begin with none of them.
 pub(in crate::text) struct Phrases<T: 'static> {
     entries: &'static [(&'static str, T)],
-    /// A bit for what the first four bytes of each shorter phrase come to, and one for the first eight of each longer.
+    /// Two bits for what the first four bytes of each shorter phrase come to, and two for the first eight of each longer.
     short: [u64; WORDS],
     long: [u64; WORDS],
 }
@@ -21,11 +21,9 @@ impl<T: Copy> Phrases<T> {
         while at < entries.len() {
             let phrase = entries[at].0.as_bytes();
             if let Some(first) = phrase.first_chunk::<8>() {
-                let (word, bit) = place(*first);
-                long[word] |= bit;
+                set(&mut long, hash(*first));
             } else if let Some([a, b, c, d]) = phrase.first_chunk::<4>() {
-                let (word, bit) = place([*a, *b, *c, *d, 0, 0, 0, 0]);
-                short[word] |= bit;
+                set(&mut short, hash([*a, *b, *c, *d, 0, 0, 0, 0]));
             }
             at += 1;
         }
@@ -35,10 +33,9 @@ impl<T: Copy> Phrases<T> {
     /// Whether `text` may begin with one of the phrases. Cheap, and hardly ever wrong.
     pub(in crate::text) fn may_begin(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let has = |bits: &[u64; WORDS], (word, bit)| bits.get::<usize>(word).is_some_and(|bits| bits & bit != 0);
         let Some([a, b, c, d]) = bytes.first_chunk().copied() else { return false };
-        has(&self.short, place([a, b, c, d, 0, 0, 0, 0]))
-            || bytes.first_chunk().is_some_and(|first| has(&self.long, place(*first)))
+        has(&self.short, hash([a, b, c, d, 0, 0, 0, 0]))
+            || bytes.first_chunk().is_some_and(|first| has(&self.long, hash(*first)))
     }
 
     /// The value of the longest phrase that `text` begins with, whatever its case, and that ends where a word ends.
@@ -64,8 +61,8 @@ impl<T: Copy> Phrases<T> {
         // A phrase that the text begins with sorts before it, and so does what lies between the two.
         let before = self.entries.partition_point(|(phrase, _)| *phrase <= start);
         let candidates = self.entries.get(..before).unwrap_or_default().iter().rev();
-        let first = start.as_bytes().first();
-        let mut near = candidates.take_while(|(phrase, _)| phrase.as_bytes().first() == first);
+        let first = start.as_bytes().first_chunk::<4>();
+        let mut near = candidates.take_while(|(phrase, _)| phrase.as_bytes().first_chunk() == first);
         near.find(|(phrase, _)| begins(start, phrase)).map(|(_, value)| *value)
     }
 
@@ -81,12 +78,25 @@ fn begins(text: &str, phrase: &str) -> bool {
     !(phrase.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric))
 }
 
-/// The word and the bit for eight bytes, by the low five bits of each: ASCII letters have the same in both cases.
-const fn place(first: [u8; 8]) -> (usize, u64) {
-    let packed = u64::from_le_bytes(first) & 0x1F1F_1F1F_1F1F_1F1F;
-    // Fibonacci hashing: twelve bits, of which six choose the word and six the bit in it.
-    let index = packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
-    ((index >> 6) as usize, 1 << (index & 63))
+/// What eight bytes come to, by the low five bits of each: ASCII letters have the same in both cases. Fibonacci hashing.
+const fn hash(first: [u8; 8]) -> u64 {
+    (u64::from_le_bytes(first) & 0x1F1F_1F1F_1F1F_1F1F).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The two bits of a hash, each as its word and its place in it: a filter of Bloom's.
+const fn bits(hash: u64) -> [(usize, u64); 2] {
+    let (a, b) = (hash >> 52, hash >> 40 & 0xFFF);
+    [((a >> 6) as usize, 1 << (a & 63)), ((b >> 6) as usize, 1 << (b & 63))]
+}
+
+const fn set(filter: &mut [u64; WORDS], hash: u64) {
+    let [a, b] = bits(hash);
+    filter[a.0] |= a.1;
+    filter[b.0] |= b.1;
+}
+
+fn has(filter: &[u64; WORDS], hash: u64) -> bool {
+    bits(hash).into_iter().all(|(word, bit)| filter.get(word).is_some_and(|bits| bits & bit != 0))
 }
 
 #[cfg(test)]
