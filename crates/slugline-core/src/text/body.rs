@@ -25,6 +25,9 @@ const MAX_STANZA: usize = 40;
 /// Lines within which the second point of a list must begin.
 const MAX_POINT: usize = 8;
 
+/// Longest line that a desk signs with, in bytes.
+const MAX_SIGNATURE: usize = 60;
+
 /// Longest item of a numbered list, in bytes; a longer one is a numbered paragraph.
 const MAX_NUMBERED: usize = 600;
 
@@ -151,7 +154,7 @@ impl Body<'_, '_> {
             return Some(&rule::END_MARK);
         }
         if first.is_ascii_alphabetic() && !is_short_mark(text) {
-            return self.is_signed(at, text).then_some(&rule::SIGN_OFF);
+            return (at == self.last && text.len() <= MAX_SIGNATURE && is_sign_off(text)).then_some(&rule::SIGN_OFF);
         }
         if first == b'>' {
             self.end_list(at);
@@ -165,7 +168,7 @@ impl Body<'_, '_> {
             self.end_list(at);
             return Some(rule);
         }
-        if self.is_signed(at, text) {
+        if at == self.last && text.len() <= MAX_SIGNATURE && is_sign_off(text) {
             self.end_list(at);
             return Some(&rule::SIGN_OFF);
         }
@@ -200,12 +203,6 @@ impl Body<'_, '_> {
         }
         let full = at.checked_sub(1).is_some_and(|above| self.lines.text(above).len() >= 45);
         if above.label == Label::Quote && full { &rule::QUOTE_JOINED } else { &rule::QUOTE }
-    }
-
-    /// Whether a line is the last, short, and what a desk signs with.
-    #[inline]
-    fn is_signed(&self, at: usize, text: &str) -> bool {
-        at == self.last && text.len() <= 60 && is_sign_off(text)
     }
 
     /// A line of marks alone: a break between sections, or, as a sign of its own or as the last line, the end.

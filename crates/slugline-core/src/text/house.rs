@@ -74,7 +74,11 @@ impl HouseRules {
     }
 
     /// Whether `line` ends a text. Blanks between its letters make no difference: `* * *` is `***`.
+    #[inline]
     pub fn is_end_mark(&self, line: &str) -> bool {
+        if self.end_marks.0.is_empty() {
+            return false;
+        }
         let is_letter = |letter: &char| *letter != ' ';
         let is_mark =
             |mark: &String| folded(line).map(|(_, letter)| letter).filter(is_letter).eq(mark.chars().filter(is_letter));

@@ -1,6 +1,6 @@
 //! The lines of a text.
 
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr_iter, memchr2_iter};
 
 use super::layout::Layout;
 use super::sentence::ends_sentence;
@@ -49,19 +49,19 @@ impl<'s> Lines<'s> {
     pub(super) fn of(text: &'s str) -> Lines<'s> {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 64 + 4);
+        // Nearly every text has its lines end at LF, with CR before it or without.
+        let returns = memchr_iter(b'\r', bytes).count();
+        let mut pairs = 0;
         let mut start = 0;
-        let mut push = |end: usize| {
-            // Else the second half of a CR LF.
-            if end >= start {
-                let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
-                let next = end + 1 + usize::from(both);
-                lines.push(line(text, start, end, next));
-                start = next;
-            }
-        };
-        match memchr(b'\r', bytes) {
-            None => memchr_iter(b'\n', bytes).for_each(&mut push),
-            Some(_) => memchr2_iter(b'\n', b'\r', bytes).for_each(&mut push),
+        for end in memchr_iter(b'\n', bytes) {
+            let is_pair = end > start && bytes.get(end - 1) == Some(&b'\r');
+            pairs += usize::from(is_pair);
+            lines.push(line(text, start, end - usize::from(is_pair), end + 1));
+            start = end + 1;
+        }
+        if pairs < returns {
+            lines.clear();
+            start = push_mixed(text, &mut lines);
         }
         if start < bytes.len() {
             lines.push(line(text, start, bytes.len(), bytes.len()));
@@ -114,6 +114,22 @@ impl<'s> Lines<'s> {
         let rest = self.lines.get(at..)?;
         rest.iter().position(|line| !line.is_blank()).map(|skipped| at + skipped)
     }
+}
+
+/// The lines of a text in which some end at a lone CR. Gives where the last one begins.
+fn push_mixed(text: &str, lines: &mut Vec<Line>) -> usize {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for end in memchr2_iter(b'\n', b'\r', bytes) {
+        // Else the second half of a CR LF.
+        if end >= start {
+            let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
+            let next = end + 1 + usize::from(both);
+            lines.push(line(text, start, end, next));
+            start = next;
+        }
+    }
+    start
 }
 
 /// A place in a text. A source stays below 4 GiB.

@@ -132,6 +132,13 @@ fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved:
     let mut in_body = false;
     for at in lines {
         let text = draft.text(at);
+        in_body |= !text.is_empty() && draft.lines.get(at).is_some_and(|line| line.indent() >= 2);
+        // Most lines have no mark, which two looks at a byte tell.
+        let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
+        let marked = matches!(first, Some(b'^' | b';' | 0x08)) || matches!(last, Some(b'<'));
+        if !marked && !preserved {
+            continue;
+        }
         let row = text.starts_with(BACKSPACE) || text.starts_with(';');
         let own = text.strip_prefix('^');
         let bare = own.unwrap_or(text).trim_start_matches(BACKSPACE);
@@ -141,7 +148,6 @@ fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved:
             None => bare,
         };
         let bare = bare.trim_end();
-        in_body |= !bare.is_empty() && draft.lines.get(at).is_some_and(|line| line.indent() >= 2);
         if bare.len() != text.len() {
             draft.lines.narrow(at, bare);
         }
