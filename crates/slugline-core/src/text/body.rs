@@ -305,7 +305,7 @@ impl Body<'_, '_> {
 
     fn follows_colon(&self, at: usize) -> bool {
         let above = (self.first..at).rev().find(|line| self.lines.has_text(*line));
-        above.is_some_and(|line| self.lines.text(line).ends_with([':', '：']))
+        above.is_some_and(|line| ends_in_colon(self.lines.text(line)))
     }
 
     /// Whether a paragraph of prose begins at `at`, longer than `len`.
@@ -385,19 +385,34 @@ fn is_numbered(text: &str) -> bool {
     [bytes.first(), bytes.last()].into_iter().flatten().any(u8::is_ascii_digit)
 }
 
+fn ends_in_colon(text: &str) -> bool {
+    // The last byte of the wide colon.
+    matches!(text.as_bytes().last(), Some(b':' | 0x9A)) && text.ends_with([':', '：'])
+}
+
 fn looks_like_heading(text: &str) -> bool {
-    let first = text.chars().next().unwrap_or(' ');
-    let last = text.chars().next_back().unwrap_or(' ');
-    let opens = !first.is_lowercase()
-        && !matches!(first, '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '[');
-    let ends =
-        matches!(last, '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»');
+    let bytes = text.as_bytes();
+    // Most headings begin and end with a letter of ASCII.
+    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let opens = bytes.first().is_some_and(u8::is_ascii_uppercase) || opens_heading(text);
+    let ends = !plain(bytes.last()) && ends_otherwise(text);
     opens
         && !ends
         && !is_spoken(text)
         && (text.len() <= MAX_HEADING || (!text.is_ascii() && text.chars().count() <= MAX_HEADING))
         && !has_address(text)
         && text.chars().any(char::is_alphabetic)
+}
+
+fn opens_heading(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    !first.is_lowercase() && !matches!(first, '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '[')
+}
+
+/// Whether a text ends as no heading does.
+fn ends_otherwise(text: &str) -> bool {
+    let last = text.chars().next_back().unwrap_or(' ');
+    matches!(last, '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»')
 }
 
 /// Whether a line is short or has the capitals of a title: `Highlights`, `When To Use a Crane`. A sentence that leads over

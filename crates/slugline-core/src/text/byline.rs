@@ -6,6 +6,9 @@ use super::date;
 use super::east;
 use super::table::{BETWEEN_NAMES, BYLINE_MARKERS, BYLINE_PHRASES, SMALL_WORDS, look_up};
 
+/// Longest marker, in bytes.
+const MAX_MARKER: usize = 16;
+
 /// Longest name that nothing but its capitals tells, in bytes.
 const MAX_NAME: usize = 64;
 
@@ -20,7 +23,9 @@ pub(super) fn marked(line: &str, below_headline: bool) -> Option<&str> {
     if let Some(name) = east::reporter(line) {
         return below_headline.then_some(name);
     }
-    let (marker, names) = line.split_once([' ', '\t'])?;
+    // No marker is longer.
+    let at = line.bytes().take(MAX_MARKER + 1).position(|byte| matches!(byte, b' ' | b'\t'))?;
+    let (marker, names) = (line.get(..at)?, line.get(at + 1..)?);
     if look_up(BYLINE_PHRASES, marker).is_some()
         && let Some((by, names)) = names.trim_start().split_once(' ')
         && by.eq_ignore_ascii_case("by")

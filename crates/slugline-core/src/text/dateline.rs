@@ -99,7 +99,7 @@ fn source_first<'t>(paragraph: &'t str, source: Split<'t>, rest: &'t str, house:
 /// `NANDIPUR: Text`.
 fn undashed<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
     let reach = paragraph.get(..paragraph.floor_char_boundary(MAX_DATELINE))?;
-    let at = reach.find([':', ')', '/'])?;
+    let at = memchr::memchr3(b':', b')', b'/', reach.as_bytes())?;
     let sign = *paragraph.as_bytes().get(at)?;
     if sign == b':' {
         let (place, rest) = (paragraph.get(..at)?, paragraph.get(at + 1..)?.trim_start());

@@ -1,6 +1,6 @@
 //! The lines of a text.
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use super::layout::Layout;
 use super::sentence::ends_sentence;
@@ -50,7 +50,9 @@ impl<'s> Lines<'s> {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 64 + 4);
         // Nearly every text has its lines end at LF, with CR before it or without.
-        let returns = memchr_iter(b'\r', bytes).count();
+        let first_return = memchr(b'\r', bytes);
+        let returns =
+            first_return.map_or(0, |first| memchr_iter(b'\r', bytes.get(first..).unwrap_or_default()).count());
         let mut pairs = 0;
         let mut start = 0;
         for end in memchr_iter(b'\n', bytes) {

@@ -57,6 +57,11 @@ fn state(text: &str) -> Option<Note> {
     }
     let bare = text.trim_matches(['*', '-', ' ', '!', ':']);
     let is_capitals = !bare.chars().any(char::is_lowercase);
+    let first = bare.as_bytes().first();
+    // `1st Ld`, `Adv15`, `$Adv15`, `(Achtung)` have small letters; no others do.
+    if !is_capitals && !matches!(first, Some(b'0'..=b'9' | b'A' | b'a' | b'$' | b'(')) {
+        return None;
+    }
     match look_up(WRITES, bare) {
         Some(Write::Kill) if is_capitals => Some(Note::Status(Status::Canceled)),
         Some(Write::Withhold) if is_capitals => Some(Note::Status(Status::Withheld)),

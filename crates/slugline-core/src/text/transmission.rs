@@ -16,8 +16,9 @@ use crate::model::{Date, Day, Instant};
 /// The moment that a transmission line names: the day alone where its clock has no zone that is known.
 pub(super) fn date(line: &str) -> Option<Date> {
     let line = line.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
-    // Both forms are short, and end in a zone or a year.
-    if !(12..=40).contains(&line.len()) {
+    // Both forms are short, begin with capitals or figures, and end in a zone or a year.
+    let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    if !(12..=40).contains(&line.len()) || !is_sign(line.as_bytes().first()) || !is_sign(line.as_bytes().last()) {
         return None;
     }
     all_consuming(alt((agency_first, day_first))).parse(line).ok().map(|(_, date)| date)

@@ -30,6 +30,8 @@ struct Tree<'b, 'f, 's> {
     rules: &'b [&'static Rule],
     fields: &'b mut Fields<'f, 's>,
     house: &'b HouseRules,
+    /// Where the lines' text lies in the source's, where it is a part of it.
+    base: Option<usize>,
     joined: Joined<'s>,
     marks: Marks<'s>,
     marks_kept: Marks<'s>,
@@ -45,6 +47,7 @@ pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
     let joined = join(source, lines, rules);
     let mut tree = Tree {
         source,
+        base: source.offset_of(lines.text),
         marks: Marks::of(lines.text),
         marks_kept: Marks::of(joined.text),
         blocks: Vec::with_capacity(lines.lines.len() / 2 + 1),
@@ -174,12 +177,19 @@ impl<'s> Tree<'_, '_, 's> {
             self.at = next_line;
             let (start, _) = content(self.lines, self.rules, first);
             let end = self.lines.get(next_line - 1).map_or(start, |last| last.end);
-            let span = self.source.span_of(self.lines.between(start, end));
-            return Run { text, joined: true, span };
+            return Run { text, joined: true, span: self.span_between(start, end) };
         }
         let (start, end) = content(self.lines, self.rules, first);
-        let text = self.lines.between(start, end);
-        Run { text, joined: false, span: self.source.span_of(text) }
+        Run { text: self.lines.between(start, end), joined: false, span: self.span_between(start, end) }
+    }
+
+    /// The bytes of a part of the lines' text.
+    #[inline]
+    fn span_between(&self, start: u32, end: u32) -> Span {
+        match self.base {
+            Some(base) => self.source.span_at(base + start as usize, base + end as usize),
+            None => self.source.span_of(self.lines.between(start, end)),
+        }
     }
 
     /// The inlines of a text, and where it was read.
