@@ -201,6 +201,7 @@ impl Source {
     }
 
     /// Where a part of the text lies in it. `None` for a part of a text that was kept.
+    #[cfg(feature = "text")]
     pub(crate) fn offset_of(&self, part: &str) -> Option<usize> {
         offset_within(self.text(), part)
     }
@@ -370,6 +371,7 @@ impl Rebuilt {
     }
 
     /// As [`push`](Rebuilt::push), for a part whose place in the source's text is known.
+    #[cfg(feature = "text")]
     #[inline]
     pub(crate) fn push_at(&mut self, at: usize, part: &str) {
         self.pieces.push(self.text.len(), at, 1, 1);
@@ -377,6 +379,7 @@ impl Rebuilt {
     }
 
     /// As [`push_made`](Rebuilt::push_made), for a part whose place in the source's text is known.
+    #[cfg(feature = "text")]
     #[inline]
     pub(crate) fn push_made_at(&mut self, at: usize, len: usize, made: &str) {
         self.pieces.push(self.text.len(), at, made.len(), len);

@@ -15,6 +15,7 @@ pub(in crate::text) struct Phrases<T: 'static> {
 const WORDS: usize = 64;
 
 impl<T: Copy> Phrases<T> {
+    #[expect(clippy::indexing_slicing, reason = "done when compiling: an index out of bounds would not compile")]
     pub(super) const fn new(entries: &'static [(&'static str, T)]) -> Phrases<T> {
         let (mut short, mut long) = ([0; WORDS], [0; WORDS]);
         let mut at = 0;
@@ -89,6 +90,7 @@ const fn bits(hash: u64) -> [(usize, u64); 2] {
     [((a >> 6) as usize, 1 << (a & 63)), ((b >> 6) as usize, 1 << (b & 63))]
 }
 
+#[expect(clippy::indexing_slicing, reason = "six bits index sixty-four words")]
 const fn set(filter: &mut [u64; WORDS], hash: u64) {
     let [a, b] = bits(hash);
     filter[a.0] |= a.1;
