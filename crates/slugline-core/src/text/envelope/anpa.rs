@@ -42,9 +42,10 @@ struct Header<'t> {
 
 /// Opens the frame whose header begins in the line `first`.
 pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
-    for at in 0..=first {
-        draft.claim(at, &rule::FRAME);
+    for at in 0..first {
+        claim_above(draft, at);
     }
+    draft.claim(first, &rule::FRAME);
     let second = first + 1;
     let header = header(draft.text(second));
     match header {
@@ -63,6 +64,17 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
         read_header(draft, second, header);
     }
     set_type(draft, start..end, header.is_some_and(|header| header.preserved));
+}
+
+/// Claims a line above the header: codes behind ENQ. Other words there are kept as a note to editors.
+fn claim_above(draft: &mut Draft<'_, '_>, at: usize) {
+    let text = draft.text(at);
+    if !text.starts_with(ENQ) && text.contains(char::is_alphanumeric) {
+        let message = "text stands above the header of the ANPA frame; it is kept as a note to editors";
+        draft.report(at, Diagnostic::warning("broken-envelope", message));
+        draft.fields.note(text);
+    }
+    draft.claim(at, &rule::FRAME);
 }
 
 /// Reads a header line without a frame: `r w BC-Harbor-Strike 03-05 0466`.
@@ -161,6 +173,9 @@ fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved:
         }
     }
 }
+
+/// Opens the line of codes above a header.
+const ENQ: char = '\u{5}';
 
 const BACKSPACE: char = '\u{8}';
 
