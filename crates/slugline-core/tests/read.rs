@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Block, BlockKind, Head, Inline, InlineKind, Role};
+use slugline_core::model::{Article, Block, BlockKind, Head, Inline, InlineKind, Role, Status};
 use slugline_core::{Source, text};
 
 /// Spells an article one part a line. The only lines that know the model.
@@ -503,4 +503,31 @@ proptest! {
             prop_assert!(given.any(|known| known.ends_with(&word) || known.starts_with(&word) || known.contains(&word)), "{word} is out of order");
         }
     }
+}
+
+/// Whatever stands before it, beside it or below it: what is not for publication is for editors alone.
+#[test]
+fn what_is_not_for_publication_never_is() {
+    for copy in [
+        "Ferries stop\n\nBy Ada Roe\n\nNo ferry left.\n\nNot for publication\n\nSecret one.\n\n> Secret 555-0100\n",
+        "Ferries stop\n\nNo ferry left.\n\nMedia contact: Ada Roe, 555-0100\nNot for publication: Secret 555-0199\n\nSecret.\n",
+        "Ferries stop\n\nNo ferry left.\n\n(Not for publication: Secret)\n\n- Secret\n- Secret\n\n###\n\nSecret\n",
+        "NOT FOR PUBLICATION\n\nSecret\n\nSecret was the word of the day.\n",
+        "Ferries stop\n\nNo ferry left.\n\n# Notebook\n\n## Secret\n- Secret\n",
+    ] {
+        let source = Source::from_text("test", copy).unwrap();
+        let article = text::read(&source, &mut Diagnostics::new());
+        let public = article.body.iter().filter(|block| !block.attrs.is_editor_only());
+        let public: Vec<String> = public.map(|block| format!("{:?}", block.kind)).collect();
+        assert!(!public.iter().any(|block| block.contains("Secret")), "{copy}\n{public:?}");
+        assert_eq!(article.headline().filter(|title| title.contains("Secret")), None, "{copy}");
+    }
+}
+
+#[test]
+fn a_kill_is_not_lifted_by_a_hold() {
+    let source =
+        Source::from_text("test", "KILL\nHOLD\n\nFerries stop\n\nNo ferry left the harbour on Monday.\n").unwrap();
+    let article = text::read(&source, &mut Diagnostics::new());
+    assert_eq!(article.head.status, Some(Status::Canceled));
 }

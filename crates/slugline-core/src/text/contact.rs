@@ -4,6 +4,7 @@
 
 use super::line::Lines;
 use super::sentence::ends_sentence;
+use super::sign;
 use super::table::{SIGNS, Sign};
 
 /// Longest line that is a part of a contact, in bytes, and longest one without a telephone or an address.
@@ -85,7 +86,8 @@ pub(super) fn group_end(lines: &Lines<'_>, line: usize) -> Option<usize> {
     if !opens(lines.text(line)) {
         return None;
     }
-    let end = (line + 1..line + MAX_LINES).find(|at| !lines.has_text(*at) || !goes_on(lines.text(*at)));
+    let ends = |text: &str| text.is_empty() || !goes_on(text) || sign::is_private(text);
+    let end = (line + 1..line + MAX_LINES).find(|at| ends(lines.text(*at)));
     Some(end.unwrap_or(line + MAX_LINES))
 }
 

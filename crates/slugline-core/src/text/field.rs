@@ -113,6 +113,9 @@ impl<'f, 's> Fields<'f, 's> {
         let is_title = byline::is_title(text);
         let Some(byline) = self.head.bylines.get_mut(index) else { return };
         let slot = if is_title { &mut byline.role } else { &mut byline.affiliation };
+        if slot.is_some() {
+            return self.second(text);
+        }
         *slot = Some(text.into());
         self.note_place(if is_title { Field::BylineRole } else { Field::BylineAffiliation }, index, text);
     }
@@ -238,7 +241,7 @@ impl<'f, 's> Fields<'f, 's> {
         self.note(text);
     }
 
-    fn second(&mut self, value: &'s str) {
+    pub(super) fn second(&mut self, value: &'s str) {
         let message = format!("`{value}` is a second value of the same field; the first one is kept");
         self.doubt(Diagnostic::warning("second-value", message), value);
     }

@@ -124,7 +124,10 @@ impl<'s> Fields<'_, 's> {
 
     /// Sets the status that a kill or a hold gives a story.
     pub(super) fn status(&mut self, status: Status, text: &'s str) {
-        self.head.status = Some(status);
+        // A kill stays one.
+        if self.head.status != Some(Status::Canceled) {
+            self.head.status = Some(status);
+        }
         self.note_place(Field::Status, 0, text);
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn read(text: &str) -> Option<Note> {
     }
     match SIGNS.find(inner) {
         Some(Sign::Embargo) if !ends_sentence(text) => return Some(Note::Embargo),
-        Some(Sign::Release) if text.len() <= MAX_STATE => return Some(Note::Release),
+        Some(Sign::Release) if text.len() <= MAX_STATE && !text.trim_end_matches(':').contains(':') => {
+            return Some(Note::Release);
+        }
         Some(Sign::Note) => return Some(Note::Open),
         Some(Sign::Picture) if !ends_sentence(text) => return Some(Note::Line),
         _ if bracketed && starts_with_change(inner) => return Some(Note::Open),
@@ -72,8 +74,18 @@ fn state(text: &str) -> Option<Note> {
 
 /// `(Adds details`, `(Recasts; adds byline`: how a version differs from the last.
 fn starts_with_change(inner: &str) -> bool {
-    const CHANGES: [&str; 9] =
-        ["Adds ", "Corrects ", "Deletes ", "Recasts", "Refiles", "Releads", "Repeats", "Rewrites", "Updates"];
+    const CHANGES: [&str; 10] = [
+        "For use by ",
+        "Adds ",
+        "Corrects ",
+        "Deletes ",
+        "Recasts",
+        "Refiles",
+        "Releads",
+        "Repeats",
+        "Rewrites",
+        "Updates",
+    ];
     CHANGES.iter().any(|change| inner.get(..change.len()).is_some_and(|start| start.eq_ignore_ascii_case(change)))
 }
 

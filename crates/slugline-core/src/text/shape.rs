@@ -12,6 +12,7 @@ use super::line::Lines;
 use super::mark::{Mark, begins_body, list_mark};
 use super::note::{self, Note};
 use super::sentence::{begins_small, ends_in_initials, ends_sentence, inner_stops};
+use super::sign;
 use super::table::{LABELS, Labelled, MONTHS, WEEKDAYS, look_up};
 use super::transmission;
 use crate::model::{Date, Field};
@@ -139,6 +140,10 @@ impl Entries<'_, '_> {
     /// A line that speaks to editors: a keyword line, a note, a link alone, whom to ask.
     fn for_editors(&self, line: usize, text: &str) -> Option<Entry> {
         let one = |shape| Some(Entry { line, next: line + 1, shape });
+        // What follows such a line is no head but for editors alone.
+        if sign::is_private(text) {
+            return one(Shape::Body);
+        }
         if keyword::read(text).is_some() {
             return one(Shape::Keyword);
         }

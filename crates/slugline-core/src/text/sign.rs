@@ -24,13 +24,30 @@ pub(super) fn read(text: &str) -> Option<Sign> {
     found.filter(|sign| is_sure(*sign, text, bare)).or_else(|| shaped(text))
 }
 
+/// Whether a line keeps all that follows from the public, whatever marks stand before it: `(Not for publication: ...)`.
+#[inline]
+pub(super) fn is_private(text: &str) -> bool {
+    // What such lines begin with: few others do.
+    let first = text.as_bytes().first();
+    matches!(first, Some(b'N' | b'n' | b'T' | b't' | b'D' | b'd' | b'#' | b'*' | b'(' | b'[' | b'-'))
+        && says_private(text)
+}
+
+fn says_private(text: &str) -> bool {
+    let bare = text.trim_start_matches(['#', '*', '(', '[', '-', ' ']);
+    match SIGNS.find(bare) {
+        Some(Sign::Private) => true,
+        Some(Sign::Notebook) => text.starts_with('#'),
+        _ => false,
+    }
+}
+
 /// Whether a phrase at the start of a line makes it what the phrase says. Prose may begin with the same words.
 fn is_sure(sign: Sign, text: &str, bare: &str) -> bool {
     let short = text.len() <= MAX_SIGN;
     match sign {
         Sign::About | Sign::Boilerplate => bare.len() <= MAX_HEAD && !ends_sentence(bare.trim_end_matches(':')),
-        Sign::Notebook => short && bare.len() < text.len(),
-        Sign::Note | Sign::Media | Sign::Private | Sign::ResidueSentence => short,
+        Sign::Note | Sign::Media | Sign::ResidueSentence => short,
         Sign::Residue => short && !ends_sentence(text),
         Sign::Aside | Sign::Notice | Sign::Credit => true,
         Sign::Advance
@@ -38,7 +55,9 @@ fn is_sure(sign: Sign, text: &str, bare: &str) -> bool {
         | Sign::Contact
         | Sign::Correction
         | Sign::Embargo
+        | Sign::Notebook
         | Sign::Picture
+        | Sign::Private
         | Sign::Release
         | Sign::WordCount => false,
     }
@@ -110,11 +129,24 @@ mod tests {
             ("Page 1 of 2", Sign::Residue),
             ("(Reporting by Ada Roe; Editing by Sam Lind)", Sign::Credit),
             ("Ada Roe contributed to this report.", Sign::Credit),
-            ("# Notebook", Sign::Notebook),
-            ("The following information is not intended for publication", Sign::Private),
         ] {
             assert_eq!(read(line), Some(sign), "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_private_is_known_behind_any_mark() {
+        for line in [
+            "# Notebook",
+            "The following information is not intended for publication",
+            "NOT FOR PUBLICATION",
+            "(Not for publication: home 555-0199)",
+            "- Not for publication",
+            "[NOT FOR PUBLICATION] home 555-0199",
+        ] {
+            assert!(is_private(line), "{line}");
+        }
+        assert!(!is_private("Notebook sales fell.") && !is_private("The following day it rained."));
     }
 
     #[test]

@@ -16,6 +16,9 @@ use super::sign;
 use super::table::{SIGNS, Sign};
 use crate::model::Field;
 
+/// Lines of a contact or of boilerplate that are one block at most.
+const MAX_GROUP: usize = 40;
+
 /// Shortest paragraph that stays one behind an end mark.
 const PROSE: usize = 300;
 
@@ -64,9 +67,17 @@ impl<'s> Tail<'_, '_, 's> {
             return at + 1;
         };
         let end = self.end_of(at);
+        if self.zone == Zone::Private {
+            self.set(at..end, &rule::PRIVATE, &rule::PRIVATE_JOINED);
+            return end;
+        }
+        // A line that keeps all that follows from the public does so within a paragraph too.
+        if let Some(private) = (at..end).find(|line| sign::is_private(self.draft.text(*line))) {
+            return self.open_private(private);
+        }
         match rule.label {
-            Label::EndMark if self.zone != Zone::Private => self.zone = Zone::Ended,
-            Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::EndMark | Label::Row => {
+            Label::EndMark => self.zone = Zone::Ended,
+            Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::Row => {
                 let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > sign::MAX_SIGN);
                 if long && self.zone == Zone::Story && !self.may_be_long(at) {
                     return end;
@@ -93,10 +104,6 @@ impl<'s> Tail<'_, '_, 's> {
     }
 
     fn labelled(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> usize {
-        if self.zone == Zone::Private {
-            self.set(at..end, &rule::PRIVATE, &rule::PRIVATE_JOINED);
-            return end;
-        }
         if let Some(done) = self.sign(at, end, text, rule) {
             return done;
         }
@@ -128,7 +135,6 @@ impl<'s> Tail<'_, '_, 's> {
     fn sign(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> Option<usize> {
         let found = sign::read(text);
         match found {
-            Some(Sign::Private | Sign::Notebook) => return Some(self.open_private(at)),
             Some(Sign::Contact) => {
                 self.zone = Zone::Contact;
                 return Some(self.set_contact(at));
@@ -137,14 +143,14 @@ impl<'s> Tail<'_, '_, 's> {
             Some(Sign::About | Sign::Boilerplate) => self.open_boilerplate(at, end, rule),
             _ if self.draft.house.is_boilerplate_head(text) => self.open_boilerplate(at, end, rule),
             Some(Sign::Note) => {
-                if text.ends_with(':') || text.split(' ').count() <= 3 {
+                if text.ends_with(':') || (!text.contains(':') && text.split(' ').count() <= 3) {
                     self.zone = Zone::Notes;
                 }
                 self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED);
             }
             Some(Sign::Aside) => self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED),
             Some(Sign::Notice) => self.set_notice(at, end, text),
-            Some(Sign::WordCount) => self.claim_words(at, text),
+            Some(Sign::WordCount) if end == at + 1 => self.claim_words(at, text),
             Some(Sign::Media) => self.set(at..end, &rule::CAPTION, &rule::CAPTION_JOINED),
             Some(Sign::Residue | Sign::ResidueSentence) => self.set(at..end, &rule::RESIDUE, &rule::PROSE_JOINED),
             Some(Sign::Credit) => self.set(at..end, &rule::CREDIT, &rule::CREDIT_JOINED),
@@ -268,10 +274,13 @@ impl<'s> Tail<'_, '_, 's> {
             || (contact::goes_on(text) && self.draft.lines.next_text(at + 1).is_some_and(has_data))
     }
 
-    /// The line after the last before a blank one.
+    /// The line after the last before a blank one, or before one that is not for the public; no further than a contact may
+    /// reach.
     fn group_end(&self, at: usize) -> usize {
         let below = self.draft.lines.lines.get(at..).unwrap_or_default();
-        at + below.iter().take_while(|line| !line.is_blank()).count()
+        let lines = at..at + below.iter().take(MAX_GROUP).take_while(|line| !line.is_blank()).count();
+        let private = lines.clone().skip(1).find(|line| sign::is_private(self.draft.text(*line)));
+        private.unwrap_or(lines.end)
     }
 
     /// A contact is one block, up to a blank line or to what is none of it.

@@ -120,7 +120,9 @@ fn read_centred(draft: &mut Draft<'_, '_>, line: usize) {
 /// Reads a label whose value may go on in the lines below it; gives the line after it.
 fn read_label<'s>(draft: &mut Draft<'_, 's>, group: Range<usize>, kind: Exported, value: &'s str) -> usize {
     let next_label = (group.start + 1..group.end).find(|at| label(draft.text(*at)).is_some());
-    let lines = group.start..next_label.unwrap_or(group.end);
+    // A count of words is one line; the text may stand right below it.
+    let is_count = kind == Exported::Field(Field::WordCount);
+    let lines = group.start..if is_count { group.start + 1 } else { next_label.unwrap_or(group.end) };
     let value = match value.is_empty() && lines.len() > 1 {
         true => draft.joined(lines.start + 1..lines.end, draft.text(lines.start + 1)),
         false => draft.joined(lines.clone(), value),

@@ -199,7 +199,6 @@ pub(in crate::text) static SIGNS: Phrases<Sign> = Phrases::new(&[
     ("for release weekend", Sign::Embargo),
     ("for release:", Sign::Embargo),
     ("for use after", Sign::Embargo),
-    ("for use by", Sign::Note),
     ("forward looking statement", Sign::Boilerplate),
     ("forward looking statements", Sign::Boilerplate),
     ("forward-looking information", Sign::Boilerplate),
