@@ -63,7 +63,9 @@ struct Tail<'t, 'f, 's> {
 impl<'s> Tail<'_, '_, 's> {
     /// Looks at the part that begins in the line `at`; gives the line after it.
     fn part(&mut self, at: usize) -> usize {
-        let Some(rule) = self.draft.rules.get(at).copied().filter(|rule| rule.label != Label::Blank) else {
+        let Some(rule) =
+            self.draft.rules.get(at).copied().filter(|rule| !matches!(rule.label, Label::Blank | Label::Envelope))
+        else {
             return at + 1;
         };
         let end = self.end_of(at);
