@@ -1,15 +1,6 @@
 //! Whole messages in ANPA 1312.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    dead_code,
-    unreachable_pub,
-    reason = "tests may stop at the first surprise, and need not use all that they share"
-)]
 
-mod shown;
-
-use shown::{block, check, date, link, list, paragraph, reports, shown, story, table, write};
+use crate::shown::{block, check, date, link, list, paragraph, reports, shown, story, table, write};
 use slugline_core::Error;
 use slugline_core::model::{Article, Block, BlockKind, Figure, Inline, Role, Span, Status};
 use slugline_core::plugin::{OptionMap, Plugin};
@@ -54,7 +45,7 @@ fn writes(body: Vec<Block<'static>>, expected: &str) {
 #[test]
 fn a_story_in_its_frame() {
     check(&harbour(), FORMAT, &[], EXAMPLE);
-    let page = include_str!("../../../docs/formats/anpa1312.md");
+    let page = include_str!("../../../../docs/formats/anpa1312.md");
     assert!(page.contains(&format!("```text\n{EXAMPLE}\n```")), "the manual has another example");
 }
 

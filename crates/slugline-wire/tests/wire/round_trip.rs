@@ -1,19 +1,10 @@
 //! What is written reads back as it was, as far as the format can carry it.
 //!
 //! Stories are compared as documents without their spans: the places are those of the copy.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    dead_code,
-    unreachable_pub,
-    reason = "tests may stop at the first surprise, and need not use all that they share"
-)]
 
-mod shown;
-
+use crate::shown::{block, byline, date, list, paragraph, shown, story, table, write};
 use proptest::prelude::*;
 use serde_json::Value;
-use shown::{block, byline, date, list, paragraph, shown, story, table, write};
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Dateline, Head, Role, Span, Status, Urgency};

@@ -1,15 +1,6 @@
 //! Whole messages in IPTC 7901.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    dead_code,
-    unreachable_pub,
-    reason = "tests may stop at the first surprise, and need not use all that they share"
-)]
 
-mod shown;
-
-use shown::{block, check, date, list, paragraph, reports, shown, story, table, write};
+use crate::shown::{block, check, date, list, paragraph, reports, shown, story, table, write};
 use slugline_core::model::{Article, Block, BlockKind, Role, Span, Status};
 use slugline_core::plugin::{OptionMap, Plugin};
 use slugline_wire::Wire;
@@ -51,7 +42,7 @@ fn writes(body: Vec<Block<'static>>, expected: &str) {
 #[test]
 fn a_story_in_its_frame() {
     check(&harbour(), FORMAT, &[], EXAMPLE);
-    let page = include_str!("../../../docs/formats/iptc7901.md");
+    let page = include_str!("../../../../docs/formats/iptc7901.md");
     assert!(page.contains(&format!("```text\n{EXAMPLE}\n```")), "the manual has another example");
 }
 

@@ -9,7 +9,7 @@ use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Still};
 use slugline_wire::Wire;
 
 /// The bytes of `articles` in `format`, and what is reported: code, severity and message.
-pub fn write(articles: &[Article<'_>], format: &str, options: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
+pub(crate) fn write(articles: &[Article<'_>], format: &str, options: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
     let mut given = OptionMap::new();
     for (name, value) in options {
         given.set(*name, *value);
@@ -23,7 +23,7 @@ pub fn write(articles: &[Article<'_>], format: &str, options: &[(&str, &str)]) -
 }
 
 /// Control bytes as their pictures (`␁`), bytes beyond ASCII as `\xE9`, CR LF as a line end.
-pub fn shown(bytes: &[u8]) -> String {
+pub(crate) fn shown(bytes: &[u8]) -> String {
     let mut text = String::new();
     let mut rest = bytes;
     while let Some((first, others)) = rest.split_first() {
@@ -44,54 +44,54 @@ pub fn shown(bytes: &[u8]) -> String {
 
 /// Compares the copy of one story.
 #[track_caller]
-pub fn check(article: &Article<'_>, format: &str, options: &[(&str, &str)], expected: &str) {
+pub(crate) fn check(article: &Article<'_>, format: &str, options: &[(&str, &str)], expected: &str) {
     let (bytes, _) = write(std::slice::from_ref(article), format, options);
     assert_eq!(shown(&bytes), expected, "\n{}", shown(&bytes));
 }
 
 /// Compares what is reported of one story.
 #[track_caller]
-pub fn reports(article: &Article<'_>, format: &str, expected: &[&str]) {
+pub(crate) fn reports(article: &Article<'_>, format: &str, expected: &[&str]) {
     let (_, reported) = write(std::slice::from_ref(article), format, &[]);
     assert_eq!(reported, expected, "\n{}", reported.join("\n"));
 }
 
-pub fn paragraph(text: &'static str) -> Block<'static> {
+pub(crate) fn paragraph(text: &'static str) -> Block<'static> {
     Block::paragraph(text, Span::DETACHED)
 }
 
-pub fn block(kind: BlockKind<'static>) -> Block<'static> {
+pub(crate) fn block(kind: BlockKind<'static>) -> Block<'static> {
     Node::new(kind, Span::DETACHED)
 }
 
-pub fn list(ordered: bool, items: &[&'static str]) -> Block<'static> {
+pub(crate) fn list(ordered: bool, items: &[&'static str]) -> Block<'static> {
     let items = items.iter().map(|text| Item { blocks: vec![paragraph(text)], ..Item::default() }).collect();
     block(BlockKind::List { ordered, start: None, items })
 }
 
-pub fn table(rows: &[&[&'static str]]) -> Block<'static> {
+pub(crate) fn table(rows: &[&[&'static str]]) -> Block<'static> {
     let cell = |text: &&'static str| Cell { content: Inlines::text(*text, Span::DETACHED), ..Cell::default() };
     let rows = rows.iter().map(|cells| Row { cells: cells.iter().map(cell).collect(), span: Span::DETACHED });
     block(BlockKind::Table(Box::new(Table { rows: rows.collect(), ..Table::default() })))
 }
 
 /// A paragraph of one link.
-pub fn link(words: &'static str, href: &'static str) -> Block<'static> {
+pub(crate) fn link(words: &'static str, href: &'static str) -> Block<'static> {
     let content = vec![Inline::text(words, Span::DETACHED)];
     let link = InlineKind::Link(Box::new(Link { href: href.into(), content }));
     block(BlockKind::Paragraph { content: Node::new(link, Span::DETACHED).into() })
 }
 
-pub fn byline(name: &'static str) -> Byline<'static> {
+pub(crate) fn byline(name: &'static str) -> Byline<'static> {
     Byline { name: name.into(), ..Byline::default() }
 }
 
-pub fn date(text: &str) -> Option<Date> {
+pub(crate) fn date(text: &str) -> Option<Date> {
     Some(text.parse().unwrap())
 }
 
 /// A story that both formats carry whole but for its codes.
-pub fn story(slug: &'static str, urgency: &'static str, level: u8, category: &'static str) -> Article<'static> {
+pub(crate) fn story(slug: &'static str, urgency: &'static str, level: u8, category: &'static str) -> Article<'static> {
     let mut head = Head {
         headline: Some("Ferries stop as crews walk out".into()),
         bylines: vec![byline("Ada Roe"), byline("Sam Lind")],
