@@ -11,10 +11,10 @@
 //!
 //! Source: WIRE-CONVENTIONS section 3; the bulletin itself (ANPA 84-2, 89-3) is not public.
 
+use slugline_core::Result;
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Date, Field};
 use slugline_core::plugin::{Context, OptionHelp, Sink};
-use slugline_core::{Error, Kind, Result};
 
 use crate::body::{Body, Part, words};
 use crate::charset::Charset;
@@ -66,12 +66,12 @@ impl Default for Options {
 
 pub(crate) const OPTIONS: &[OptionHelp] = &[
     OptionHelp::new("service", "letter of the circuit; default: a"),
-    OptionHelp::new("number", "number of the first story, 0 to 9999; default: 1"),
+    code::NUMBER,
     OptionHelp::new("selector", "routing code; default: -----"),
     OptionHelp::new("pre_header", "product codes in a line before the header; default: none"),
     OptionHelp::new("source", "what the transmission line begins with, such as AP-WF; default: XX"),
     OptionHelp::new("category", "category letter of a story that has none; default: a"),
-    OptionHelp::new("encoding", "character set; default: latin-1"),
+    Charset::HELP,
     OptionHelp::new("width", "characters a line is wrapped at, 0 for not at all; default: 0"),
 ];
 
@@ -87,14 +87,10 @@ impl Options {
             let is_code = |letter: &char| letter.is_ascii_graphic() || *letter == ' ';
             code::check("anpa1312.pre_header", codes, 40, "codes of ASCII", is_code)?;
         }
-        if self.number > 9999 {
-            return Err(code::refuse("anpa1312.number", "a number from 0 to 9999", &self.number.to_string()));
-        }
+        code::check_number("anpa1312.number", self.number)?;
         let is_group = |group: &str| (2..=4).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_uppercase());
         if !self.source.split('-').all(is_group) || self.source.split('-').count() > 2 {
-            let message =
-                format!("option `anpa1312.source`: expected capitals such as `AP-WF`, found `{}`", self.source);
-            return Err(Error::new(Kind::Usage, message));
+            return Err(code::refuse("anpa1312.source", "capitals such as `AP-WF`", &self.source));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use encoding_rs::{Encoding, UTF_8};
 use serde::de::{self, Visitor};
-use slugline_core::plugin::Sink;
+use slugline_core::plugin::{OptionHelp, Sink};
 
 /// A character set whose ASCII bytes mean ASCII, so that nothing in a text can pass for a control byte of the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,9 @@ impl Charset {
     pub const LATIN_1: Charset = Charset(Set::Latin1);
     /// All characters.
     pub const UTF_8: Charset = Charset(Set::Of(UTF_8));
+
+    /// The option that names one.
+    pub(crate) const HELP: OptionHelp = OptionHelp::new("encoding", "character set; default: latin-1");
 
     /// The character set called `name`, in any case: `ascii`, `latin-1`, `utf-8`, or another name of the Encoding Standard
     /// such as `windows-1251`. `None` for a name that is none, and for sets with other bytes for ASCII (UTF-16, ISO-2022-JP).

@@ -2,8 +2,14 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Field, Head};
-use slugline_core::plugin::Context;
+use slugline_core::plugin::{Context, OptionHelp};
 use slugline_core::{Error, Kind, Result};
+
+/// Story numbers have four digits.
+pub(crate) const NUMBERS: u16 = 10_000;
+
+/// The option that sets the first one.
+pub(crate) const NUMBER: OptionHelp = OptionHelp::new("number", "number of the first story, 0 to 9999; default: 1");
 
 /// Refuses the value of an option that is not `expected`.
 pub(crate) fn refuse(option: &str, expected: &str, found: &str) -> Error {
@@ -20,6 +26,11 @@ pub(crate) fn check(
 ) -> Result<()> {
     let fits = (1..=longest).contains(&value.len()) && value.chars().all(|letter| is_allowed(&letter));
     if fits { Ok(()) } else { Err(refuse(option, expected, value)) }
+}
+
+/// Checks the number of a story: it has four digits.
+pub(crate) fn check_number(option: &str, number: u16) -> Result<()> {
+    if number < NUMBERS { Ok(()) } else { Err(refuse(option, "a number from 0 to 9999", &number.to_string())) }
 }
 
 /// What can stand in a header of `value`: its graphic characters of ASCII. The options of a program are not checked.

@@ -53,9 +53,9 @@ impl Default for Options {
 
 pub(crate) const OPTIONS: &[OptionHelp] = &[
     OptionHelp::new("source", "code of the service, up to six letters; default: xxx"),
-    OptionHelp::new("number", "number of the first story, 0 to 9999; default: 1"),
+    code::NUMBER,
     OptionHelp::new("category", "category of a story that has none, up to three letters; default: i"),
-    OptionHelp::new("encoding", "character set; default: latin-1"),
+    Charset::HELP,
     OptionHelp::new("width", "characters a line is wrapped at, 0 for not at all; default: 69"),
 ];
 
@@ -65,10 +65,7 @@ impl Options {
         let letter = char::is_ascii_alphabetic;
         code::check("iptc7901.source", &self.source, 6, "up to six letters", letter)?;
         code::check("iptc7901.category", &self.category, 3, "up to three letters", letter)?;
-        if self.number > 9999 {
-            return Err(code::refuse("iptc7901.number", "a number from 0 to 9999", &self.number.to_string()));
-        }
-        Ok(())
+        code::check_number("iptc7901.number", self.number)
     }
 }
 

@@ -84,9 +84,6 @@ impl Plugin for Wire {
     }
 }
 
-/// Story numbers have four digits.
-const NUMBERS: u16 = 10_000;
-
 /// Writes one story after the other, each with the number that follows.
 struct Stories<O> {
     options: O,
@@ -100,7 +97,7 @@ impl<O: Send + Sync> Writer for Stories<O> {
     }
 
     fn write(&self, edition: &Edition<'_>, out: &mut dyn Output, cx: &mut Context<'_>) -> Result<()> {
-        let numbers = (0..NUMBERS).cycle().skip(usize::from((self.first)(&self.options)));
+        let numbers = (0..code::NUMBERS).cycle().skip(usize::from((self.first)(&self.options)));
         for (article, number) in edition.articles.iter().zip(numbers) {
             (self.write)(article, &self.options, number, out.primary(), cx);
         }

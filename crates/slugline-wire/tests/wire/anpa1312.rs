@@ -1,10 +1,9 @@
 //! Whole messages in ANPA 1312.
 
-use crate::shown::{block, check, date, link, list, paragraph, reports, shown, story, table, write};
-use slugline_core::Error;
+use crate::shown::{
+    block, check, check_example, date, link, list, paragraph, refuses, reports, shown, story, table, write,
+};
 use slugline_core::model::{Article, Block, BlockKind, Figure, Inline, Role, Span, Status};
-use slugline_core::plugin::{OptionMap, Plugin};
-use slugline_wire::Wire;
 
 const FORMAT: &str = "anpa1312";
 
@@ -44,9 +43,7 @@ fn writes(body: Vec<Block<'static>>, expected: &str) {
 
 #[test]
 fn a_story_in_its_frame() {
-    check(&harbour(), FORMAT, &[], EXAMPLE);
-    let page = include_str!("../../../../docs/formats/anpa1312.md");
-    assert!(page.contains(&format!("```text\n{EXAMPLE}\n```")), "the manual has another example");
+    check_example(&harbour(), FORMAT, EXAMPLE, include_str!("../../../../docs/formats/anpa1312.md"));
 }
 
 #[test]
@@ -295,29 +292,18 @@ fn stand_ins_are_told() {
     );
 }
 
-#[track_caller]
-fn refuses(name: &str, value: &str, message: &str) {
-    let mut options = OptionMap::new();
-    options.set(name, value);
-    let error: Error = Wire.writer(FORMAT, &options).err().unwrap();
-    assert_eq!(error.to_string(), message);
-}
-
 #[test]
 fn options_that_do_not_fit_the_frame_are_refused() {
-    refuses("service", "ab", "option `anpa1312.service`: expected a letter, found `ab`");
-    refuses("number", "10000", "option `anpa1312.number`: expected a number from 0 to 9999, found `10000`");
     refuses(
-        "selector",
-        "a b",
-        "option `anpa1312.selector`: expected up to six letters, digits, `-` or `_`, found `a b`",
+        FORMAT,
+        &[
+            ("service", "ab", "expected a letter, found `ab`"),
+            ("number", "10000", "expected a number from 0 to 9999, found `10000`"),
+            ("selector", "a b", "expected up to six letters, digits, `-` or `_`, found `a b`"),
+            ("source", "ap", "expected capitals such as `AP-WF`, found `ap`"),
+            ("pre_header", "\u{3}", "expected codes of ASCII, found `\u{3}`"),
+            ("encoding", "utf-16", "expected a character set such as `latin-1` or `utf-8`, found `utf-16`"),
+            ("width", "wide", "expected a number from 0 to 65535, found `wide`"),
+        ],
     );
-    refuses("source", "ap", "option `anpa1312.source`: expected capitals such as `AP-WF`, found `ap`");
-    refuses("pre_header", "\u{3}", "option `anpa1312.pre_header`: expected codes of ASCII, found `\u{3}`");
-    refuses(
-        "encoding",
-        "utf-16",
-        "option `anpa1312.encoding`: expected a character set such as `latin-1` or `utf-8`, found `utf-16`",
-    );
-    refuses("width", "wide", "option `anpa1312.width`: expected a number from 0 to 65535, found `wide`");
 }

@@ -1,9 +1,7 @@
 //! Whole messages in IPTC 7901.
 
-use crate::shown::{block, check, date, list, paragraph, reports, shown, story, table, write};
+use crate::shown::{block, check, check_example, date, list, paragraph, refuses, reports, shown, story, table, write};
 use slugline_core::model::{Article, Block, BlockKind, Role, Span, Status};
-use slugline_core::plugin::{OptionMap, Plugin};
-use slugline_wire::Wire;
 
 const FORMAT: &str = "iptc7901";
 
@@ -41,9 +39,7 @@ fn writes(body: Vec<Block<'static>>, expected: &str) {
 
 #[test]
 fn a_story_in_its_frame() {
-    check(&harbour(), FORMAT, &[], EXAMPLE);
-    let page = include_str!("../../../../docs/formats/iptc7901.md");
-    assert!(page.contains(&format!("```text\n{EXAMPLE}\n```")), "the manual has another example");
+    check_example(&harbour(), FORMAT, EXAMPLE, include_str!("../../../../docs/formats/iptc7901.md"));
 }
 
 #[test]
@@ -183,13 +179,12 @@ fn keywords_beyond_those_that_readers_look_for_are_told() {
 
 #[test]
 fn options_that_do_not_fit_the_frame_are_refused() {
-    for (name, value, message) in [
-        ("source", "e1", "option `iptc7901.source`: expected up to six letters, found `e1`"),
-        ("category", "sport", "option `iptc7901.category`: expected up to three letters, found `sport`"),
-        ("number", "10000", "option `iptc7901.number`: expected a number from 0 to 9999, found `10000`"),
-    ] {
-        let mut options = OptionMap::new();
-        options.set(name, value);
-        assert_eq!(Wire.writer(FORMAT, &options).err().unwrap().to_string(), message);
-    }
+    refuses(
+        FORMAT,
+        &[
+            ("source", "e1", "expected up to six letters, found `e1`"),
+            ("category", "sport", "expected up to three letters, found `sport`"),
+            ("number", "10000", "expected a number from 0 to 9999, found `10000`"),
+        ],
+    );
 }

@@ -1,25 +1,30 @@
 //! Copy as a person can read it, and stories to write.
 
+use slugline_core::Result;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{
     Article, Block, BlockKind, Byline, Cell, Date, Dateline, Edition, EditionHead, Head, Inline, InlineKind, Inlines,
     Item, Link, Node, Row, Span, Table, Urgency,
 };
-use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Still};
+use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Still, Writer};
 use slugline_wire::Wire;
 
 /// The bytes of `articles` in `format`, and what is reported: code, severity and message.
 pub(crate) fn write(articles: &[Article<'_>], format: &str, options: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
-    let mut given = OptionMap::new();
-    for (name, value) in options {
-        given.set(*name, *value);
-    }
-    let writer = Wire.writer(format, &given).unwrap();
+    let writer = writer(format, options).unwrap();
     let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
     let head = &EditionHead::default();
     writer.write(&Edition { head, articles }, &mut out, &mut Context::new(&mut diagnostics, &Still)).unwrap();
     let reported = diagnostics.iter().map(|one| format!("{:?}[{}] {}", one.severity, one.code, one.message));
     (out.into_parts().0, reported.collect())
+}
+
+fn writer(format: &str, options: &[(&str, &str)]) -> Result<Box<dyn Writer>> {
+    let mut given = OptionMap::new();
+    for (name, value) in options {
+        given.set(*name, *value);
+    }
+    Wire.writer(format, &given)
 }
 
 /// Control bytes as their pictures (`␁`), bytes beyond ASCII as `\xE9`, CR LF as a line end.
@@ -54,6 +59,22 @@ pub(crate) fn check(article: &Article<'_>, format: &str, options: &[(&str, &str)
 pub(crate) fn reports(article: &Article<'_>, format: &str, expected: &[&str]) {
     let (_, reported) = write(std::slice::from_ref(article), format, &[]);
     assert_eq!(reported, expected, "\n{}", reported.join("\n"));
+}
+
+/// Compares what is said of options that do not fit: name, value, and the message behind the name.
+#[track_caller]
+pub(crate) fn refuses(format: &str, options: &[(&str, &str, &str)]) {
+    for (name, value, said) in options {
+        let error = writer(format, &[(name, value)]).err().unwrap();
+        assert_eq!(error.to_string(), format!("option `{format}.{name}`: {said}"));
+    }
+}
+
+/// Compares the copy of one story, and that the manual shows it so.
+#[track_caller]
+pub(crate) fn check_example(article: &Article<'_>, format: &str, example: &str, page: &str) {
+    check(article, format, &[], example);
+    assert!(page.contains(&format!("```text\n{example}\n```")), "the manual has another example");
 }
 
 pub(crate) fn paragraph(text: &'static str) -> Block<'static> {
