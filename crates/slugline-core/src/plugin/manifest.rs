@@ -63,6 +63,20 @@ pub enum OfferKind {
     Writer,
 }
 
+impl Manifest {
+    /// The manifest of a plugin that is built in, for a constant.
+    ///
+    /// ```
+    /// use slugline_core::plugin::{FileType, Manifest, Offer};
+    ///
+    /// const OFFERS: &[Offer] = &[Offer::writer("rss", "RSS 2.0", FileType::text("rss", "application/rss+xml"), &[])];
+    /// static MANIFEST: Manifest = Manifest::new("rss", env!("CARGO_PKG_VERSION"), OFFERS);
+    /// ```
+    pub const fn new(name: &'static str, version: &'static str, offers: &'static [Offer]) -> Manifest {
+        Manifest { name: Cow::Borrowed(name), version: Cow::Borrowed(version), offers: Cow::Borrowed(offers) }
+    }
+}
+
 impl OfferKind {
     /// The kind in a word: `reader`.
     pub const fn as_str(self) -> &'static str {
