@@ -1,7 +1,5 @@
 //! Agencies get their credit: the transform `credit`.
 
-use std::borrow::Cow;
-
 use slugline_core::Result;
 use slugline_core::model::Article;
 use slugline_core::plugin::{Context, Manifest, Offer, OptionMap, Plugin, Transform};
@@ -11,11 +9,8 @@ pub struct Credit;
 
 impl Plugin for Credit {
     fn manifest(&self) -> &Manifest {
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("credit"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::transform("credit", "the agency of the dateline as the credit", &[])]),
-        };
+        const OFFERS: &[Offer] = &[Offer::transform("credit", "the agency of the dateline as the credit", &[])];
+        static MANIFEST: Manifest = Manifest::new("credit", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

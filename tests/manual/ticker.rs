@@ -1,7 +1,5 @@
 //! Stories in one line, for a ticker: the format `ticker`.
 
-use std::borrow::Cow;
-
 use slugline_core::Result;
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, BlockKind, Edition, Inline, InlineKind};
@@ -34,16 +32,13 @@ impl Plugin for Ticker {
             OptionHelp::new("between", "what stands between two stories; default: ` +++ `"),
             OptionHelp::new("lead", "with the first paragraph; default: true"),
         ];
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("ticker"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::writer(
-                "ticker",
-                "headlines and first paragraphs in one line",
-                FileType::text("ticker.txt", "text/plain"),
-                OPTIONS,
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::writer(
+            "ticker",
+            "headlines and first paragraphs in one line",
+            FileType::text("ticker.txt", "text/plain"),
+            OPTIONS,
+        )];
+        static MANIFEST: Manifest = Manifest::new("ticker", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

@@ -39,8 +39,6 @@ mod package;
 mod page;
 mod xml;
 
-use std::borrow::Cow;
-
 use slugline_core::model::Edition;
 use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
 use slugline_core::{Error, Kind, Result};
@@ -54,16 +52,13 @@ pub struct Epub;
 
 impl Plugin for Epub {
     fn manifest(&self) -> &Manifest {
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("epub"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::writer(
-                "epub",
-                "EPUB 3.3, a chapter per article",
-                FileType::binary("epub", container::MEDIA_TYPE),
-                &[],
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::writer(
+            "epub",
+            "EPUB 3.3, a chapter per article",
+            FileType::binary("epub", container::MEDIA_TYPE),
+            &[],
+        )];
+        static MANIFEST: Manifest = Manifest::new("epub", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

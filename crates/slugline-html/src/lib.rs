@@ -37,7 +37,6 @@ mod theme;
 mod view;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use slugline_core::model::{Article, Edition, EditionHead};
@@ -87,16 +86,13 @@ impl Plugin for Html {
             OptionHelp::new("top_level", "level of the headline, 1 to 6; default: 1"),
             OptionHelp::new("theme", "files of a theme by name; default: the built-in page"),
         ];
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("html"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::writer(
-                "html",
-                "HTML page with JSON-LD inside, or the article element alone",
-                FileType::text("html", "text/html"),
-                OPTIONS,
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::writer(
+            "html",
+            "HTML page with JSON-LD inside, or the article element alone",
+            FileType::text("html", "text/html"),
+            OPTIONS,
+        )];
+        static MANIFEST: Manifest = Manifest::new("html", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

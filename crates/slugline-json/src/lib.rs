@@ -21,8 +21,6 @@
 mod read;
 mod write;
 
-use std::borrow::Cow;
-
 use slugline_core::plugin::{Confidence, FileType, Manifest, Offer, OptionMap, Plugin, Reader, Writer};
 use slugline_core::{Result, Source};
 
@@ -36,14 +34,11 @@ const FILES: FileType = FileType::text("json", "application/json");
 
 impl Plugin for Json {
     fn manifest(&self) -> &Manifest {
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("json"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[
-                Offer::reader("json", "slugline's own JSON: a document, or several in a row", FILES, &[]),
-                Offer::writer("json", "slugline's own JSON; several articles as NDJSON", FILES, &[]),
-            ]),
-        };
+        const OFFERS: &[Offer] = &[
+            Offer::reader("json", "slugline's own JSON: a document, or several in a row", FILES, &[]),
+            Offer::writer("json", "slugline's own JSON; several articles as NDJSON", FILES, &[]),
+        ];
+        static MANIFEST: Manifest = Manifest::new("json", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

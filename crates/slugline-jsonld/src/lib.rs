@@ -28,8 +28,6 @@ mod news_article;
 mod script;
 mod words;
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use slugline_core::model::{Article, Edition, EditionHead};
@@ -61,16 +59,13 @@ impl Default for Options {
 impl Plugin for JsonLd {
     fn manifest(&self) -> &Manifest {
         const OPTIONS: &[OptionHelp] = &[OptionHelp::new("body", "with the text as `articleBody`; default: true")];
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("jsonld"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::writer(
-                "jsonld",
-                "schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON",
-                FileType::text("jsonld", "application/ld+json"),
-                OPTIONS,
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::writer(
+            "jsonld",
+            "schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON",
+            FileType::text("jsonld", "application/ld+json"),
+            OPTIONS,
+        )];
+        static MANIFEST: Manifest = Manifest::new("jsonld", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

@@ -36,8 +36,6 @@ mod sniff;
 mod structure;
 mod transfer;
 
-use std::borrow::Cow;
-
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::Article;
 use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
@@ -50,16 +48,13 @@ pub struct Mail;
 
 impl Plugin for Mail {
     fn manifest(&self) -> &Manifest {
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("mail"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::reader(
-                "mail",
-                "mail: a message, or a mailbox of several",
-                FileType::text("eml", "message/rfc822"),
-                HouseRules::OPTIONS,
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::reader(
+            "mail",
+            "mail: a message, or a mailbox of several",
+            FileType::text("eml", "message/rfc822"),
+            HouseRules::OPTIONS,
+        )];
+        static MANIFEST: Manifest = Manifest::new("mail", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

@@ -31,8 +31,6 @@ mod shortcode;
 mod stretch;
 mod wrapped;
 
-use std::borrow::Cow;
-
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::Article;
 use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
@@ -47,16 +45,13 @@ pub struct Markdown;
 
 impl Plugin for Markdown {
     fn manifest(&self) -> &Manifest {
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("markdown"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::reader(
-                "markdown",
-                "posts in Markdown, with front matter in YAML, TOML or JSON",
-                FileType::text("md", "text/markdown"),
-                HouseRules::OPTIONS,
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::reader(
+            "markdown",
+            "posts in Markdown, with front matter in YAML, TOML or JSON",
+            FileType::text("md", "text/markdown"),
+            HouseRules::OPTIONS,
+        )];
+        static MANIFEST: Manifest = Manifest::new("markdown", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

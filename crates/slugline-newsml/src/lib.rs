@@ -33,8 +33,6 @@ mod subject;
 mod survey;
 mod xml;
 
-use std::borrow::Cow;
-
 use slugline_core::model::{Article, Edition, Publisher};
 use slugline_core::plugin::{
     Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
@@ -61,16 +59,13 @@ pub struct Options {
 
 const NAME: &str = "newsml-g2";
 
-static MANIFEST: Manifest = Manifest {
-    name: Cow::Borrowed("newsml"),
-    version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-    offers: Cow::Borrowed(&[Offer::writer(
-        NAME,
-        "NewsML-G2 2.35, power conformance, body as XHTML",
-        FileType::text("newsml.xml", "application/vnd.iptc.g2.newsitem+xml"),
-        &OPTIONS,
-    )]),
-};
+const OFFERS: &[Offer] = &[Offer::writer(
+    NAME,
+    "NewsML-G2 2.35, power conformance, body as XHTML",
+    FileType::text("newsml.xml", "application/vnd.iptc.g2.newsitem+xml"),
+    &OPTIONS,
+)];
+static MANIFEST: Manifest = Manifest::new("newsml", env!("CARGO_PKG_VERSION"), OFFERS);
 
 static OPTIONS: [OptionHelp; 1] = [OptionHelp::new(
     "section_scheme",

@@ -23,8 +23,6 @@ mod marks;
 mod style;
 mod walk;
 
-use std::borrow::Cow;
-
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field};
 use slugline_core::plugin::{Context, Manifest, Offer, OptionHelp, OptionMap, Plugin, Transform};
@@ -66,15 +64,12 @@ const OPTIONS: &[OptionHelp] = &[
 
 impl Plugin for Typography {
     fn manifest(&self) -> &Manifest {
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("typography"),
-            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-            offers: Cow::Borrowed(&[Offer::transform(
-                "typography",
-                "typographic quotes, apostrophes, dashes and ellipses, as the language has them",
-                OPTIONS,
-            )]),
-        };
+        const OFFERS: &[Offer] = &[Offer::transform(
+            "typography",
+            "typographic quotes, apostrophes, dashes and ellipses, as the language has them",
+            OPTIONS,
+        )];
+        static MANIFEST: Manifest = Manifest::new("typography", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
 

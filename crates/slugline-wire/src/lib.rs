@@ -36,8 +36,6 @@ mod letters;
 mod loss;
 mod wrap;
 
-use std::borrow::Cow;
-
 use slugline_core::Result;
 use slugline_core::model::{Article, Edition};
 use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
@@ -48,24 +46,21 @@ pub use charset::Charset;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wire;
 
-static MANIFEST: Manifest = Manifest {
-    name: Cow::Borrowed("wire"),
-    version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-    offers: Cow::Borrowed(&[
-        Offer::writer(
-            anpa1312::NAME,
-            "ANPA 1312 wire copy; several articles one after the other",
-            FileType::binary("anpa", "application/octet-stream"),
-            anpa1312::OPTIONS,
-        ),
-        Offer::writer(
-            iptc7901::NAME,
-            "IPTC 7901 wire copy; several articles one after the other",
-            FileType::binary("iptc", "application/octet-stream"),
-            iptc7901::OPTIONS,
-        ),
-    ]),
-};
+const OFFERS: &[Offer] = &[
+    Offer::writer(
+        anpa1312::NAME,
+        "ANPA 1312 wire copy; several articles one after the other",
+        FileType::binary("anpa", "application/octet-stream"),
+        anpa1312::OPTIONS,
+    ),
+    Offer::writer(
+        iptc7901::NAME,
+        "IPTC 7901 wire copy; several articles one after the other",
+        FileType::binary("iptc", "application/octet-stream"),
+        iptc7901::OPTIONS,
+    ),
+];
+static MANIFEST: Manifest = Manifest::new("wire", env!("CARGO_PKG_VERSION"), OFFERS);
 
 impl Plugin for Wire {
     fn manifest(&self) -> &Manifest {

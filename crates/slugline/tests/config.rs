@@ -1,7 +1,6 @@
 //! Files of settings: which are read, what goes before what, what is refused and where.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::PathBuf;
 
@@ -30,14 +29,11 @@ impl Plugin for Echo {
     fn manifest(&self) -> &Manifest {
         const READER: &[OptionHelp] = &[OptionHelp::new("sections", "names of sections")];
         const WRITER: &[OptionHelp] = &[OptionHelp::new("level", "a number"), OptionHelp::new("shout", "a switch")];
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("echo"),
-            version: Cow::Borrowed("1.0.0"),
-            offers: Cow::Borrowed(&[
-                Offer::reader("echo", "what was set", FileType::text("txt", "text/plain"), READER),
-                Offer::writer("echo", "what was set", FileType::text("txt", "text/plain"), WRITER),
-            ]),
-        };
+        const OFFERS: &[Offer] = &[
+            Offer::reader("echo", "what was set", FileType::text("txt", "text/plain"), READER),
+            Offer::writer("echo", "what was set", FileType::text("txt", "text/plain"), WRITER),
+        ];
+        static MANIFEST: Manifest = Manifest::new("echo", "1.0.0", OFFERS);
         &MANIFEST
     }
 

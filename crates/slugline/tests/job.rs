@@ -7,7 +7,6 @@
     reason = "tests may stop at the first surprise"
 )]
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -27,17 +26,14 @@ struct Desk;
 impl Plugin for Desk {
     fn manifest(&self) -> &Manifest {
         const STYLED: &[OptionHelp] = &[OptionHelp::new("theme", "files to write beside the page")];
-        static MANIFEST: Manifest = Manifest {
-            name: Cow::Borrowed("desk"),
-            version: Cow::Borrowed("1.0.0"),
-            offers: Cow::Borrowed(&[
-                Offer::reader("lines", "a headline a line", FileType::text("txt", "text/plain"), &[]),
-                Offer::transform("shout", "capitals", &[]),
-                Offer::writer("page", "one headline", FileType::text("page", "text/plain"), STYLED),
-                Offer::writer("list", "headlines", FileType::text("list", "text/plain"), &[]),
-                Offer::writer("pack", "headlines, packed", FileType::binary("pack", "application/zip"), &[]),
-            ]),
-        };
+        const OFFERS: &[Offer] = &[
+            Offer::reader("lines", "a headline a line", FileType::text("txt", "text/plain"), &[]),
+            Offer::transform("shout", "capitals", &[]),
+            Offer::writer("page", "one headline", FileType::text("page", "text/plain"), STYLED),
+            Offer::writer("list", "headlines", FileType::text("list", "text/plain"), &[]),
+            Offer::writer("pack", "headlines, packed", FileType::binary("pack", "application/zip"), &[]),
+        ];
+        static MANIFEST: Manifest = Manifest::new("desk", "1.0.0", OFFERS);
         &MANIFEST
     }
 
