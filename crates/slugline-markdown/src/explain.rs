@@ -280,7 +280,7 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     if text.contains("```") || text.contains("~~~") {
         return "code fence";
     }
-    "unaccounted for"
+    LineReport::UNACCOUNTED
 }
 
 /// `1.`, `2)`, and marks without letters.

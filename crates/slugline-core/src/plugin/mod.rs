@@ -3,18 +3,20 @@
 //! A [`Plugin`] offers them by name and binds their options once, before any input is opened: a wrong option ends the job
 //! there. What it gives back does the work, for any number of inputs, from any number of threads.
 
+mod account;
 mod context;
 mod manifest;
 mod options;
 mod output;
 
+pub use account::{LineReport, check_account};
 pub use context::{Context, Still, World};
 pub use manifest::{FileType, Manifest, Offer, OfferKind, OptionHelp};
 pub use options::OptionMap;
 pub use output::{File, Memory, Output, Sink};
 
 use crate::error::{Error, Kind, Result};
-use crate::model::{Article, Edition, Span};
+use crate::model::{Article, Edition};
 use crate::source::Source;
 
 /// Something that offers readers, transforms, linters or writers.
@@ -125,25 +127,6 @@ pub trait Reader: Send + Sync {
         let _ = source;
         Ok(Vec::new())
     }
-}
-
-/// What a reader made of one line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LineReport<'s> {
-    /// Number of the line, from 1.
-    pub line: u32,
-    /// All bytes of the line, its end included.
-    pub span: Span,
-    /// What the line was taken for: `headline`, `paragraph`, `blank`.
-    pub label: &'static str,
-    /// The rule that said so. Each rule has an entry in the manual.
-    pub rule: &'static str,
-    /// What the rule saw, for people. May be empty.
-    pub evidence: &'static str,
-    /// The line, without its end.
-    pub text: &'s str,
-    /// The parts of the line that are no text of the article, in order, and why: white space, marks, labels.
-    pub skipped: Vec<(Span, &'static str)>,
 }
 
 /// Edits an article.

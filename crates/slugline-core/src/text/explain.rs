@@ -7,9 +7,6 @@ use crate::model::{Article, BlockKind, Span};
 use crate::plugin::LineReport;
 use crate::source::Source;
 
-/// What is said of bytes that no rule accounts for. No line has such bytes; a law holds that.
-pub(super) const UNACCOUNTED: &str = "unaccounted for";
-
 /// Reports every line of `source`.
 pub(super) fn report<'s>(
     source: &'s Source,
@@ -133,7 +130,7 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         {
             "inline mark"
         }
-        _ => UNACCOUNTED,
+        _ => LineReport::UNACCOUNTED,
     }
 }
 
