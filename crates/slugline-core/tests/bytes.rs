@@ -12,6 +12,7 @@
 use proptest::prelude::*;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::Article;
+use slugline_core::plugin::check_account;
 use slugline_core::{Encoding, Source, text};
 
 const PROSE: &str = "No ferry left the harbour on Monday. Crews had walked out at midnight.";
@@ -109,21 +110,7 @@ fn the_named_encoding_goes_first() {
 
 /// Every byte lies in the text of the article or in a part that is left out for a reason.
 fn accounted(source: &Source) -> Result<(), String> {
-    // A byte order mark alone has no line to be accounted for in.
-    if source.text().is_empty() {
-        return Ok(());
-    }
-    let mut next = 0;
-    for line in text::explain(source) {
-        if line.span.start != next {
-            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
-        }
-        next = line.span.end;
-        if let Some((span, _)) = line.skipped.iter().find(|(_, reason)| *reason == "unaccounted for") {
-            return Err(format!("line {} ({}): {:?} is unaccounted for", line.line, line.rule, source.slice(*span)));
-        }
-    }
-    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
+    check_account(source, &text::explain(source)).map_err(|fault| fault.to_string())
 }
 
 /// All text of an article lies within the source, and the bytes it lies in can be read.

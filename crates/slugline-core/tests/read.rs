@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Head, Inline, InlineKind, Role, Status};
+use slugline_core::plugin::check_account;
 use slugline_core::{Source, text};
 
 /// Spells an article one part a line. The only lines that know the model.
@@ -383,19 +384,7 @@ fn scripts_without_case() {
 
 /// Every byte lies in the text of the article or in a part that is left out for a reason.
 fn accounted(source: &Source) -> Result<(), String> {
-    let mut next = 0;
-    for line in text::explain(source) {
-        if line.span.start != next {
-            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
-        }
-        next = line.span.end;
-        for (span, reason) in line.skipped {
-            if reason == "unaccounted for" {
-                return Err(format!("line {} ({}): {:?} is unaccounted for", line.line, line.rule, source.slice(span)));
-            }
-        }
-    }
-    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
+    check_account(source, &text::explain(source)).map_err(|fault| fault.to_string())
 }
 
 #[test]

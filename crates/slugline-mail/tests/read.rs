@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, BlockKind, Field, Role};
+use slugline_core::plugin::check_account;
 use slugline_core::text::TextReader;
 use slugline_core::{Place, Source};
 
@@ -340,26 +341,17 @@ fn parts(kind: &str, parts: &[(&str, &str)]) -> String {
     mail + "--b 1--\n"
 }
 
-/// Every byte lies in the text of an article or in a part that is left out for a reason.
+/// Every byte lies in the text of an article or in a part that is left out for a reason, and a signature is kept.
 fn accounted(source: &Source) -> Result<(), String> {
-    let mut next = 0;
-    for (at, line) in slugline_mail::explain(source, &TextReader::default()).into_iter().enumerate() {
-        if line.span.start != next || line.line as usize != at + 1 {
-            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
-        }
-        next = line.span.end;
-        let mut within = line.span.start;
-        for (span, reason) in line.skipped {
-            if reason == "unaccounted for" || span.start < within || span.end > next {
-                return Err(format!("line {} ({}): {:?} is {reason}", line.line, line.rule, source.slice(span)));
-            }
-            if line.rule == "mail-signature" && !matches!(source.slice(span).trim(), "" | "--") {
-                return Err(format!("line {}: {:?} of the signature is lost", line.line, source.slice(span)));
-            }
-            within = span.end;
+    let lines = slugline_mail::explain(source, &TextReader::default());
+    check_account(source, &lines).map_err(|fault| fault.to_string())?;
+    for line in lines.iter().filter(|line| line.rule == "mail-signature") {
+        let mut left_out = line.skipped.iter().map(|(span, _)| source.slice(*span));
+        if let Some(lost) = left_out.find(|lost| !matches!(lost.trim(), "" | "--")) {
+            return Err(format!("line {}: {lost:?} of the signature is lost", line.line));
         }
     }
-    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
+    Ok(())
 }
 
 /// Texts that look like mail: fields, boundaries, encoded lines and words in the order of chance.

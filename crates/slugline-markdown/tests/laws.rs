@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, MAX_DEPTH};
+use slugline_core::plugin::check_account;
 use slugline_core::text::HouseRules;
 use slugline_markdown::{explain, read};
 
@@ -15,24 +16,7 @@ fn article(source: &Source) -> Article<'_> {
 
 /// Every byte lies in the text of the article or in a part that is left out for a reason.
 fn accounted(source: &Source) -> Result<(), String> {
-    let mut next = 0;
-    for line in explain(source, &HouseRules::default()) {
-        if line.span.start != next {
-            return Err(format!("line {} begins at {}, not at {next}", line.line, line.span.start));
-        }
-        next = line.span.end;
-        let mut at = line.span.start;
-        for (span, reason) in line.skipped {
-            if span.start < at || span.end > line.span.end {
-                return Err(format!("line {} ({}): {span:?} is out of place", line.line, line.rule));
-            }
-            at = span.end;
-            if reason == "unaccounted for" {
-                return Err(format!("line {} ({}): {:?} is unaccounted for", line.line, line.rule, source.slice(span)));
-            }
-        }
-    }
-    if next == source.len() { Ok(()) } else { Err(format!("the last line ends at {next} of {}", source.len())) }
+    check_account(source, &explain(source, &HouseRules::default())).map_err(|fault| fault.to_string())
 }
 
 /// Words of a text, marks and controls aside.

@@ -5,7 +5,7 @@
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, MAX_DEPTH, Span};
-use slugline_core::plugin::{Context, OptionMap, Plugin, Reader, Still};
+use slugline_core::plugin::{Context, OptionMap, Plugin, Reader, Still, check_account};
 
 /// Reads `source` with the one reader of `plugin`, as a host does, and holds the laws over what comes of it:
 ///
@@ -76,21 +76,6 @@ fn holds_letters(bytes: &str, text: &str) -> bool {
 
 /// Every byte is of one line, and every part of a line is text of an article or left out for a reason.
 fn hold_accounts(source: &Source, reader: &dyn Reader) {
-    // A byte order mark alone has no line to be accounted for in.
-    if source.text().is_empty() {
-        return;
-    }
-    let (mut next, mut number) = (0, 0);
-    for line in reader.explain(source).expect("any bytes can be read") {
-        number += 1;
-        assert_eq!((line.span.start, line.line), (next, number), "the start and the number of {line:?}");
-        next = line.span.end;
-        let mut within = line.span.start;
-        for (span, reason) in &line.skipped {
-            assert!(within <= span.start && span.end <= next, "{span:?} is out of place in {line:?}");
-            assert_ne!(*reason, "unaccounted for", "{:?} in {line:?}", source.slice(*span));
-            within = span.end;
-        }
-    }
-    assert_eq!(next, source.len(), "the end of the last line");
+    let lines = reader.explain(source).expect("any bytes can be read");
+    check_account(source, &lines).expect("every byte is accounted for");
 }
