@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use slugline_core::model::{Article, Byline, Date, EditionHead, Field, Head, Span, Text};
+use slugline_core::model::{Article, Date, EditionHead, Field, Head, Span, Text};
 use slugline_core::plugin::Context;
 use slugline_markup::{Datetime, Dropped, Readable, Writing, escaped};
 
@@ -175,20 +175,15 @@ impl<'a> People<'a> {
                 _ => Joiner::Comma,
             },
             name: Shown { text: &byline.name, span: head.span(Field::Byline, at) },
-            role: part(head, byline, at, Field::BylineRole),
-            affiliation: part(head, byline, at, Field::BylineAffiliation),
+            role: part(head, Field::BylineRole, at, byline.role.as_deref()),
+            affiliation: part(head, Field::BylineAffiliation, at, byline.affiliation.as_deref()),
         })
     }
 }
 
-fn part<'a>(head: &Head<'_>, byline: &'a Byline<'_>, at: usize, field: Field) -> Option<Shown<'a>> {
-    let text = match field {
-        Field::BylineRole => byline.role.as_deref(),
-        _ => byline.affiliation.as_deref(),
-    };
+fn part<'a>(head: &Head<'_>, field: Field, at: usize, text: Option<&'a str>) -> Option<Shown<'a>> {
     let text = text.filter(|text| !text.trim().is_empty())?;
-    let span = head.span(field, at);
-    Some(Shown { text, span })
+    Some(Shown { text, span: head.span(field, at) })
 }
 
 impl<'a> Keywords<'a> {

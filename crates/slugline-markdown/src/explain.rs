@@ -55,7 +55,12 @@ impl<'s> Account<'s> {
                 BlockKind::Quote { blocks } => self.claim(blocks, rule),
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.claim(&item.blocks, rule)),
                 BlockKind::Figure(_) | BlockKind::SectionBreak => self.taken.push(block.span),
-                _ => {}
+                BlockKind::Paragraph { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Group { .. }
+                | BlockKind::Table(_)
+                | BlockKind::Preformatted { .. }
+                | BlockKind::Unknown(_) => {}
             }
         }
     }

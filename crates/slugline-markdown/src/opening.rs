@@ -163,7 +163,14 @@ fn give_roles(blocks: &mut [Block<'_>], house: &HouseRules) {
         let (content, is_heading) = match &block.kind {
             BlockKind::Paragraph { content } => (content, false),
             BlockKind::Heading { content, .. } => (content, true),
-            _ => continue,
+            BlockKind::Quote { .. }
+            | BlockKind::Group { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Preformatted { .. }
+            | BlockKind::Figure(_)
+            | BlockKind::SectionBreak
+            | BlockKind::Unknown(_) => continue,
         };
         let line = short_line(content);
         let is_sign = |line: &str| is_end_mark(line, at + 1 == count) || house.is_end_mark(line);

@@ -1,5 +1,5 @@
-//! Hostile text in every field of the model. What is written stays in Cargo's folder for test files, `target/tmp/newsml`,
-//! where a validator can be run over it.
+//! Hostile text in every field of the model. What is written stays in Cargo's folder for test files, where a validator can
+//! be run over it.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

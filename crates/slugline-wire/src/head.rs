@@ -173,22 +173,16 @@ pub(crate) fn byline(article: &Article<'_>) -> Option<String> {
 /// The one thing that is said of the authors: a title, a paper. `None` where nothing is, or more than one thing; of the
 /// latter all but one are reported.
 pub(crate) fn byline_title(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {
-    let said = |field| {
-        move |byline: &slugline_core::model::Byline<'_>| match field {
-            Field::BylineRole => byline.role.as_ref().map(ToString::to_string),
-            _ => byline.affiliation.as_ref().map(ToString::to_string),
-        }
-    };
-    let fields = [Field::BylineRole, Field::BylineAffiliation];
-    let mut all = fields.into_iter().flat_map(|field| {
-        head.bylines.iter().enumerate().filter_map(move |(at, byline)| Some((said(field)(byline)?, field, at)))
-    });
-    let (title, ..) = all.next()?;
-    for (other, field, at) in all.filter(|(other, ..)| *other != title) {
+    let roles = head.bylines.iter().map(|byline| (Field::BylineRole, byline.role.as_deref()));
+    let affiliations = head.bylines.iter().map(|byline| (Field::BylineAffiliation, byline.affiliation.as_deref()));
+    let all = roles.enumerate().chain(affiliations.enumerate());
+    let mut said = all.filter_map(|(at, (field, said))| Some((said?, field, at)));
+    let (title, ..) = said.next()?;
+    for (other, field, at) in said.filter(|(other, ..)| *other != title) {
         let message = format!("one line is written about the authors; `{other}` is left out");
         cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, at)));
     }
-    Some(title)
+    Some(title.to_owned())
 }
 
 /// Longest slug that is made up, in bytes: with a cycle before it a keyword of ANPA 1312.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use slugline_core::model::Text;
 
 use super::value::{Entry, Kind, MAX_DEPTH, Value};
 
@@ -16,10 +17,10 @@ pub(super) fn parse_first(text: &str) -> Option<(Vec<Entry<'_>>, usize)> {
 }
 
 /// The members of an object, in the order of the text.
-struct Pairs<'s>(Vec<(Key<'s>, &'s RawValue)>);
+struct Pairs<'s>(Vec<(Text<'s>, &'s RawValue)>);
 
 fn entries(pairs: Pairs<'_>, depth: usize) -> Option<Vec<Entry<'_>>> {
-    pairs.0.into_iter().map(|(Key(key), raw)| Some(Entry { key, value: value(raw, depth)? })).collect()
+    pairs.0.into_iter().map(|(key, raw)| Some(Entry { key: key.into_cow(), value: value(raw, depth)? })).collect()
 }
 
 fn value(raw: &RawValue, depth: usize) -> Option<Value<'_>> {
@@ -29,7 +30,7 @@ fn value(raw: &RawValue, depth: usize) -> Option<Value<'_>> {
         return None;
     }
     let kind = match raw.as_bytes().first()? {
-        b'"' => Kind::Text(serde_json::from_str::<Key<'_>>(raw).ok()?.0),
+        b'"' => Kind::Text(serde_json::from_str::<Text<'_>>(raw).ok()?.into_cow()),
         b'[' => {
             let values: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
             Kind::List(values.into_iter().map(|raw| value(raw, depth + 1)).collect::<Option<_>>()?)
@@ -39,28 +40,6 @@ fn value(raw: &RawValue, depth: usize) -> Option<Value<'_>> {
         _ => Kind::Text(Cow::Borrowed(raw)),
     };
     Some(Value { kind, raw })
-}
-
-/// A string, borrowed where it has no escapes.
-struct Key<'s>(Cow<'s, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key<'de>, D::Error> {
-        struct AnyString;
-        impl<'de> Visitor<'de> for AnyString {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(AnyString)
-    }
 }
 
 impl<'de> Deserialize<'de> for Pairs<'de> {
