@@ -153,9 +153,7 @@ impl Message<'_, '_> {
     fn keyword(&mut self) -> String {
         let slug = head::slug(self.copy.article, self.copy.cx);
         let line = self.copy.spell(&slug, Field::Slug, 0);
-        let has_cycle = ["AM-", "PM-", "BC-", "AP-"]
-            .iter()
-            .any(|cycle| line.get(..cycle.len()).is_some_and(|start| start.eq_ignore_ascii_case(cycle)));
+        let has_cycle = head::begins_with(&line, &["AM-", "PM-", "BC-", "AP-"]);
         let keyword = if has_cycle { line } else { format!("BC-{line}") };
         if self.copy.head().slug.is_some() {
             self.report_keyword(&slug, &keyword);
@@ -389,7 +387,7 @@ fn is_marked_as_note(note: &str) -> bool {
         "with ",
         "embargo",
     ];
-    MARKS.iter().any(|mark| note.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
+    head::begins_with(note, &MARKS)
 }
 
 /// Whether a note is a word of the keyword line: `Bjt`, `Adv15`.

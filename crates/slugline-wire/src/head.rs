@@ -170,6 +170,11 @@ pub(crate) fn byline(article: &Article<'_>) -> Option<String> {
     words.printed(&article.head)
 }
 
+/// Whether `text` begins with one of `signs`, in letters of any case.
+pub(crate) fn begins_with(text: &str, signs: &[&str]) -> bool {
+    signs.iter().any(|sign| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign)))
+}
+
 /// The one thing that is said of the authors: a title, a paper. `None` where nothing is, or more than one thing; of the
 /// latter all but one are reported.
 pub(crate) fn byline_title(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {

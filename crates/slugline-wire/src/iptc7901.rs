@@ -264,8 +264,7 @@ fn digit(level: u8) -> char {
 fn closes_text(part: &Part) -> bool {
     let Part::Paragraph(text) = part else { return false };
     let bare = text.trim_start_matches(['#', '*', ' ']);
-    let is_sign = |sign: &&str| bare.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
-    bare.is_empty() || ["notebook", "the following information is not"].iter().any(is_sign)
+    bare.is_empty() || head::begins_with(bare, &["notebook", "the following information is not"])
 }
 
 /// A line of a notebook that begins with the mark of a point, as one.
