@@ -2,6 +2,8 @@
 //!
 //! Source: WIRE-CONVENTIONS section 2.
 
+use std::path::Path;
+
 use slugline_core::Source;
 use slugline_core::plugin::Confidence;
 
@@ -27,13 +29,12 @@ const FIELDS: [&str; 11] = [
 const LINES: usize = 8;
 
 /// Further ends of file names. A manifest names one.
-const ENDS: [&str; 2] = [".mbox", ".mail"];
+const ENDS: [&str; 2] = ["mbox", "mail"];
 
 /// How sure it is that `source` is mail: by the end of its name, its first line, or two fields among its first lines.
 pub(crate) fn confidence(source: &Source) -> Confidence {
-    let name = source.name().as_bytes();
-    let ends_so = |end: &&str| name.len() > end.len() && name.to_ascii_lowercase().ends_with(end.as_bytes());
-    if ENDS.iter().any(ends_so) {
+    let end = Path::new(source.name()).extension();
+    if end.is_some_and(|end| ENDS.iter().any(|known| end.eq_ignore_ascii_case(known))) {
         return Confidence(90);
     }
     let mut head = lines(source.text()).map(without_end).skip_while(|line| is_blank(line)).peekable();

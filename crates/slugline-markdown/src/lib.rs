@@ -31,6 +31,8 @@ mod shortcode;
 mod stretch;
 mod wrapped;
 
+use std::path::Path;
+
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::Article;
 use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
@@ -58,9 +60,8 @@ impl Plugin for Markdown {
     /// Front matter that is closed and has a key is as good as a signature. Markdown without it looks like any text: there
     /// the name of the file decides.
     fn sniff(&self, source: &Source) -> Confidence {
-        let name = source.name().as_bytes();
-        let is_named =
-            name.len() > 9 && name.get(name.len() - 9..).is_some_and(|end| end.eq_ignore_ascii_case(b".markdown"));
+        let end = Path::new(source.name()).extension();
+        let is_named = end.is_some_and(|end| end.eq_ignore_ascii_case("markdown"));
         match is_named || front_matter::is_sure(source.text()) {
             true => Confidence(90),
             false => Confidence::NONE,
