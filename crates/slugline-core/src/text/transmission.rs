@@ -15,7 +15,8 @@ use crate::model::{Date, Day, Instant};
 
 /// The moment that a transmission line names: the day alone where its clock has no zone that is known.
 pub(super) fn date(line: &str) -> Option<Date> {
-    let line = line.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+    // Copy that lost its control bytes keeps the sign of ANPA 1312 that the line ends.
+    let line = line.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '<');
     // Both forms are short, begin with capitals or figures, and end in a zone or a year.
     let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if !(12..=40).contains(&line.len()) || !is_sign(line.as_bytes().first()) || !is_sign(line.as_bytes().last()) {
@@ -93,6 +94,7 @@ mod tests {
     #[test]
     fn agencies_sign_with_the_moment() {
         reads("AP-WF-11-13-13 1509GMT", "2013-11-13T15:09:00Z");
+        reads("AP-WF-11-13-13 1509GMT<", "2013-11-13T15:09:00Z");
         reads("AP-NR-03-05-88 0100EST", "1988-03-05T01:00:00-05:00");
         reads("NYT-03-05-97 1200EST", "1997-03-05T12:00:00-05:00");
         reads("212322 GMT Nov 18", "2018-11-21T23:22:00Z");
