@@ -26,6 +26,8 @@ pub mod diagnostic;
 mod error;
 #[cfg(feature = "identity")]
 pub mod identity;
+#[cfg(feature = "text")]
+pub mod line;
 pub mod model;
 pub mod plugin;
 mod source;
