@@ -1,22 +1,10 @@
 //! Lines, ended as they are for the reader of raw text: by LF, CR LF or a lone CR.
 
+use slugline_core::line;
+
 /// The lines of a text, each with its end.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let bytes = rest.as_bytes();
-        let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
-        let end = if bytes.get(end..).is_some_and(|end| end.starts_with(b"\r\n")) { end + 2 } else { end + 1 };
-        let (line, behind) = rest.split_at_checked(end)?;
-        rest = behind;
-        Some(line)
-    })
-    .chain(last_line(text))
-}
-
-/// What stands behind the last line end.
-fn last_line(text: &str) -> Option<&str> {
-    text.rsplit(['\n', '\r']).next().filter(|line| !line.is_empty())
+    line::lines(text).map(|(_, whole)| whole)
 }
 
 /// A line without its end.

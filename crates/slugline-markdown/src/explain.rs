@@ -1,10 +1,10 @@
 //! Accounting for a post line by line: what each line was taken for, by which rule, and what of it is no text.
 
 use slugline_core::Source;
+use slugline_core::line::lines;
 use slugline_core::model::{Article, Block, BlockKind, Role, Span};
 use slugline_core::plugin::LineReport;
 
-use crate::line_end::lines;
 use crate::loss::Losses;
 use crate::rule::{self, Rule};
 

@@ -9,7 +9,7 @@
 //!
 //! Source: spec.commonmark.org 0.31.2, sections 4.8 "Paragraphs" and 6.8 "Soft line breaks".
 
-use crate::script::is_ideograph;
+use slugline_core::line::is_ideograph;
 
 /// Elements whose content may hold blank lines.
 const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];

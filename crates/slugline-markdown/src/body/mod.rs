@@ -13,13 +13,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use slugline_core::Source;
+use slugline_core::line::is_ideograph;
 use slugline_core::model::{Block, BlockKind, Cell, Figure, Inlines, Node, Row, Table, Text};
 
 use self::line::{Line, MarkKind, Run};
 use self::page::Page;
 use self::tree::{Container, Tree};
 use crate::loss::{Loss, Losses};
-use crate::script::is_ideograph;
 use crate::stretch::Stretch;
 
 /// Blocks from the top whose text the source keeps: among them are title, byline and dateline, whose parts have places.

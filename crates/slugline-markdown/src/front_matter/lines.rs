@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
+use slugline_core::line;
+
 use super::value::{Entry, Kind, Value};
-use crate::line_end;
 
 /// Longest key, in bytes.
 const MAX_KEY: usize = 40;
@@ -14,7 +15,7 @@ const MAX_KEY: usize = 40;
 /// The entries of `raw`. A line that is of no key is an entry with an empty one.
 pub(super) fn parse(raw: &str) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for (line, _) in line_end::lines(raw) {
+    for (line, _) in line::lines(raw) {
         let text = line.trim();
         if text.is_empty() || text.starts_with('#') {
             continue;

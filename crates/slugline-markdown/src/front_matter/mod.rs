@@ -8,9 +8,9 @@ mod toml;
 mod value;
 mod yaml;
 
-pub(crate) use value::{Entry, Kind, Value};
+use slugline_core::line;
 
-use crate::line_end;
+pub(crate) use value::{Entry, Kind, Value};
 
 /// Longest front matter that is parsed as a whole, in bytes. A longer one is no head of a post but an attack; it is read
 /// line by line.
@@ -57,7 +57,7 @@ pub(crate) struct FrontMatter<'s> {
 
 /// The first line of a text, with its end.
 fn first_line(text: &str) -> &str {
-    line_end::lines(text).next().map_or("", |(_, whole)| whole)
+    line::lines(text).next().map_or("", |(_, whole)| whole)
 }
 
 /// The front matter at the start of `text`, and the text behind it. Blank lines may stand before it.
@@ -91,7 +91,7 @@ type Found<'s> = Option<(FrontMatter<'s>, usize)>;
 fn fenced<'s>(text: &'s str, fence: &str, closes: &[&str], language: Language) -> Found<'s> {
     let rest = text.get(fence.len()..)?;
     let mut end = 0;
-    for (_, line) in line_end::lines(rest) {
+    for (_, line) in line::lines(rest) {
         // What closes YAML is not indented: a folded text may hold `  ---`.
         if closes.contains(&line.trim_end()) {
             let len = fence.len() + end + line.len();
@@ -108,8 +108,7 @@ fn read(raw: &str, language: Language) -> Option<FrontMatter<'_>> {
     if let Some(entries) = parsed {
         return Some(FrontMatter { language, state: State::Sound, entries, whole: raw });
     }
-    let says_nothing =
-        line_end::lines(raw).all(|(line, _)| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let says_nothing = line::lines(raw).all(|(line, _)| line.trim().is_empty() || line.trim_start().starts_with('#'));
     if says_nothing {
         return Some(FrontMatter { language, state: State::Sound, entries: Vec::new(), whole: raw });
     }
@@ -140,7 +139,7 @@ fn unclosed(rest: &str, language: Language) -> Found<'_> {
     if !lines::is_pair(first_line(rest).trim()) {
         return None;
     }
-    let head = line_end::lines(rest).take_while(|(line, _)| !line.trim().is_empty());
+    let head = line::lines(rest).take_while(|(line, _)| !line.trim().is_empty());
     let len = head.map(|(_, whole)| whole.len()).sum();
     let entries = lines::parse(rest.get(..len)?);
     Some((FrontMatter { language, state: State::Unclosed, entries, whole: rest }, len))
