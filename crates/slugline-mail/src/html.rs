@@ -1,6 +1,8 @@
 //! The words of an HTML text, for messages that have no other.
 //!
 //! Tags become blank lines, line ends or nothing; no more is made of them.
+//!
+//! Source: html.spec.whatwg.org, section 15.3 "Non-replaced elements".
 
 use mail_parser::decoders::html::add_html_token;
 use slugline_core::{Rebuilt, Source};

@@ -1,4 +1,6 @@
 //! Whether the sender of a message is someone who wrote it, or a desk that passed it on.
+//!
+//! Source: WIRE-CONVENTIONS section 6.
 
 /// Words of names that no person has.
 const OFFICES: [&str; 60] = [

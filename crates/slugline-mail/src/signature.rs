@@ -1,4 +1,6 @@
 //! The signature below a message.
+//!
+//! Source: RFC 3676 section 4.3; WIRE-CONVENTIONS section 6.
 
 use crate::flowed::SIGNATURE_MARK;
 use crate::line::{is_blank, lines, without_end};

@@ -2,6 +2,8 @@
 //!
 //! A loop over the lines, rather than a parser that takes a head or a part at a time: a head may break off, a part may have
 //! none, a boundary may be missing, and no line may get lost over it.
+//!
+//! Source: RFC 5322 section 2, RFC 2046 section 5.1, RFC 4155.
 
 use slugline_core::{Source, cut};
 

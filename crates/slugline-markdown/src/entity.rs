@@ -1,4 +1,6 @@
 //! Character references of HTML: `&#8211;`, `&mdash;`.
+//!
+//! Source: spec.commonmark.org 0.31.2, section 2.5 "Entity and numeric character references".
 
 use std::borrow::Cow;
 

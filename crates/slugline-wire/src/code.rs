@@ -1,4 +1,6 @@
 //! Codes of a header: short words of ASCII that receivers sort by.
+//!
+//! Source: WIRE-CONVENTIONS sections 3.1 to 3.3 and 4.
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Field, Head};

@@ -1,4 +1,6 @@
 //! Front matter in JSON.
+//!
+//! Source: RFC 8259.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,6 @@
 //! Front matter in TOML.
+//!
+//! Source: toml.io, TOML 1.1.0.
 
 use std::ops::Range;
 

@@ -1,4 +1,6 @@
 //! Front matter in YAML.
+//!
+//! Source: yaml.org, YAML 1.2.2.
 
 use std::borrow::Cow;
 use std::fmt;
