@@ -9,109 +9,16 @@
     reason = "tests may stop at the first surprise"
 )]
 
-use std::fmt::Write as _;
+mod tree;
+
 use std::path::PathBuf;
 
 use proptest::prelude::*;
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Block, BlockKind, Head, Inline, InlineKind, Role, Status};
+use slugline_core::model::{Head, Status};
 use slugline_core::plugin::check_account;
 use slugline_core::{Source, text};
-
-/// Spells an article one part a line. The only lines that know the model.
-fn spell(article: &Article<'_>) -> String {
-    let mut out = String::new();
-    let mut line = |name: &str, value: &dyn std::fmt::Display| writeln!(out, "{name} {value}").unwrap();
-    let Head {
-        headline,
-        subheadline,
-        section,
-        bylines,
-        dateline,
-        dates,
-        slug,
-        keywords,
-        credit,
-        editor_notes,
-        language,
-        ..
-    } = &article.head;
-    for (name, value) in [("section", section), ("headline", headline), ("deck", subheadline), ("slug", slug)] {
-        value.iter().for_each(|value| line(name, value));
-    }
-    for byline in bylines {
-        let role = byline.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
-        let affiliation =
-            byline.affiliation.as_ref().map(|affiliation| format!(" <{affiliation}>")).unwrap_or_default();
-        line("byline", &format_args!("{}{role}{affiliation}", byline.name));
-    }
-    for (name, date) in [("created", dates.created), ("date", dates.published), ("updated", dates.updated)] {
-        date.iter().for_each(|date| line(name, date));
-    }
-    if let Some(dateline) = dateline {
-        let part = |part: &Option<_>| part.as_ref().map(ToString::to_string).unwrap_or_default();
-        let date = dateline.date.map(|date| date.to_string()).unwrap_or_default();
-        line(
-            "dateline",
-            &format_args!("{} = {} | {} | {date}", dateline.text, part(&dateline.place), part(&dateline.source)),
-        );
-    }
-    keywords.iter().for_each(|keyword| line("keyword", keyword));
-    credit.iter().for_each(|credit| line("credit", credit));
-    language.iter().for_each(|language| line("language", language));
-    editor_notes.iter().for_each(|note| line("note", note));
-    blocks(&article.body, "", &mut out);
-    out
-}
-
-fn blocks(blocks_in: &[Block<'_>], indent: &str, out: &mut String) {
-    let deeper = format!("{indent}  ");
-    for block in blocks_in {
-        out.push_str(indent);
-        if let Some(role) = block.attrs.role() {
-            write!(out, "({}) ", Role::as_str(role)).unwrap();
-        }
-        match &block.kind {
-            BlockKind::Paragraph { content } => writeln!(out, "para {}", inlines(content)).unwrap(),
-            BlockKind::Heading { level, content } => writeln!(out, "h{level} {}", inlines(content)).unwrap(),
-            BlockKind::Quote { blocks: quoted } => {
-                out.push_str("quote\n");
-                blocks(quoted, &deeper, out);
-            }
-            BlockKind::List { ordered, start, items } => {
-                let start = start.map(|start| format!(" from {start}")).unwrap_or_default();
-                writeln!(out, "{}{start}", if *ordered { "numbers" } else { "bullets" }).unwrap();
-                items.iter().for_each(|item| blocks(&item.blocks, &deeper, out));
-            }
-            BlockKind::Table(table) => {
-                out.push_str("table\n");
-                for row in &table.rows {
-                    let cells: Vec<_> = row
-                        .cells
-                        .iter()
-                        .map(|cell| inlines(&cell.content) + if cell.header { "^" } else { "" })
-                        .collect();
-                    writeln!(out, "{deeper}{}", cells.join(" | ")).unwrap();
-                }
-            }
-            BlockKind::Preformatted { text } => writeln!(out, "pre {text:?}").unwrap(),
-            BlockKind::SectionBreak => out.push_str("break\n"),
-            BlockKind::Figure(_) | BlockKind::Group { .. } | BlockKind::Unknown(_) => panic!("raw text has none"),
-        }
-    }
-}
-
-fn inlines(content: &[Inline<'_>]) -> String {
-    let spelled = content.iter().map(|inline| match &inline.kind {
-        InlineKind::Text { text } => text.to_string(),
-        InlineKind::Emphasis { content } => format!("{{{}}}", inlines(content)),
-        InlineKind::Strong { content } => format!("{{{{{}}}}}", inlines(content)),
-        InlineKind::Link(link) => format!("<{} {}>", link.href, inlines(&link.content)),
-        InlineKind::LineBreak => "/".to_owned(),
-        InlineKind::Unknown(unknown) => panic!("raw text has no {}", unknown.kind),
-    });
-    spelled.collect()
-}
+use tree::{check, spell};
 
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
@@ -124,16 +31,6 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
         .collect();
     fixtures.sort();
     fixtures
-}
-
-/// Reads `copy` and compares the tree, and the codes of what is reported as lines that begin with `!`.
-#[track_caller]
-fn check(copy: &str, tree: &str) {
-    let source = Source::from_text("test", copy).unwrap();
-    let mut diagnostics = Diagnostics::new();
-    let mut found = spell(&text::read(&source, &mut diagnostics));
-    diagnostics.iter().for_each(|diagnostic| writeln!(found, "! {}", diagnostic.code).unwrap());
-    assert_eq!(found, tree.trim_start_matches('\n'));
 }
 
 const PROSE: &str = "No ferry left the harbour on Monday. Crews had walked out at midnight, and the pier stayed dark.";
@@ -397,7 +294,7 @@ fn every_byte_of_the_fixtures_is_accounted_for() {
 
 #[test]
 fn frames_that_are_cut_off_anywhere() {
-    check("\u{1}hwn0042 3 w", "! broken-envelope\n! broken-envelope\n");
+    check("\u{1}hwn0042 3 w", "urgency 3\ncategory w\n! broken-envelope\n! broken-envelope\n");
     check(
         &format!("\u{16}\u{16}\u{1}a0714\u{1F}_harb\r\ns s \u{2}BC-\r\n{PROSE}\r\n\u{3}"),
         &format!("headline BC-\nnote s s\npara {PROSE}\n! broken-envelope\n! broken-envelope\n"),
