@@ -20,8 +20,9 @@ const WIRES: [&str; 4] = ["电", "電", "讯", "訊"];
 const REPORTERS: [&str; 6] = ["本报记者", "本報記者", "特派员", "特派員", "记者", "記者"];
 const REPORTERS_BEHIND: [&str; 5] = ["특파원", "기자", "記者", "记者", "通讯员"];
 
-/// Longest name, in characters.
+/// Longest name and longest place, in characters.
 const MAX_NAME: usize = 12;
+const MAX_PLACE: usize = 12;
 
 /// The dateline at the start of a paragraph: `新华社北京3月3日电（记者王五）下雨`, `（東京＝田中太郎）雨`, `(서울=연합뉴스) 김하늘 기자 = 비`,
 /// `【記者王五／台北報導】下雨`.
@@ -37,11 +38,12 @@ pub(super) fn dateline(paragraph: &str) -> Option<Split<'_>> {
 fn chinese_wire(paragraph: &str) -> Option<Split<'_>> {
     let source = *AGENCIES.iter().find(|agency| paragraph.starts_with(**agency))?;
     let behind = paragraph.get(source.len()..)?;
-    let digits = behind.find(|letter: char| letter.is_ascii_digit())?;
-    let place = behind.get(..digits)?;
+    let digits = behind.char_indices().take(MAX_PLACE + 1).find(|(_, letter)| letter.is_ascii_digit())?.0;
+    let place = behind.get(..digits).filter(|place| place.chars().all(char::is_alphabetic))?;
     let (rest, day) = month_day(behind.get(digits..)?)?;
     let wire = *WIRES.iter().find(|wire| rest.starts_with(**wire))?;
-    let rest = rest.get(wire.len()..)?;
+    // The sign of a wire also begins words: `电视`, `讯号`.
+    let rest = rest.get(wire.len()..).filter(|rest| ends_wire(rest))?;
     let (byline, rest) = reporter_in_brackets(rest).map_or((None, rest), |(name, rest)| (Some(name), rest));
     let text = paragraph.get(..paragraph.len() - rest.len())?;
     let (source, place) = (paragraph.get(..source.len()), (!place.is_empty()).then_some(place));
@@ -54,6 +56,11 @@ fn chinese_wire(paragraph: &str) -> Option<Split<'_>> {
         rest: rest.trim_start(),
         ..Split::default()
     })
+}
+
+/// Whether what stands behind the sign of a wire ends a dateline: a blank, a reporter in brackets, a colon, nothing.
+fn ends_wire(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, '（' | '(' | '【' | '［' | '：' | ':'))
 }
 
 /// `3月3日`
@@ -100,15 +107,11 @@ fn placed<'t>(paragraph: &'t str, text: &'t str, place: &'t str, who: &'t str, r
         return None;
     }
     let found = Split { text, place: Some(place), rest: rest.trim_start(), ..Split::default() };
-    if let Some((before, after)) = rest.split_once('=').filter(|(before, _)| before.chars().count() <= MAX_NAME + 6) {
+    if let Some((before, after)) = rest.split_once('=')
+        && let Some(name) = reporter(before)
+    {
         let text = paragraph.get(..paragraph.len() - after.len() - 1)?.trim_end();
-        return Some(Split {
-            text,
-            source: Some(who),
-            byline: reporter(before.trim()),
-            rest: after.trim_start(),
-            ..found
-        });
+        return Some(Split { text, source: Some(who), byline: Some(name), rest: after.trim_start(), ..found });
     }
     let is_agency = ["通信", "共同", "時事", "뉴스", "신화", "AP", "AFP"].iter().any(|end| who.ends_with(end));
     Some(if is_agency { Split { source: Some(who), ..found } } else { Split { byline: Some(who), ..found } })
@@ -146,6 +149,8 @@ mod tests {
         );
         assert_eq!(read("中新社上海3月3日电 下雨。"), (Some("上海"), Some("中新社"), None, day, "下雨。"));
         assert_eq!(read("（東京＝田中太郎）雨。"), (Some("東京"), None, Some("田中太郎"), None, "雨。"));
+        assert_eq!(read("（東京＝田中太郎）E=mc2の話"), (Some("東京"), None, Some("田中太郎"), None, "E=mc2の話"));
+        assert_eq!(read("新华社北京3月3日电：下雨。").0, Some("北京"));
         assert_eq!(read("【ロンドン＝共同】雨。"), (Some("ロンドン"), Some("共同"), None, None, "雨。"));
         assert_eq!(
             read("(서울=연합뉴스) 김하늘 기자 = 비."),
@@ -164,8 +169,15 @@ mod tests {
 
     #[test]
     fn prose_has_none() {
-        for paragraph in ["（下雨）今天不开船。", "新华社是通讯社。", "(Rain) fell.", "（株）港"]
-        {
+        for paragraph in [
+            "（下雨）今天不开船。",
+            "新华社是通讯社。",
+            "(Rain) fell.",
+            "（株）港",
+            "新华社将于3月3日电视直播庆典。",
+            "新华社记者，在北京3月3日电 下雨。",
+            "新华社在港口新建成的老渡口图书馆3月3日电 下雨。",
+        ] {
             assert_eq!(dateline(paragraph), None, "{paragraph}");
         }
     }
