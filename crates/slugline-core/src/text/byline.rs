@@ -27,8 +27,7 @@ pub(super) fn marked(line: &str, below_headline: bool) -> Option<&str> {
     let at = line.bytes().take(MAX_MARKER + 1).position(|byte| matches!(byte, b' ' | b'\t'))?;
     let (marker, names) = (line.get(..at)?, line.get(at + 1..)?);
     if look_up(BYLINE_PHRASES, marker).is_some()
-        && let Some((by, names)) = names.trim_start().split_once(' ')
-        && by.eq_ignore_ascii_case("by")
+        && let Some(names) = behind_by(names.trim_start())
     {
         return are_names(without_day(names).0).then_some(names);
     }
@@ -36,6 +35,12 @@ pub(super) fn marked(line: &str, below_headline: bool) -> Option<&str> {
     let names = names.trim_start();
     let sure = below_headline || marker.eq_ignore_ascii_case("by");
     (sure && are_names(without_day(names).0)).then_some(names)
+}
+
+/// What stands behind the word `by`, whatever it is: `By Ada Roe`, `by The Herald`.
+pub(super) fn behind_by(text: &str) -> Option<&str> {
+    let (by, behind) = text.split_at_checked(3)?;
+    by.eq_ignore_ascii_case("by ").then(|| behind.trim_start())
 }
 
 /// Names without the day behind them, and the day: `Merle Tangen on January 23, 2010`.

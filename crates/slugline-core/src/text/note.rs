@@ -2,6 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS section 12.
 
+use super::byline;
 use super::keyword;
 use super::sentence::ends_sentence;
 use super::table::{SIGNS, Sign, WRITES, Write, look_up};
@@ -102,7 +103,7 @@ pub(super) fn is_copyright(text: &str) -> bool {
     let behind = ["(c)", "©", "c.", "copyright (c)", "copyright ©", "copyright"].into_iter().find_map(has_sign);
     behind.is_some_and(|rest| {
         rest.starts_with(|letter: char| letter.is_ascii_digit())
-            || rest.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "))
+            || byline::behind_by(rest).is_some()
             || rest.starts_with("(c)")
             || rest.starts_with('©')
     })
@@ -114,10 +115,7 @@ pub(super) fn holder(text: &str) -> &str {
     let rest = text.get(from..).unwrap_or_default();
     let rest = rest
         .trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-' | '–' | ',' | '.'));
-    let rest = rest
-        .get(..3)
-        .filter(|by| by.eq_ignore_ascii_case("by "))
-        .map_or(rest, |by| rest.get(by.len()..).unwrap_or(rest));
+    let rest = byline::behind_by(rest).unwrap_or(rest);
     let end = [". All ", ". all ", "; ", ". Distributed", ". This "].iter().filter_map(|end| rest.find(end)).min();
     rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().trim().trim_end_matches([',', '.'])
 }

@@ -88,7 +88,7 @@ fn is_page_number(text: &str) -> bool {
     page && number && matches!((words.next(), words.next().is_none_or(is_number)), (None | Some("of"), true))
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 

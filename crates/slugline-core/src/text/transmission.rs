@@ -53,14 +53,15 @@ fn moment(day: Day, clock: u32, zone: Option<i16>) -> Date {
 }
 
 /// Years below 70 are of this century.
-fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
-    let year = if year < 70 { 2000 + year } else { 1900 + year };
-    Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+fn day_of(year: u8, month: u8, day: u8) -> Option<Day> {
+    let century = if year < 70 { 2000 } else { 1900 };
+    Day::new(century + u16::from(year), month, day)
 }
 
 /// Hours and minutes, as seconds of the day.
 fn clock(input: &str) -> IResult<&str, u32> {
-    map_opt((two, two), |(hour, minute)| (hour < 24 && minute < 60).then_some(hour * 3600 + minute * 60)).parse(input)
+    let seconds = |hour, minute| u32::from(hour) * 3600 + u32::from(minute) * 60;
+    map_opt((two, two), |(hour, minute)| (hour < 24 && minute < 60).then(|| seconds(hour, minute))).parse(input)
 }
 
 fn zone(input: &str) -> IResult<&str, Option<i16>> {
@@ -73,12 +74,13 @@ fn zone_of_caps(input: &str) -> IResult<&str, Option<i16>> {
     map_opt(word, |word| look_up(MONTHS, word).is_none().then(|| look_up(ZONES, word))).parse(input)
 }
 
-fn month(input: &str) -> IResult<&str, u32> {
+fn month(input: &str) -> IResult<&str, u8> {
     let word = terminated(take_while1(char::is_alphabetic), opt(char('.')));
-    map_opt(word, |word| look_up(MONTHS, word).map(u32::from)).parse(input)
+    map_opt(word, |word| look_up(MONTHS, word)).parse(input)
 }
 
-fn two(input: &str) -> IResult<&str, u32> {
+/// A number of two figures.
+pub(super) fn two(input: &str) -> IResult<&str, u8> {
     map_opt(take_while_m_n(2, 2, |digit: char| digit.is_ascii_digit()), |digits: &str| digits.parse().ok()).parse(input)
 }
 
