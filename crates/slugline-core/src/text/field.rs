@@ -18,10 +18,33 @@ use crate::source::Source;
 /// writers look up.
 const MAX_VALUES: usize = 256;
 
+/// What became of a value for a field that holds one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filled {
+    /// The field had none.
+    First,
+    /// The field holds the same.
+    Again,
+    /// The field holds another, which stays.
+    Other,
+}
+
+/// Sets a field that holds one value, unless it has one.
+fn fill<T: PartialEq>(slot: &mut Option<T>, value: T) -> Filled {
+    match slot {
+        Some(first) if *first == value => Filled::Again,
+        Some(_) => Filled::Other,
+        None => {
+            *slot = Some(value);
+            Filled::First
+        }
+    }
+}
+
 /// The fields of a head under way, for readers that find them in labels, envelopes or front matter.
 ///
 /// Values are borrowed from the source's text or from a text that it keeps, so that the head knows where each was read. A
-/// second value of a field that holds one, a date that may be two, a list beyond bounds: all are kept as notes to editors
+/// second value of a field that holds one and has another, a date that may be two, a list beyond bounds: all are kept as notes to editors
 /// and reported.
 #[derive(Debug)]
 pub struct Fields<'f, 's> {
@@ -110,14 +133,11 @@ impl<'f, 's> Fields<'f, 's> {
 
     /// Sets the title or the affiliation of a name, whichever `text` is.
     fn set_title(&mut self, index: usize, text: &'s str) {
-        let is_title = byline::is_title(text);
+        let field = if byline::is_title(text) { Field::BylineRole } else { Field::BylineAffiliation };
         let Some(byline) = self.head.bylines.get_mut(index) else { return };
-        let slot = if is_title { &mut byline.role } else { &mut byline.affiliation };
-        if slot.is_some() {
-            return self.second(text);
-        }
-        *slot = Some(text.into());
-        self.note_place(if is_title { Field::BylineRole } else { Field::BylineAffiliation }, index, text);
+        let slot = if field == Field::BylineRole { &mut byline.role } else { &mut byline.affiliation };
+        let filled = fill(slot, text.into());
+        self.keep(filled, field, index, text);
     }
 
     /// Reads a date in any of the forms that stand in copy. `field` is the date that it sets; any that is no date's is
@@ -142,14 +162,30 @@ impl<'f, 's> Fields<'f, 's> {
             Field::Updated => &mut dates.updated,
             Field::Created => &mut dates.created,
             Field::Embargo => &mut dates.embargo,
-            _ => &mut dates.published,
+            Field::Published
+            | Field::Headline
+            | Field::Subheadline
+            | Field::Section
+            | Field::Byline
+            | Field::BylineRole
+            | Field::BylineAffiliation
+            | Field::Dateline
+            | Field::Language
+            | Field::Slug
+            | Field::Keyword
+            | Field::Subject
+            | Field::Urgency
+            | Field::Category
+            | Field::WordCount
+            | Field::Credit
+            | Field::Rights
+            | Field::EditorNote
+            | Field::Status
+            | Field::Identifier
+            | Field::Version => &mut dates.published,
         };
-        if slot.is_some() {
-            let message = format!("`{text}` is a second date of the same kind; the first one is kept");
-            return self.doubt(Diagnostic::warning("second-value", message), text);
-        }
-        *slot = Some(date);
-        self.note_place(field, 0, text);
+        let filled = fill(slot, date);
+        self.keep(filled, field, 0, text);
     }
 
     /// Reads a list of keywords, parted by commas or semicolons of any script.
@@ -198,35 +234,38 @@ impl<'f, 's> Fields<'f, 's> {
             Field::Urgency => return self.urgency(value),
             Field::WordCount | Field::Version => return self.number(field, value),
             Field::BylineRole | Field::BylineAffiliation => return self.byline_title(value),
-            Field::Dateline | Field::Status | Field::EditorNote => return self.note(value),
+            Field::Dateline => {
+                return self.dateline(Split { text: value, place: Some(value), ..Split::default() });
+            }
+            Field::Status | Field::EditorNote => return self.note(value),
         };
-        if slot.is_some() {
-            return self.second(value);
-        }
         let tag = if field == Field::Language { look_up(LANGUAGES, value) } else { None };
-        *slot = Some(tag.map_or(value.into(), Into::into));
-        self.note_place(field, 0, value);
+        let filled = fill(slot, tag.map_or(value.into(), Into::into));
+        self.keep(filled, field, 0, value);
     }
 
     fn urgency(&mut self, code: &'s str) {
-        if self.head.urgency.is_some() {
-            return self.second(code);
-        }
-        self.head.urgency = Some(Urgency { code: code.into(), level: look_up(URGENCIES, code) });
-        self.note_place(Field::Urgency, 0, code);
+        let filled = fill(&mut self.head.urgency, Urgency { code: code.into(), level: look_up(URGENCIES, code) });
+        self.keep(filled, Field::Urgency, 0, code);
     }
 
-    /// Reads a number with or without separators: `1,214 words`.
+    /// Reads a number with or without separators, and perhaps the word for what it counts: `1,214 words`. One that says more
+    /// is kept as a note to editors too.
     fn number(&mut self, field: Field, value: &'s str) {
-        let figures = value.split([' ', '\u{A0}']).next().unwrap_or_default();
+        let (figures, unit) = value.split_once([' ', '\u{A0}']).unwrap_or((value, ""));
         let digits: String = figures.chars().filter(|letter| !matches!(letter, ',' | '.')).collect();
         let Ok(number) = digits.parse() else { return self.note(value) };
-        let slot = if field == Field::Version { &mut self.head.version } else { &mut self.head.word_count };
-        if slot.is_some() {
-            return self.second(value);
+        if unit.trim().contains(char::is_whitespace) {
+            self.note(value);
         }
-        *slot = Some(number);
-        self.note_place(field, 0, value);
+        self.set_number(field, number, value);
+    }
+
+    /// Sets a number that was read from `text`: the version, or else the count of words.
+    pub(super) fn set_number(&mut self, field: Field, number: u32, text: &'s str) {
+        let slot = if field == Field::Version { &mut self.head.version } else { &mut self.head.word_count };
+        let filled = fill(slot, number);
+        self.keep(filled, field, 0, text);
     }
 
     /// Adds a note to editors.
@@ -236,9 +275,17 @@ impl<'f, 's> Fields<'f, 's> {
     }
 
     /// Keeps what no field can take as a note to editors, and says so.
-    fn doubt(&mut self, diagnostic: Diagnostic, text: &'s str) {
+    pub(super) fn doubt(&mut self, diagnostic: Diagnostic, text: &'s str) {
         self.diagnostics.push(diagnostic.at(self.source.span_of(text)));
         self.note(text);
+    }
+
+    /// Notes where the value of a field was read; or, where the field has another, keeps `text` as a note to editors.
+    fn keep(&mut self, filled: Filled, field: Field, index: usize, text: &'s str) {
+        match filled {
+            Filled::First | Filled::Again => self.note_place(field, index, text),
+            Filled::Other => self.second(text),
+        }
     }
 
     pub(super) fn second(&mut self, value: &'s str) {
@@ -300,13 +347,14 @@ impl<'f, 's> Fields<'f, 's> {
             }
             Shape::Keyword => {
                 if let Some(keyword) = keyword::read(text) {
-                    self.keyword_line(keyword);
+                    self.keyword_line(keyword, text);
                 }
                 &rule::KEYWORD
             }
             Shape::Note(note) => self.for_editors(note, text),
             Shape::Address => {
-                self.address(text);
+                // The model has no field for the address of a page.
+                self.keep_beside("url", text);
                 &rule::ADDRESS
             }
             Shape::Contact => &rule::CONTACT,
@@ -333,36 +381,41 @@ impl<'f, 's> Fields<'f, 's> {
         }
     }
 
-    /// Keeps the address of a page beside the fields of the model, which has none for it.
-    fn address(&mut self, text: &'s str) {
+    /// Keeps a text beside the fields of the model, which has none for it. A second one of the same name is a note to editors:
+    /// JSON has no member twice.
+    pub(super) fn keep_beside(&mut self, name: &'static str, text: &'s str) {
+        if self.head.extra.iter().any(|extra| extra.name == name) {
+            return self.second(text);
+        }
         if let Ok(json) = serde_json::to_string(text) {
-            self.head.extra.push(Extra { name: "url".into(), json: json.into() });
+            self.head.extra.push(Extra { name: name.into(), json: json.into() });
         }
     }
 
-    /// Sets the dateline that was split off a paragraph or stood alone.
+    /// Sets the dateline that was split off a paragraph, stood alone, or has a label.
     pub fn dateline(&mut self, split: Split<'s>) {
-        self.note_place(Field::Dateline, 0, split.text);
+        let dateline = Dateline {
+            text: split.text.into(),
+            place: split.place.map(Into::into),
+            source: split.source.map(Into::into),
+            date: split.date,
+        };
+        let filled = fill(&mut self.head.dateline, dateline);
+        self.keep(filled, Field::Dateline, 0, split.text);
         if let Some(tag) = split.tag {
             self.note(tag);
         }
         if let Some(name) = split.byline.filter(|_| self.head.bylines.is_empty()) {
             self.bylines(name);
         }
-        self.head.dateline = Some(Dateline {
-            text: split.text.into(),
-            place: split.place.map(Into::into),
-            source: split.source.map(Into::into),
-            date: split.date,
-        });
     }
 
     fn for_editors(&mut self, note: Note, text: &'s str) -> &'static Rule {
         match note {
             Note::Open | Note::Line => {
                 match keyword::lead(text) {
-                    Some(_) if self.head.version.is_none() => self.version(text),
-                    _ => self.note(text),
+                    Some(lead) => self.lead(lead, text),
+                    None => self.note(text),
                 }
                 &rule::NOTE
             }

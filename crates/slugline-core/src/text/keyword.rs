@@ -11,6 +11,7 @@ use nom::{IResult, Parser};
 
 use super::field::Fields;
 use super::table::{WRITES, Write, look_up};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Field, Status};
 
 /// Longest keyword line, in bytes.
@@ -89,17 +90,35 @@ fn is_count(words: &str) -> bool {
 }
 
 impl<'s> Fields<'_, 's> {
-    /// Sets slug, version and count of words, as far as no header said them before.
-    pub(super) fn keyword_line(&mut self, keyword: Keyword<'s>) {
-        if self.head.slug.is_none() {
+    /// Sets slug, version and count of words, as far as no header said them before. Where the line, `text`, gives another slug
+    /// or count than the header, which wires cut short and count anew, it is kept beside the fields.
+    pub(super) fn keyword_line(&mut self, keyword: Keyword<'s>, text: &'s str) {
+        let slug = self.head.slug.as_deref();
+        let mut is_other = slug.is_some_and(|slug| !has_same_letters(slug, keyword.slug));
+        if slug.is_none() {
             self.set(Field::Slug, keyword.slug);
         }
         for version in keyword.version.split(',') {
             self.version(version.trim());
         }
-        if let Some(words) = keyword.words.filter(|_| self.head.word_count.is_none()) {
-            self.set(Field::WordCount, words);
+        match (self.head.word_count, keyword.words) {
+            (Some(count), Some(words)) => is_other |= words.parse() != Ok(count),
+            (None, Some(words)) => self.set(Field::WordCount, words),
+            (_, None) => {}
         }
+        if is_other {
+            let message = format!(
+                "`{text}` has another slug or count of words than the header; the header's are kept, and the line as \
+                 `keyword-line`"
+            );
+            self.report(Diagnostic::note("second-value", message), text);
+            self.keep_beside("keyword-line", text);
+        }
+    }
+
+    /// Sets the version that the given lead is: the first one is the second version.
+    pub(super) fn lead(&mut self, lead: u32, text: &'s str) {
+        self.set_number(Field::Version, lead + 1, text);
     }
 
     /// Reads the version of a keyword line or header: which of the versions it is, or what editors are to do with it.
@@ -108,11 +127,7 @@ impl<'s> Fields<'_, 's> {
             return;
         }
         if let Some(lead) = lead(text) {
-            if self.head.version.is_none() {
-                self.head.version = Some(lead + 1);
-                self.note_place(Field::Version, 0, text);
-            }
-            return;
+            return self.lead(lead, text);
         }
         match look_up(WRITES, text) {
             Some(Write::Kill) => self.status(Status::Canceled, text),
@@ -122,14 +137,28 @@ impl<'s> Fields<'_, 's> {
         }
     }
 
-    /// Sets the status that a kill or a hold gives a story.
+    /// Sets the status that a kill or a hold gives a story. A kill stays one whatever comes with it.
     pub(super) fn status(&mut self, status: Status, text: &'s str) {
-        // A kill stays one.
+        if self.head.status.is_some_and(|first| first != status) {
+            let message =
+                format!("`{text}` is a second state of a story that is killed; it is kept as a note to editors");
+            self.doubt(Diagnostic::warning("second-value", message), text);
+        }
         if self.head.status != Some(Status::Canceled) {
             self.head.status = Some(status);
         }
         self.note_place(Field::Status, 0, text);
     }
+}
+
+/// Whether two slugs are the same but for signs, blanks and case, of which headers have fewer: `BC-XX--HarborStrike`,
+/// `BC-XX--Harbor Strike`.
+fn has_same_letters(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(slug: &str) -> impl Iterator<Item = char> + '_ {
+    slug.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase())
 }
 
 /// Which lead a version is: 1 for `1st Ld-Writethru`, `1stLd-Writethru`, `1ST LEAD`.
