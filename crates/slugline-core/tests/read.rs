@@ -11,26 +11,34 @@
 
 mod tree;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use serde_json::Value;
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Head, Status};
+use slugline_core::model::{Article, Field, Head, Span, Status};
 use slugline_core::plugin::check_account;
 use slugline_core::{Source, text};
 use tree::{check, spell};
 
-fn fixtures() -> Vec<(String, Vec<u8>)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
-    let entries = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let families = entries(folder.join("copy")).filter(|path| path.is_dir()).flat_map(entries);
-    let mut fixtures: Vec<_> = entries(folder.join("articles"))
-        .chain(families)
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())
+}
+
+/// The raw texts in the folders within `folder`, and their names.
+fn documents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = entries(folder).filter(|path| path.is_dir()).flat_map(|family| entries(&family));
+    let mut documents: Vec<_> = files
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
         .collect();
-    fixtures.sort();
-    fixtures
+    documents.sort();
+    documents
+}
+
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    [documents(&folder), documents(&folder.join("copy"))].concat()
 }
 
 const PROSE: &str = "No ferry left the harbour on Monday. Crews had walked out at midnight, and the pier stayed dark.";
@@ -292,6 +300,86 @@ fn every_byte_of_the_fixtures_is_accounted_for() {
     }
 }
 
+/// What an article says in any of its parts, each string and number on a line of its own. Where it was read is left out.
+fn said(article: &Article<'_>) -> String {
+    fn push(value: &Value, out: &mut String) {
+        match value {
+            Value::String(text) => out.push_str(text),
+            Value::Number(number) => out.push_str(&number.to_string()),
+            Value::Array(values) => values.iter().for_each(|value| push(value, out)),
+            Value::Object(members) => {
+                let parts = members.iter().filter(|(name, _)| !matches!(name.as_str(), "span" | "spans"));
+                parts.for_each(|(_, value)| push(value, out));
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+        out.push('\n');
+    }
+    let mut out = String::new();
+    push(&serde_json::to_value(article).unwrap(), &mut out);
+    out
+}
+
+/// Whether a field holds what its text means, and not the text.
+fn is_understood(field: Field) -> bool {
+    use Field::{Created, Embargo, Language, Published, Status, Updated, Version, WordCount};
+    matches!(field, Created | Embargo | Language | Published | Status | Updated | Version | WordCount)
+}
+
+/// The runs of letters and figures that no part of the article has: not those that are understood (dates, counts), nor
+/// those of envelopes and marks.
+fn lost(source: &Source) -> Vec<String> {
+    const MARKS: [&str; 7] =
+        ["envelope", "label", "byline marker", "release marker", "list mark", "between values", "typesetting mark"];
+    let article = text::read(source, &mut Diagnostics::new());
+    let said = said(&article).to_lowercase();
+    let understood = article.head.spans.iter().filter(|entry| is_understood(entry.field)).map(|entry| entry.span);
+    let understood: Vec<Span> = understood.collect();
+    let mut lost = Vec::new();
+    for line in text::explain(source) {
+        let marks = line.skipped.iter().filter(|(_, reason)| MARKS.contains(reason)).map(|(span, _)| span);
+        let known: Vec<&Span> = marks.chain(&understood).collect();
+        let part = |at: usize, letter: char| source.span_of(&line.text[at..at + letter.len_utf8()]);
+        let is_known = |span: Span| known.iter().any(|known| known.start <= span.start && span.end <= known.end);
+        let of_run = |at: usize, letter: char| letter.is_alphanumeric() && !is_known(part(at, letter));
+        let ends = line.text.char_indices().filter(|(at, letter)| !of_run(*at, *letter));
+        let mut start = 0;
+        for (end, letter) in ends.chain([(line.text.len(), ' ')]) {
+            let run = &line.text[start..end];
+            if !said.contains(&run.to_lowercase()) {
+                lost.push(format!("{run} in line {} ({})", line.line, line.rule));
+            }
+            start = end + letter.len_utf8();
+        }
+    }
+    lost
+}
+
+#[test]
+fn no_word_of_the_fixtures_is_lost() {
+    for (name, bytes) in fixtures() {
+        let source = Source::new(name.clone(), bytes).unwrap();
+        assert_eq!(lost(&source), [""; 0], "{name}");
+    }
+}
+
+/// The texts are someone else's, so they stand beside the repository and not in it.
+#[test]
+fn every_byte_of_the_corpus_is_accounted_for() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/dev");
+    if !folder.is_dir() {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing", folder.display());
+        return;
+    }
+    let documents = documents(&folder);
+    assert!(!documents.is_empty());
+    for (name, bytes) in documents {
+        let source = Source::new(name.clone(), bytes).unwrap();
+        accounted(&source).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        assert_eq!(lost(&source), [""; 0], "{name}");
+    }
+}
+
 #[test]
 fn frames_that_are_cut_off_anywhere() {
     check("\u{1}hwn0042 3 w", "urgency 3\ncategory w\n! broken-envelope\n! broken-envelope\n");
@@ -306,6 +394,9 @@ fn every_byte_of_odd_lines_is_accounted_for() {
     let frame = "\u{16}\u{16}\u{1}a0714\u{1F}_harb\nr a BC-Rain 11-18\n\u{2}Rain.\n^___<\u{A0}\u{C}\n";
     for copy in [
         frame,
+        "\u{FEFF}\u{16}\u{16}\u{1}a0714 r a\u{13}\u{11}BC-Rain 03-05 0040\u{2}^Rain.<\n\u{3}\nAP-WF-03-05-14 1200GMT\n",
+        "\u{16}\u{16}\u{1}a0714\r\nr a\u{13}\u{11}BC-Rain 03-05 0040 \u{2}Rain.\u{3} AP-WF-03-05-14 1200GMT\n",
+        "\u{1}hwn0042 3 w 40 hw 0900\u{2}Rain.\u{3}181720 GMT Nov 24\n",
         "Title: Rain\nTags:,,sea\n\n",
         "HD Rain\nBY Ada Roe\nLP\n",
         "HD Rain\nBY Ada Roe\nLP *It* rained.\nTD -\n",
@@ -341,6 +432,31 @@ fn copy() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
+/// Texts with lines of envelopes, whole or broken, in the order of chance, among lines that look like copy.
+fn framed() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "([A-Z][a-z]{3,8} )?\u{16}\u{16}\u{1}[a-z][0-9]{4}( [a-z]{5}|\u{1F}_[a-z]{4})?",
+        "\u{1}[a-z]{3}[0-9]{4} [1-5] [a-z]{1,2}( [0-9]{2,3} [a-z]{3,5} [0-9]{4})?",
+        "[a-u] [a-f](\u{13}\u{11} ?| )(BC|AM)-[A-Z][a-z]{3,8}( 1stLd-Writethru| Bjt| Adv15)?( 0[3-5]-0[3-5])?( 0[0-9]{3})?",
+        "\\^?(BC|AM)-(XX--)?[A-Z][a-z]{3,8}( [A-Z][a-z]{3,8})?(, (2nd Ld|Bjt|KILL|1st Add))?(, ?[0-9]{2,4})?<?",
+        "(AP-WF-03-0[5-7]-14 1[0-2]00GMT|18172[0-4] GMT Nov 24)",
+        "(URGENT|HOLD|KILL|2ND LEAD|FOR IMMEDIATE RELEASE|MEDIA RELEASE PR[0-9]{5})",
+        "(EMBARGOED UNTIL|For Release) (00:01 GMT [1-9] May 2024|[A-Z][a-z]{4,8})",
+        "https://[a-z]{5,9}\\.example/[a-z]{5,9}",
+        "(\\(c\\)|Copyright) (19|20)[0-9]{2} (by )?[A-Z][a-z]{5,9}",
+        " {0,12}([1-9] of [1-9][0-9] DOCUMENTS|The [A-Z][a-z]{4,9} Times|August [1-9], 1999(, [A-Z][a-z]{4,9})?)",
+        "(BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|GRAPHIC|HEADLINE|BODY|LANGUAGE): ?([A-Z][a-z]{3,9}|[0-9]{2,3} words|By [A-Z][a-z]{3,7}|[A-Z][a-z]{3,9}; Pg\\. [0-9])?",
+        "(HD|BY|WC|PD|SN|LA|LP|TD|IN|NS|CO)( {1,3}([A-Z][a-z]{3,9}( [a-z]{3,9}\\.?)?|[0-9]{2,3} words))?",
+        "[A-Z]{5,9}, (March [1-9] )?\\((AP|dpa)\\) (-|--|_)( [A-Z][a-z]{3,8} [a-z]{3,9}\\.)?",
+        "(新华社|中新社)[北京上海]{0,3}([1-9]月[1-9]日)?(电|讯|电视)(（记者王五）)?下雨[a-z]{3,6}。",
+        "[（(](東京|서울)[＝=](田中太郎|연합뉴스)[）)] ?([A-Z]=[a-z]{3,6}|김하늘 기자 = [a-z]{3,6})",
+        " {0,9}[A-Z][a-z]{3,9}( [a-z]{3,9}){1,9}[.]?",
+    ];
+    let end = prop_oneof![8 => Just("\n"), 3 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("\u{2}"), 1 => Just("\n\u{2}"), 1 => Just("\u{3}"), 1 => Just("\n\u{3}\n")];
+    prop::collection::vec((line, end), 1..12)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
 /// Words of a text, marks and controls aside.
 fn words(text: &str) -> Vec<String> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
@@ -359,6 +475,24 @@ proptest! {
     fn any_copy_is_accounted_for(copy in copy()) {
         let source = Source::from_text("any", copy).unwrap();
         prop_assert_eq!(accounted(&source), Ok(()));
+    }
+
+    #[test]
+    fn any_frame_is_accounted_for(copy in framed()) {
+        let source = Source::from_text("any", copy).unwrap();
+        prop_assert_eq!(accounted(&source), Ok(()));
+    }
+
+    #[test]
+    fn no_word_of_any_frame_is_lost(copy in framed()) {
+        let source = Source::from_text("any", copy).unwrap();
+        prop_assert_eq!(lost(&source), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_word_of_any_copy_is_lost(copy in copy()) {
+        let source = Source::from_text("any", copy).unwrap();
+        prop_assert_eq!(lost(&source), Vec::<String>::new());
     }
 
     #[test]

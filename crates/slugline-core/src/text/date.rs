@@ -80,7 +80,7 @@ pub(super) fn day_in_dateline(input: &str) -> IResult<&str, Date> {
     alt((map(any_day, Date::Day), map(month_day, Date::MonthDay))).parse(input)
 }
 
-/// `[time,] [weekday] day [time] [weekday]`
+/// `[time,] [weekday] day [time] [[,] weekday]`
 fn dated(input: &str) -> IResult<&str, Found> {
     let (input, early) = opt(terminated(time, alt((tag(", "), tag(" "))))).parse(input)?;
     let (input, _) = (opt(article), opt(weekday)).parse(input)?;
@@ -89,7 +89,7 @@ fn dated(input: &str) -> IResult<&str, Found> {
     }
     let (input, day) = day_in_dateline(input)?;
     let (input, late) = opt(clock).parse(input)?;
-    let (input, _) = opt(preceded(space0, weekday)).parse(input)?;
+    let (input, _) = opt(preceded((opt(char(',')), space0), weekday)).parse(input)?;
     let clock = early.or(late);
     let date = match (day, clock) {
         (Date::Day(day), Some((second, Some(offset)))) => Instant::new(day, second, offset).map(Date::Instant),
@@ -291,6 +291,7 @@ mod tests {
             "18-NOV-2024",
             "Monday, November 18, 2024",
             "November 18, 2024 Monday",
+            "November 18, 2024, Monday",
             "18. November 2024",
             "Montag, 18. November 2024",
             "18 novembre 2024",

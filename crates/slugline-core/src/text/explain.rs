@@ -1,8 +1,9 @@
 //! Accounting for a text line by line: what each line was taken for, by which rule, and what of it is no text.
 
-use super::envelope::behind_body_letters;
+use super::envelope::{behind_body_label, is_label_alone};
 use super::line::{Lines, is_space};
-use super::rule::{Label, Rule};
+use super::rule::{self, Label, Rule};
+use super::table::{BETWEEN_NAMES, look_up};
 use crate::model::{Article, BlockKind, Span};
 use crate::plugin::LineReport;
 use crate::source::Source;
@@ -24,6 +25,7 @@ pub(super) fn report<'s>(
     let mut end = source.span_of(lines.text).start;
     for (at, (line, rule)) in lines.lines.iter().zip(rules).enumerate() {
         let text = lines.between(start, line.next);
+        let header = source.span_of(header_in(lines.between(start, line.text)));
         start = line.next;
         // From the end of the line above: what a repair left out has a place, and no text.
         let whole = Span::new(end, source.span_of(text).end);
@@ -39,10 +41,15 @@ pub(super) fn report<'s>(
             rule: rule.name,
             evidence: rule.evidence,
             text: text.trim_matches(|letter| is_space(letter) || letter.is_control()),
-            skipped: skipped(source, lines.text, span, rule, taken.get(next_taken..).unwrap_or_default()),
+            skipped: skipped(source, lines.text, span, rule, header, taken.get(next_taken..).unwrap_or_default()),
         });
     }
     reports
+}
+
+/// The header of a frame in what stands before the text of a line: the line ends between the two were lost.
+fn header_in(before: &str) -> &str {
+    before.rfind('\u{2}').and_then(|opening| before.get(..=opening)).unwrap_or_default()
 }
 
 /// The spans of all text in the body.
@@ -55,30 +62,36 @@ fn collect(article: &Article<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-/// The parts of a line between what was taken, and why they are no text.
-fn skipped(source: &Source, text: &str, line: Span, rule: &Rule, taken: &[Span]) -> Vec<(Span, &'static str)> {
+/// The parts of a line between what was taken, and why they are no text. `header` may be one of them.
+fn skipped(
+    source: &Source,
+    text: &str,
+    line: Span,
+    rule: &Rule,
+    header: Span,
+    taken: &[Span],
+) -> Vec<(Span, &'static str)> {
     let mut skipped = Vec::new();
+    let mut explain = |gap: Span| {
+        let marked = if source.mark().is_empty() || gap.start > 0 { gap.start } else { source.mark().end.min(gap.end) };
+        let is_header = marked < header.end && header.start < gap.end;
+        let framed = if is_header { header.end.min(gap.end) } else { marked };
+        // `text` is what was read: a gap is judged by what its bytes became there.
+        let why = |gap| reason(rule, source.slice_of(text, gap));
+        let parts = [
+            (Span::new(gap.start, marked), "byte order mark"),
+            (Span::new(marked, framed), "envelope"),
+            (Span::new(framed, gap.end), why(Span::new(framed, gap.end))),
+        ];
+        skipped.extend(parts.into_iter().filter(|(part, _)| !part.is_empty()));
+    };
     let mut at = line.start;
     for span in taken.iter().take_while(|span| span.start < line.end) {
-        explain_gap(source, text, Span::new(at, span.start.max(at)), rule, &mut skipped);
+        explain(Span::new(at, span.start.max(at)));
         at = at.max(span.end.min(line.end));
     }
-    explain_gap(source, text, Span::new(at, line.end), rule, &mut skipped);
+    explain(Span::new(at, line.end));
     skipped
-}
-
-/// `text` is what was read: a gap is judged by what its bytes became there.
-fn explain_gap(source: &Source, text: &str, gap: Span, rule: &Rule, skipped: &mut Vec<(Span, &'static str)>) {
-    if gap.is_empty() {
-        return;
-    }
-    // A byte order mark lies before the text.
-    if !source.mark().is_empty() && gap.start == 0 {
-        let mark = source.mark();
-        skipped.push((mark, "byte order mark"));
-        return explain_gap(source, text, Span::new(mark.end, gap.end.max(mark.end)), rule, skipped);
-    }
-    skipped.push((gap, reason(rule, source.slice_of(text, gap))));
 }
 
 /// Why `text`, which lies in a line with `rule`, is no text of the article.
@@ -91,12 +104,16 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         return "control code";
     }
     // `LP` before the text of an export.
-    if let Some(text) = behind_body_letters(text) {
+    if let Some(text) = behind_body_label(text) {
         return if text.is_empty() { "label" } else { reason(rule, text) };
     }
     let has_words = text.contains(char::is_alphanumeric);
     match rule.label {
-        Label::Envelope => "envelope",
+        Label::Envelope if is_export(rule) && is_label_alone(text) => "label",
+        Label::Envelope if is_export(rule) && (!has_words || look_up(BETWEEN_NAMES, text).is_some()) => {
+            "between values"
+        }
+        Label::Envelope if !is_export(rule) => "envelope",
         Label::Row if rule.name == "row-mark" && !has_words => "typesetting mark",
         _ if text
             .chars()
@@ -132,6 +149,13 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         }
         _ => LineReport::UNACCOUNTED,
     }
+}
+
+/// Whether a rule is one of exports, whose lines are all values but for their labels.
+fn is_export(rule: &Rule) -> bool {
+    [&rule::EXPORT_LINE, &rule::EXPORT_LABEL, &rule::EXPORT_HEADLINE]
+        .into_iter()
+        .any(|export| std::ptr::eq(rule, export))
 }
 
 /// Whether `text` ends with a colon, and at most with what parts values behind it: `Tags: ,`.

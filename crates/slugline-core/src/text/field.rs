@@ -427,7 +427,13 @@ impl<'f, 's> Fields<'f, 's> {
                 self.embargo(text);
                 &rule::EMBARGO
             }
-            Note::Release => &rule::RELEASE,
+            Note::Release => {
+                // `MEDIA RELEASE PR00000`
+                if text.contains(|letter: char| letter.is_ascii_digit()) {
+                    self.keep_beside("release", text);
+                }
+                &rule::RELEASE
+            }
             Note::Rights => {
                 self.rights(text);
                 &rule::RIGHTS

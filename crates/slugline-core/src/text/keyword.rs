@@ -157,8 +157,9 @@ fn has_same_letters(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
-fn letters(slug: &str) -> impl Iterator<Item = char> + '_ {
-    slug.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase())
+/// The letters and figures of a slug, as bytes; all that is not ASCII counts as letters.
+fn letters(slug: &str) -> impl Iterator<Item = u8> + '_ {
+    slug.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Which lead a version is: 1 for `1st Ld-Writethru`, `1stLd-Writethru`, `1ST LEAD`.

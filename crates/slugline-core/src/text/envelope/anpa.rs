@@ -17,9 +17,11 @@ use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::super::draft::Draft;
+use super::super::field::Fields;
 use super::super::layout::Wire;
+use super::super::transmission::two;
 use super::super::{keyword, rule};
-use super::frame::{DC2, DC4, STX, stray, trailer};
+use super::frame::{DC2, DC4, SOH, STX, before_text, claim_above, end_of_text, sign_off, stray, trailer};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Field, MonthDay};
 
@@ -40,49 +42,61 @@ struct Header<'t> {
     words: Option<&'t str>,
 }
 
+/// Whether a line opens such a frame.
+pub(super) fn is_opening(line: &str) -> bool {
+    line.contains("\u{16}\u{16}\u{1}") || line.starts_with("\u{16}\u{1}")
+}
+
 /// Opens the frame whose header begins in the line `first`.
 pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
-    for at in 0..first {
-        claim_above(draft, at);
+    claim_above(draft, first);
+    let (line, text) = before_text(draft.text(first));
+    let in_line = read_opening(draft, first, line);
+    if text.is_none() {
+        draft.claim(first, &rule::FRAME);
     }
-    draft.claim(first, &rule::FRAME);
-    let second = first + 1;
-    let header = header(draft.text(second));
-    match header {
-        Some(_) => draft.set(second, &rule::WIRE_HEADER),
-        None => draft.report(
-            second,
-            Diagnostic::warning(
-                "broken-envelope",
-                "the second header line of the ANPA frame is not understood; it is read as text",
-            ),
-        ),
+    let (second, header) = match in_line {
+        Some(header) => (first, Some(header)),
+        None if text.is_some() => (first, None),
+        None => (first + 1, header(before_text(draft.text(first + 1)).0)),
+    };
+    if header.is_none() {
+        let message = "the second header line of the ANPA frame is not understood; it is read as text";
+        draft.report(second, Diagnostic::warning("broken-envelope", message));
     }
-    let start = text_start(draft, second + usize::from(header.is_some()));
+    let start = text_start(draft, second, header.is_some());
     let end = trailer(draft, start);
     if let Some(header) = header {
-        read_header(draft, second, header);
+        read_header(&mut draft.fields, header);
+        // The text may begin in the same line.
+        if second < start {
+            draft.claim(second, &rule::WIRE_HEADER);
+        }
     }
     set_type(draft, start..end, header.is_some_and(|header| header.preserved));
 }
 
-/// Claims a line above the header: codes behind ENQ. Other words there are kept as a note to editors.
-fn claim_above(draft: &mut Draft<'_, '_>, at: usize) {
-    let text = draft.text(at);
-    if !text.starts_with(ENQ) && text.contains(char::is_alphanumeric) {
-        let message = "text stands above the header of the ANPA frame; it is kept as a note to editors";
-        draft.report(at, Diagnostic::warning("broken-envelope", message));
-        draft.fields.note(text);
+/// Reads what the line that opens the frame has beside codes and the number of the service: the header itself, where the
+/// line ends of the frame were lost, else words that are kept as a note to editors.
+fn read_opening<'s>(draft: &mut Draft<'_, 's>, first: usize, line: &'s str) -> Option<Header<'s>> {
+    let (above, behind) = line.split_once(SOH).unwrap_or(("", line));
+    let message = "text stands beside the number of the ANPA frame; it is kept as a note to editors";
+    stray(draft, first, above, message);
+    // Nearly always the line has the number alone.
+    let (_, words) = behind.trim_start_matches(SOH).split_once([' ', '\t'])?;
+    let header = header(words.trim_start());
+    if header.is_none() {
+        stray(draft, first, words, message);
     }
-    draft.claim(at, &rule::FRAME);
+    header
 }
 
 /// Reads a header line without a frame: `r w BC-Harbor-Strike 03-05 0466`.
 pub(super) fn open_stripped(draft: &mut Draft<'_, '_>, first: usize) {
     if let Some(header) = header(draft.text(first)) {
-        let end = trailer(draft, first + 1);
-        draft.set(first, &rule::WIRE_HEADER);
-        read_header(draft, first, header);
+        let end = end_of_text(draft, first + 1).unwrap_or_else(|| sign_off(draft, first + 1));
+        read_header(&mut draft.fields, header);
+        draft.claim(first, &rule::WIRE_HEADER);
         set_type(draft, first + 1..end, header.preserved);
     }
 }
@@ -93,8 +107,7 @@ pub(super) fn is_stripped_header(line: &str) -> bool {
         && header(line).is_some_and(|header| header.date.is_some() && header.words.is_some())
 }
 
-fn read_header<'s>(draft: &mut Draft<'_, 's>, line: usize, header: Header<'s>) {
-    let fields = &mut draft.fields;
+fn read_header<'s>(fields: &mut Fields<'_, 's>, header: Header<'s>) {
     fields.set(Field::Urgency, header.priority);
     fields.set(Field::Category, header.category);
     fields.set(Field::Slug, header.keyword);
@@ -102,34 +115,48 @@ fn read_header<'s>(draft: &mut Draft<'_, 's>, line: usize, header: Header<'s>) {
     if let Some(words) = header.words {
         fields.set(Field::WordCount, words);
     }
-    // The line below the text has the year as well.
-    if let Some((text, day)) = header.date.filter(|_| fields.head.dates.published.is_none()) {
-        fields.set_date(Field::Published, Date::MonthDay(day), text);
+    if let Some((text, day)) = header.date {
+        read_filing(fields, text, day);
     }
-    draft.claim(line, &rule::WIRE_HEADER);
 }
 
-/// The first line of the text: behind STX, whatever stands before it in the line.
-fn text_start(draft: &mut Draft<'_, '_>, after_header: usize) -> usize {
-    let found = (after_header..after_header + MAX_GAP).find(|at| draft.text(*at).contains(STX));
+/// Reads the day of filing. The line below the text, which was read before, has the year as well, and by its clock it may be
+/// the next day.
+fn read_filing<'s>(fields: &mut Fields<'_, 's>, text: &'s str, filed: MonthDay) {
+    let Some(sent) = fields.head.dates.published else {
+        return fields.set_date(Field::Published, Date::MonthDay(filed), text);
+    };
+    let is_same = match sent {
+        Date::MonthDay(day) => day == filed,
+        Date::Day(_) | Date::Instant(_) => sent.day().is_some_and(|day| filed.in_year(day.year()) == Some(day)),
+    };
+    if !is_same {
+        let message = format!("`{text}` is the day of filing; the date `{sent}`, which the story has too, is kept");
+        fields.report(Diagnostic::note("second-value", message), text);
+    }
+}
+
+/// The first line of the text: behind STX, whatever stands before it in the line. `header` is the line of the header, or,
+/// where that is not understood, the one where it should be.
+fn text_start(draft: &mut Draft<'_, '_>, header: usize, is_header: bool) -> usize {
+    let found = (header..=header + MAX_GAP).find(|at| draft.text(*at).contains(STX));
     let Some(start) = found else {
-        draft.report(
-            after_header,
-            Diagnostic::warning(
-                "broken-envelope",
-                "no STX opens the text of the ANPA frame; it begins below the header",
-            ),
-        );
-        return after_header;
+        let below = header + usize::from(is_header);
+        let message = "no STX opens the text of the ANPA frame; it begins below the header";
+        draft.report(below, Diagnostic::warning("broken-envelope", message));
+        return below;
     };
     let message = "text stands before the STX of the frame; it is kept as a note to editors";
-    for at in after_header..start {
+    for at in header + usize::from(is_header)..start {
         stray(draft, at, draft.text(at), message);
         draft.claim(at, &rule::FRAME);
     }
-    let line = draft.text(start);
-    let (before, text) = line.split_once(STX).unwrap_or(("", line));
-    stray(draft, start, before, message);
+    let (before, text) = before_text(draft.text(start));
+    let is_read = start == header && (is_header || is_opening(before));
+    if !is_read {
+        stray(draft, start, before, message);
+    }
+    let text = text.unwrap_or_default();
     draft.lines.narrow(start, text);
     if text.is_empty() {
         draft.claim(start, &rule::FRAME);
@@ -173,9 +200,6 @@ fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved:
         }
     }
 }
-
-/// Opens the line of codes above a header.
-const ENQ: char = '\u{5}';
 
 const BACKSPACE: char = '\u{8}';
 
@@ -222,10 +246,6 @@ fn day(word: &str) -> Option<MonthDay> {
 
 fn month_day(input: &str) -> IResult<&str, MonthDay> {
     map_opt((terminated(two, char('-')), two), |(month, day)| MonthDay::new(month, day)).parse(input)
-}
-
-fn two(input: &str) -> IResult<&str, u8> {
-    map_opt(take_while_m_n(2, 2, |digit: char| digit.is_ascii_digit()), |digits: &str| digits.parse().ok()).parse(input)
 }
 
 #[cfg(test)]

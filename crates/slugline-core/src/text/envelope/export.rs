@@ -4,12 +4,14 @@
 
 use std::ops::Range;
 
-use super::super::date;
 use super::super::draft::Draft;
+use super::super::field::Fields;
 use super::super::line::{Line, Lines};
-use super::super::rule;
+use super::super::sign::is_number;
 use super::super::table::{EXPORT_LABELS, Exported, look_up};
-use crate::model::{Dateline, Field};
+use super::super::{byline, date, note, rule};
+use super::letters::behind_letters;
+use crate::model::Field;
 
 /// Lines with text among which labels must show, and how many of them.
 const LOOK: usize = 24;
@@ -45,6 +47,8 @@ pub(super) fn open(draft: &mut Draft<'_, '_>) {
 /// Reads what stands above the text; gives the first line of it.
 fn open_head(draft: &mut Draft<'_, '_>) -> usize {
     let mut at = 0;
+    // Centred lines stand above the headline and the labels. Below those an indent begins a paragraph of the story.
+    let mut is_above = true;
     while let Some(first) = draft.lines.next_text(at) {
         let group = group(&draft.lines, first);
         at = group.end;
@@ -52,18 +56,20 @@ fn open_head(draft: &mut Draft<'_, '_>) -> usize {
         if is_count(text) {
             draft.claim(first, &rule::FRAME);
             at = first + 1;
-        } else if draft.lines.get(first).is_some_and(is_centred) {
+        } else if is_above && draft.lines.get(first).is_some_and(is_centred) {
             group.for_each(|line| read_centred(draft, line));
         } else if let Some((kind, value)) = label(text) {
             if kind == Exported::Body {
-                draft.lines.narrow(first, value);
+                open_body(draft, first, value);
                 return first;
             }
             at = read_label(draft, group, kind, value);
+            is_above = false;
         } else if draft.fields.head.headline.is_none() && follows_label(&draft.lines, group.end) {
             let headline = draft.joined(group.clone(), text);
             draft.fields.set(Field::Headline, headline);
             group.for_each(|line| draft.claim(line, &rule::EXPORT_HEADLINE));
+            is_above = false;
         } else {
             return first;
         }
@@ -71,23 +77,41 @@ fn open_head(draft: &mut Draft<'_, '_>) -> usize {
     at
 }
 
+/// Leaves what stands behind the label of a text, in the line `at`.
+pub(super) fn open_body<'s>(draft: &mut Draft<'_, 's>, at: usize, text: &'s str) {
+    match text.is_empty() {
+        true => draft.claim(at, &rule::EXPORT_LABEL),
+        false => draft.lines.narrow(at, text),
+    }
+}
+
 /// Whether a label comes next: what stands above it is the headline, not the text.
 fn follows_label(lines: &Lines<'_>, at: usize) -> bool {
     lines.next_text(at).is_some_and(|next| label(lines.text(next)).is_some())
 }
 
-/// Reads labels and centred lines from the end up to the text that begins in the line `body`.
-fn open_tail(draft: &mut Draft<'_, '_>, body: usize) {
-    let mut start = draft.len();
-    while let Some(last) = (body..start).rev().find(|at| draft.lines.has_text(*at)) {
+/// The first line of the labels below a text that begins in the line `body`. Centred lines among and below them belong to
+/// them; without a label above, only one of rights does, as a paragraph may be indented as far.
+fn tail_start(draft: &Draft<'_, '_>, body: usize) -> usize {
+    let (mut start, mut above) = (draft.len(), draft.len());
+    while let Some(last) = (body..above).rev().find(|at| draft.lines.has_text(*at)) {
         let first = (body..=last).rev().take_while(|at| draft.lines.has_text(*at)).last().unwrap_or(last);
-        let is_label = label(draft.text(first)).is_some_and(|(kind, _)| kind != Exported::Body);
-        if !is_label && !draft.lines.get(first).is_some_and(is_centred) {
+        let text = draft.text(first);
+        if label(text).is_some_and(|(kind, _)| kind != Exported::Body) {
+            start = first;
+        } else if !draft.lines.get(first).is_some_and(is_centred) {
             break;
+        } else if note::is_copyright(text) && start == above {
+            start = first;
         }
-        start = first;
+        above = first;
     }
-    let mut at = start;
+    start
+}
+
+/// Reads labels and centred lines below the text that begins in the line `body`.
+fn open_tail(draft: &mut Draft<'_, '_>, body: usize) {
+    let mut at = tail_start(draft, body);
     while let Some(first) = draft.lines.next_text(at) {
         let group = group(&draft.lines, first);
         at = match label(draft.text(first)) {
@@ -106,9 +130,12 @@ fn open_tail(draft: &mut Draft<'_, '_>, body: usize) {
 /// A centred line above the headline: the paper, its day, its edition.
 fn read_centred(draft: &mut Draft<'_, '_>, line: usize) {
     let text = draft.text(line);
-    // An edition may stand behind the day: `August 14, 1999, Saturday, FINAL EDITION`.
-    if let Some(date) = date::date_within(text).filter(|_| draft.fields.head.dates.published.is_none()) {
+    if let Some(date) = date::date_within(text) {
         draft.fields.set_date(Field::Published, date, text);
+        // An edition may stand behind the day: `August 14, 1999, Saturday, FINAL EDITION`.
+        if date::date_line(text).is_none() {
+            draft.fields.note(text);
+        }
     } else if draft.fields.head.credit.is_none() {
         draft.fields.set(Field::Credit, text);
     } else {
@@ -127,8 +154,15 @@ fn read_label<'s>(draft: &mut Draft<'_, 's>, group: Range<usize>, kind: Exported
         true => draft.joined(lines.start + 1..lines.end, draft.text(lines.start + 1)),
         false => draft.joined(lines.clone(), value),
     };
-    let fields = &mut draft.fields;
+    read_value(&mut draft.fields, kind, value);
+    lines.clone().for_each(|line| draft.claim(line, &rule::EXPORT_LABEL));
+    lines.end
+}
+
+/// Reads what stands behind a label, or behind letters.
+pub(super) fn read_value<'s>(fields: &mut Fields<'_, 's>, kind: Exported, value: &'s str) {
     match kind {
+        _ if value.is_empty() => {}
         Exported::Field(Field::Section) => {
             let (section, page) = value.split_once(';').unwrap_or((value, ""));
             fields.set(Field::Section, section.trim());
@@ -136,23 +170,10 @@ fn read_label<'s>(draft: &mut Draft<'_, 's>, group: Range<usize>, kind: Exported
                 fields.note(page.trim());
             }
         }
-        Exported::Field(Field::Byline) => {
-            let bare = value
-                .get(..3)
-                .filter(|by| by.eq_ignore_ascii_case("by "))
-                .map_or(value, |by| value.get(by.len()..).unwrap_or(value));
-            fields.bylines(bare);
-        }
-        Exported::Field(Field::Dateline) => {
-            fields.head.dateline =
-                Some(Dateline { text: value.into(), place: Some(value.into()), ..Dateline::default() });
-            fields.note_place(Field::Dateline, 0, value);
-        }
+        Exported::Field(Field::Byline) => fields.bylines(byline::behind_by(value).unwrap_or(value)),
         Exported::Field(field) => fields.set(field, value),
         Exported::Note | Exported::Body => fields.note(value),
     }
-    lines.clone().for_each(|line| draft.claim(line, &rule::EXPORT_LABEL));
-    lines.end
 }
 
 /// The lines up to the next blank one.
@@ -168,7 +189,6 @@ fn is_centred(line: Line) -> bool {
 /// `3 of 40 DOCUMENTS`
 fn is_count(text: &str) -> bool {
     let Some(count) = text.strip_suffix(" DOCUMENTS").or_else(|| text.strip_suffix(" DOCUMENT")) else { return false };
-    let is_number = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     count.split_once(" of ").is_some_and(|(at, of)| is_number(at) && is_number(of))
 }
 
@@ -181,4 +201,16 @@ fn label(text: &str) -> Option<(Exported, &str)> {
     let (label, value) = text.split_at_checked(len)?;
     let value = value.strip_prefix(':')?;
     Some((look_up(EXPORT_LABELS, label)?, value.trim_start()))
+}
+
+/// What stands behind the label or the letters of a part that is text, where `text` begins with them.
+pub(in crate::text) fn behind_body_label(text: &str) -> Option<&str> {
+    let found = label(text).or_else(|| behind_letters(text));
+    found.filter(|(kind, _)| *kind == Exported::Body).map(|(_, behind)| behind)
+}
+
+/// Whether a text is a label or letters, with nothing behind them or the marker of a byline: `BYLINE: BY`.
+pub(in crate::text) fn is_label_alone(text: &str) -> bool {
+    let found = label(text).or_else(|| behind_letters(text));
+    found.is_some_and(|(_, behind)| behind.is_empty() || behind.eq_ignore_ascii_case("by"))
 }

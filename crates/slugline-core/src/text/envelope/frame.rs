@@ -15,26 +15,46 @@ pub(super) const STX: char = '\u{2}';
 pub(super) const ETX: char = '\u{3}';
 /// End of transmission.
 pub(super) const EOT: char = '\u{4}';
+/// Opens the line of codes above a header.
+const ENQ: char = '\u{5}';
 /// Device control 2: line ends are to be kept.
 pub(super) const DC2: char = '\u{12}';
 /// Device control 4: a table.
 pub(super) const DC4: char = '\u{14}';
 
-/// Claims what stands below the text that begins in the line `start`, and reads the moment of its transmission; gives the
-/// line after the text. A frame without an end is reported.
+/// Claims the lines above the header in the line `first`: codes behind ENQ. Other words there are kept as notes to editors.
+pub(super) fn claim_above(draft: &mut Draft<'_, '_>, first: usize) {
+    for at in 0..first {
+        let text = draft.text(at);
+        if !text.starts_with(ENQ) && text.contains(char::is_alphanumeric) {
+            let message = "text stands above the header of the frame; it is kept as a note to editors";
+            draft.report(at, Diagnostic::warning("broken-envelope", message));
+            draft.fields.note(text);
+        }
+        draft.claim(at, &rule::FRAME);
+    }
+}
+
+/// A line of the header up to the STX that opens the text, and what stands behind that: a frame may stand in one line.
+pub(super) fn before_text(line: &str) -> (&str, Option<&str>) {
+    line.split_once(STX).map_or((line, None), |(before, behind)| (before, Some(behind)))
+}
+
+/// Claims what stands below the text of a frame that begins in the line `start`, and reads the moment of its transmission;
+/// gives the line after the text. A frame without an end is reported.
 pub(super) fn trailer(draft: &mut Draft<'_, '_>, start: usize) -> usize {
+    end_of_text(draft, start).unwrap_or_else(|| {
+        let message = "the frame has no end of text; the story may be cut off";
+        draft.report(draft.len().saturating_sub(1), Diagnostic::warning("broken-envelope", message));
+        sign_off(draft, start)
+    })
+}
+
+/// The same for a text whose frame may have been lost: nothing is claimed where no code ends it.
+pub(super) fn end_of_text(draft: &mut Draft<'_, '_>, start: usize) -> Option<usize> {
     let from = draft.lines.get(start).map_or(draft.lines.text.len(), |line| line.text as usize);
     let bytes = draft.lines.text.as_bytes().get(from..).unwrap_or_default();
-    let found = memchr::memchr2(ETX as u8, EOT as u8, bytes).map(|at| from + at);
-    let Some(found) = found else {
-        if draft.rules.first().is_some_and(|rule| rule.label == rule::Label::Envelope) {
-            draft.report(
-                draft.len().saturating_sub(1),
-                Diagnostic::warning("broken-envelope", "the frame has no end of text; the story may be cut off"),
-            );
-        }
-        return sign_off(draft, start);
-    };
+    let found = from + memchr::memchr2(ETX as u8, EOT as u8, bytes)?;
     let end = draft.lines.lines.partition_point(|line| line.next as usize <= found);
     let line = draft.text(end);
     let (text, behind) = line.split_once([ETX, EOT]).unwrap_or((line, ""));
@@ -49,16 +69,13 @@ pub(super) fn trailer(draft: &mut Draft<'_, '_>, start: usize) -> usize {
         sign(draft, at, line);
         draft.claim(at, &rule::FRAME);
     }
-    end + usize::from(has_text)
+    Some(end + usize::from(has_text))
 }
 
 /// Reads what a wire signs a story with. Words of another kind behind the end are kept as a note to editors.
 fn sign<'s>(draft: &mut Draft<'_, 's>, at: usize, line: &'s str) {
     match transmission::date(bare(line)) {
-        Some(date) if draft.fields.head.dates.published.is_none() => {
-            draft.fields.set_date(Field::Published, date, bare(line));
-        }
-        Some(_) => {}
+        Some(date) => draft.fields.set_date(Field::Published, date, bare(line)),
         None => stray(draft, at, line, "text stands behind the end of the frame; it is kept as a note to editors"),
     }
 }

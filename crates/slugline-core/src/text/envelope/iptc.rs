@@ -20,7 +20,7 @@ use nom::{IResult, Parser};
 use super::super::draft::Draft;
 use super::super::layout::Wire;
 use super::super::rule;
-use super::frame::{SOH, STX, trailer};
+use super::frame::{SOH, STX, before_text, claim_above, trailer};
 use crate::diagnostic::Diagnostic;
 use crate::model::Field;
 
@@ -47,31 +47,42 @@ pub(super) fn is_header(line: &str) -> bool {
 
 /// Opens the frame whose header is the line `first`.
 pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
-    if let Ok((_, header)) = header(draft.text(first)) {
+    claim_above(draft, first);
+    let (line, text) = before_text(draft.text(first));
+    if let Ok((_, header)) = header(line) {
         draft.fields.set(Field::Urgency, header.priority);
         draft.fields.set(Field::Category, header.category);
         if let Some(words) = header.words {
             draft.fields.set(Field::WordCount, words);
         }
     }
-    draft.claim(first, &rule::WIRE_HEADER);
-    let found = (first + 1..=first + MAX_SLUGS).find(|at| draft.text(*at).starts_with(STX));
-    let start = found.unwrap_or_else(|| {
-        draft.report(
-            first + 1,
-            Diagnostic::warning(
-                "broken-envelope",
-                "no STX opens the text of the IPTC 7901 frame; it begins below the header",
-            ),
-        );
-        first + 1
-    });
-    read_slugs(draft, first + 1..start);
+    let start = match text {
+        Some(text) => {
+            draft.lines.narrow(first, text);
+            first
+        }
+        None => {
+            draft.claim(first, &rule::WIRE_HEADER);
+            text_start(draft, first + 1)
+        }
+    };
     draft.lines.narrow(start, draft.text(start).trim_start_matches(STX).trim_start());
     skip_instructions(draft, start);
     end_head(draft, start);
     draft.wire = Wire::Blank;
     trailer(draft, start);
+}
+
+/// The first line of the text. The slugs above it are read.
+fn text_start(draft: &mut Draft<'_, '_>, below_header: usize) -> usize {
+    let lines = below_header..below_header + MAX_SLUGS;
+    if let Some(start) = lines.clone().find(|at| draft.text(*at).starts_with(STX)) {
+        read_slugs(draft, below_header..start);
+        return start;
+    }
+    let message = "no STX opens the text of the IPTC 7901 frame; it begins below the header";
+    draft.report(below_header, Diagnostic::warning("broken-envelope", message));
+    below_header
 }
 
 /// Reads the slug, whose parts may stand in several lines.

@@ -9,7 +9,7 @@ mod frame;
 mod iptc;
 mod letters;
 
-pub(super) use self::letters::behind_body_letters;
+pub(super) use self::export::{behind_body_label, is_label_alone};
 use super::draft::Draft;
 use super::keyword;
 use super::layout::Wire;
@@ -28,8 +28,7 @@ pub(super) fn open(draft: &mut Draft<'_, '_>) {
     for _ in 0..LOOK {
         let Some(line) = draft.lines.next_text(at) else { break };
         let text = draft.text(line);
-        // Plain copy begins with a letter: most is told by one byte.
-        if text.contains("\u{16}\u{16}\u{1}") || text.starts_with("\u{16}\u{1}") {
+        if anpa::is_opening(text) {
             return anpa::open(draft, line);
         }
         if iptc::is_header(text) {
