@@ -37,4 +37,4 @@ pub mod text;
 pub use error::{Error, Kind, Result, nearest};
 #[cfg(feature = "text")]
 pub use source::Encoding;
-pub use source::{LineCol, Place, Rebuilt, Source, foreign};
+pub use source::{LineCol, Place, Rebuilt, Source, foreign, is_binary, markup};

@@ -63,17 +63,16 @@ fn report_subjects(head: &Head<'_>, cx: &mut Context<'_>) {
 
 /// What decides who may read the article, and what is for editors alone.
 fn report_withheld(head: &Head<'_>, cx: &mut Context<'_>) {
-    let status = match head.status {
+    let unsaid = match head.status {
         None | Some(Status::Usable) => None,
-        Some(Status::Withheld) => Some((Field::Status, "that the article is withheld")),
-        Some(Status::Canceled) => Some((Field::Status, "that the article is canceled")),
+        Some(Status::Withheld) => Some("withheld"),
+        Some(Status::Canceled) => Some("canceled"),
     };
-    let embargo = head.dates.embargo.is_some();
-    let embargo = embargo.then_some((Field::Embargo, "until when the article is embargoed"));
-    for (field, unsaid) in status.into_iter().chain(embargo) {
-        let message = format!("a book cannot say {unsaid}");
-        cx.report(Diagnostic::warning("field-left-out", message).at(head.span(field, 0)));
+    if let Some(unsaid) = unsaid {
+        let message = format!("a book cannot say that the article is {unsaid}");
+        cx.report(Diagnostic::warning("field-left-out", message).at(head.span(Field::Status, 0)));
     }
+    cx.report_embargo(head);
     for index in 0..head.editor_notes.len() {
         let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
         cx.report(withheld.at(head.span(Field::EditorNote, index)));

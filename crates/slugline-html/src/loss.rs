@@ -15,6 +15,7 @@ pub(crate) enum Carrier {
 
 /// Reports the fields that neither readers nor programs find on the page.
 pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {
+    cx.report_embargo(head);
     let named = carrier == Carrier::StructuredData;
     let mut note = |there: bool, field: Field, index: usize, name: &str| {
         if there {
@@ -22,7 +23,6 @@ pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {
             cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, index)));
         }
     };
-    note(head.dates.embargo.is_some(), Field::Embargo, 0, "embargo");
     note(head.slug.is_some(), Field::Slug, 0, "slug");
     note(head.urgency.is_some(), Field::Urgency, 0, "urgency");
     note(head.category.is_some(), Field::Category, 0, "category");

@@ -40,8 +40,8 @@ fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
             cx.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
         }
     }
+    cx.report_embargo(head);
     let homeless = [
-        (head.dates.embargo.is_some(), Field::Embargo, "embargo"),
         (head.slug.is_some(), Field::Slug, "slug"),
         (head.urgency.is_some(), Field::Urgency, "urgency"),
         (head.category.is_some(), Field::Category, "category"),

@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Edition};
-use slugline_core::plugin::{Arity, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer};
-use slugline_core::{Encoding, Error, Kind, Result, Source};
+use slugline_core::plugin::{
+    Arity, Confidence, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer,
+};
+use slugline_core::{Encoding, Error, Kind, Result, Source, markup};
 
 use crate::Converted;
 use crate::registry::{Choice, Offered, Registry};
@@ -144,7 +146,11 @@ impl<'p> Pipeline<'p> {
     fn choose(&self, source: &Source) -> Result<(Offered<'p>, Choice)> {
         match self.from {
             Some(from) => Ok((from, Choice::Named)),
-            None => self.registry.reader_for(source),
+            None => {
+                let (offered, choice) = self.registry.reader_for(source)?;
+                refuse_markup(offered, source)?;
+                Ok((offered, choice))
+            }
         }
     }
 
@@ -208,6 +214,19 @@ impl<'p> Pipeline<'p> {
             return Err(Error::new(Kind::Unsupported, format!("`{}` writes further files", format.name())));
         }
         Ok(Converted { bytes, diagnostics: diagnostics.take() })
+    }
+}
+
+/// Refuses a document of markup that is left to a reader of any text: its tags would pass for words.
+fn refuse_markup(offered: Offered<'_>, source: &Source) -> Result<()> {
+    match markup(source.text()) {
+        Some(what) if offered.plugin.sniff(source) == Confidence::FALLBACK => {
+            let message = format!("`{}` is {what}, not plain text", source.name());
+            let help =
+                format!("save the story as plain text, or read the tags as words with `--from {}`", offered.offer.name);
+            Err(Error::new(Kind::Unsupported, message).help(help))
+        }
+        _ => Ok(()),
     }
 }
 

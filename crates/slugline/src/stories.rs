@@ -7,7 +7,7 @@ use std::path::Path;
 
 use slugline_core::cut::{Cutter, is_padding};
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::{Encoding, Error, Kind, Place, Source, foreign};
+use slugline_core::{Encoding, Error, Kind, Place, Source, foreign, is_binary};
 
 use crate::failure::{failure, io_error};
 use crate::input::{self, Input};
@@ -31,7 +31,7 @@ pub fn stories(argument: &OsStr, stdin_name: Option<&Path>, limit: u64, encoding
 /// Where the input is no file of many stories, as [`slugline_core::cut`] knows them, it is one story.
 ///
 /// Where a story cannot be had, its diagnostic stands in its place: `unreadable-input`, after which there are no more;
-/// `binary-input`, where the first bytes are those of a picture, a program or another file that is no text;
+/// `binary-input`, where the first bytes are those of a picture, a program or other data that is no text;
 /// `input-too-large`, after which the next story follows, where there is one.
 pub struct Stories {
     name: String,
@@ -97,9 +97,9 @@ impl Stories {
     fn cut(&mut self) -> Result<Option<(Vec<u8>, Place)>, Diagnostic> {
         loop {
             if self.is_first
-                && let Some(what) = foreign(&self.buffer)
+                && let Some(refused) = self.refuse_binary()
             {
-                return Err(self.binary(what));
+                return Err(refused);
             }
             let is_end = self.reader.is_none();
             let rest = self.buffer.get(self.start..).unwrap_or_default();
@@ -213,9 +213,18 @@ impl Stories {
         failure("input-too-large", &error)
     }
 
-    fn binary(&mut self, what: &str) -> Diagnostic {
+    /// The diagnostic for a file that is no text. Where the user says what a text is encoded in, it is text.
+    fn refuse_binary(&mut self) -> Option<Diagnostic> {
+        let error = |what: &str| Error::new(Kind::Unsupported, format!("`{}` is {what}, not text", self.name));
+        let error = match foreign(&self.buffer) {
+            Some(what) => error(what),
+            None if self.encoding.is_none() && is_binary(&self.buffer) => {
+                error("binary data").help("if it is text, say what it is encoded in with `--encoding NAME`")
+            }
+            None => return None,
+        };
         self.close();
-        failure("binary-input", &Error::new(Kind::Unsupported, format!("`{}` is {what}, not text", self.name)))
+        Some(failure("binary-input", &error))
     }
 
     fn unreadable(&mut self, error: io::Error) -> Diagnostic {

@@ -548,3 +548,38 @@ slugline.toml hold where neither the text nor --set says otherwise.
 
 "#]]);
 }
+
+#[test]
+fn an_embargo_that_the_public_formats_cannot_say_is_told_once() {
+    let desk = Desk::new(&[("story.txt", &format!("EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT\n\n{STORY}"))]);
+    desk.session("convert story.txt -t html,jsonld,epub -O out -q").code(0).stderr_eq(str![[r#"
+warning[field-left-out]: the article is embargoed until 2024-11-20T00:01:00Z, which this format cannot say (html, jsonld, epub)
+ --> story.txt:1:1
+  |
+1 | EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: hold the output back until then
+
+"#]]);
+    desk.session("convert story.txt -t newsml-g2 -O out -q").code(0).stderr_eq("");
+}
+
+#[test]
+fn pages_and_data_are_no_stories() {
+    let page = "<!doctype html><html><head><title>Goat</title></head><body><h1>Goat on tram</h1></body></html>";
+    let desk = Desk::new(&[("page.html", page), ("front.txt", page), ("feed.dat", "<?xml version=\"1.0\"?><nitf/>")]);
+    fs::write(desk.path("blob.bin"), b"\xA0\x0E\x99\x17\x81\x1C\x01\xFE\x06\x15".repeat(40)).unwrap();
+    desk.session("convert blob.bin feed.dat page.html front.txt -t html -O out").code(1).stderr_eq(str![[r#"
+error[binary-input]: `blob.bin` is binary data, not text
+  hint: if it is text, say what it is encoded in with `--encoding NAME`
+error[unsupported-input]: `feed.dat` is an XML document, not plain text
+  hint: save the story as plain text, or read the tags as words with `--from text`
+error[unsupported-input]: `page.html` is an HTML page, not plain text
+  hint: save the story as plain text, or read the tags as words with `--from text`
+error[unsupported-input]: `front.txt` is an HTML page, not plain text
+  hint: save the story as plain text, or read the tags as words with `--from text`
+
+"#]]);
+    desk.session("inspect page.html --from text").code(0);
+    desk.session("inspect blob.bin --encoding windows-1252 -q").code(0);
+}

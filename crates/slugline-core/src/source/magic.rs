@@ -1,4 +1,4 @@
-//! Files that are no text, known by their first bytes.
+//! Files that are no text, or text for programs, known by their first bytes.
 
 /// Signatures: where the bytes stand, the bytes, what the file is. Only ones that no text begins with: two letters such as
 /// `BM` or `MZ` begin a bitmap, and a sentence.
@@ -45,9 +45,63 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     found.map(|(_, _, what)| *what)
 }
 
+/// Bytes that are looked at to know a file that no signature names.
+const SAMPLE: usize = 4_096;
+
+/// Whether the first of `bytes` are no text in any encoding, and no wire copy: too many of them are control codes that
+/// neither has. Shown less than a few lines, it says no.
+pub fn is_binary(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE.min(bytes.len())).unwrap_or_default();
+    let share = |count: usize, percent: usize| count >= 4 && count * 100 > sample.len() * percent;
+    if is_utf_16(sample) {
+        return false;
+    }
+    let strange = sample.iter().filter(|byte| is_strange(**byte)).count();
+    // A wire pads its lines with NUL. What it pads is longer than a few letters.
+    let gaps = sample.chunk_by(|one, other| (*one == 0) == (*other == 0)).filter(|run| run.starts_with(b"\0")).count();
+    share(gaps, 10) || share(strange, 1) && !is_utf_8(sample)
+}
+
+/// Whether `byte` is a control code of neither texts nor wires. Terminals and Japanese mail have ESC.
+fn is_strange(byte: u8) -> bool {
+    matches!(byte, 0x06 | 0x0E | 0x0F | 0x15 | 0x17..=0x19 | 0x1C..=0x1E)
+}
+
+/// Whether `sample` has the mark of UTF-16, or NUL at every other byte as Western text has in it.
+fn is_utf_16(sample: &[u8]) -> bool {
+    let nuls = |first: usize| sample.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    sample.starts_with(b"\xFF\xFE") || sample.starts_with(b"\xFE\xFF") || {
+        let (few, many) = (even.min(odd), even.max(odd));
+        few * 20 < many && many * 4 > sample.len()
+    }
+}
+
+/// Whether `sample` is UTF-8, but for a character that its end cuts.
+fn is_utf_8(sample: &[u8]) -> bool {
+    std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
+/// How the text of documents begins that are written for programs, in small letters, and what they are.
+const MARKUP: &[(&str, &str)] = &[
+    ("<!doctype html", "an HTML page"),
+    ("<html", "an HTML page"),
+    ("<head>", "an HTML page"),
+    ("<body", "an HTML page"),
+    ("<!doctype", "an XML document"),
+    ("<?xml", "an XML document"),
+];
+
+/// What `text` is, where it begins as a document of markup does and no raw text: `an HTML page`.
+pub fn markup(text: &str) -> Option<&'static str> {
+    let text = text.trim_start().as_bytes();
+    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()));
+    MARKUP.iter().find(|(start, _)| begins(start)).map(|(_, what)| *what)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::foreign;
+    use super::*;
 
     #[test]
     fn programs_and_pictures_are_no_text() {
@@ -61,6 +115,69 @@ mod tests {
             ["BMW recalls cars", "MZ leads the table", "PK Harbour wins", "GIF turns 37", "RIFFS at the fair", ""]
         {
             assert_eq!(foreign(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    /// Bytes as they come of compressing, from a small generator.
+    fn noise(count: usize) -> Vec<u8> {
+        let step = |state: &mut u32| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Some(state.to_be_bytes()[0])
+        };
+        std::iter::repeat_n((), count).scan(7, |state, ()| step(state)).collect()
+    }
+
+    #[test]
+    fn noise_and_records_are_binary() {
+        for count in [400, 4_000, 40_000] {
+            assert!(is_binary(&noise(count)), "{count}");
+        }
+        assert!(is_binary(&b"\x01\0\0\0name\0\0\0\x07\0\0\0\x02\0\0\0".repeat(9)));
+    }
+
+    #[cfg(feature = "text")]
+    #[test]
+    fn text_is_not_binary_in_any_encoding() {
+        let russian = "Паромы встали: ни один не вышел в понедельник из гавани. ".repeat(20);
+        let japanese = "月曜日、フェリーは一隻も港を出なかった。".repeat(20);
+        let polish = "Żaden prom nie wypłynął – „załogi” zeszły na ląd. ".repeat(20);
+        for (text, encodings) in [
+            (&russian, ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic"].as_slice()),
+            (&japanese, &["shift_jis", "euc-jp", "iso-2022-jp", "gb18030", "big5"]),
+            (&polish, &["windows-1250", "iso-8859-2", "windows-1257"]),
+        ] {
+            assert!(!is_binary(text.as_bytes()));
+            for label in encodings {
+                let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+                assert!(!is_binary(&encoding.encode(text).0), "{label}");
+            }
+            let marked: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert!(!is_binary(&[b"\xFF\xFE".as_slice(), &marked].concat()));
+        }
+        let bare: Vec<u8> =
+            "The café’s owner – “no”.\r\n".repeat(9).encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert!(!is_binary(&bare));
+    }
+
+    #[test]
+    fn wire_copy_is_not_binary() {
+        let wire =
+            b"\x16\x16\x16\x01r0714\x1Freute\x14\x12BC-Caf\xE9 11-18\r\n\x02a\x10 b\x08\x13\x11c\x0C\x0B\r\n\x03\x04";
+        for wire in [wire.to_vec(), wire.repeat(50), [&[0; 900], wire.as_slice(), &[0; 90]].concat()] {
+            assert!(!is_binary(&wire));
+        }
+        let padded = b"No ferry left the caf\xE9 on the pier\r\r\n\0\0\0\x7F\x7F".repeat(50);
+        assert!(!is_binary(&padded));
+        assert!(!is_binary(b"") && !is_binary(&[0; 9_000]));
+    }
+
+    #[test]
+    fn markup_is_known_by_its_first_tag() {
+        assert_eq!(markup("\r\n<!DOCTYPE html>\n<p>Rain"), Some("an HTML page"));
+        assert_eq!(markup("<HTML lang=en>"), Some("an HTML page"));
+        assert_eq!(markup("<?xml version=\"1.0\"?><nitf>"), Some("an XML document"));
+        for text in ["<DOC>\nRain", "<p>Rain fell.", "<header-less>", "Rain <html>", "<hé", ""] {
+            assert_eq!(markup(text), None, "{text}");
         }
     }
 }

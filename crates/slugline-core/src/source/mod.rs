@@ -18,7 +18,7 @@ use elsa::sync::FrozenVec;
 #[cfg(feature = "text")]
 pub use encoding::Encoding;
 use lines::{Lines, number};
-pub use magic::foreign;
+pub use magic::{foreign, is_binary, markup};
 use pieces::{Pieces, Side};
 pub use place::Place;
 
