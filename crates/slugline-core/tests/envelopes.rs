@@ -27,6 +27,19 @@ fn a_frame_may_stand_in_one_line() {
 }
 
 #[test]
+fn the_slug_may_stand_in_the_header() {
+    let head = "urgency 4\ncategory POL\nwords 68\n";
+    check(
+        &format!("\u{1}HWN042 4 POL 68 Norland-ferries\r\n\u{2}Ferries stop\r\n=\r\n{PROSE}\r\n\u{3}\r\n"),
+        &format!("headline Ferries stop\nslug Norland-ferries\n{head}para {PROSE}\n"),
+    );
+    check(
+        &format!("\u{1}HWN042 4 POL 68 Norland-ferries hw 0900\r\nNorland/ferries/\r\n\u{2}{PROSE}\r\n\u{3}\r\n"),
+        &format!("slug Norland/ferries\n{head}keyword Norland-ferries\npara {PROSE}\n"),
+    );
+}
+
+#[test]
 fn a_frame_in_one_line_may_lack_its_header() {
     check(&format!("\u{16}\u{16}\u{1}a0714\u{2}{PROSE}\u{3}"), &format!("para {PROSE}\n! broken-envelope\n"));
     check(

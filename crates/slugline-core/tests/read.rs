@@ -93,6 +93,83 @@ fn dateline_is_taken_off_the_first_paragraph() {
 }
 
 #[test]
+fn a_dateline_with_a_year_dates_a_story_that_has_no_other_date() {
+    let dateline = |head: &str, dateline: &str, day: &str| {
+        format!("{head}dateline {dateline} = MARROW BAY, Maine | {day}\npara {PROSE}\n")
+    };
+    check(
+        &format!("Ferries stop\n\nMARROW BAY, Maine, Nov. 18, 2024 -- {PROSE}"),
+        &dateline("headline Ferries stop\ndate 2024-11-18\n", "MARROW BAY, Maine, Nov. 18, 2024", " | 2024-11-18"),
+    );
+    check(
+        &format!("Ferries stop\n\nMARROW BAY, Maine -- Nov. 18, 2024 -- {PROSE}"),
+        &dateline("headline Ferries stop\ndate 2024-11-18\n", "MARROW BAY, Maine -- Nov. 18, 2024", " | 2024-11-18"),
+    );
+    check(
+        &format!("Ferries stop\n\n2024-11-19\n\nMARROW BAY, Maine, Nov. 18, 2024 -- {PROSE}"),
+        &dateline("headline Ferries stop\ndate 2024-11-19\n", "MARROW BAY, Maine, Nov. 18, 2024", " | 2024-11-18"),
+    );
+    check(
+        &format!("Ferries stop\n\nMARROW BAY, Maine, Nov. 18 -- {PROSE}"),
+        &dateline("headline Ferries stop\n", "MARROW BAY, Maine, Nov. 18", " | --11-18"),
+    );
+}
+
+#[test]
+fn dates_of_russian_copy() {
+    check(
+        "Паромы стоят\n\n18 ноября 2024 года\n\nСЕВЕРСК, 17 нояб — Паромы не вышли из порта в понедельник утром.",
+        "headline Паромы стоят\ndate 2024-11-18\ndateline СЕВЕРСК, 17 нояб = СЕВЕРСК |  | --11-17\n\
+         para Паромы не вышли из порта в понедельник утром.\n",
+    );
+}
+
+#[test]
+fn a_contact_above_a_release_may_name_a_company() {
+    check(
+        &format!(
+            "FOR IMMEDIATE RELEASE\n\nContact:\nAda Roe\nMarrow Ferries Inc.\n+1 555 010 0100\npress@marrow.example\n\n\
+             Marrow Ferries Opens a Pier\n\nIts boats sail from May on\n\nMARROW BAY, Maine (HW) -- {PROSE}"
+        ),
+        &format!(
+            "headline Marrow Ferries Opens a Pier\ndeck Its boats sail from May on\n\
+             dateline MARROW BAY, Maine (HW) = MARROW BAY, Maine | HW | \n\
+             (contact) para Contact:/Ada Roe/Marrow Ferries Inc./+1 555 010 0100/<mailto:press@marrow.example press@marrow.example>\npara {PROSE}\n"
+        ),
+    );
+}
+
+#[test]
+fn a_byline_may_name_an_account() {
+    check(
+        &format!("Ferries stop\n\nBy Ada Roe @adaroe and Sam Lind @sam_lind\n\n{PROSE}"),
+        &format!("headline Ferries stop\nbyline Ada Roe <@adaroe>\nbyline Sam Lind <@sam_lind>\npara {PROSE}\n"),
+    );
+    check(
+        &format!("Ferries stop\n\nReporter: Ada Roe\n\n{PROSE}"),
+        &format!("headline Ferries stop\nbyline Ada Roe\npara {PROSE}\n"),
+    );
+}
+
+#[test]
+fn counts_may_part_thousands_with_blanks() {
+    for count in ["1,214", "1 214", "1\u{A0}214", "1\u{202F}214"] {
+        check(
+            &format!("Ferries stop\n\n({count} words)\n\n{PROSE}"),
+            &format!("headline Ferries stop\nwords 1214\npara {PROSE}\n"),
+        );
+    }
+}
+
+#[test]
+fn a_second_count_of_words_is_a_note() {
+    check(
+        &format!("Ferries stop\n\n(40 words)\n\n{PROSE}\n\n(41 words)"),
+        &format!("headline Ferries stop\nwords 40\nnote 41 words\npara {PROSE}\n! second-value\n"),
+    );
+}
+
+#[test]
 fn labels_may_hold_the_whole_head() {
     check(
         &format!(
@@ -443,6 +520,7 @@ fn framed() -> impl Strategy<Value = String> {
         "(URGENT|HOLD|KILL|2ND LEAD|FOR IMMEDIATE RELEASE|MEDIA RELEASE PR[0-9]{5})",
         "(EMBARGOED UNTIL|For Release) (00:01 GMT [1-9] May 2024|[A-Z][a-z]{4,8})",
         "https://[a-z]{5,9}\\.example/[a-z]{5,9}",
+        "\\([1-9][0-9]{0,2}([ ,][0-9]{3})? words\\)",
         "(\\(c\\)|Copyright) (19|20)[0-9]{2} (by )?[A-Z][a-z]{5,9}",
         " {0,12}([1-9] of [1-9][0-9] DOCUMENTS|The [A-Z][a-z]{4,9} Times|August [1-9], 1999(, [A-Z][a-z]{4,9})?)",
         "(BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|GRAPHIC|HEADLINE|BODY|LANGUAGE): ?([A-Z][a-z]{3,9}|[0-9]{2,3} words|By [A-Z][a-z]{3,7}|[A-Z][a-z]{3,9}; Pg\\. [0-9])?",

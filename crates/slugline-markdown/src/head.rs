@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Extra, Field};
+use slugline_core::model::{Extra, Field, Status};
 use slugline_core::text::Fields;
 use slugline_core::{Rebuilt, Source};
 
 use crate::entity::{self, Part};
 use crate::front_matter::{Entry, FrontMatter, Kind, State, Value};
-use crate::key::{Meaning, meaning, of_an_author};
+use crate::key::{self, Meaning, meaning, of_an_author};
 
 /// The member of the head that holds what no field takes.
 const CUSTOM: &str = "front-matter";
@@ -82,6 +82,8 @@ impl<'s> Head<'_, '_, 's> {
             Some(Meaning::Names) => self.names(&entry.value),
             Some(Meaning::Keywords) => self.keywords(&entry.value),
             Some(Meaning::Sections) => self.sections(&entry.value),
+            Some(Meaning::Status) => self.status(&entry.value),
+            Some(Meaning::Draft) => self.draft(&entry.value),
             Some(Meaning::StandIn(field)) if self.stand_in.is_none() => {
                 self.stand_in = Some((field, entry));
                 return;
@@ -100,15 +102,35 @@ impl<'s> Head<'_, '_, 's> {
         true
     }
 
-    /// A date. Jekyll's `published: false` says that there is none yet.
+    /// A date. An embargo may be said in words, which then cannot be kept by a clock: that is reported. Jekyll's
+    /// `published: false` says that the post waits.
     fn date(&mut self, field: Field, value: &Value<'s>) -> bool {
-        match self.text(value) {
-            Some(text) if text.contains(|letter: char| letter.is_ascii_digit()) => {
-                self.fields.date(field, text);
-                true
-            }
-            Some(_) | None => false,
+        let Some(text) = self.text(value).filter(|text| !text.is_empty()) else { return false };
+        let is_false = text.eq_ignore_ascii_case("false");
+        if text.contains(|letter: char| letter.is_ascii_digit()) || (field == Field::Embargo && !is_false) {
+            self.fields.date(field, text);
+            return true;
         }
+        let waits = field == Field::Published && is_false;
+        if waits {
+            self.fields.status(Status::Withheld, text);
+        }
+        waits
+    }
+
+    /// A word for whether the article may be used. One that is not known is left to what no field takes.
+    fn status(&mut self, value: &Value<'s>) -> bool {
+        let Some(text) = self.text(value) else { return false };
+        let status = key::status(text);
+        status.into_iter().for_each(|status| self.fields.status(status, text));
+        status.is_some()
+    }
+
+    /// `draft: true`
+    fn draft(&mut self, value: &Value<'s>) -> bool {
+        let text = self.text(value).filter(|text| text.eq_ignore_ascii_case("true"));
+        text.into_iter().for_each(|text| self.fields.status(Status::Withheld, text));
+        text.is_some()
     }
 
     /// A key that is a label of copy in some language: `Autor`, `заголовок`. Shorter ones may be codes of anything.

@@ -2,7 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS section 5; jekyllrb.com and gohugo.io, "Front matter"; the exports of WordPress and Ghost.
 
-use slugline_core::model::Field;
+use slugline_core::model::{Field, Status};
 
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,33 @@ pub(crate) enum Meaning {
     Keywords,
     /// The first is the section, the others are keywords.
     Sections,
+    /// Whether the article may be used, in a word.
+    Status,
+    /// Whether it may not be used yet: `true`.
+    Draft,
+}
+
+/// What a word says of the use of an article. `None`: nothing that is known.
+pub(crate) fn status(word: &str) -> Option<Status> {
+    const WORDS: &[(&str, Status)] = &[
+        ("canceled", Status::Canceled),
+        ("cancelled", Status::Canceled),
+        ("draft", Status::Withheld),
+        ("embargoed", Status::Withheld),
+        ("final", Status::Usable),
+        ("hold", Status::Withheld),
+        ("kill", Status::Canceled),
+        ("killed", Status::Canceled),
+        ("pending", Status::Withheld),
+        ("private", Status::Withheld),
+        ("publish", Status::Usable),
+        ("published", Status::Usable),
+        ("scheduled", Status::Withheld),
+        ("unpublished", Status::Withheld),
+        ("usable", Status::Usable),
+        ("withheld", Status::Withheld),
+    ];
+    WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, status)| *status)
 }
 
 /// Keys as they are compared: small letters and digits alone, so that `publishDate`, `publish_date` and `Publish date` are
@@ -42,6 +69,7 @@ static KEYS: &[(&str, Meaning)] = &[
     ("deck", Meaning::Value(Field::Subheadline)),
     ("dek", Meaning::Value(Field::Subheadline)),
     ("description", Meaning::StandIn(Field::Subheadline)),
+    ("draft", Meaning::Draft),
     ("embargo", Meaning::Date(Field::Embargo)),
     ("embargoeduntil", Meaning::Date(Field::Embargo)),
     ("excerpt", Meaning::StandIn(Field::Subheadline)),
@@ -66,6 +94,7 @@ static KEYS: &[(&str, Meaning)] = &[
     ("slug", Meaning::Value(Field::Slug)),
     ("source", Meaning::Value(Field::Credit)),
     ("standfirst", Meaning::Value(Field::Subheadline)),
+    ("status", Meaning::Status),
     ("subhead", Meaning::Value(Field::Subheadline)),
     ("subheadline", Meaning::Value(Field::Subheadline)),
     ("subtitle", Meaning::Value(Field::Subheadline)),

@@ -100,6 +100,7 @@ fn take_dateline<'s>(source: &'s Source, house: &HouseRules, block: &mut Block<'
     let Some(Node { kind: InlineKind::Text { text }, span, .. }) = content.first_mut() else { return };
     let Some(split) = borrowed(text).and_then(|text| house.dateline(text)) else { return };
     fields.dateline(split);
+    fields.date_by_dateline();
     let rest = source.span_of(split.rest);
     (*text, *span) = (split.rest.into(), rest);
     block.span.start = rest.start;

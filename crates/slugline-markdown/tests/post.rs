@@ -176,13 +176,42 @@ fn labels_of_other_languages_are_keys_too() {
 }
 
 #[test]
+fn a_post_that_waits_is_withheld() {
+    for key in ["draft: true", "published: false", "status: Draft", "status: draft\ndraft: true"] {
+        let post = format!("---\ntitle: Rain\n{key}\n---\nRain fell.");
+        check(&post, "headline: Rain\nstatus: withheld\np Rain fell.");
+        reports(&post, &[]);
+    }
+    check("---\ntitle: Rain\nstatus: killed\n---\nRain fell.", "headline: Rain\nstatus: canceled\np Rain fell.");
+}
+
+#[test]
+fn the_stricter_of_two_states_counts() {
+    let post = "---\ndraft: true\nstatus: published\n---\nRain fell.";
+    check(post, "editor_notes: [\"published\"]\nstatus: withheld\np Rain fell.");
+    reports(post, &["second-value \"published\""]);
+}
+
+#[test]
+fn an_embargo_that_is_not_understood_is_told() {
+    check(
+        "---\nembargo: 2024-11-18T09:00:00Z\n---\nRain fell.",
+        r#"dates: {"embargo":"2024-11-18T09:00:00Z"}
+p Rain fell."#,
+    );
+    let post = "---\nembargo: tomorrow\n---\nRain fell.";
+    check(post, "editor_notes: [\"tomorrow\"]\np Rain fell.");
+    reports(post, &["unclear-embargo \"tomorrow\""]);
+}
+
+#[test]
 fn what_no_field_takes_is_kept_and_told_once() {
-    let post = "---\ntitle: Rain\ndraft: true\nlayout: post\npublished: false\n---\nRain fell.";
+    let post = "---\ntitle: Rain\ndraft: false\nlayout: post\nstatus: in the works\n---\nRain fell.";
     check(
         post,
-        "front-matter: {\"draft\":\"true\",\"layout\":\"post\",\"published\":\"false\"}\nheadline: Rain\np Rain fell.",
+        "front-matter: {\"draft\":\"false\",\"layout\":\"post\",\"status\":\"in the works\"}\nheadline: Rain\np Rain fell.",
     );
-    reports(post, &["custom-metadata \"true\""]);
+    reports(post, &["custom-metadata \"false\""]);
 }
 
 #[test]

@@ -93,10 +93,25 @@ pub(super) fn are_names(text: &str) -> bool {
         // A nickname: `Tobin "the pen" O'Dell`.
         let quoted = word.starts_with(['"', '“', '\'', '‘', '(']);
         let between = at > 0 && at + 1 < count;
+        let account = at > 0 && is_account(word);
         let small = look_up(SMALL_WORDS, bare).is_some() || look_up(BETWEEN_NAMES, bare).is_some();
-        capital || quoted || (between && small) || (count <= 3 && is_staff(names))
+        capital || quoted || account || (between && small) || (count <= 3 && is_staff(names))
     });
     named && (1..=MAX_WORDS).contains(&count) && affiliation.is_none_or(|part| part.split(' ').count() <= MAX_WORDS)
+}
+
+/// `@samlind`: where the account of a person is found.
+fn is_account(word: &str) -> bool {
+    let name = word.strip_prefix('@').unwrap_or_default();
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// A name, and the account behind it: `Sam Lind @samlind`.
+pub(super) fn split_account(name: &str) -> (&str, Option<&str>) {
+    match name.rsplit_once(' ') {
+        Some((before, account)) if is_account(account) => (before.trim_end(), Some(account)),
+        _ => (name, None),
+    }
 }
 
 /// Whether each word has a capital, but small ones: a name, of a person or a company.
@@ -269,6 +284,8 @@ mod tests {
         reads("Ada Roe (ada@harbour.example)", "Ada Roe <ada@harbour.example>");
         reads("Ada Roe for the Harbour Times", "Ada Roe <for the Harbour Times>");
         reads("Ada Roe in Leeds", "Ada Roe <in Leeds>");
+        assert_eq!(split_account("Sam Lind @samlind"), ("Sam Lind", Some("@samlind")));
+        assert_eq!(split_account("Sam Lind"), ("Sam Lind", None));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::table::{SIGNS, Sign};
 
 /// Longest line that is a part of a contact, in bytes, and longest one without a telephone or an address.
 const MAX_LINE: usize = 160;
-pub(super) const MAX_NAME: usize = 64;
+const MAX_NAME: usize = 64;
 
 /// Lines that a contact has at most above a release.
 const MAX_LINES: usize = 8;
@@ -78,7 +78,12 @@ fn has_telephone(text: &str) -> bool {
 
 /// Whether a line may go on with a contact: data, or a name or an office without the end of a sentence.
 pub(super) fn goes_on(text: &str) -> bool {
-    has_data(text) || (text.len() <= MAX_NAME && !ends_sentence(text))
+    has_data(text) || (is_name(text) && !ends_sentence(text))
+}
+
+/// Whether a line is short enough for a name. One above data may end as a sentence does: `Harbour Trust Inc.`
+pub(super) const fn is_name(text: &str) -> bool {
+    text.len() <= MAX_NAME
 }
 
 /// The line after a contact that begins in `line` above a story.
@@ -86,9 +91,12 @@ pub(super) fn group_end(lines: &Lines<'_>, line: usize) -> Option<usize> {
     if !opens(lines.text(line)) {
         return None;
     }
-    let ends = |text: &str| text.is_empty() || !goes_on(text) || sign::is_private(text);
-    let end = (line + 1..line + MAX_LINES).find(|at| ends(lines.text(*at)));
-    Some(end.unwrap_or(line + MAX_LINES))
+    let below = line + 1..line + MAX_LINES;
+    let parts = |at: &usize| !lines.has_text(*at) || sign::is_private(lines.text(*at));
+    let group = below.clone().find(parts).unwrap_or(below.end);
+    let last_data = (line..group).rev().find(|at| has_data(lines.text(*at))).unwrap_or(line);
+    let is_within = |at: &usize| *at < last_data && is_name(lines.text(*at)) || goes_on(lines.text(*at));
+    Some((line + 1..group).find(|at| !is_within(at)).unwrap_or(group))
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! Source: WIRE-CONVENTIONS section 11.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
-use nom::character::complete::{char, one_of, space0};
+use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{char, one_of};
 use nom::combinator::{fail, map, map_opt, opt, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
@@ -132,11 +132,17 @@ fn month_first(input: &str) -> IResult<&str, Day> {
     map_opt(parts, |(month, day, year)| day_of(year, month.into(), day)).parse(input)
 }
 
-/// `18 November 2024`, `18. November 2024`, `1er mars 2024`, `18 de noviembre de 2024`, `18-NOV-2024`
+/// `18 November 2024`, `18. November 2024`, `1er mars 2024`, `18 de noviembre de 2024`, `18-NOV-2024`, `18 ноября 2024 года`
 fn day_first(input: &str) -> IResult<&str, Day> {
     let gap = || (opt(ordinal), opt(one_of(".-")), space0, opt((alt((tag("de"), tag("of"), tag("la"))), tag(" "))));
     let parts = (number(2), preceded(gap(), month), preceded((opt(char(',')), gap()), year));
-    map_opt(parts, |(day, month, year)| day_of(year, month.into(), day)).parse(input)
+    let day = map_opt(parts, |(day, month, year)| day_of(year, month.into(), day));
+    terminated(day, opt(preceded(space0, year_word))).parse(input)
+}
+
+/// The word for a year, behind it: `года`, `г.`, `roku`, `r.`
+fn year_word(input: &str) -> IResult<&str, &str> {
+    alt((tag("года"), tag("г."), tag("roku"), tag("r."))).parse(input)
 }
 
 /// Four digits; or two, where nothing goes on with them: 00 to 69 are of this century, 70 to 99 of the last.
@@ -235,6 +241,11 @@ fn weekday(input: &str) -> IResult<&str, ()> {
     value((), delimited(space0, name, (opt(one_of(".,،")), space0))).parse(input)
 }
 
+/// Blanks between the parts of a date, also those without a break.
+fn space0(input: &str) -> IResult<&str, &str> {
+    take_while(|letter| matches!(letter, ' ' | '\t' | '\u{A0}' | '\u{202F}')).parse(input)
+}
+
 fn word(input: &str) -> IResult<&str, &str> {
     // Apostrophes, and the signs of Indian and Thai scripts that are no letters.
     let sign = |letter| matches!(letter, '\u{2019}' | '\u{93C}' | '\u{94D}' | '\u{E47}'..='\u{E4E}');
@@ -298,6 +309,10 @@ mod tests {
             "18 de noviembre de 2024",
             "18 listopada 2024",
             "18 ноября 2024",
+            "18 ноября 2024 года",
+            "18 нояб. 2024\u{A0}г.",
+            "18 listopada 2024 r.",
+            "18\u{A0}November\u{A0}2024",
             "2024年11月18日",
             "2024. 11. 18.",
             "18.11.2024",

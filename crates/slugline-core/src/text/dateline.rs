@@ -22,6 +22,9 @@ const MAX_PLACE: usize = 60;
 /// Words of a place that nothing but its capitals tells.
 const MAX_WORDS: usize = 5;
 
+/// Longest day between two dashes, with its source, in bytes.
+const MAX_DAY: usize = 48;
+
 /// Longest tag in brackets, in bytes.
 const MAX_TAG: usize = 40;
 
@@ -76,6 +79,9 @@ fn dashed<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
         if rest.starts_with('(') && dash == "--" {
             continue;
         }
+        if let Some(found) = day_behind(paragraph, text, rest) {
+            return Some(found);
+        }
         let Some(parts) = parts(text, house).or_else(|| clandestine(text)) else { continue };
         if parts.place.is_none() && parts.date.is_none() {
             return Some(source_first(paragraph, parts, rest, house));
@@ -85,6 +91,23 @@ fn dashed<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<'t>> {
         return (!alone || (begins_sentence(rest) && !is_notice(text))).then_some(Split { text, rest, ..parts });
     }
     None
+}
+
+/// `Eastvale, Iowa -- March 4, 2025 -- text`: the day stands between two dashes, perhaps with the source behind it.
+fn day_behind<'t>(paragraph: &'t str, place: &'t str, behind: &'t str) -> Option<Split<'t>> {
+    if !behind.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let (at, dash) = dashes(behind).find(|(at, _)| *at > 0).filter(|(at, _)| *at <= MAX_DAY)?;
+    let dated = behind.get(..at)?.trim_end();
+    let (day, source) = source(dated).map_or((dated, None), |(day, source)| (day, Some(source)));
+    let (_, date) = whole_day().parse(day).ok()?;
+    let rest = behind.get(at + dash.len()..)?.trim_start();
+    let end = dated.as_ptr() as usize + dated.len() - paragraph.as_ptr() as usize;
+    let text = paragraph.get(..end)?;
+    let place = place.trim_end_matches([',', '،', ' ']);
+    let found = Split { text, place: Some(place), source, date: Some(date), rest, ..Split::default() };
+    (is_place(place) && begins_sentence(rest)).then_some(found)
 }
 
 /// `(ANSA) - ROMA, 3 MAR - text`: the source stands before place and day. `(CNN) -- text` has the source alone.
@@ -322,6 +345,15 @@ mod tests {
         reads("LEEDS, England (AP) _ Rain fell.", "LEEDS, England", "AP", "");
         reads("LEEDS, March 3 - Rain fell.", "LEEDS", "", "--03-03");
         reads("LEEDS, March 3 (Reuters) - Rain fell.", "LEEDS", "Reuters", "--03-03");
+        reads("LEEDS, England -- March 3, 2017 -- Rain fell.", "LEEDS, England", "", "2017-03-03");
+        reads(
+            "Leeds, England – March 3, 2017 (Harbour Wire) – Rain fell.",
+            "Leeds, England",
+            "Harbour Wire",
+            "2017-03-03",
+        );
+        reads("Kiel, 3. März 2017 – Rain fell.", "Kiel", "", "2017-03-03");
+        reads("КАЛИНОВСК, 3 мар — Rain fell.", "КАЛИНОВСК", "", "--03-03");
         reads("Leeds (dpa) - Rain fell.", "Leeds", "dpa", "");
         reads("Leeds, March 3, 2011 (AFP) - Rain fell.", "Leeds", "AFP", "2011-03-03");
         reads("LEEDS, England, March 3, 2017 /PRNewswire/ -- Rain fell.", "LEEDS, England", "PRNewswire", "2017-03-03");
@@ -358,6 +390,8 @@ mod tests {
             "Manchester United (4-4-2) - who won - went home.",
             "Well-known bakers met in Leeds.",
             "He said: \"No\" -- and left.",
+            "The pier - March 3 or not - opened.",
+            "Ferries - March 3 - none",
             "LEEDS, England (AP) —",
             "",
         ] {

@@ -41,6 +41,34 @@ fn fill<T: PartialEq>(slot: &mut Option<T>, value: T) -> Filled {
     }
 }
 
+/// The figures that a text begins with, up to a blank, and what stands behind them. A blank between them and three figures
+/// more parts thousands.
+fn split_number(text: &str) -> (&str, &str) {
+    let word_end = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        from + rest.find(is_blank).unwrap_or(rest.len())
+    };
+    let mut end = word_end(0);
+    while let Some(blank) = text.get(end..).and_then(|rest| rest.chars().next()) {
+        let next = end + blank.len_utf8();
+        let group = text.get(next..word_end(next)).unwrap_or_default();
+        if group.len() != 3 || !group.bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        end = word_end(next);
+    }
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+fn is_separator(letter: char) -> bool {
+    matches!(letter, ',' | '.') || is_blank(letter)
+}
+
+/// A blank between words or thousands, also one without a break.
+pub(super) fn is_blank(letter: char) -> bool {
+    matches!(letter, ' ' | '\u{A0}' | '\u{202F}')
+}
+
 /// The fields of a head under way, for readers that find them in labels, envelopes or front matter.
 ///
 /// Values are borrowed from the source's text or from a text that it keeps, so that the head knows where each was read. A
@@ -86,7 +114,7 @@ impl<'f, 's> Fields<'f, 's> {
         }
         let (names, affiliation) = byline::split_affiliation(list);
         let first = self.head.bylines.len();
-        let rest = byline::names(names, MAX_VALUES.saturating_sub(first), &mut |name| self.byline(name));
+        let rest = byline::names(names, MAX_VALUES.saturating_sub(first), &mut |name| self.named(name));
         if !rest.is_empty() {
             let message =
                 format!("the byline has more than {MAX_VALUES} names; the others are kept as a note to editors");
@@ -98,6 +126,15 @@ impl<'f, 's> Fields<'f, 's> {
         }
         for index in first..self.head.bylines.len() {
             self.set_title(index, affiliation);
+        }
+    }
+
+    /// Adds one name, and where its account is found: `Sam Lind @samlind`.
+    fn named(&mut self, name: &'s str) {
+        let (name, account) = byline::split_account(name);
+        self.byline(name);
+        if let Some(account) = account {
+            self.set_title(self.head.bylines.len() - 1, account);
         }
     }
 
@@ -141,9 +178,12 @@ impl<'f, 's> Fields<'f, 's> {
     }
 
     /// Reads a date in any of the forms that stand in copy. `field` is the date that it sets; any that is no date's is
-    /// taken for publication.
+    /// taken for publication. An embargo may say more than a date.
     pub fn date(&mut self, field: Field, text: &'s str) {
         let Some(Found { date, time_without_zone }) = date::date_line(text) else {
+            if field == Field::Embargo {
+                return self.embargo(text);
+            }
             let message = format!("`{text}` is not understood as a date; it is kept as a note to editors");
             return self.doubt(Diagnostic::warning("unclear-date", message), text);
         };
@@ -249,11 +289,11 @@ impl<'f, 's> Fields<'f, 's> {
         self.keep(filled, Field::Urgency, 0, code);
     }
 
-    /// Reads a number with or without separators, and perhaps the word for what it counts: `1,214 words`. One that says more
-    /// is kept as a note to editors too.
+    /// Reads a number with or without separators, and perhaps the word for what it counts: `1,214 words`, `1 214 words`. One
+    /// that says more is kept as a note to editors too.
     fn number(&mut self, field: Field, value: &'s str) {
-        let (figures, unit) = value.split_once([' ', '\u{A0}']).unwrap_or((value, ""));
-        let digits: String = figures.chars().filter(|letter| !matches!(letter, ',' | '.')).collect();
+        let (figures, unit) = split_number(value);
+        let digits: String = figures.chars().filter(|letter| !is_separator(*letter)).collect();
         let Ok(number) = digits.parse() else { return self.note(value) };
         if unit.trim().contains(char::is_whitespace) {
             self.note(value);
@@ -410,6 +450,17 @@ impl<'f, 's> Fields<'f, 's> {
         }
     }
 
+    /// Takes the date of a dateline that has a year for that of publication, where nothing else gave one.
+    pub fn date_by_dateline(&mut self) {
+        let Some(dateline) = &self.head.dateline else { return };
+        if let Some(date @ Date::Day(_)) = dateline.date.filter(|_| self.head.dates.published.is_none()) {
+            self.head.dates.published = Some(date);
+            let place = self.head.spans.iter().find(|entry| entry.field == Field::Dateline).map(|entry| entry.span);
+            let entry = place.map(|span| FieldSpan { field: Field::Published, index: 0, span });
+            self.head.spans.extend(entry);
+        }
+    }
+
     fn for_editors(&mut self, note: Note, text: &'s str) -> &'static Rule {
         match note {
             Note::Open | Note::Line => {
@@ -439,7 +490,7 @@ impl<'f, 's> Fields<'f, 's> {
                 &rule::RIGHTS
             }
             Note::Words => {
-                self.set(Field::WordCount, text.trim_start_matches(['(', ' ']));
+                self.set(Field::WordCount, text.trim_matches(['(', ')', ' ']));
                 &rule::WORDS
             }
         }

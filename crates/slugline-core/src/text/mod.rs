@@ -173,6 +173,7 @@ fn read_draft<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
     body::label(draft, body);
     tail::label(draft, body);
     let blocks = tree::build(draft);
+    draft.fields.date_by_dateline();
     draft.fields.head.spans.sort_by_key(|entry| entry.span);
     blocks
 }

@@ -3,6 +3,7 @@
 //! Source: WIRE-CONVENTIONS section 12.
 
 use super::byline;
+use super::field::is_blank;
 use super::keyword;
 use super::sentence::ends_sentence;
 use super::table::{SIGNS, Sign, WRITES, Write, look_up};
@@ -125,7 +126,8 @@ pub(super) fn is_word_count(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let count =
         inner.strip_suffix(" words").or_else(|| inner.strip_suffix(" Words")).or_else(|| inner.strip_suffix(" WORDS"));
-    count.is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
+    let is_figure = |letter: char| letter.is_ascii_digit() || letter == ',' || is_blank(letter);
+    count.is_some_and(|count| count.starts_with(|first: char| first.is_ascii_digit()) && count.chars().all(is_figure))
 }
 
 #[cfg(test)]

@@ -191,9 +191,7 @@ impl<'s> Tail<'_, '_, 's> {
     }
 
     fn claim_words(&mut self, at: usize, text: &'s str) {
-        if self.draft.fields.head.word_count.is_none() {
-            self.draft.fields.set(Field::WordCount, text.trim_start_matches(['(', ' ']));
-        }
+        self.draft.fields.set(Field::WordCount, text.trim_matches(['(', ')', ' ']));
         self.draft.claim(at, &rule::WORDS);
     }
 
@@ -272,7 +270,7 @@ impl<'s> Tail<'_, '_, 's> {
         }
         let has_data = |line: usize| contact::has_data(self.draft.text(line));
         let in_group = (at + 1..self.group_end(at)).any(has_data);
-        (text.len() <= contact::MAX_NAME && in_group)
+        (contact::is_name(text) && in_group)
             || (contact::goes_on(text) && self.draft.lines.next_text(at + 1).is_some_and(has_data))
     }
 
@@ -292,7 +290,7 @@ impl<'s> Tail<'_, '_, 's> {
         let last_data = (at..group).rev().find(|line| contact::has_data(self.draft.text(*line))).unwrap_or(at);
         let end = (at + 1..group).find(|line| {
             let text = self.draft.text(*line);
-            let within = *line < last_data && text.len() <= contact::MAX_NAME;
+            let within = *line < last_data && contact::is_name(text);
             !within && !contact::goes_on(text) && !self.draft.rules.get(*line).is_some_and(|rule| rule.joins)
         });
         let end = end.unwrap_or(group).max(at + 1);

@@ -290,10 +290,11 @@ impl<'s> Tree<'_, '_, 's> {
     fn set_title(&mut self, field: Field, run: Run<'s>) {
         let head = &mut self.fields.head;
         let slot = if field == Field::Headline { &mut head.headline } else { &mut head.subheadline };
-        if slot.is_some() {
-            return self.fields.second(run.text);
+        match slot {
+            Some(first) if *first == run.text => {}
+            Some(_) => return self.fields.second(run.text),
+            None => *slot = Some(Text::from(run.text)),
         }
-        *slot = Some(Text::from(run.text));
         head.spans.push(FieldSpan { field, index: 0, span: run.span });
     }
 

@@ -38,6 +38,8 @@ struct Header<'t> {
     priority: &'t str,
     category: &'t str,
     words: Option<&'t str>,
+    /// What some senders put behind the count instead of a line of slugs.
+    slug: Option<&'t str>,
 }
 
 /// Whether a line opens such a frame.
@@ -49,7 +51,8 @@ pub(super) fn is_header(line: &str) -> bool {
 pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
     claim_above(draft, first);
     let (line, text) = before_text(draft.text(first));
-    if let Ok((_, header)) = header(line) {
+    let header = header(line).ok().map(|(_, header)| header);
+    if let Some(header) = header {
         draft.fields.set(Field::Urgency, header.priority);
         draft.fields.set(Field::Category, header.category);
         if let Some(words) = header.words {
@@ -66,6 +69,9 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
             text_start(draft, first + 1)
         }
     };
+    if let Some(slug) = header.and_then(|header| header.slug) {
+        read_slug(draft, slug);
+    }
     draft.lines.narrow(start, draft.text(start).trim_start_matches(STX).trim_start());
     skip_instructions(draft, start);
     end_head(draft, start);
@@ -92,11 +98,17 @@ fn read_slugs(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>) {
         if slug.is_empty() {
             continue;
         }
-        match draft.fields.head.slug {
-            None => draft.fields.set(Field::Slug, slug),
-            Some(_) => draft.fields.keyword(slug),
-        }
+        read_slug(draft, slug);
         draft.claim(at, &rule::WIRE_SLUG);
+    }
+}
+
+/// The first slug is that of the story, others are keywords.
+fn read_slug<'s>(draft: &mut Draft<'_, 's>, slug: &'s str) {
+    match &draft.fields.head.slug {
+        None => draft.fields.set(Field::Slug, slug),
+        Some(first) if *first == slug => draft.fields.note_place(Field::Slug, 0, slug),
+        Some(_) => draft.fields.keyword(slug),
     }
 }
 
@@ -135,7 +147,19 @@ fn header(line: &str) -> IResult<&str, Header<'_>> {
     let category = recognize(take_while_m_n(1, 3, |letter: char| letter.is_ascii_alphabetic()));
     let (rest, category) = preceded(space1, category).parse(rest)?;
     let (rest, words) = opt(preceded(space1, digits(5))).parse(rest)?;
-    Ok((rest, Header { priority, category, words }))
+    Ok((rest, Header { priority, category, words, slug: slug(rest) }))
+}
+
+/// The slug among the optional fields of a header. Those that are codes are short and small, and the agency's stands before a
+/// number: `ccccb  dpa 000`.
+fn slug(extra: &str) -> Option<&str> {
+    let is_slug = |word: &&str| {
+        word.len() > 2
+            && word.starts_with(char::is_alphanumeric)
+            && word.contains(|letter: char| letter.is_uppercase() || matches!(letter, '-' | '/'))
+            && word.contains(char::is_lowercase)
+    };
+    extra.split([' ', '\t']).find(is_slug).map(|word| word.trim_end_matches('/'))
 }
 
 #[cfg(test)]
@@ -144,9 +168,14 @@ mod tests {
 
     #[test]
     fn headers() {
-        let read = |line| header(line).ok().map(|(_, header)| (header.priority, header.category, header.words));
-        assert_eq!(read("\u{1}eca0003 3 i 380  dpa 0045"), Some(("3", "i", Some("380"))));
-        assert_eq!(read("\u{1}hbw12 5 wi"), Some(("5", "wi", None)));
+        let read =
+            |line| header(line).ok().map(|(_, header)| (header.priority, header.category, header.words, header.slug));
+        assert_eq!(read("\u{1}eca0003 3 i 380  dpa 0045"), Some(("3", "i", Some("380"), None)));
+        assert_eq!(read("\u{1}hbw12 5 wi"), Some(("5", "wi", None, None)));
+        assert_eq!(
+            read("\u{1}HBW12 4 POL 68 Norland-ferries/"),
+            Some(("4", "POL", Some("68"), Some("Norland-ferries")))
+        );
         assert!(!is_header("eca0003 3 i 380") && !is_header("\u{1}V1234"));
     }
 }

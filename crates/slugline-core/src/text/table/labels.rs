@@ -80,6 +80,8 @@ pub(in crate::text) static LABELS: &[(&str, Labelled)] = &[
     ("published on", Labelled::Date(Field::Published)),
     ("quelle", Labelled::Field(Field::Credit)),
     ("reported by", Labelled::Byline),
+    ("reporter", Labelled::Byline),
+    ("reporters", Labelled::Byline),
     ("ressort", Labelled::Field(Field::Section)),
     ("rubriek", Labelled::Field(Field::Section)),
     ("rubrik", Labelled::Field(Field::Section)),
