@@ -55,11 +55,11 @@ impl Plugin for Markdown {
         &MANIFEST
     }
 
-    /// Front matter that is closed and has a key is as good as a signature. Markdown without it looks like any text: there
-    /// the name of the file decides.
+    /// What the name of the file says goes first: much Markdown looks like any text. Where it says nothing, front matter that
+    /// is closed and has a key is as good as a signature.
     fn sniff(&self, source: &Source) -> Confidence {
         let end = Path::new(source.name()).extension();
-        let is_named = end.is_some_and(|end| end.eq_ignore_ascii_case("markdown"));
+        let is_named = end.is_some_and(|end| ["md", "markdown"].iter().any(|known| end.eq_ignore_ascii_case(known)));
         match is_named || front_matter::is_sure(source.text()) {
             true => Confidence(90),
             false => Confidence::NONE,

@@ -405,7 +405,7 @@ fn template_markup_is_no_text_wherever_it_stands() {
 }
 
 #[test]
-fn only_front_matter_is_a_signature() {
+fn a_name_or_front_matter_is_a_signature() {
     let sure = |name: &str, text: &str| Markdown.sniff(&Source::from_text(name, text).unwrap()).0;
     for text in
         ["---\ntitle: Rain\n---\nRain.", "+++\na = 1\n+++\n", "{\n\"title\": \"Rain\"\n}\nRain.", ";;;\n\"a\": 1\n;;;"]
@@ -416,7 +416,7 @@ fn only_front_matter_is_a_signature() {
     {
         assert_eq!(sure("-", text), 0, "{text}");
     }
-    assert_eq!(sure("rain.Markdown", "Rain."), 90);
+    assert_eq!((sure("rain.Markdown", "Rain."), sure("rain.md", "Rain."), sure("rain.txt", "Rain.")), (90, 90, 0));
 }
 
 #[test]
