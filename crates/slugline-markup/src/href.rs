@@ -38,14 +38,19 @@ pub fn clean_href(href: &str) -> Option<Cow<'_, str>> {
 fn is_plain_web_address(href: &str) -> bool {
     let rest = href.strip_prefix("https://").or_else(|| href.strip_prefix("http://"));
     let Some(rest) = rest else { return false };
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
-    let Some((host, path)) = rest.as_bytes().split_at_checked(end) else { return false };
-    let is_part = |part: &[u8]| {
-        part.first().is_some_and(u8::is_ascii_lowercase)
-            && part.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
-    host.split(|byte| matches!(byte, b'.' | b'-')).all(is_part)
-        && path.iter().all(|byte| is_plain(*byte) && *byte != b'%')
+    let mut bytes = rest.bytes();
+    // Dots and hyphens part a host, and each part begins with a letter.
+    let mut begins_part = true;
+    for byte in bytes.by_ref() {
+        match byte {
+            b'a'..=b'z' => begins_part = false,
+            b'0'..=b'9' if !begins_part => {}
+            b'.' | b'-' if !begins_part => begins_part = true,
+            b'/' | b'?' | b'#' => break,
+            _ => return false,
+        }
+    }
+    !begins_part && bytes.all(|byte| is_plain(byte) && byte != b'%')
 }
 
 /// Whether a byte may stand in an address as it is.
