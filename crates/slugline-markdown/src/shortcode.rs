@@ -71,18 +71,20 @@ pub(crate) fn without<'s>(
 ///
 /// Not: `{{</* figure */>}}`, which shows the shortcode; a brace alone.
 fn markup(text: &str) -> Option<(usize, Loss)> {
-    let (open, close, loss) = KINDS.into_iter().find(|(open, _, _)| text.starts_with(open))?;
+    let (open, close, loss) = KINDS.iter().find(|(open, _, _)| text.starts_with(open))?;
     let inner = text.get(open.len()..)?;
     if inner.starts_with("/*") {
         return None;
     }
     let bytes = inner.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'{' if matches!(bytes.get(at + 1), Some(b'{' | b'%')) => return None,
-            b'\n' if is_blank_line(inner.get(at + 1..)?) => return None,
-            b'>' | b'%' | b'}' if inner.get(at..).is_some_and(|rest| rest.starts_with(close)) => {
-                return Some((open.len() + at + close.len(), loss));
+    for at in memchr::memchr3_iter(b'{', b'\n', *close.as_bytes().first()?, bytes) {
+        match bytes.get(at) {
+            Some(b'{') if matches!(bytes.get(at + 1), Some(b'{' | b'%')) => return None,
+            Some(b'{') => {}
+            Some(b'\n') if is_blank_line(inner.get(at + 1..)?) => return None,
+            Some(b'\n') => {}
+            _ if inner.get(at..).is_some_and(|rest| rest.starts_with(close)) => {
+                return Some((open.len() + at + close.len(), *loss));
             }
             _ => {}
         }
@@ -96,7 +98,8 @@ fn is_blank_line(rest: &str) -> bool {
 
 /// The first word of template markup: `figure`, `endif`. A closing shortcode has the name of the one it closes.
 fn name(markup: &str) -> &str {
-    let inner = markup.trim_start_matches(['{', '<', '%', '-']).trim_start().trim_start_matches('/').trim_start();
+    let is_mark = |letter: char| matches!(letter, '{' | '<' | '%' | '-');
+    let inner = markup.trim_start_matches(is_mark).trim_start().trim_start_matches('/').trim_start();
     let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/' | '$');
     inner.find(|letter: char| !is_name(letter)).and_then(|end| inner.get(..end)).unwrap_or(inner)
 }

@@ -9,6 +9,9 @@
 //!
 //! Source: spec.commonmark.org 0.31.2, sections 4.8 "Paragraphs" and 6.8 "Soft line breaks".
 
+use std::ops::Range;
+
+use memchr::{Memchr, memchr, memchr_iter};
 use slugline_core::line::is_ideograph;
 
 /// Elements whose content may hold blank lines.
@@ -16,21 +19,17 @@ const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
 
 /// `text` with its lines joined, as long as it was. `None`: no two of them can be.
 pub(crate) fn joined(text: &str) -> Option<String> {
+    // A lone one ends a line, too.
+    if memchr(b'\r', text.as_bytes()).is_some() {
+        return None;
+    }
     let mut ends = Ends { text, joined: String::new(), done: 0, pending: None };
     let mut place = Place::Between;
-    let (mut start, mut has_tag) = (0, false);
-    for end in memchr::memchr3_iter(b'\n', b'<', b'\r', text.as_bytes()).chain([text.len()]) {
-        match text.as_bytes().get(end) {
-            Some(b'<') => {
-                has_tag = true;
-                continue;
-            }
-            // A lone one ends a line, too.
-            Some(b'\r') => return None,
-            _ => {}
-        }
-        let line = text.get(start..end).unwrap_or_default();
-        let kind = Kind::of(line, std::mem::take(&mut has_tag));
+    let mut tags = Tags::of(text);
+    let mut start = 0;
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        let line = first_line(rest);
+        let kind = Kind::of(line, tags.any_in(start..start + line.len()));
         ends.settle(kind != Kind::Other);
         if kind == Kind::Opening {
             break;
@@ -39,10 +38,38 @@ pub(crate) fn joined(text: &str) -> Option<String> {
             ends.pending = start.checked_sub(1);
         }
         place = place.behind(kind, line);
-        start = end + 1;
+        start += line.len() + 1;
     }
     ends.settle(true);
     ends.finish()
+}
+
+/// The first line of a text, without its end. Every other one is blank, and needs no search.
+fn first_line(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let len = if bytes.first() == Some(&b'\n') { Some(0) } else { memchr(b'\n', bytes) };
+    len.and_then(|len| text.get(..len)).unwrap_or(text)
+}
+
+/// The `<` of a text, each of which may begin a tag. Lines are asked for from the first on, so that one pass serves all.
+struct Tags<'t> {
+    rest: Memchr<'t>,
+    next: Option<usize>,
+}
+
+impl<'t> Tags<'t> {
+    fn of(text: &'t str) -> Tags<'t> {
+        let mut rest = memchr_iter(b'<', text.as_bytes());
+        let next = rest.next();
+        Tags { rest, next }
+    }
+
+    fn any_in(&mut self, line: Range<usize>) -> bool {
+        while self.next.is_some_and(|next| next < line.start) {
+            self.next = self.rest.next();
+        }
+        self.next.is_some_and(|next| next < line.end)
+    }
 }
 
 /// The line ends of a text, and what becomes of them.
@@ -125,6 +152,7 @@ impl Kind {
     fn of(line: &str, has_tag: bool) -> Kind {
         // An attribute may hold line ends, and an address in angle brackets must not.
         match line.as_bytes() {
+            [] => return Kind::Blank,
             words if is_words(words) => return if has_tag { Kind::Other } else { Kind::Words },
             [b'-' | b'*' | b'+', b' ', words @ ..] if is_words(words) && !has_tag => return Kind::Item,
             _ => {}

@@ -145,8 +145,8 @@ impl<'de> Visitor<'de> for AnyNode {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node<'de>, A::Error> {
         let mut pairs = Vec::new();
-        while let Some(key) = access.next_key::<Spanned<Node<'de>>>()? {
-            let Node::Text(key) = key.value else {
+        while let Some(key) = access.next_key::<Node<'de>>()? {
+            let Node::Text(key) = key else {
                 return Err(A::Error::custom("a key that is no text"));
             };
             pairs.push((key.into_owned(), access.next_value()?));
