@@ -133,7 +133,7 @@ fn raise_headings(blocks: &mut [Block<'_>]) {
     }
 }
 
-fn each_level(blocks: &mut [Block<'_>], visit: &mut dyn FnMut(&mut u8)) {
+fn each_level(blocks: &mut [Block<'_>], visit: &mut impl FnMut(&mut u8)) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { level, .. } => visit(level),

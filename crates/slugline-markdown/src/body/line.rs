@@ -16,6 +16,8 @@ const MAX_MARKS: usize = 8;
 #[derive(Debug)]
 pub(super) struct Line<'b, 's> {
     page: &'b Page<'s>,
+    /// Those of the line, and behind them those of the marks that are open, from the outermost on: each mark gets a vector of
+    /// its own when its length is known.
     content: Vec<Inline<'s>>,
     marks: Vec<Mark<'s>>,
     /// Marks that are open and nest too deep.
@@ -34,7 +36,8 @@ struct Mark<'s> {
     /// Whether a tag opened it: then a tag closes it, and what encloses it may close first.
     by_tag: bool,
     start: usize,
-    content: Vec<Inline<'s>>,
+    /// How many inlines stand before its own.
+    before: usize,
 }
 
 /// What a mark says.
@@ -83,7 +86,7 @@ impl<'b, 's> Line<'b, 's> {
     pub(super) fn push_break(&mut self, range: Range<usize>) {
         self.end_run();
         let span = self.page.span(range);
-        self.inlines().push(Node::new(InlineKind::LineBreak, span));
+        self.content.push(Node::new(InlineKind::LineBreak, span));
     }
 
     /// Opens a mark of Markdown. Gives false where it nests too deep, and is only counted.
@@ -92,8 +95,7 @@ impl<'b, 's> Line<'b, 's> {
             self.flat += 1;
             return false;
         }
-        self.end_run();
-        self.marks.push(Mark { kind, by_tag: false, start, content: Vec::new() });
+        self.push_mark(kind, false, start);
         true
     }
 
@@ -102,9 +104,13 @@ impl<'b, 's> Line<'b, 's> {
         if self.flat > 0 || self.marks.len() >= MAX_MARKS {
             return false;
         }
-        self.end_run();
-        self.marks.push(Mark { kind, by_tag: true, start, content: Vec::new() });
+        self.push_mark(kind, true, start);
         true
+    }
+
+    fn push_mark(&mut self, kind: MarkKind<'s>, by_tag: bool, start: usize) {
+        self.end_run();
+        self.marks.push(Mark { kind, by_tag, start, before: self.content.len() });
     }
 
     /// Closes the mark that Markdown closes, and those that tags opened within it and left open.
@@ -133,14 +139,11 @@ impl<'b, 's> Line<'b, 's> {
     }
 
     fn close_last(&mut self, end: usize, losses: &mut Losses<'s>) {
-        let run = self.take_run();
-        let Some(Mark { kind, start, mut content, .. }) = self.marks.pop() else { return };
-        // Most hold one run: room for that, and no more.
-        content.reserve_exact(usize::from(run.is_some()));
-        content.extend(run);
+        self.end_run();
+        let Some(Mark { kind, start, before, .. }) = self.marks.pop() else { return };
         let address = self.page.part(self.said.max(start)..end);
         self.said = end;
-        if content.is_empty() {
+        if self.content.len() <= before {
             if matches!(&kind, MarkKind::Link(href) if !href.is_empty()) {
                 losses.add(self.page.part(start..end), Loss::Link);
             }
@@ -150,13 +153,14 @@ impl<'b, 's> Line<'b, 's> {
             losses.add(address, Loss::Address);
         }
         let kind = match kind {
-            MarkKind::Emphasis => InlineKind::Emphasis { content },
-            MarkKind::Strong => InlineKind::Strong { content },
-            MarkKind::Link(href) if href.is_empty() => return self.inlines().extend(content),
-            MarkKind::Link(href) => InlineKind::Link(Box::new(Link { href, content })),
+            MarkKind::Emphasis => InlineKind::Emphasis { content: self.content.split_off(before) },
+            MarkKind::Strong => InlineKind::Strong { content: self.content.split_off(before) },
+            // The words of a link to nowhere are those of what encloses it.
+            MarkKind::Link(href) if href.is_empty() => return,
+            MarkKind::Link(href) => InlineKind::Link(Box::new(Link { href, content: self.content.split_off(before) })),
         };
         let span = self.page.span(start..end);
-        self.inlines().push(Node::new(kind, span));
+        self.content.push(Node::new(kind, span));
     }
 
     /// Ends the line at `end`: closes what is open, and gives its content.
@@ -172,13 +176,13 @@ impl<'b, 's> Line<'b, 's> {
         trim(&mut self.content);
         match self.content.len() {
             1 => self.content.pop().map_or(Inlines::EMPTY, Inlines::from),
-            _ => self.content.drain(..).collect::<Vec<_>>().into(),
+            _ => self.content.split_off(0).into(),
         }
     }
 
     fn end_run(&mut self) {
         if let Some(run) = self.take_run() {
-            self.inlines().push(run);
+            self.content.push(run);
         }
     }
 
@@ -186,13 +190,6 @@ impl<'b, 's> Line<'b, 's> {
         self.said = self.run.end().unwrap_or(self.said);
         let (text, span) = self.run.take(self.page, &mut self.keeps)?;
         Some(Inline::text(text, span))
-    }
-
-    fn inlines(&mut self) -> &mut Vec<Inline<'s>> {
-        match self.marks.last_mut() {
-            Some(mark) => &mut mark.content,
-            None => &mut self.content,
-        }
     }
 }
 
@@ -208,7 +205,7 @@ fn trim(content: &mut Vec<Inline<'_>>) {
 fn is_gap(inline: &Inline<'_>) -> bool {
     match &inline.kind {
         InlineKind::LineBreak => true,
-        InlineKind::Text { text } => text.trim().is_empty(),
+        InlineKind::Text { text } => text.chars().all(char::is_whitespace),
         InlineKind::Emphasis { .. } | InlineKind::Strong { .. } | InlineKind::Link(_) | InlineKind::Unknown(_) => false,
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn read<'s>(
     losses: &mut Losses<'s>,
 ) -> Vec<Block<'s>> {
     let page = Page::new(source, text, stretches);
-    let mut body = Body {
+    let body = Body {
         tree: Tree::new(&page),
         page: &page,
         leaf: None,
@@ -54,11 +54,7 @@ pub(crate) fn read<'s>(
     for (_, definition) in parser.reference_definitions().iter() {
         body.losses.add(page.part(definition.span.clone()), Loss::Definition);
     }
-    for (event, range) in parser.into_offset_iter() {
-        body.event(event, range);
-    }
-    body.end_leaf();
-    body.tree.finish()
+    body.read(parser)
 }
 
 /// A body under way.
@@ -108,29 +104,34 @@ struct Picture<'s> {
 }
 
 impl<'b, 's> Body<'b, 's> {
-    fn event(&mut self, event: Event<'s>, range: Range<usize>) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                match self.page.range_of(&text) {
-                    Some(place) => self.text(place, range),
-                    None => self.made(text.into_string(), range),
+    /// Reads all events, and gives the blocks that they are.
+    fn read(mut self, parser: Parser<'s>) -> Vec<Block<'s>> {
+        for (event, range) in parser.into_offset_iter() {
+            match event {
+                Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                    match self.page.range_of(&text) {
+                        Some(place) => self.text(place, range),
+                        None => self.made(text.into_string(), range),
+                    }
                 }
+                Event::SoftBreak if self.joins_ideographs(&range) => {}
+                Event::SoftBreak => self.made(" ", range),
+                Event::HardBreak => self.line_at(&range).push_break(range),
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(tag) => self.end(tag, range),
+                Event::Html(_) | Event::InlineHtml(_) => self.html(range),
+                Event::FootnoteReference(label) => self.made(format!("[{label}]"), range),
+                Event::Rule => {
+                    self.end_leaf();
+                    let span = self.page.trimmed_span(range);
+                    self.tree.push(Node::new(BlockKind::SectionBreak, span));
+                }
+                // Not asked for.
+                Event::TaskListMarker(_) => {}
             }
-            Event::SoftBreak if self.joins_ideographs(&range) => {}
-            Event::SoftBreak => self.made(" ", range),
-            Event::HardBreak => self.line_at(&range).push_break(range),
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
-            Event::Html(_) | Event::InlineHtml(_) => self.html(range),
-            Event::FootnoteReference(label) => self.made(format!("[{label}]"), range),
-            Event::Rule => {
-                self.end_leaf();
-                let span = self.page.trimmed_span(range);
-                self.tree.push(Node::new(BlockKind::SectionBreak, span));
-            }
-            // Not asked for.
-            Event::TaskListMarker(_) => {}
         }
+        self.end_leaf();
+        self.tree.finish()
     }
 
     fn start(&mut self, tag: Tag<'s>, range: Range<usize>) {
@@ -278,37 +279,33 @@ impl<'b, 's> Body<'b, 's> {
     /// Ends the block of text that is open, where one is: it is a block of the tree where it says something. Pictures that
     /// were met in it follow.
     fn end_leaf(&mut self) {
-        if let Some(Leaf { kind, range }) = self.leaf.take() {
-            let content = self.line.finish(range.end, self.losses);
-            let span = self.page.trimmed_span(range);
-            let kind = match kind {
-                LeafKind::Heading(level) => BlockKind::Heading { level, content },
-                LeafKind::Paragraph | LeafKind::Cell => BlockKind::Paragraph { content },
-            };
-            self.push_leaf(Node::new(kind, span));
+        if let Some(leaf) = self.leaf.take() {
+            self.push_leaf(leaf);
         }
         self.push_figures();
     }
 
+    #[inline]
     fn push_figures(&mut self) {
         if !self.figures.is_empty() {
             self.figures.drain(..).for_each(|figure| self.tree.push(figure));
         }
     }
 
-    fn push_leaf(&mut self, block: Block<'s>) {
-        match &block.kind {
-            BlockKind::Paragraph { content } if content.is_empty() => {}
+    fn push_leaf(&mut self, leaf: Leaf) {
+        let content = self.line.finish(leaf.range.end, self.losses);
+        let span = self.page.trimmed_span(leaf.range);
+        let kind = match leaf.kind {
             // Marks alone are no heading: `###` is the sign that a release ends.
-            BlockKind::Heading { .. } if self.page.source.slice(block.span).bytes().all(is_heading_mark) => {
-                self.tree.push(Block::paragraph(self.page.source.slice(block.span), block.span));
+            LeafKind::Heading(_) if self.page.source.slice(span).bytes().all(is_heading_mark) => {
+                return self.tree.push(Block::paragraph(self.page.source.slice(span), span));
             }
-            BlockKind::Heading { content, .. } if content.is_empty() => {}
-            _ => {
-                self.leaves += 1;
-                self.tree.push(block);
-            }
-        }
+            _ if content.is_empty() => return,
+            LeafKind::Heading(level) => BlockKind::Heading { level, content },
+            LeafKind::Paragraph | LeafKind::Cell => BlockKind::Paragraph { content },
+        };
+        self.leaves += 1;
+        self.tree.push(Node::new(kind, span));
     }
 
     fn open(&mut self, container: Container, range: Range<usize>) {

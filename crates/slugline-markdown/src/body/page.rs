@@ -15,15 +15,23 @@ pub(super) struct Page<'s> {
     pub(super) text: &'s str,
     /// What the text is made of, in order. The first begins with it.
     stretches: Vec<Stretch>,
-    /// The stretch of the last answer, and where it ends. Places are asked for in the order of the text, some twenty a paragraph: the next
+    /// The text round the last answer. Places are asked for in the order of the text, some twenty a paragraph: the next
     /// answer is near.
-    last: Cell<(Stretch, usize)>,
+    near: Cell<Verbatim>,
+}
+
+/// A part of the text that is its origin, byte for byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct Verbatim {
+    start: usize,
+    end: usize,
+    /// How much further on in the source it stands.
+    shift: usize,
 }
 
 impl<'s> Page<'s> {
     pub(super) fn new(source: &'s Source, text: &'s str, stretches: Vec<Stretch>) -> Page<'s> {
-        let first = stretches.first().copied().unwrap_or_default();
-        Page { source, text, stretches, last: Cell::new((first, first.start)) }
+        Page { source, text, stretches, near: Cell::default() }
     }
 
     /// The text from `start` to `end`.
@@ -33,14 +41,21 @@ impl<'s> Page<'s> {
 
     /// The bytes of the source that it came from.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        let (first, until) = self.stretch_at(range.start);
-        let start = first.start_of(range.start);
+        let Verbatim { start, end, shift } = self.near.get();
+        if (start..end).contains(&range.start) && range.end <= end {
+            return self.source.span_at(range.start + shift, range.end + shift);
+        }
+        self.span_in_stretches(range)
+    }
+
+    #[cold]
+    fn span_in_stretches(&self, range: Range<usize>) -> Span {
+        let start = self.stretch_at(range.start).start_of(range.start);
         if range.is_empty() {
             return self.source.span_at(start, start);
         }
         // The one that holds the last byte: what follows may be another.
-        let last = if range.end <= until { first } else { self.stretch_at(range.end - 1).0 };
-        self.source.span_at(start, last.end_of(range.end))
+        self.source.span_at(start, self.stretch_at(range.end - 1).end_of(range.end))
     }
 
     /// The bytes of `range`, without the white space at its end.
@@ -56,16 +71,14 @@ impl<'s> Page<'s> {
         (end <= self.text.len()).then_some(start..end)
     }
 
-    /// The stretch that holds the byte at `offset`, and where it ends; at the end of the text, the last.
-    fn stretch_at(&self, offset: usize) -> (Stretch, usize) {
-        let (stretch, until) = self.last.get();
-        if (stretch.start..until).contains(&offset) {
-            return (stretch, until);
-        }
+    /// The stretch that holds the byte at `offset`; at the end of the text, the last.
+    fn stretch_at(&self, offset: usize) -> Stretch {
         let next = self.stretches.partition_point(|stretch| stretch.start <= offset);
-        let until = self.stretches.get(next).map_or(usize::MAX, |next| next.start);
-        let found = next.checked_sub(1).and_then(|at| self.stretches.get(at)).map_or(stretch, |found| *found);
-        self.last.set((found, until));
-        (found, until)
+        let end = self.stretches.get(next).map_or(usize::MAX, |next| next.start);
+        let found = next.checked_sub(1).and_then(|at| self.stretches.get(at)).copied().unwrap_or_default();
+        if let (None, Some(shift)) = (found.stands_for, found.origin.checked_sub(found.start)) {
+            self.near.set(Verbatim { start: found.start, end, shift });
+        }
+        found
     }
 }

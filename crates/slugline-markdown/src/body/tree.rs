@@ -73,15 +73,15 @@ impl<'b, 's> Tree<'b, 's> {
         // A list has nothing but items, and an item is in a list. One that says nothing is none.
         match container {
             Container::Item if self.blocks.len() > blocks => {
-                let blocks = self.blocks.drain(blocks..).collect();
+                let blocks = self.blocks.split_off(blocks);
                 self.items.push(Item { blocks, span, attrs: Attrs::NONE });
             }
             Container::Quote if self.blocks.len() > blocks => {
-                let blocks = self.blocks.drain(blocks..).collect();
+                let blocks = self.blocks.split_off(blocks);
                 self.push(Node::new(BlockKind::Quote { blocks }, span));
             }
             Container::List(first) if self.items.len() > items => {
-                let items = self.items.drain(items..).collect();
+                let items = self.items.split_off(items);
                 let start = first.filter(|first| *first != 1);
                 self.push(Node::new(BlockKind::List { ordered: first.is_some(), start, items }, span));
             }
