@@ -61,7 +61,7 @@ impl Writer for TickerWriter {
             if at > 0 {
                 out.put_str(&options.between);
             }
-            write_article(article, options, out, cx);
+            cx.for_article(at, |cx| write_article(article, options, out, cx));
         }
         out.put_str("\n");
         Ok(())

@@ -85,10 +85,11 @@ Examples:
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
 
-What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
-publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
-date, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of
-slugline.toml hold where neither the text nor --set says otherwise.")]
+Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
+edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as
+`slugline formats FORMAT` lists them. Language and copyright go before those that the text names;
+slugline.toml has the same keys and fills in what neither says. `date` is the moment of this
+version, for formats that must name one; the dates of the story stay what the text says.")]
 pub(crate) struct ConvertArgs {
     /// Files and folders; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]

@@ -37,12 +37,9 @@ pub(crate) struct About<'a> {
 }
 
 impl About<'_> {
-    /// The input, with the line on which the story begins where that is not the first.
+    /// What to call the story.
     fn label(&self) -> String {
-        match self.source.map(Source::place) {
-            Some(place) if place.byte > 0 => format!("{}:{}", self.name, place.line_col.line),
-            _ => self.name.to_owned(),
-        }
+        self.source.map_or_else(|| self.name.to_owned(), Source::label)
     }
 }
 

@@ -36,6 +36,10 @@ pub struct Diagnostic {
     /// The format, transform or reader that reports it. Empty: slugline itself.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub origin: Cow<'static, str>,
+    /// Which article of the edition that is being written it is about, from 0; the span is a place in that one's input.
+    /// `None`: the edition as a whole, or an article that is alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<u32>,
 }
 
 impl Diagnostic {
@@ -62,6 +66,7 @@ impl Diagnostic {
             span: Span::DETACHED,
             help: None,
             origin: Cow::Borrowed(""),
+            article: None,
         }
     }
 
@@ -86,6 +91,7 @@ pub struct Diagnostics {
     found: Vec<Diagnostic>,
     beyond_limit: usize,
     origin: Cow<'static, str>,
+    article: Option<u32>,
 }
 
 impl Diagnostics {
@@ -99,6 +105,11 @@ impl Diagnostics {
         self.origin = origin.into();
     }
 
+    /// Says which article of an edition is reported on from here on, and gives back which one was.
+    pub(crate) fn set_article(&mut self, article: Option<u32>) -> Option<u32> {
+        std::mem::replace(&mut self.article, article)
+    }
+
     /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted, unless it is an error: those say why something failed.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if self.found.len() >= MAX_DIAGNOSTICS && diagnostic.severity < Severity::Error {
@@ -108,6 +119,7 @@ impl Diagnostics {
         if diagnostic.origin.is_empty() {
             diagnostic.origin.clone_from(&self.origin);
         }
+        diagnostic.article = diagnostic.article.or(self.article);
         self.found.push(diagnostic);
     }
 
@@ -129,6 +141,11 @@ impl Diagnostics {
     /// Whether something as bad as `severity`, or worse, was reported.
     pub fn any(&self, severity: Severity) -> bool {
         self.found.iter().any(|diagnostic| diagnostic.severity >= severity)
+    }
+
+    /// Takes those out that `is_taken` picks, in their order. How many came after the limit stays.
+    pub fn take_if(&mut self, mut is_taken: impl FnMut(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        self.found.extract_if(.., |diagnostic| is_taken(diagnostic)).collect()
     }
 
     /// Takes all that was kept, leaving none.

@@ -90,16 +90,36 @@ impl Error {
     }
 }
 
-/// The one of `known` that `word` was most likely meant to be: nearest by edits, at most a third of its letters.
+/// The one of `known` that `word` was most likely meant to be, whatever its case: nearest by edits, at most a third of its
+/// letters, else the only one that begins with it.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let scored = known.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name));
-    let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance <= name.chars().count().div_ceil(3)).then_some(name)
+    let word = word.to_lowercase();
+    let edits = |name: &str| strsim::damerau_levenshtein(&word, &name.to_lowercase());
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = known.iter().copied().map(|name| (edits(name), name)).min_by_key(|(distance, _)| *distance);
+    if let Some((_, name)) = near.filter(|(distance, name)| *distance <= name.chars().count().div_ceil(3)) {
+        return Some(name);
+    }
+    // One letter begins many words.
+    let mut longer = known.into_iter().filter(|name| word.len() > 1 && name.to_lowercase().starts_with(&word));
+    longer.next().filter(|_| longer.next().is_none())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_is_by_case_edits_or_beginning() {
+        let near = |word| nearest(word, ["html", "anpa1312", "json", "jsonld", "newsml-g2"]);
+        assert_eq!(near("HTML"), Some("html"));
+        assert_eq!(near("htm"), Some("html"));
+        assert_eq!(near("Newsml"), Some("newsml-g2"));
+        assert_eq!(near("anpa"), Some("anpa1312"));
+        assert_eq!((near("js"), near("n")), (Some("json"), None));
+        assert_eq!(near("pdf"), None);
+        assert_eq!(nearest("html", []), None);
+    }
 
     #[test]
     fn the_source_is_what_caused_it() {

@@ -47,8 +47,9 @@ impl<'a> Book<'a> {
     /// fields a book has no place for.
     pub(crate) fn new(edition: &Edition<'a>, cx: &mut Context<'_>) -> Option<Book<'a>> {
         let (head, articles) = (edition.head, edition.articles);
-        let chapters = (1..).zip(articles);
-        let chapters: Vec<Chapter<'a>> = chapters.map(|(number, article)| Chapter::new(article, number, cx)).collect();
+        let chapters = articles.iter().enumerate();
+        let chapter = |(at, article)| cx.for_article(at, |cx| Chapter::new(article, at + 1, cx));
+        let chapters: Vec<Chapter<'a>> = chapters.map(chapter).collect();
         let first = chapters.first()?;
 
         let mut dropped = Dropped::default();

@@ -100,8 +100,9 @@ pub fn write(edition: &Edition<'_>, out: &mut Sink, cx: &mut Context<'_>) -> Res
     container.add("EPUB/package.opf", &package::write(&book))?;
     container.add("EPUB/nav.xhtml", &nav::write(&book))?;
     container.add("EPUB/style.css", include_bytes!("style.css"))?;
-    for chapter in &book.chapters {
-        container.add(&["EPUB/", &chapter.file].concat(), &chapter.write(cx))?;
+    for (at, chapter) in book.chapters.iter().enumerate() {
+        let page = cx.for_article(at, |cx| chapter.write(cx));
+        container.add(&["EPUB/", &chapter.file].concat(), &page)?;
     }
     container.finish()
 }

@@ -11,10 +11,12 @@ pub(crate) fn report(edition: &Edition<'_>, cx: &mut Context<'_>) {
         cx.report(Diagnostic::note("field-left-out", message));
     }
     let alone = edition.articles.len() == 1;
-    for article in edition.articles {
-        report_fields(&article.head, alone, cx);
-        report_subjects(&article.head, cx);
-        report_withheld(&article.head, cx);
+    for (at, article) in edition.articles.iter().enumerate() {
+        cx.for_article(at, |cx| {
+            report_fields(&article.head, alone, cx);
+            report_subjects(&article.head, cx);
+            report_withheld(&article.head, cx);
+        });
     }
 }
 

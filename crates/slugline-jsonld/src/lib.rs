@@ -86,8 +86,10 @@ impl Writer for JsonLdWriter {
         if let [article] = edition.articles {
             return write(article, edition.head, options, out.primary(), cx);
         }
-        for article in edition.articles {
-            write_reported(article, edition.head, options, CompactFormatter, out.primary(), cx)?;
+        for (at, article) in edition.articles.iter().enumerate() {
+            cx.for_article(at, |cx| {
+                write_reported(article, edition.head, options, CompactFormatter, out.primary(), cx)
+            })?;
         }
         Ok(())
     }

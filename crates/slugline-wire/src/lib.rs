@@ -93,8 +93,8 @@ impl<O: Send + Sync> Writer for Stories<O> {
 
     fn write(&self, edition: &Edition<'_>, out: &mut dyn Output, cx: &mut Context<'_>) -> Result<()> {
         let numbers = (0..code::NUMBERS).cycle().skip(usize::from((self.first)(&self.options)));
-        for (article, number) in edition.articles.iter().zip(numbers) {
-            (self.write)(article, &self.options, number, out.primary(), cx);
+        for ((at, article), number) in edition.articles.iter().enumerate().zip(numbers) {
+            cx.for_article(at, |cx| (self.write)(article, &self.options, number, out.primary(), cx));
         }
         Ok(())
     }

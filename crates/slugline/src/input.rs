@@ -1,6 +1,6 @@
 //! Where inputs come from: files, folders, standard input.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
@@ -32,23 +32,27 @@ pub(crate) fn named(argument: &OsStr, stdin_name: Option<&Path>, registry: Regis
 
 /// Turns the arguments of a command line into inputs: `-` is standard input, a folder all files below it, in the order of
 /// their names. Hidden files are left out, and so are files of settings, pipes, devices, links to folders, which may lead
-/// round in a circle, and `except`.
+/// round in a circle, and the folder of the `outputs`, which may lie below an input folder.
 ///
 /// # Errors
 ///
-/// [`Kind::Usage`] where standard input is named twice or there is no input at all. A file that cannot be read is found out
-/// when it is loaded.
+/// [`Kind::Usage`] where standard input is named twice, an input folder is the folder of the outputs, or there is no input
+/// at all. A file that cannot be read is found out when it is loaded.
 pub(crate) fn resolve(
     arguments: &[OsString],
     stdin_name: Option<&Path>,
-    except: Option<&Path>,
+    outputs: Option<&Path>,
     registry: Registry<'_>,
 ) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for argument in arguments {
         let path = Path::new(argument);
         if argument != "-" && path.is_dir() {
-            walk(path, Path::new(""), except, registry, &mut inputs);
+            // The next run would read what this one wrote.
+            if is_folder(path, outputs) {
+                return Err(written_into(path));
+            }
+            walk(path, Path::new(""), outputs, registry, &mut inputs);
         } else {
             inputs.push(named(argument, stdin_name, registry));
         }
@@ -60,7 +64,59 @@ pub(crate) fn resolve(
         let error = Error::new(Kind::Usage, "there is nothing to read");
         return Err(error.help("name a file, a folder with files in it, or `-` for standard input"));
     }
+    keep_endings(&mut inputs);
     Ok(inputs)
+}
+
+/// Whether `path` is the folder whose real place is `place`.
+fn is_folder(path: &Path, place: Option<&Path>) -> bool {
+    place.is_some() && path.canonicalize().ok().as_deref() == place
+}
+
+/// The error for outputs that would lie among the inputs.
+fn written_into(folder: &Path) -> Error {
+    let message = format!("the output folder is the input folder `{}`", folder.display());
+    let help = format!("name another one, which may lie in it: `-O {}`", folder.join("out").display());
+    Error::new(Kind::Usage, message).help(help)
+}
+
+/// Names the outputs of inputs whose names differ in their endings alone after their whole names: `wire.anpa` and
+/// `wire.iptc` become `wire.anpa.html` and `wire.iptc.html`.
+fn keep_endings(inputs: &mut [Input]) {
+    let mut namesakes: BTreeMap<OsString, Vec<usize>> = BTreeMap::new();
+    for (at, input) in inputs.iter().enumerate() {
+        namesakes.entry(without_case(input.stem.as_os_str())).or_default().push(at);
+    }
+    for group in namesakes.into_values().filter(|group| group.len() > 1) {
+        let named = |at: usize| inputs.get(at).map(Input::whole_name).unwrap_or_default();
+        let names: BTreeSet<OsString> = group.iter().map(|at| without_case(named(*at).as_os_str())).collect();
+        if names.len() == group.len() {
+            for at in group {
+                if let Some(input) = inputs.get_mut(at) {
+                    input.stem = input.whole_name();
+                }
+            }
+        }
+    }
+}
+
+/// Names that differ in case alone are one file on many systems.
+pub(crate) fn without_case(path: &OsStr) -> OsString {
+    match path.to_str() {
+        Some(name) => OsString::from(name.to_lowercase()),
+        None => path.to_owned(),
+    }
+}
+
+impl Input {
+    /// Name of its outputs, with its own ending.
+    fn whole_name(&self) -> PathBuf {
+        let path = self.path.as_deref().unwrap_or(Path::new(&self.name));
+        match path.file_name() {
+            Some(file_name) if self.name != "-" => self.stem.with_file_name(file_name),
+            _ => self.stem.clone(),
+        }
+    }
 }
 
 fn standard_input(name: Option<&Path>, registry: Registry<'_>) -> Input {
@@ -77,8 +133,8 @@ fn named_file(path: &Path, below: &Path, registry: Registry<'_>) -> Input {
     Input { path: Some(path.to_owned()), name: path.display().to_string(), stem: below.join(registry.stem(file_name)) }
 }
 
-fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
-    if except.is_some() && folder.canonicalize().ok().as_deref() == except {
+fn walk(folder: &Path, below: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
+    if is_folder(folder, outputs) {
         return;
     }
     let Ok(names) = names_in(folder) else {
@@ -91,7 +147,7 @@ fn walk(folder: &Path, below: &Path, except: Option<&Path>, registry: Registry<'
         let path = folder.join(name);
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() && path.is_symlink() => {}
-            Ok(metadata) if metadata.is_dir() => walk(&path, &below.join(name), except, registry, inputs),
+            Ok(metadata) if metadata.is_dir() => walk(&path, &below.join(name), outputs, registry, inputs),
             // A pipe or a device that stands in a folder could keep the job waiting for ever.
             Ok(metadata) if !metadata.is_file() => {}
             Ok(_) | Err(_) => inputs.push(named_file(&path, below, registry)),

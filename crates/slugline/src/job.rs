@@ -10,7 +10,7 @@ use crate::input::{self, Input};
 use crate::pipeline::{Pipeline, Steps};
 use crate::plan::{Plan, Target};
 use crate::registry::Registry;
-use crate::settings::Settings;
+use crate::settings::{Settings, THEME};
 use crate::theme;
 
 /// What the user asks for.
@@ -74,9 +74,9 @@ fn edition_name(arguments: &[OsString]) -> OsString {
     name.unwrap_or(OsStr::new("edition")).to_owned()
 }
 
-/// Reads the theme and sets it as the option `theme` of every format that has one.
+/// Reads the theme and sets it as the option of every format that has one.
 fn set_theme(folder: &Path, formats: &[String], registry: Registry<'_>, settings: &mut Settings) -> Result<()> {
-    let takes_theme = |offer: &&Offer| offer.has_option("theme");
+    let takes_theme = |offer: &&Offer| offer.has_option(THEME);
     let is_chosen = |offer: &&Offer| formats.iter().any(|name| *name == offer.name);
     let writers = registry.of_kind(OfferKind::Writer).map(|offered| offered.offer);
     let themed: Vec<&Offer> = writers.filter(is_chosen).filter(takes_theme).collect();
@@ -86,7 +86,7 @@ fn set_theme(folder: &Path, formats: &[String], registry: Registry<'_>, settings
     }
     let theme = theme::read(folder)?;
     for offer in themed {
-        settings.set.set_option(&offer.name, "theme", theme.clone());
+        settings.set.set_option(&offer.name, THEME, theme.clone());
     }
     Ok(())
 }

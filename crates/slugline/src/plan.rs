@@ -1,13 +1,13 @@
 //! Where outputs go: their names, and that no two have one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result};
 
-use crate::input::Input;
+use crate::input::{Input, without_case};
 use crate::pipeline::Format;
 
 /// Where the user wants the outputs.
@@ -58,9 +58,14 @@ impl Plan {
                 plan.claim(name.as_deref(), "the edition")?;
                 continue;
             }
+            let mut faults = Vec::new();
             for input in inputs {
                 let path = plan.story_path(input, 0, format);
-                plan.claim(path.as_deref(), &input.name)?;
+                faults.extend(plan.claim(path.as_deref(), &input.name).err());
+            }
+            // The other formats have the same ones.
+            if let Some(error) = joined(faults) {
+                return Err(error);
             }
         }
         Ok(plan)
@@ -106,6 +111,21 @@ impl Plan {
             None => Ok(()),
         }
     }
+}
+
+/// Faults that are named when there are more.
+const MAX_FAULTS: usize = 3;
+
+/// One error for several of one kind, with the advice of the first. `None`: there are none.
+fn joined(faults: Vec<Error>) -> Option<Error> {
+    let first = faults.first()?;
+    let mut message = faults.iter().take(MAX_FAULTS).map(Error::to_string).collect::<Vec<_>>().join("; ");
+    if let Some(more @ 1..) = faults.len().checked_sub(MAX_FAULTS) {
+        message.push_str(&format!("; and {more} more"));
+    }
+    let advice = first.advice().map(str::to_owned);
+    let error = Error::new(first.kind(), message);
+    Some(advice.into_iter().fold(error, Error::help))
 }
 
 /// `name.extension`, whatever dots `name` has.
@@ -188,7 +208,8 @@ impl Claims {
             None => Ok(()),
             Some(other) => {
                 let both = format!("`{other}` and `{whose}` would both be written to `{}`", path.display());
-                Err(Error::new(Kind::Usage, both).help("convert them one by one, into folders of their own"))
+                Err(Error::new(Kind::Usage, both)
+                    .help("name the folder above them, whose own folders are kept, or convert them one by one"))
             }
         }
     }
@@ -205,13 +226,5 @@ impl Claims {
         }
         let real = self.folders.get(folder)?.as_ref()?;
         Some(without_case(real.join(path.file_name()?).as_os_str()))
-    }
-}
-
-/// Names that differ in case alone are one file on many systems.
-fn without_case(path: &OsStr) -> OsString {
-    match path.to_str() {
-        Some(name) => OsString::from(name.to_lowercase()),
-        None => path.to_owned(),
     }
 }

@@ -53,7 +53,7 @@ impl Log {
 
     /// Takes the places out of what was reported: they are of one input, and do not say which.
     pub(crate) fn detach(&mut self) {
-        for diagnostic in self.diagnostics.take() {
+        for diagnostic in self.diagnostics.take_if(|_| true) {
             self.diagnostics.push(diagnostic.at(Span::DETACHED));
         }
     }

@@ -63,25 +63,35 @@ fn run_together(
     let mut works: Vec<Work<'_>> = stories.iter().map(|story| Work::new(story, press.pipeline)).collect();
     refuse_many(&press, works.iter().map(|work| work.articles.len()).sum())?;
 
-    let mut edition = Vec::new();
+    let mut edition = Edition::default();
     let is_alone = works.len() == 1;
     let mut first = 0;
-    for work in &mut works {
+    for (at, work) in works.iter_mut().enumerate() {
         first = if work.story.number == 0 { 0 } else { first };
         work.write(&mut press, first, is_alone);
         first += work.names();
-        edition.append(&mut work.articles);
+        edition.works.extend(work.articles.iter().map(|_| at));
+        edition.articles.append(&mut work.articles);
     }
     if let [work] = works.as_mut_slice() {
         for format in press.editions() {
-            press.write_edition(&edition, format, &mut work.log);
+            press.write_edition(&edition.articles, format, &mut work.log);
         }
         tell(&work.report());
         return Ok(());
     }
+    let editions = write_editions(&mut press, &edition, &mut works);
     works.iter().for_each(|work| tell(&work.report()));
-    write_editions(&mut press, &edition, &works, tell);
+    editions.iter().for_each(|(name, log)| tell(&log.report(name)));
     Ok(())
+}
+
+/// The articles of all stories.
+#[derive(Default)]
+struct Edition<'a> {
+    articles: Vec<Article<'a>>,
+    /// Which work each article came of.
+    works: Vec<usize>,
 }
 
 /// Loads the stories of all inputs.
@@ -109,16 +119,18 @@ fn refuse_many(press: &Press<'_, '_>, articles: usize) -> Result<()> {
     }
 }
 
-/// Writes the outputs of several stories, each with a report of its own.
-fn write_editions(
-    press: &mut Press<'_, '_>,
-    edition: &[Article<'_>],
-    works: &[Work<'_>],
-    tell: &mut dyn FnMut(&Report<'_>),
-) {
-    for format in press.editions().into_iter().filter(|_| !edition.is_empty()) {
+/// Writes the outputs of several stories, and gives the name and the log of each. What is reported of one story goes to that
+/// story's work.
+fn write_editions(press: &mut Press<'_, '_>, edition: &Edition<'_>, works: &mut [Work<'_>]) -> Vec<(String, Log)> {
+    let mut editions = Vec::new();
+    for format in press.editions().into_iter().filter(|_| !edition.articles.is_empty()) {
         let mut log = Log::default();
-        press.write_edition(edition, format, &mut log);
+        press.write_edition(&edition.articles, format, &mut log);
+        for diagnostic in log.diagnostics.take_if(|diagnostic| diagnostic.article.is_some()) {
+            let at = diagnostic.article.and_then(|article| edition.works.get(article as usize));
+            let work = at.and_then(|at| works.get_mut(*at));
+            work.map_or(&mut log.diagnostics, |work| &mut work.log.diagnostics).push(diagnostic);
+        }
         log.detach();
         for missing in works.iter().filter(|work| work.read_as.is_none()) {
             let message = format!("`{}` is missing from the edition", missing.label());
@@ -126,8 +138,9 @@ fn write_editions(
         }
         let path = press.plan.edition_path(format);
         let name = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-        tell(&log.report(&name));
+        editions.push((name, log));
     }
+    editions
 }
 
 /// A story of an input, as it was loaded.
@@ -190,13 +203,9 @@ impl<'a> Work<'a> {
         self.articles.len().max(1)
     }
 
-    /// What messages call the story: its file, and the line on which it begins where that is not the first.
+    /// What messages call the story.
     fn label(&self) -> String {
-        let name = &self.story.input.name;
-        match &self.story.source {
-            Ok(source) if source.place().byte > 0 => format!("{name}:{}", source.place().line_col.line),
-            _ => name.clone(),
-        }
+        self.story.source.as_ref().map_or_else(|_| self.story.input.name.clone(), Source::label)
     }
 
     fn report(&self) -> Report<'_> {

@@ -43,6 +43,9 @@ struct OptionValue {
     value: Value,
 }
 
+/// The option of every format that takes a theme: the files of a folder, which no word of a command line can be.
+pub(crate) const THEME: &str = "theme";
+
 /// A key, and how a word becomes its value.
 struct Key {
     name: &'static str,
@@ -132,6 +135,10 @@ impl Values {
         }
         if !registry.offers().any(|offered| offered.offer.name == of && offered.offer.has_option(name)) {
             return Err(unknown_option(of, name, registry));
+        }
+        if name == THEME {
+            return Err(usage(format!("`{key}`: expected a folder of templates, found `{word}`"))
+                .help("name the folder with `--theme DIR`"));
         }
         self.set_option(of, name, Value::from(word));
         Ok(())

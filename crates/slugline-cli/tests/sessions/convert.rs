@@ -214,7 +214,7 @@ fn two_outputs_with_one_name_are_refused() {
     let desk = Desk::new(&[("x/story.txt", STORY), ("y/Story.txt", STORY)]);
     desk.session("convert x/story.txt y/Story.txt -t json -O out").code(2).stderr_eq(str![[r#"
 error: `x/story.txt` and `y/Story.txt` would both be written to `out/Story.json`
-  hint: convert them one by one, into folders of their own
+  hint: name the folder above them, whose own folders are kept, or convert them one by one
 
 "#]]);
     desk.session("convert x y -t json,json -O out").code(2).stderr_eq(str![[r#"
@@ -541,10 +541,11 @@ Examples:
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
 
-What the text says is never overruled unless you --set it. Keys: publisher.name, publisher.url,
-publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier,
-date, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Settings of
-slugline.toml hold where neither the text nor --set says otherwise.
+Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
+edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as
+`slugline formats FORMAT` lists them. Language and copyright go before those that the text names;
+slugline.toml has the same keys and fills in what neither says. `date` is the moment of this
+version, for formats that must name one; the dates of the story stay what the text says.
 
 "#]]);
 }
@@ -582,4 +583,92 @@ error[unsupported-input]: `front.txt` is an HTML page, not plain text
 "#]]);
     desk.session("inspect page.html --from text").code(0);
     desk.session("inspect blob.bin --encoding windows-1252 -q").code(0);
+}
+
+#[test]
+fn what_a_file_of_many_lacks_is_told_of_its_story() {
+    let picture = "# Rain\n\n![A wet pier](pier.jpg)\n\nIt rained.\n";
+    let desk =
+        Desk::new(&[("in/a.txt", "No ferry left the harbour on Monday, and none came.\n"), ("in/b.md", picture)]);
+    desk.session("convert in -t epub,jsonld -O out --bundle").code(0).stderr_eq(str![[r#"
+warning[missing-headline]: the article has no headline; `No ferry left the harbour on Monday, and none came.` stands in for it (epub, jsonld)
+ --> in/a.txt
+warning[picture-not-embedded]: the picture `pier.jpg` is not embedded; its words are kept (epub)
+ --> in/b.md:3:1
+  |
+3 | ![A wet pier](pier.jpg)
+  | ^^^^^^^^^^^^^^^^^^^^^^^
+warning[no-web-address]: the picture has no `contentUrl`: `pier.jpg` is no address on the web (jsonld)
+ --> in/b.md:3:1
+  |
+3 | ![A wet pier](pier.jpg)
+  | ^^^^^^^^^^^^^^^^^^^^^^^
+warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (epub)
+ --> out/in.epub
+  hint: set one with `--set date=2024-11-18T12:00:00Z`
+wrote out/in.epub (epub, 4.4 KB)
+wrote out/in.jsonld (jsonld, 648 bytes)
+
+"#]]);
+}
+
+#[test]
+fn outputs_lie_beside_their_inputs_and_not_among_them() {
+    let desk = Desk::new(&[("in/a.txt", STORY)]);
+    desk.session("convert in -t html -O in").code(2).stderr_eq(str![[r#"
+error: the output folder is the input folder `in`
+  hint: name another one, which may lie in it: `-O in/out`
+
+"#]]);
+    desk.session("convert . -t html -O ./in/..").code(2);
+    desk.session("convert in -t html -O in/out -q").code(0).stderr_eq("");
+    desk.session("convert in -t html -O in/out -q").code(0).stderr_eq("");
+    desk.holds("in/out", &["a.html"]);
+}
+
+#[test]
+fn inputs_that_differ_in_their_ends_keep_them() {
+    let files = ["wire.anpa", "wire.iptc", "Wire.txt", "rain.txt", "sub/wire.txt"];
+    let desk = Desk::new(&files.map(|name| (name, STORY)));
+    desk.session("convert . -t json -O out -q").code(0);
+    desk.holds("out", &["Wire.txt.json", "rain.json", "sub", "wire.anpa.json", "wire.iptc.json"]);
+    desk.holds("out/sub", &["wire.json"]);
+}
+
+#[test]
+fn inputs_that_want_one_name_are_named_together() {
+    let files = ["a.txt", "b.txt", "c.txt", "d.txt"];
+    let paths = files.map(|name| [format!("x/{name}"), format!("y/{name}")]).concat();
+    let desk = Desk::new(&paths.iter().map(|path| (path.as_str(), STORY)).collect::<Vec<_>>());
+    desk.session(&format!("convert {} -t html,json -O out", paths.join(" "))).code(2).stderr_eq(str![[r#"
+error: `x/a.txt` and `y/a.txt` would both be written to `out/a.html`; `x/b.txt` and `y/b.txt` would both be written to `out/b.html`; `x/c.txt` and `y/c.txt` would both be written to `out/c.html`; and 1 more
+  hint: name the folder above them, whose own folders are kept, or convert them one by one
+
+"#]]);
+    desk.session("convert x y -t json -O out").code(2).stderr_eq(str![[r#"
+error: `x/a.txt` and `y/a.txt` would both be written to `out/a.json`; `x/b.txt` and `y/b.txt` would both be written to `out/b.json`; `x/c.txt` and `y/c.txt` would both be written to `out/c.json`; and 1 more
+  hint: name the folder above them, whose own folders are kept, or convert them one by one
+
+"#]]);
+    desk.session("convert . -t json -O out -q").code(0);
+}
+
+#[test]
+fn a_format_may_be_meant() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    for (name, meant) in [("HTML", "html"), ("Newsml", "newsml-g2"), ("anpa", "anpa1312")] {
+        let refused = desk.session(&format!("convert story.txt -t {name} -O out")).code(2);
+        let said = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+        assert!(said.contains(&format!("did you mean `{meant}`?")), "{said}");
+    }
+}
+
+#[test]
+fn a_theme_is_a_folder() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t html -O out --set html.theme=dark").code(2).stderr_eq(str![[r#"
+error: `html.theme`: expected a folder of templates, found `dark`
+  hint: name the folder with `--theme DIR`
+
+"#]]);
 }

@@ -56,6 +56,15 @@ impl<'c> Context<'c> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Does the part of the work that is about one article of an edition, counted from 0: what is reported meanwhile names
+    /// it. For writers of several articles, so that each fault is told with the input and the place that it is in.
+    pub fn for_article<T>(&mut self, article: usize, work: impl FnOnce(&mut Context<'_>) -> T) -> T {
+        let outer = self.diagnostics.set_article(u32::try_from(article).ok());
+        let done = work(self);
+        self.diagnostics.set_article(outer);
+        done
+    }
+
     /// The article's title, for a format that must have one: the headline, else a stand-in, which is reported as
     /// `missing-headline`.
     pub fn title<'a>(&mut self, article: &'a Article<'_>) -> Text<'a> {

@@ -180,8 +180,15 @@ impl<'de> Deserializer<'de> for Named<'de> {
         }
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.given {
+            Given::Value(Value::Object(_)) => self.deserialize_any(visitor),
+            Given::Word(_) | Given::Value(_) => Err(self.refuse("a table of names and values")),
+        }
+    }
+
     forward_to_deserialize_any! {
-        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple tuple_struct map struct identifier
+        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple tuple_struct struct identifier
         ignored_any
     }
 }
@@ -241,6 +248,8 @@ impl std::error::Error for Fault {}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[derive(Debug, Default, PartialEq, serde::Deserialize)]
@@ -252,6 +261,7 @@ mod tests {
         body: Body,
         desks: Vec<String>,
         pages: Vec<u8>,
+        names: BTreeMap<String, String>,
     }
 
     #[derive(Debug, Default, PartialEq, serde::Deserialize)]
@@ -303,6 +313,7 @@ mod tests {
         refuses("levl", "1", "`html` has no option `levl`");
         refuses("desks", true, "option `html.desks`: expected a list, found `true`");
         refuses("desks", vec![1], "option `html.desks`: invalid type: integer `1`, expected a string");
+        refuses("names", "dark", "option `html.names`: expected a table of names and values, found `dark`");
         refuses("pages", "1,x", "option `html.pages`: expected a number from 0 to 255, found `x`");
     }
 }

@@ -163,6 +163,15 @@ impl Source {
         self.place.unwrap_or(Place::START)
     }
 
+    /// What messages call it: its name, with the line on which it begins where it is a later story of its file:
+    /// `desk.mbox:6`.
+    pub fn label(&self) -> String {
+        match self.place() {
+            Place { byte: 0, .. } => self.name.clone(),
+            Place { line_col, .. } => format!("{}:{}", self.name, line_col.line),
+        }
+    }
+
     /// How many bytes were given.
     pub fn len(&self) -> u32 {
         self.len
