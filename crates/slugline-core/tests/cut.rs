@@ -80,6 +80,16 @@ fn a_wire_story_ends_behind_its_transmission() {
 }
 
 #[test]
+fn a_wire_may_begin_with_the_end_of_a_story() {
+    let tail = "and the pier\r\nstayed dark.\r\n   Crews\r\nhad walked\r\nout.\r\n\x03AP-WF-03-05-14 1200GMT\r\n\x04";
+    let story = "\r\n\x16\x16\x01r0714\x1Freute\r\nu f BC-RAIN 11-18 0004\r\n\x02It rained.\r\n\x03\r\n\x04";
+    check(&[tail, story, story]);
+    check(&["It\nrained\non\nMonday.\n\x03181200 Nov 24\n\x7F\n\x7F\x04", "\x01ab0002 3 i 4\r\n\x02Hail."]);
+    // An EOT that ends no story of a wire.
+    check(&["It\nrained\non.\n\x04\nIt hailed.\n\x01ab0002 3 i 4\n"]);
+}
+
+#[test]
 fn a_wire_story_ends_before_the_next_where_its_end_is_missing() {
     let first = "\x16\x16\x01r0714\x1Freute\r\nu f BC-RAIN 11-18 0004\r\n\x02It rained.\r\n";
     check(&[first, "\x16\x16\x01r0715\x1Freute\r\n\x02It hailed.\r\n\x03\x04"]);

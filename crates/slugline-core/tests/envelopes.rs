@@ -27,6 +27,25 @@ fn a_frame_may_stand_in_one_line() {
 }
 
 #[test]
+fn the_beginning_of_a_story_may_be_cut_off() {
+    check(
+        "and the pier stayed dark for all of Monday, when no ferry left the\r\nharbour.\r\n   Crews had walked out at midnight over the plan to sail with half as\r\n\
+         many hands.\r\n^___<\r\n^Ada Roe contributed to this report.<\r\n\x03HW-03-05-14 1200GMT\r\n\x04",
+        "date 2014-03-05T12:00:00Z\npara and the pier stayed dark for all of Monday, when no ferry left the harbour.\n\
+         para Crews had walked out at midnight over the plan to sail with half as many hands.\nbreak\n\
+         (credit) para Ada Roe contributed to this report.\n! broken-envelope\n",
+    );
+    check(
+        &format!("stop at midnight =\r\n\r\n{PROSE}\r\n\r\n\x03051200 GMT Mar 14\r\n\x7F\r\n\x7F\x04"),
+        &format!("headline stop at midnight\ndate 2014-03-05T12:00:00Z\npara {PROSE}\n! broken-envelope\n"),
+    );
+    check(
+        &format!("18 0004\r\n\x02Ferries stop\r\n   {PROSE}\r\n\x03\r\n\x04"),
+        &format!("headline Ferries stop\nnote 18 0004\npara {PROSE}\n! broken-envelope\n! broken-envelope\n"),
+    );
+}
+
+#[test]
 fn the_slug_may_stand_in_the_header() {
     let head = "urgency 4\ncategory POL\nwords 68\n";
     check(

@@ -233,6 +233,52 @@ fn a_list_needs_two_items_or_a_colon() {
 }
 
 #[test]
+fn a_second_story_behind_an_end_mark_is_told_and_kept() {
+    let second = "It is late by an hour, the harbour office said.";
+    for parting in ["###", "-30-", "* * *", "====================", &"-".repeat(72)] {
+        let part = match parting {
+            "###" | "-30-" => format!("(end-mark) para {parting}\n"),
+            _ => "break\n".to_owned(),
+        };
+        check(
+            &format!(
+                "Ferries stop\n\nBy Ada Roe\n\n{PROSE}\n\n{parting}\n\nGoat delays tram\n\nBy Sam Lind\n\n{second}\n\nWhy a goat\n\n{PROSE}\n"
+            ),
+            &format!(
+                "headline Ferries stop\nbyline Ada Roe\npara {PROSE}\n{part}h1 Goat delays tram\npara By Sam Lind\n\
+                 para {second}\nh1 Why a goat\npara {PROSE}\n! several-stories\n"
+            ),
+        );
+    }
+    check(
+        &format!("Ferries stop\n\n{PROSE}\n\n###\n\nGoat delays tram\n\nLEEDS (HW) - {second}\n\nNo one was hurt.\n"),
+        &format!(
+            "headline Ferries stop\npara {PROSE}\n(end-mark) para ###\nh1 Goat delays tram\npara LEEDS (HW) - {second}\n\
+             para No one was hurt.\n! several-stories\n"
+        ),
+    );
+    check(
+        &format!("Ferries stop\n\n{PROSE}\n\n{}\n\nGoat delays tram\n\n{second}\n", "-".repeat(60)),
+        &format!("headline Ferries stop\npara {PROSE}\nbreak\nh1 Goat delays tram\npara {second}\n! several-stories\n"),
+    );
+}
+
+#[test]
+fn what_stands_behind_an_end_mark_is_mostly_no_story() {
+    check(
+        &format!("Ferries stop\n\n{PROSE}\n\n###\n\nMarrow Ferries on the web\n\nhttps://marrow.example\n"),
+        &format!(
+            "headline Ferries stop\npara {PROSE}\n(end-mark) para ###\n(boilerplate) para Marrow Ferries on the web\n\
+             (boilerplate) para <https://marrow.example https://marrow.example>\n"
+        ),
+    );
+    check(
+        &format!("Ferries stop\n\n{PROSE}\n\n--------------------\n\nA Quiet Pier\n\n{PROSE}\n"),
+        &format!("headline Ferries stop\npara {PROSE}\nbreak\nh1 A Quiet Pier\npara {PROSE}\n"),
+    );
+}
+
+#[test]
 fn quotes_breaks_and_end_marks() {
     check(
         &format!("{PROSE}\n\n> We will sail again.\n>\n> Soon.\n\n* * *\n\n{PROSE}\n\n-30-"),

@@ -6,7 +6,7 @@
 //!
 //! | file | begins with | a story |
 //! | --- | --- | --- |
-//! | wire | a header after SOH, within the first three lines | ends behind EOT, or before the next header |
+//! | wire | a header after SOH, within the first three lines or behind EOT | ends behind EOT, or before the next header |
 //! | mailbox | a `From ` line, then a header field | begins at each such line after a blank one |
 //! | `<DOC>` | a line that begins with this tag | begins at each such line |
 //! | numbered | a line `3 of 40 DOCUMENTS`, indented | begins at each such line |

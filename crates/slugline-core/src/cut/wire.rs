@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use super::{Found, is_near_start, is_padding_byte, line};
+use super::{Found, is_near_start, is_padding, is_padding_byte, line};
 
 const SOH: u8 = 0x01;
 const EOT: u8 = 0x04;
@@ -15,13 +15,17 @@ const HEADER: usize = 11;
 /// Bytes that the line of selector codes before a header may have.
 const CODES: usize = 80;
 
-/// Whether a file begins with the header of a story. `opening`: its first bytes; `is_all`: as many as there are.
+/// Whether a file begins with the header of a story, or with the end of one whose beginning was cut off. `opening`: its first
+/// bytes; `is_all`: as many as there are.
 pub(super) fn opens(opening: &[u8], is_all: bool) -> bool {
-    let mut from = 0;
+    let (mut from, mut ended) = (0, None);
     loop {
         match search(opening, from, is_all) {
-            Found::Opening { at, .. } => return is_near_start(opening, at),
-            Found::Closing { behind, .. } => from = behind,
+            Found::Opening { at, .. } => {
+                let is_behind_end = |end: usize| opening.get(end..at).is_some_and(is_padding);
+                return is_near_start(opening, at) || ended.is_some_and(is_behind_end);
+            }
+            Found::Closing { behind, .. } => (from, ended) = (behind, Some(behind)),
             Found::Nothing { .. } => return false,
         }
     }

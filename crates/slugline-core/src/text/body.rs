@@ -207,7 +207,7 @@ impl Body<'_, '_> {
 
     /// A line of marks alone: a break between sections, or, as a sign of its own or as the last line, the end.
     fn break_or_end(&self, at: usize, text: &str) -> Option<&'static Rule> {
-        if text.len() > 24 {
+        if text.len() > 24 && !is_rule(text) {
             return None;
         }
         let last = at == self.last;
@@ -454,6 +454,12 @@ pub(super) fn cells(text: &str, is_marked: bool) -> impl Iterator<Item = &str> {
     // A row may begin with a separator as well.
     let text = if mark == ";" { text.trim_start_matches(';') } else { text };
     text.split(mark).map(str::trim).filter(move |cell| keeps_empty || !cell.is_empty())
+}
+
+/// Whether a line is one mark again and again, however long: `--------`.
+fn is_rule(text: &str) -> bool {
+    let first = text.as_bytes().first().copied().unwrap_or_default();
+    matches!(first, b'-' | b'=' | b'_' | b'*' | b'~') && text.bytes().all(|byte| byte == first)
 }
 
 #[cfg(test)]

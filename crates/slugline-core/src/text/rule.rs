@@ -126,6 +126,8 @@ pub(super) static HEADING_CENTRED: Rule =
     rule(Label::Heading, "centred-line", "a line that the wire centres, within the text");
 pub(super) static HEADING_NUMBERED: Rule =
     rule(Label::Heading, "numbered-line", "a number and a short line above a longer paragraph");
+pub(super) static OTHER_HEADLINE: Rule =
+    rule(Label::Heading, "another-headline", "begins another story, below an end mark or a rule");
 pub(super) static PROSE: Rule = rule(Label::Paragraph, "text", "no other rule claims it");
 pub(super) static PROSE_INDENTED: Rule = rule(Label::Paragraph, "indented-start", "an indent starts a paragraph here");
 pub(super) static PROSE_JOINED: Rule = joining(Label::Paragraph, "wrapped-line", "goes on with the paragraph above");

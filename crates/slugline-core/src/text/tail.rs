@@ -8,12 +8,15 @@
 
 use super::byline;
 use super::contact;
+use super::dateline;
 use super::draft::Draft;
 use super::note::{holder, is_copyright};
 use super::rule::{self, Label, Rule};
 use super::sentence::ends_sentence;
+use super::shape;
 use super::sign;
-use super::table::{SIGNS, Sign};
+use super::table::{LABELS, Labelled, SIGNS, Sign, look_up};
+use crate::diagnostic::Diagnostic;
 use crate::model::Field;
 
 /// Lines of a contact or of boilerplate that are one block at most.
@@ -21,6 +24,13 @@ const MAX_GROUP: usize = 40;
 
 /// Shortest paragraph that stays one behind an end mark.
 const PROSE: usize = 300;
+
+/// Longest headline of another story, in bytes, and lines in which its byline or dateline stands below.
+const MAX_TITLE: usize = 200;
+const MAX_HEAD: usize = 8;
+
+/// Shortest rule between two stories, in bytes.
+const MIN_RULE: usize = 60;
 
 /// Where in the tail the pass is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +53,7 @@ enum Zone {
 pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
     let title = draft.lines.next_text(0).map_or("", |title| draft.text(title));
     let corrects = SIGNS.find(title) == Some(Sign::Correction);
-    let mut tail = Tail { draft, zone: Zone::Story, release: None, corrects, first };
+    let mut tail = Tail { draft, zone: Zone::Story, release: None, corrects, first, is_one_story: true };
     let mut at = first;
     while at < tail.draft.len() {
         at = tail.part(at);
@@ -58,6 +68,8 @@ struct Tail<'t, 'f, 's> {
     /// Whether the headline says that the story corrects another.
     corrects: bool,
     first: usize,
+    /// Whether no other story was met behind an end mark.
+    is_one_story: bool,
 }
 
 impl<'s> Tail<'_, '_, 's> {
@@ -78,7 +90,9 @@ impl<'s> Tail<'_, '_, 's> {
             return self.open_private(private);
         }
         match rule.label {
+            Label::EndMark if self.opens_story(at, end) => {}
             Label::EndMark => self.zone = Zone::Ended,
+            Label::SectionBreak if self.opens_story(at, end) => {}
             Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::Row => {
                 let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > sign::MAX_SIGN);
                 if long && self.zone == Zone::Story && !self.may_be_long(at) {
@@ -90,6 +104,47 @@ impl<'s> Tail<'_, '_, 's> {
             _ => {}
         }
         end
+    }
+
+    /// Begins another story below an end mark or a rule in the line `parting`, where one does, and says so: what follows is no
+    /// boilerplate.
+    fn opens_story(&mut self, parting: usize, below: usize) -> bool {
+        let Some(headline) = self.draft.lines.next_text(below) else { return false };
+        let Some(opening) = self.opening_of_story(parting, headline) else { return false };
+        self.zone = Zone::Story;
+        self.draft.set(headline, &rule::OTHER_HEADLINE);
+        if self.draft.rules.get(opening).is_some_and(|rule| rule.label == Label::Heading && opening > headline) {
+            self.draft.set(opening, &rule::PROSE);
+        }
+        if std::mem::take(&mut self.is_one_story) {
+            let message = "another story begins here; it is read as text of the one above";
+            let diagnostic = Diagnostic::warning("several-stories", message);
+            self.draft.report(headline, diagnostic.help("cut the file, so that each story is a file of its own"));
+        }
+        true
+    }
+
+    /// The line that makes sure that a story begins with the line `headline`: a byline or dateline below it; below a long rule
+    /// it is enough that the line is a heading.
+    fn opening_of_story(&self, parting: usize, headline: usize) -> Option<usize> {
+        let is_title = |text: &str| text.len() <= MAX_TITLE && !ends_sentence(text);
+        let title = self.draft.text(headline);
+        if !is_title(title) || sign::read(title).is_some() || contact::has_data(title) {
+            return None;
+        }
+        let below = (headline + 1..headline + MAX_HEAD).filter(|at| self.draft.lines.has_text(*at));
+        let sure = |at: &usize| self.opens_text(self.draft.text(*at)) && self.draft.lines.next_text(at + 1).is_some();
+        let opening = below.map_while(|at| (sure(&at) || is_title(self.draft.text(at))).then_some(at)).find(sure);
+        let is_heading = || self.draft.rules.get(headline).is_some_and(|rule| rule.label == Label::Heading);
+        opening.or((self.draft.text(parting).len() >= MIN_RULE && is_heading()).then_some(headline))
+    }
+
+    /// Whether a line is a byline, or begins with a dateline.
+    fn opens_text(&self, text: &str) -> bool {
+        let labelled = || shape::label(text).filter(|(label, _)| look_up(LABELS, label) == Some(Labelled::Byline));
+        byline::marked(text, true).is_some()
+            || labelled().is_some_and(|(_, names)| byline::are_names(names))
+            || dateline::split(text, self.draft.house).is_some()
     }
 
     /// The line after the last that goes on with `at`.

@@ -21,7 +21,8 @@ use super::super::field::Fields;
 use super::super::layout::Wire;
 use super::super::transmission::two;
 use super::super::{keyword, rule};
-use super::frame::{DC2, DC4, SOH, STX, before_text, claim_above, end_of_text, sign_off, stray, trailer};
+use super::frame::{DC2, DC4, DEL, ETX, SOH, STX, before_text, claim_above, end_of_text, sign_off, stray, trailer};
+use super::iptc::end_head;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Field, MonthDay};
 
@@ -73,7 +74,24 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, first: usize) {
             draft.claim(second, &rule::WIRE_HEADER);
         }
     }
+    draft.wire = Wire::Indented;
     set_type(draft, start..end, header.is_some_and(|header| header.preserved));
+}
+
+/// Opens a frame of which the header was cut off. Of which wire it is, only the marks in its text tell.
+pub(super) fn open_headless(draft: &mut Draft<'_, '_>) {
+    let first = draft.lines.next_text(0).unwrap_or(0);
+    let message = "the frame has no header; the beginning of the story may be cut off";
+    draft.report(first, Diagnostic::warning("broken-envelope", message));
+    let opens = (first..=first + MAX_GAP).any(|at| draft.text(at).contains(STX));
+    let start = if opens { text_start(draft, first, false) } else { first };
+    end_head(draft, start);
+    // Only IPTC 7901 ends in DEL, and a lone EOT tells nothing of a layout.
+    if draft.lines.text.contains(ETX) {
+        draft.wire = if draft.lines.text.contains(DEL) { Wire::Blank } else { Wire::Indented };
+    }
+    let end = trailer(draft, start);
+    set_type(draft, start..end, false);
 }
 
 /// Reads what the line that opens the frame has beside codes and the number of the service: the header itself, where the
@@ -97,6 +115,7 @@ pub(super) fn open_stripped(draft: &mut Draft<'_, '_>, first: usize) {
         let end = end_of_text(draft, first + 1).unwrap_or_else(|| sign_off(draft, first + 1));
         read_header(&mut draft.fields, header);
         draft.claim(first, &rule::WIRE_HEADER);
+        draft.wire = Wire::Indented;
         set_type(draft, first + 1..end, header.preserved);
     }
 }
@@ -167,7 +186,6 @@ fn text_start(draft: &mut Draft<'_, '_>, header: usize, is_header: bool) -> usiz
 /// Takes the marks of typesetting from the lines of the text: `^` before a line of its own, `<` and `=` at its end, the
 /// backspace before a row of a table.
 fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved: bool) {
-    draft.wire = Wire::Indented;
     let mut in_body = false;
     for at in lines {
         let text = draft.text(at);

@@ -3,6 +3,7 @@
 //! Source: WIRE-CONVENTIONS sections 3.1 and 4.
 
 use super::super::draft::Draft;
+use super::super::line::Lines;
 use super::super::{rule, transmission};
 use crate::diagnostic::Diagnostic;
 use crate::model::Field;
@@ -15,6 +16,8 @@ pub(super) const STX: char = '\u{2}';
 pub(super) const ETX: char = '\u{3}';
 /// End of transmission.
 pub(super) const EOT: char = '\u{4}';
+/// Fills the end of a transmission.
+pub(super) const DEL: char = '\u{7F}';
 /// Opens the line of codes above a header.
 const ENQ: char = '\u{5}';
 /// Device control 2: line ends are to be kept.
@@ -70,6 +73,15 @@ pub(super) fn end_of_text(draft: &mut Draft<'_, '_>, start: usize) -> Option<usi
         draft.claim(at, &rule::FRAME);
     }
     Some(end + usize::from(has_text))
+}
+
+/// Lines with text at the end of a story among which the end of a frame stands.
+const LAST_LINES: usize = 4;
+
+/// Whether the last lines hold the end of a frame.
+pub(super) fn is_ended(lines: &Lines<'_>) -> bool {
+    let last = (0..lines.lines.len()).rev().filter(|at| lines.has_text(*at)).take(LAST_LINES);
+    last.into_iter().any(|at| lines.text(at).contains([ETX, EOT]))
 }
 
 /// Reads what a wire signs a story with. Words of another kind behind the end are kept as a note to editors.

@@ -128,7 +128,7 @@ fn skip_instructions(draft: &mut Draft<'_, '_>, start: usize) {
 }
 
 /// Takes the sign that ends the head lines: ` =`.
-fn end_head(draft: &mut Draft<'_, '_>, start: usize) {
+pub(super) fn end_head(draft: &mut Draft<'_, '_>, start: usize) {
     for at in start..start + MAX_HEAD {
         if let Some(text) = draft.text(at).strip_suffix('=') {
             return draft.lines.narrow(at, text.trim_end());

@@ -39,6 +39,9 @@ pub(super) fn open(draft: &mut Draft<'_, '_>) {
         }
         at = line + 1;
     }
+    if frame::is_ended(&draft.lines) {
+        return anpa::open_headless(draft);
+    }
     let first = draft.lines.next_text(0).map_or("", |first| draft.text(first));
     if keyword::read(first).is_some() {
         draft.wire = Wire::Indented;
