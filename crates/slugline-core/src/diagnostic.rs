@@ -111,7 +111,13 @@ impl Diagnostics {
     }
 
     /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted, unless it is an error: those say why something failed.
-    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.insert(self.found.len(), diagnostic);
+    }
+
+    /// Reports one before those from the place `at` on, counted from 0: one that says more than they do, and is known last.
+    /// It is kept or counted as [`push`](Diagnostics::push) does.
+    pub fn insert(&mut self, at: usize, mut diagnostic: Diagnostic) {
         if self.found.len() >= MAX_DIAGNOSTICS && diagnostic.severity < Severity::Error {
             self.beyond_limit += 1;
             return;
@@ -120,7 +126,7 @@ impl Diagnostics {
             diagnostic.origin.clone_from(&self.origin);
         }
         diagnostic.article = diagnostic.article.or(self.article);
-        self.found.push(diagnostic);
+        self.found.insert(at.min(self.found.len()), diagnostic);
     }
 
     /// All that was kept.
@@ -176,5 +182,15 @@ mod tests {
         diagnostics.push(Diagnostic::error("flood", "it floods"));
         assert_eq!(diagnostics.beyond_limit(), 2);
         assert_eq!(diagnostics.iter().last().map(|last| last.severity), Some(Severity::Error));
+    }
+
+    #[test]
+    fn the_first_may_be_known_last() {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(Diagnostic::note("rain", "it rains"));
+        diagnostics.insert(0, Diagnostic::warning("flood", "it floods"));
+        diagnostics.insert(9, Diagnostic::note("sun", "it shines"));
+        let codes: Vec<&str> = diagnostics.iter().map(|one| one.code.as_ref()).collect();
+        assert_eq!(codes, ["flood", "rain", "sun"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Typewriter marks to typographic ones, as each language has them: the transform `typography`.
 //!
-//! Straight quotes become the language's own or apostrophes, `--` and ` - ` dashes, `...` an ellipsis. A quote may open
+//! Straight quotes, and the ``` ``...'' ``` of wires, become the language's own or apostrophes, `--` and ` - ` dashes, `...` an ellipsis. A quote may open
 //! before an emphasis and close after it. Headline, subheadline, running text and captions are set; preformatted text, web
 //! addresses, cells of figures and end marks are not. No letter and no digit changes; text that stays as it is stays
 //! borrowed, and what changes keeps its span. Doing it twice changes nothing more.

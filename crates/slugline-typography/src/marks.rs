@@ -36,7 +36,7 @@ pub(crate) fn find_edits(plain: &str, style: &Style, options: &Options) -> Vec<E
 }
 
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'-' | b'.')
+    matches!(byte, b'"' | b'\'' | b'`' | b'-' | b'.')
 }
 
 /// Whether most letters are of scripts that these marks do not belong to.
@@ -85,12 +85,20 @@ impl<'l> Line<'l> {
         }
     }
 
-    /// Takes the mark at `at`: a quote alone, hyphens and dots with all that stand behind them. Gives their end.
+    /// Takes the mark at `at`: a quote, as one mark or as the two of a wire, hyphens and dots with all that stand behind them.
+    /// Gives their end.
     fn take_mark(&mut self, at: usize) -> usize {
         let count = |mark: u8| self.plain.bytes().skip(at).take_while(|byte| *byte == mark).count();
         let (end, with) = match self.plain.as_bytes().get(at) {
-            Some(b'"') => (at + 1, self.options.quotes.then(|| self.double(at)).flatten()),
+            Some(b'"') => (at + 1, self.options.quotes.then(|| self.double(at..at + 1)).flatten()),
+            Some(b'\'') if count(b'\'') == 2 && self.side(&(at..at + 2)).is_some() => {
+                (at + 2, self.options.quotes.then(|| self.double(at..at + 2)).flatten())
+            }
             Some(b'\'') => (at + 1, self.options.quotes.then(|| self.single(at)).flatten()),
+            Some(b'`') => {
+                let end = at + count(b'`').min(2);
+                (end, self.options.quotes.then(|| self.backticks(at..end)).flatten())
+            }
             Some(b'-') => {
                 let end = at + count(b'-');
                 (end, self.dash(at..end).filter(|_| self.options.dashes))
@@ -138,21 +146,40 @@ impl<'l> Line<'l> {
         }
     }
 
-    fn double(&mut self, at: usize) -> Option<&'static str> {
-        let side = self.side(at)?;
+    /// `"`, or `''` as wires have it.
+    fn double(&mut self, range: Range<usize>) -> Option<&'static str> {
+        let side = self.side(&range)?;
         // `6"`: inches.
-        if side == Side::Close && !self.double_open && is_digit(self.before(at)) {
+        if side == Side::Close && !self.double_open && is_digit(self.before(range.start)) {
             return None;
         }
         self.double_open = side == Side::Open;
-        self.last_quote = Some((at + 1, side));
+        self.last_quote = Some((range.end, side));
         let (open, close) = self.style.double;
         Some(if side == Side::Open { open } else { close })
     }
 
+    /// The opening marks of a wire: ``` `` ```, and within that `` ` ``. A lone one that no `'` answers is left, as are those
+    /// that stand for an accent.
+    fn backticks(&mut self, range: Range<usize>) -> Option<&'static str> {
+        if self.side(&range)? == Side::Close {
+            return None;
+        }
+        let is_double = range.len() == 2;
+        if is_double {
+            self.double_open = true;
+        } else if self.last_closing_single.is_some_and(|last| last > range.end) {
+            self.single_open = true;
+        } else {
+            return None;
+        }
+        self.last_quote = Some((range.end, Side::Open));
+        Some(if is_double { self.style.double.0 } else { self.style.single.0 })
+    }
+
     fn single(&mut self, at: usize) -> Option<&'static str> {
         let (before, after) = (self.before(at), self.after(at + 1));
-        let side = self.side(at)?;
+        let side = self.side(&(at..at + 1))?;
         // `6'` and `6'2`: feet.
         let closes = self.single_open && !is_word(after);
         if is_digit(before) && !is_letter(after) && !closes {
@@ -175,12 +202,12 @@ impl<'l> Line<'l> {
         }
     }
 
-    /// Which way a quote at `at` looks. `None` between blanks.
-    fn side(&self, at: usize) -> Option<Side> {
-        let (before, after) = (self.before(at), self.after(at + 1));
+    /// Which way a quote looks. `None` between blanks.
+    fn side(&self, quote: &Range<usize>) -> Option<Side> {
+        let (before, after) = (self.before(quote.start), self.after(quote.end));
         let blank_follows = after.is_none_or(char::is_whitespace);
         if let Some((end, side)) = self.last_quote
-            && end == at
+            && end == quote.start
         {
             let opens = side == Side::Open && !blank_follows;
             return Some(if opens { Side::Open } else { Side::Close });
@@ -231,13 +258,20 @@ fn is_word(character: Option<char>) -> bool {
     character.is_some_and(char::is_alphanumeric)
 }
 
-/// The last `'` that follows no blank and precedes no letter or digit.
+/// The last `'` that follows no blank and precedes no letter or digit. The two of a `''` that closes are no single marks.
 fn last_closing_single(plain: &str) -> Option<usize> {
     let closes = |at: usize| {
-        let before = plain.get(..at)?.chars().next_back()?;
-        let after = plain.get(at + 1..)?.chars().next();
-        Some(!before.is_whitespace() && !is_word(after))
+        let (before, rest) = plain.split_at_checked(at)?;
+        let after = rest.chars().nth(1);
+        Some(!before.chars().next_back()?.is_whitespace() && !is_word(after) && !is_half(before, rest))
     };
     let mut quotes = plain.rmatch_indices('\'').map(|(at, _)| at);
     quotes.find(|at| closes(*at).unwrap_or_default())
+}
+
+/// Whether the `'` between `before` and what follows it in `rest` is one of just two that stand behind a word.
+fn is_half(before: &str, rest: &str) -> bool {
+    let word = before.trim_end_matches('\'');
+    let marks = before.len() - word.len() + rest.len() - rest.trim_start_matches('\'').len();
+    marks == 2 && word.ends_with(|last: char| !last.is_whitespace())
 }

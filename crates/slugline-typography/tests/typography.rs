@@ -100,6 +100,20 @@ fn quotes_look_the_right_way() {
 }
 
 #[test]
+fn wires_have_marks_of_their_own() {
+    check("en", "``We will walk again,'' the union said.", "“We will walk again,” the union said.");
+    check(
+        "en",
+        "``He said `no,''' she said. ``It's the drivers' day.''",
+        "“He said ‘no,’” she said. “It’s the drivers’ day.”",
+    );
+    check("en", "``A second paragraph", "“A second paragraph");
+    check("en", "(``Rain'') ''or'' 'shine'", "(“Rain”) “or” ‘shine’");
+    check("de", "``Wir gehen,'' sagte sie.", "„Wir gehen,“ sagte sie.");
+    stays("en", "6'' of rain, it`s `here and `` there ``");
+}
+
+#[test]
 fn apostrophes_are_no_quotes() {
     check("en", "It's the drivers' strike, isn't it", "It’s the drivers’ strike, isn’t it");
     check("en", "rock 'n' roll of the '90s, 'til 'twas late", "rock ’n’ roll of the ’90s, ’til ’twas late");

@@ -14,6 +14,8 @@ pub(crate) struct Copy<'w, 'c> {
     pub(crate) cx: &'w mut Context<'c>,
     letters: Letters,
     losses: Losses,
+    /// How much had been reported when the copy was begun.
+    reported: usize,
     text: String,
 }
 
@@ -24,12 +26,20 @@ impl<'w, 'c> Copy<'w, 'c> {
         marks: Marks,
         cx: &'w mut Context<'c>,
     ) -> Copy<'w, 'c> {
-        Copy { article, cx, letters: Letters { charset, marks }, losses: Losses::default(), text: String::new() }
+        let reported = cx.diagnostics.iter().len();
+        Copy {
+            article,
+            cx,
+            letters: Letters { charset, marks },
+            losses: Losses::default(),
+            reported,
+            text: String::new(),
+        }
     }
 
     /// Encodes the copy into `out`, and reports what was lost on the way.
     pub(crate) fn finish(self, out: &mut Sink) {
-        self.losses.report(self.cx);
+        self.losses.report(self.reported, self.cx);
         self.letters.charset.put(&self.text, out);
     }
 

@@ -64,6 +64,7 @@ impl Letters {
     }
 
     fn spell(self, character: char, span: Span, losses: &mut Losses, put: &mut dyn FnMut(char)) {
+        losses.count(character);
         match character {
             '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => put(' '),
             control if control.is_control() => {
@@ -76,7 +77,7 @@ impl Letters {
                 spelled.chars().for_each(put);
             }
             letter => {
-                losses.add(Loss::Letters, span);
+                losses.add_letter(letter, span);
                 let spelled = deunicode::deunicode_char(letter).unwrap_or("?");
                 spelled.chars().filter(|letter| !letter.is_control()).for_each(put);
             }

@@ -34,6 +34,7 @@ mod head;
 pub mod iptc7901;
 mod letters;
 mod loss;
+mod script;
 mod wrap;
 
 use slugline_core::Result;

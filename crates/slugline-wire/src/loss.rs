@@ -4,6 +4,8 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Span;
 use slugline_core::plugin::Context;
 
+use crate::script::foreign_letters;
+
 /// Something that is written otherwise than the article has it, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Loss {
@@ -11,7 +13,7 @@ pub(crate) enum Loss {
     Control,
     /// A quotation mark, a dash, an ellipsis or a blank that the character set lacks.
     Typography,
-    /// A letter that the character set lacks.
+    /// A letter or a sign that the character set lacks, but no letter of another script.
     Letters,
     /// A character at the start or end of a line that the format would take for its own mark.
     Mark,
@@ -35,20 +37,47 @@ pub(crate) enum Loss {
 
 /// The losses of one story, in the order in which they were met.
 #[derive(Debug, Default)]
-pub(crate) struct Losses(Vec<(Loss, Span, usize)>);
+pub(crate) struct Losses {
+    met: Vec<(Loss, Span, usize)>,
+    /// Letters that were spelled, and those of them that the character set lacks and that are of another script than Latin.
+    letters: usize,
+    foreign: usize,
+    /// What the first of those is called, and where it is.
+    script: Option<(&'static str, Span)>,
+}
 
 impl Losses {
     /// Notes one more `loss`, met at `span`.
     pub(crate) fn add(&mut self, loss: Loss, span: Span) {
-        match self.0.iter_mut().find(|(known, ..)| *known == loss) {
+        match self.met.iter_mut().find(|(known, ..)| *known == loss) {
             Some((_, _, count)) => *count += 1,
-            None => self.0.push((loss, span, 1)),
+            None => self.met.push((loss, span, 1)),
         }
     }
 
-    /// Reports each kind at the place of its first.
-    pub(crate) fn report(self, cx: &mut Context<'_>) {
-        for (loss, span, count) in self.0 {
+    /// Counts a character that is spelled, where it is a letter.
+    pub(crate) fn count(&mut self, character: char) {
+        self.letters += usize::from(character.is_alphabetic());
+    }
+
+    /// Notes a letter at `span` that the character set lacks. Of another script than Latin nothing is left to read.
+    pub(crate) fn add_letter(&mut self, letter: char, span: Span) {
+        match foreign_letters(letter) {
+            Some(script) => {
+                self.foreign += 1;
+                self.script.get_or_insert((script, span));
+            }
+            None => self.add(Loss::Letters, span),
+        }
+    }
+
+    /// Reports each kind at the place of its first, and before all that was reported from the place `first` on that the
+    /// text cannot be read.
+    pub(crate) fn report(self, first: usize, cx: &mut Context<'_>) {
+        if let Some(unreadable) = self.unreadable() {
+            cx.diagnostics.insert(first, unreadable);
+        }
+        for (loss, span, count) in self.met {
             let mut diagnostic = loss.diagnostic();
             if count > 1 {
                 diagnostic.message.push_str(&format!(", {count} times"));
@@ -57,6 +86,22 @@ impl Losses {
         }
     }
 }
+
+impl Losses {
+    fn unreadable(&self) -> Option<Diagnostic> {
+        let (script, span) = self.script?;
+        let share = match self.foreign * 100 / self.letters.max(1) {
+            0 => "less than 1%".to_owned(),
+            percent => format!("{percent}%"),
+        };
+        let message =
+            format!("{script} cannot be read in this character set: {share} of the copy is spelled in ASCII by sound");
+        Some(Diagnostic::warning("transliterated", message).help(OTHER_SET).at(span))
+    }
+}
+
+/// What to do where the character set lacks letters.
+const OTHER_SET: &str = "another set may have them: `--set FORMAT.encoding=utf-8`";
 
 impl Loss {
     fn diagnostic(self) -> Diagnostic {
@@ -68,7 +113,7 @@ impl Loss {
             }
             Loss::Letters => {
                 Diagnostic::warning("transliterated", "a letter that the character set lacks is written in ASCII")
-                    .help("another set may have it: `--set FORMAT.encoding=utf-8`")
+                    .help(OTHER_SET)
             }
             Loss::Mark => Diagnostic::warning(
                 "forbidden-character",

@@ -279,6 +279,19 @@ fn losses_are_shown_where_they_are() {
 }
 
 #[test]
+fn scripts_that_cannot_be_read_are_told_first() {
+    let report = "Warning[transliterated] Chinese or Japanese characters cannot be read in this character set: 10% of the \
+        copy is spelled in ASCII by sound";
+    let article = Article { body: vec![paragraph("山本花子 of Łódź told the harbour.")], ..Article::default() };
+    let (_, told) = write(std::slice::from_ref(&article), FORMAT, &[]);
+    assert_eq!(told.first().map(String::as_str), Some(report), "{told:?}");
+    assert!(told.iter().any(|told| told.starts_with("Warning[transliterated] a letter that")), "{told:?}");
+
+    let (_, told) = write(std::slice::from_ref(&article), FORMAT, &[("encoding", "utf-8")]);
+    assert!(!told.iter().any(|told| told.contains("transliterated")));
+}
+
+#[test]
 fn stand_ins_are_told() {
     reports(
         &Article { body: vec![paragraph("No ferry left.")], ..Article::default() },
