@@ -253,22 +253,27 @@ impl Run {
 
     /// The characters so far, and where they stood: borrowed where they are one part of the text, or where the source is
     /// to keep them. `None`: there are none.
+    #[inline]
     pub(super) fn take<'s>(&mut self, page: &Page<'s>, keeps: &mut bool) -> Option<(Text<'s>, Span)> {
         let (first, last) = (self.parts.first()?, self.parts.last()?);
-        let span = page.span(first.range.start..last.range.end);
+        let whole = first.range.start..last.range.end;
         let text: Text<'s> = match &self.parts[..] {
             [Part { range, made: None }] => page.part(range.clone()).into(),
             parts if *keeps => keep(page, parts).into(),
-            parts => {
-                let mut joined = String::with_capacity(last.range.end.saturating_sub(first.range.start));
-                parts.iter().for_each(|part| joined.push_str(part.text(page)));
-                joined.into()
-            }
+            parts => join(page, parts, whole.len()).into(),
         };
+        let span = page.span(whole);
         *keeps = false;
         self.parts.clear();
         (!text.is_empty()).then_some((text, span))
     }
+}
+
+/// A text of all parts, which is about as long as `capacity`.
+fn join(page: &Page<'_>, parts: &[Part], capacity: usize) -> String {
+    let mut joined = String::with_capacity(capacity);
+    parts.iter().for_each(|part| joined.push_str(part.text(page)));
+    joined
 }
 
 /// A text that the source keeps, so that each part of it has a place.

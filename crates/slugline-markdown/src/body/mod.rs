@@ -228,6 +228,7 @@ impl<'b, 's> Body<'b, 's> {
     }
 
     /// Text that stands at `place`, within what was read from `range`.
+    #[inline]
     fn text(&mut self, place: Range<usize>, range: Range<usize>) {
         if self.is_hidden {
             let part = self.page.part(place);
@@ -278,6 +279,7 @@ impl<'b, 's> Body<'b, 's> {
 
     /// Ends the block of text that is open, where one is: it is a block of the tree where it says something. Pictures that
     /// were met in it follow.
+    #[inline]
     fn end_leaf(&mut self) {
         if let Some(leaf) = self.leaf.take() {
             self.push_leaf(leaf);
