@@ -2,13 +2,14 @@
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Block, Head, Role};
-use slugline_core::text::TextReader;
+use slugline_core::text::{Fields, TextReader};
 use slugline_core::{Rebuilt, Source};
 
 use crate::entity::Media;
+use crate::forward::Within;
 use crate::line::{is_blank, lines, without_end};
-use crate::structure::{Fault, Part, Structure, take_apart};
-use crate::{content, flowed, head, signature};
+use crate::structure::{Fault, Field, Part, Structure, take_apart};
+use crate::{content, flowed, forward, head, signature};
 
 /// What was made of a message.
 pub(crate) struct Reading<'s> {
@@ -18,6 +19,8 @@ pub(crate) struct Reading<'s> {
     pub(crate) chosen: Option<usize>,
     /// What the head said, as the story was read with it.
     pub(crate) head: Head<'s>,
+    /// The messages that the text passes on, or the one that it answers.
+    pub(crate) within: Vec<Within<'s>>,
     /// The story as it was read: without a line that repeats the headline above, and the signature below.
     pub(crate) story: &'s str,
 }
@@ -31,7 +34,6 @@ pub(crate) fn read<'s>(
 ) -> Reading<'s> {
     let structure = take_apart(message);
     report_faults(source, &structure, diagnostics);
-    let head = head::read(source, &structure.head, diagnostics);
     let chosen = choose(&structure.parts);
     report_left_out(source, &structure.parts, chosen, diagnostics);
     let part = chosen.and_then(|at| structure.parts.get(at));
@@ -39,12 +41,35 @@ pub(crate) fn read<'s>(
         Some(part) => content::read(source, part, structure.is_of_mailbox, diagnostics),
         None => message.get(message.len()..).unwrap_or_default(),
     };
+    let within = forward::messages(text, head::marked(&structure.head));
+    let forwards = within.iter().filter(|message| message.is_forward);
+    let fields = forwards.clone().rev().flat_map(|message| &message.fields).chain(&structure.head);
+    let fields: Vec<Field<'s>> = fields.copied().collect();
+    let mut head = head::read(source, &fields, diagnostics);
+    for message in forwards {
+        head = with_cover(source, head, message.above, diagnostics);
+    }
+    let (text, answered) = match within.last() {
+        Some(last) if last.is_forward => (last.below, ""),
+        Some(last) => (last.above, text.get(last.above.len()..).unwrap_or_default()),
+        None => (text, ""),
+    };
     let (story, below) = signature::split(text);
     let story = below_headline(story, head.headline.as_deref());
     let mut article = reader.read_part(source, story, head.clone(), diagnostics);
-    article.body.extend(contacts(source, below));
-    head::add_sender(source, &structure.head, &mut article, diagnostics);
-    Reading { article, structure, chosen, head, story }
+    article.body.extend(groups(source, below, &Role::Contact));
+    article.body.extend(groups(source, answered, &Role::EditorOnly));
+    head::add_sender(source, &fields, &mut article, diagnostics);
+    Reading { article, structure, chosen, head, within, story }
+}
+
+/// A head with what stands above a message that is passed on, as a note to editors.
+fn with_cover<'s>(source: &'s Source, head: Head<'s>, above: &'s str, diagnostics: &mut Diagnostics) -> Head<'s> {
+    let said: Vec<&'s str> = lines(above).filter(|line| !is_blank(line)).map(str::trim).collect();
+    let mut fields = Fields::of(source, diagnostics);
+    fields.head = head;
+    joined(source, &said).into_iter().for_each(|note| fields.note(note));
+    fields.head
 }
 
 /// The part that is the story: the first of the best kind that has any text, else of those that have none.
@@ -111,35 +136,38 @@ fn is_same(one: &str, other: &str) -> bool {
     one.split_whitespace().map(folded).eq(other.split_whitespace().map(folded))
 }
 
-/// The signature: whom to ask, a paragraph for each group of lines.
-fn contacts<'s>(source: &'s Source, signature: &'s str) -> Vec<Block<'s>> {
+/// What stands below a story, such as a signature: a paragraph for each group of lines.
+fn groups<'s>(source: &'s Source, text: &'s str, role: &Role<'static>) -> Vec<Block<'s>> {
     let mut blocks = Vec::new();
     let mut group: Vec<&'s str> = Vec::new();
-    for line in lines(signature) {
+    for line in lines(text) {
         let is_mark = without_end(line) == flowed::SIGNATURE_MARK;
         if !is_mark && !is_blank(line) {
             group.push(line.trim());
         } else {
-            blocks.extend(contact(source, &std::mem::take(&mut group)));
+            blocks.extend(paragraph(source, &std::mem::take(&mut group), role));
         }
     }
-    blocks.extend(contact(source, &group));
+    blocks.extend(paragraph(source, &group, role));
     blocks
 }
 
-fn contact<'s>(source: &'s Source, lines: &[&'s str]) -> Option<Block<'s>> {
+fn paragraph<'s>(source: &'s Source, lines: &[&'s str], role: &Role<'static>) -> Option<Block<'s>> {
+    let text = joined(source, lines)?;
+    Some(Block::paragraph(text, source.span_of(text)).with_role(role.clone()))
+}
+
+/// The text of several lines, joined with blanks.
+fn joined<'s>(source: &'s Source, lines: &[&'s str]) -> Option<&'s str> {
     let (first, others) = lines.split_first()?;
-    let text = match others {
-        [] => first,
-        others => {
-            let mut joined = Rebuilt::default();
-            joined.push(source, first);
-            for line in others {
-                joined.push_made(source, " ", line.get(..0).unwrap_or_default());
-                joined.push(source, line);
-            }
-            source.keep(joined)
-        }
-    };
-    Some(Block::paragraph(text, source.span_of(text)).with_role(Role::Contact))
+    if others.is_empty() {
+        return Some(first);
+    }
+    let mut joined = Rebuilt::default();
+    joined.push(source, first);
+    for line in others {
+        joined.push_made(source, " ", line.get(..0).unwrap_or_default());
+        joined.push(source, line);
+    }
+    Some(source.keep(joined))
 }

@@ -44,6 +44,9 @@ struct Account<'s> {
     content: Span,
     /// The story itself, where it stands in the message as it is.
     story: Option<Span>,
+    /// The messages that it passes on: what stands above each, its head. The place of what it answers.
+    forwards: Vec<(Span, Span)>,
+    answered: Option<Span>,
     /// Its lines, as the reader of raw text accounts for them.
     lines: std::iter::Peekable<std::vec::IntoIter<LineReport<'s>>>,
     /// The places of all text outside the story, in order.
@@ -60,10 +63,14 @@ impl<'s> Account<'s> {
             true => reader.explain_part(source, reading.story, reading.head.clone()),
             false => Vec::new(),
         };
+        let forwards = reading.within.iter().filter(|message| message.is_forward);
+        let answered = reading.within.iter().find(|message| !message.is_forward);
         Account {
             source,
             content: source.span_of(body),
             story: stands.then(|| source.span_of(reading.story)),
+            forwards: forwards.map(|message| (source.span_of(message.above), source.span_of(message.head))).collect(),
+            answered: answered.map(|message| source.span_of(message.head).to(source.span_of(message.below))),
             lines: lines.into_iter().peekable(),
             taken: taken(&reading.article),
             next_taken: 0,
@@ -90,8 +97,9 @@ impl<'s> Account<'s> {
                     }
                     &rule::BLANK
                 }
-                Some(story) if span.end <= story.start && !is_blank(line) => &rule::HEADLINE,
                 Some(_) if is_blank(line) => &rule::BLANK,
+                Some(story) if span.end <= story.start => self.above(span),
+                Some(_) if self.answered.is_some_and(|answered| is_within(span, answered)) => &rule::ANSWERED,
                 Some(_) => &rule::SIGNATURE,
             },
         };
@@ -104,6 +112,18 @@ impl<'s> Account<'s> {
             evidence: rule.evidence,
             text: without_end(line).trim(),
             skipped,
+        }
+    }
+
+    /// The rule of a line above the story.
+    fn above(&mut self, line: Span) -> &'static Rule {
+        if self.forwards.iter().any(|(above, _)| is_within(line, *above)) {
+            return &rule::COVER;
+        }
+        match self.forwards.iter().any(|(_, head)| is_within(line, *head)) {
+            true if self.has_text(line) => &rule::PASSED_ON,
+            true => &rule::PASSED_ON_ROUTE,
+            false => &rule::HEADLINE,
         }
     }
 

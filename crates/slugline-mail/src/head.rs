@@ -10,6 +10,7 @@ use slugline_core::text::Fields;
 use slugline_core::{Rebuilt, Source};
 
 use crate::entity::ended;
+use crate::forward::Marked;
 use crate::sender::is_person;
 use crate::structure::Field;
 
@@ -18,6 +19,13 @@ const ANSWERS: [&str; 24] = [
     "re", "fw", "fwd", "aw", "wg", "sv", "vs", "vb", "vl", "tr", "rv", "rif", "ref", "r", "i", "enc", "antw", "doorst",
     "odp", "pd", "ynt", "ilt", "回复", "转发",
 ];
+
+/// Those among them before mail that is passed on.
+const FORWARDS: [&str; 14] =
+    ["fw", "fwd", "wg", "vs", "vb", "vl", "tr", "rv", "i", "enc", "doorst", "pd", "ilt", "转发"];
+
+/// Subjects beside the first that are kept: those of messages within one another.
+const MAX_SUBJECTS: usize = 8;
 
 /// Longest name of a list before a subject, in bytes.
 const MAX_LIST: usize = 40;
@@ -28,8 +36,22 @@ pub(crate) fn read<'s>(source: &'s Source, fields: &[Field<'s>], diagnostics: &m
     if let Some(subject) = value(fields, "Subject") {
         head.set(HeadField::Headline, without_marks(text(source, subject)));
     }
-    if let Some(date) = value(fields, "Date") {
-        head.date(HeadField::Published, without_comment(date));
+    // Whoever passes a message on may give it another subject.
+    let others: Vec<&'s str> = values(fields, "Subject")
+        .skip(1)
+        .take(MAX_SUBJECTS)
+        .map(|subject| without_marks(text(source, subject)))
+        .collect();
+    for subject in others {
+        if head.head.headline.as_deref() != Some(subject) {
+            head.note(subject);
+        }
+    }
+    // Of a message that is passed on the date may be in words that no one knows.
+    for date in values(fields, "Date") {
+        if head.head.dates.published.is_none() {
+            head.date(HeadField::Published, without_comment(date));
+        }
     }
     if let Some(id) = value(fields, "Message-ID") {
         head.set(
@@ -54,7 +76,9 @@ pub(crate) fn add_sender<'s>(
     diagnostics: &mut Diagnostics,
 ) {
     let Some((field, sender)) = value(fields, "From").and_then(|field| Some((field, sender(field)?))) else { return };
-    let name = sender.name.as_deref().map(str::trim).unwrap_or_default();
+    // In mail that is passed on a name may stand alone.
+    let alone = || sender.address.as_deref().filter(|address| !address.contains('@'));
+    let name = sender.name.as_deref().or_else(alone).map(str::trim).unwrap_or_default();
     let is_by_person = is_person(name, sender.address.as_deref().unwrap_or_default());
     let mut head = Fields::of(source, diagnostics);
     head.head = std::mem::take(&mut article.head);
@@ -69,8 +93,25 @@ pub(crate) fn add_sender<'s>(
 
 /// The value of the first field of that name which has one.
 fn value<'s>(fields: &[Field<'s>], name: &str) -> Option<&'s str> {
-    let named = fields.iter().filter(|field| field.name.eq_ignore_ascii_case(name));
-    named.map(|field| field.value.trim()).find(|value| !value.is_empty())
+    values(fields, name).next()
+}
+
+/// The values of all fields of that name which have one.
+fn values<'f, 's>(fields: &'f [Field<'s>], name: &'f str) -> impl Iterator<Item = &'s str> + use<'f, 's> {
+    let named = fields.iter().filter(move |field| field.name.eq_ignore_ascii_case(name));
+    named.map(|field| field.value.trim()).filter(|value| !value.is_empty())
+}
+
+/// Whether the subject says that the message is passed on, or an answer.
+pub(crate) fn marked(fields: &[Field<'_>]) -> Marked {
+    let subject = value(fields, "Subject").unwrap_or_default();
+    let Some(behind) = behind_mark(subject) else { return Marked::Neither };
+    if subject.starts_with('[') {
+        return marked(&[Field { name: "Subject", value: behind.trim_start() }]);
+    }
+    let word = subject.split([':', '：', '[']).next().unwrap_or_default().trim();
+    let is_forward = FORWARDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if is_forward { Marked::Forward } else { Marked::Answer }
 }
 
 /// The text of a value: unfolded, its encoded words decoded.
@@ -81,8 +122,9 @@ fn text<'s>(source: &'s Source, value: &'s str) -> &'s str {
     }
 }
 
-/// The first sender that a field names.
+/// The first sender that a field names. Some programs write `Ada Roe [mailto:ada@desk.example]` above mail that is passed on.
 fn sender(value: &str) -> Option<Addr<'static>> {
+    let value = value.split(" [mailto:").next().unwrap_or(value);
     match MessageStream::new(&ended(value)).parse_address().into_owned() {
         HeaderValue::Address(Address::List(list)) => list.into_iter().next(),
         HeaderValue::Address(Address::Group(groups)) => groups.into_iter().flat_map(|group| group.addresses).next(),

@@ -25,6 +25,7 @@ mod content;
 mod entity;
 mod explain;
 mod flowed;
+mod forward;
 mod head;
 mod html;
 mod letters;

@@ -30,5 +30,13 @@ pub(crate) static ENCODED: Rule =
     rule("text", "encoded-body", "of a text that is encoded, flows or has tags", "encoding");
 pub(crate) static HEADLINE: Rule =
     rule("headline", "repeated-headline", "says the headline again", "repeated headline");
+pub(crate) static COVER: Rule =
+    rule("editor-note", "cover-note", "above a message that is passed on", "forwarded head");
+pub(crate) static PASSED_ON: Rule =
+    rule("field", "forwarded-field", "a field of a message that is passed on", "forwarded head");
+pub(crate) static PASSED_ON_ROUTE: Rule =
+    rule("envelope", "forwarded-route", "the head of a message that is passed on", "envelope");
+pub(crate) static ANSWERED: Rule =
+    rule("editor-only", "answered-message", "the message that this one answers", "answered message");
 pub(crate) static SIGNATURE: Rule =
     rule("contact", "mail-signature", "below a line of two hyphens and a blank", "signature mark");

@@ -44,10 +44,12 @@ fn show(article: &Article<'_>) -> String {
     head.bylines.iter().for_each(|byline| writeln!(out, "byline {}", byline.name).unwrap());
     head.dates.published.iter().for_each(|date| writeln!(out, "date {date}").unwrap());
     head.keywords.iter().for_each(|word| writeln!(out, "keyword {word}").unwrap());
+    head.editor_notes.iter().for_each(|note| writeln!(out, "note {note}").unwrap());
     head.dateline.iter().for_each(|dateline| writeln!(out, "dateline {}", dateline.text).unwrap());
     for block in &article.body {
         let kind = match (&block.kind, block.attrs.role()) {
             (_, Some(Role::Contact)) => "contact",
+            (_, Some(Role::EditorOnly)) => "editor-only",
             (BlockKind::Quote { .. }, _) => "quote",
             (BlockKind::List { .. }, _) => "list",
             (BlockKind::Heading { .. }, _) => "heading",
@@ -98,6 +100,69 @@ fn a_desk_is_a_credit() {
     check(
         &format!("From: Harbour Desk <desk@harbour.example>\nSubject: Ferries stop\n\n{PARAGRAPH}\n"),
         &format!("headline Ferries stop\ncredit Harbour Desk\npara {PARAGRAPH}\n"),
+    );
+}
+
+/// The outer head of a message that is passed on, and the note above that.
+const COVER: &str = "From: Harbour Desk <desk@harbour.example>\nDate: Tue, 4 Mar 2014 10:00:00 +0000\nSubject: Fwd: Ferries stop\n\nPlease\nrun.\n\n";
+
+#[test]
+fn a_message_that_is_passed_on_has_a_head_of_its_own() {
+    let story = format!("headline Ferries stop\nbyline Ada Roe\ndate 2014-03-03\nnote Please run.\npara {PARAGRAPH}\n");
+    for head in [
+        "---------- Forwarded message ---------\nFrom: Ada Roe <ada@desk.example>\nDate: Mon, 3 Mar 2014\nSubject: Ferries stop\nTo: <subs@desk.example>\n",
+        "Begin forwarded message:\n\nFrom: Ada Roe <ada@desk.example>\nSubject: Ferries stop\nDate: 3 March 2014\nTo: subs@desk.example\n",
+        "-----Original Message-----\nFrom: Ada Roe [mailto:ada@desk.example]\nSent: Monday, March 3, 2014\nTo: Subs\nSubject: Ferries stop\n",
+        "________________________________\nVon: Ada Roe <ada@desk.example>\nGesendet: Montag, 3. März 2014\nAn: Redaktion\nBetreff: WG: Ferries stop\n",
+        "*From:* Ada Roe <ada@desk.example>\n*Sent:* Monday, March 3, 2014\n*To:* Subs\n*Subject:* Ferries stop\n",
+    ] {
+        check(&format!("{COVER}{head}\n{PARAGRAPH}\n"), &story);
+    }
+}
+
+#[test]
+fn a_message_may_be_passed_on_twice() {
+    let head = |name: &str, day: u8| {
+        format!(
+            "-------- Forwarded Message --------\nSubject: Fwd: Ferries stop\nDate: {day} March 2014\nFrom: {name} <a@desk.example>\n\n"
+        )
+    };
+    check(
+        &format!("{COVER}{}{}{PARAGRAPH}\n", head("Sam Lind", 3), head("Ada Roe", 2)),
+        &format!("headline Ferries stop\nbyline Ada Roe\ndate 2014-03-02\nnote Please run.\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn a_message_that_is_passed_on_may_get_another_subject() {
+    check(
+        &format!(
+            "Subject: WG: Bitte bringen\nFrom: a@desk.example\n\nBegin forwarded message:\n\nFrom: Ada Roe\nSubject: Ferries stop\n\n{PARAGRAPH}\n"
+        ),
+        &format!("headline Ferries stop\nbyline Ada Roe\nnote Bitte bringen\npara {PARAGRAPH}\n"),
+    );
+}
+
+#[test]
+fn what_a_message_answers_is_for_editors() {
+    check(
+        &format!(
+            "From: Ada Roe <ada@desk.example>\nSubject: Re: Ferries stop\n\n{PARAGRAPH}\n\n-----Original Message-----\n\
+             From: Desk <desk@desk.example>\nSent: Monday, March 3, 2014\nSubject: Ferries stop\n\nCan we have this by eight?\n"
+        ),
+        &format!(
+            "headline Ferries stop\nbyline Ada Roe\npara {PARAGRAPH}\n\
+             editor-only -----Original Message----- From: Desk <desk@desk.example> Sent: Monday, March 3, 2014 Subject: Ferries stop\n\
+             editor-only Can we have this by eight?\n"
+        ),
+    );
+}
+
+#[test]
+fn labels_in_a_story_are_no_head_of_a_message() {
+    check(
+        "Subject: Trains\nFrom: a@desk.example\n\nThe trains run as before.\n\nFrom: Leeds\nTo: York\n\nThey stop at all stations.\n",
+        "headline Trains\npara The trains run as before.\npara From: Leeds\npara To: York\npara They stop at all stations.\n",
     );
 }
 
@@ -361,6 +426,9 @@ fn mail() -> impl Strategy<Value = String> {
         "Content-Type: (multipart/(mixed|alternative); boundary=b[12]?|text/(plain|html); (charset=(utf-8|latin1|x|iso-2022-jp|utf-16)|format=flowed)|message/rfc822|image/png; name=a)",
         "Content-Transfer-Encoding: (base64|quoted-printable|8bit|x-uue)",
         "--b[12]?(--)?",
+        "(---- Forwarded message ----|-----Original Message-----|Begin forwarded message:|_____)",
+        "(From: Ada Roe\\nDate: 3 March 2014|From: Sam Lind <s@b.c>\\nTo: a@b.c\\nSubject: (Fwd: |WG: )?Rain)\\n",
+        "Subject: (Fwd|Re): [A-Z][a-z]{1,8}",
         "[A-Z][a-z]{2,9}( [a-z]{1,9}){0,9}[.!?= ]{0,2}",
         "(=[0-9A-F]{2}){1,6}[a-z=]{0,3}",
         "[A-Za-z0-9+/]{4,60}={0,2}",
