@@ -395,6 +395,15 @@ impl Rebuilt {
         self.text.push_str(made);
     }
 
+    /// Adds a blank in place of the one byte behind the last part, which was pushed as it stands, and `part`, which stands
+    /// behind that byte.
+    #[cfg(feature = "text")]
+    #[inline]
+    pub(crate) fn push_behind_blank(&mut self, part: &str) {
+        self.text.push(' ');
+        self.text.push_str(part);
+    }
+
     /// Adds `made` in place of `part`, which must be borrowed as for [`push`](Rebuilt::push): a blank for a line end.
     pub fn push_made(&mut self, source: &Source, made: &str, part: &str) {
         let (at, len) = match offset_within(source.text(), part) {

@@ -6,7 +6,7 @@ use super::contact;
 use super::draft::Draft;
 use super::house::HouseRules;
 use super::line::{Line, Lines};
-use super::mark::{Mark, is_end_mark, is_short_mark, is_sign_off, list_mark};
+use super::mark::{MAX_END_WORD, Mark, is_end_mark, is_short_mark, is_sign_off, list_mark};
 use super::rule::{self, Label, Rule};
 use super::sentence::{begins_small, ends_sentence};
 use super::table::{SIGNS, Sign};
@@ -52,7 +52,7 @@ pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
     for (at, line) in lines.lines.iter().enumerate().skip(first) {
         // What an envelope claimed or labelled keeps its rule.
         if !line.is_blank() && body.is_unlabelled(at) {
-            let rule = body.rule_of(at, *line);
+            let rule = if body.is_plain_prose(at, *line) { &rule::PROSE_JOINED } else { body.rule_of(at, *line) };
             body.set(at, rule);
         }
     }
@@ -108,9 +108,10 @@ impl Body<'_, '_> {
     }
 
     fn rule_of(&mut self, at: usize, line: Line) -> &'static Rule {
-        let text = self.lines.text(at);
         let above = self.above(at);
-        if let Some(rule) = self.marked(at, text, above) {
+        let in_paragraph = above.label == Label::Paragraph && self.lines.layout.is_wrapped();
+        let text = self.lines.text(at);
+        if !self.is_plain(at, line) && let Some(rule) = self.marked(at, text, above) {
             return rule;
         }
         if let Some(list) = &mut self.list
@@ -123,7 +124,6 @@ impl Body<'_, '_> {
         if self.list.is_some() {
             self.end_list(at);
         }
-        let in_paragraph = above.label == Label::Paragraph && self.lines.layout.is_wrapped();
         if in_paragraph && goes_on(self.lines, at, line) {
             return &rule::PROSE_JOINED;
         }
@@ -146,7 +146,24 @@ impl Body<'_, '_> {
         &rule::PROSE
     }
 
-    /// The rule of a line that begins with a mark. Most begin with a letter and are told by one byte.
+    /// Whether a line goes on with a paragraph and could be nothing else: of wrapped copy, most lines.
+    #[inline]
+    fn is_plain_prose(&self, at: usize, line: Line) -> bool {
+        self.lines.layout.is_wrapped()
+            && self.above(at).label == Label::Paragraph
+            && self.list.is_none()
+            && self.is_plain(at, line)
+            && goes_on(self.lines, at, line)
+    }
+
+    /// Whether a line begins with a letter and is no mark all the same, such as `a)` or `ENDS`: most are told by two bytes.
+    #[inline]
+    fn is_plain(&self, at: usize, line: Line) -> bool {
+        let is_letter = matches!(self.lines.bytes(line), [first, second, ..] if first.is_ascii_alphabetic() && *second != b')');
+        is_letter && line.len() > MAX_END_WORD && at != self.last && !self.house.has_end_marks()
+    }
+
+    /// The rule of a line that begins with a mark.
     fn marked(&mut self, at: usize, text: &str, above: &Rule) -> Option<&'static Rule> {
         let first = *text.as_bytes().first()?;
         if self.house.is_end_mark(text) {
@@ -261,11 +278,14 @@ impl Body<'_, '_> {
         if !self.has_blanks || line.len() > MAX_VERSE || above.label != Label::Blank || !self.lines.has_text(at + 3) {
             return false;
         }
-        let group =
-            self.lines.lines.get(at..).unwrap_or_default().iter().take_while(|line| !line.is_blank()).take(MAX_STANZA);
+        let below = self.lines.lines.get(at..).unwrap_or_default().iter();
+        let group = below.take_while(|line| !line.is_blank()).take(MAX_STANZA);
+        if group.clone().any(|line| line.len() > MAX_VERSE) {
+            return false;
+        }
         let (mut count, mut open, mut paused) = (0, 0, 0);
         for line in group {
-            if line.len() > MAX_VERSE || list_mark(self.lines.between(line.text, line.end)).is_some() {
+            if list_mark(self.lines.between(line.text, line.end)).is_some() {
                 return false;
             }
             count += 1;
@@ -281,6 +301,10 @@ impl Body<'_, '_> {
 
     /// A short line, alone, with no end of a sentence, above a longer paragraph.
     fn is_heading(&self, at: usize, text: &str, above: &Rule) -> bool {
+        // The end of a sentence, which most lines have, is told by a byte.
+        if matches!(text.as_bytes().last(), Some(b'.' | b'!' | b';' | b',' | b'"')) {
+            return false;
+        }
         if self.has_blanks && !matches!(above.label, Label::Blank | Label::Item | Label::SectionBreak | Label::Row) {
             return false;
         }
@@ -360,20 +384,18 @@ fn is_under_point(lines: &Lines<'_>, at: usize, line: Line) -> bool {
 
 /// Whether the line at `at` goes on with the one above it: no blank between, no indent that starts a paragraph, and the
 /// one above reaches far enough to the right.
+#[inline]
 fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else {
         return false;
     };
-    if above.is_blank() {
-        return false;
-    }
-    if lines.layout.is_indented(line) {
-        return false;
-    }
-    if lines.layout.is_full(above.len()) {
-        return true;
-    }
-    // A line is also left short for a long address, which does not fit behind it.
+    !above.is_blank()
+        && !lines.layout.is_indented(line)
+        && (lines.layout.is_full(above) || is_cut(lines, at))
+}
+
+/// Whether a line is left short by the one at `at`, which goes on with it: a long address does not fit behind it.
+fn is_cut(lines: &Lines<'_>, at: usize) -> bool {
     let text = lines.text(at);
     let cut = begins_small(text) || text.starts_with("http");
     lines.layout.is_wrapped() && cut && !ends_sentence(lines.text(at - 1))
@@ -394,14 +416,13 @@ fn looks_like_heading(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Most headings begin and end with a letter of ASCII.
     let plain = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-    let opens = bytes.first().is_some_and(u8::is_ascii_uppercase) || opens_heading(text);
-    let ends = !plain(bytes.last()) && ends_otherwise(text);
-    opens
-        && !ends
-        && !is_spoken(text)
+    let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    (capital || opens_heading(text))
+        && (plain(bytes.last()) || !ends_otherwise(text))
         && (text.len() <= MAX_HEADING || (!text.is_ascii() && text.chars().count() <= MAX_HEADING))
+        && !is_spoken(text)
         && !has_address(text)
-        && text.chars().any(char::is_alphabetic)
+        && (capital || text.chars().any(char::is_alphabetic))
 }
 
 fn opens_heading(text: &str) -> bool {

@@ -73,10 +73,16 @@ impl HouseRules {
         Some(names.trim_end()).filter(|names| !names.is_empty())
     }
 
+    /// Whether the house has end marks of its own.
+    #[inline]
+    pub(super) fn has_end_marks(&self) -> bool {
+        !self.end_marks.0.is_empty()
+    }
+
     /// Whether `line` ends a text. Blanks between its letters make no difference: `* * *` is `***`.
     #[inline]
     pub fn is_end_mark(&self, line: &str) -> bool {
-        if self.end_marks.0.is_empty() {
+        if !self.has_end_marks() {
             return false;
         }
         let is_letter = |letter: &char| *letter != ' ';

@@ -3,6 +3,8 @@
 //! Raw text marks little, and most of what looks like a mark is none: `2 * 3`, `snake_case`, `[sic]`. So candidates are
 //! found in one look over the whole text, and each is checked by its neighbours; a block without one is a single text.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2_iter, memchr3_iter};
 
 use crate::model::{Inline, InlineKind, Inlines, Link, Node, Span};
@@ -15,8 +17,17 @@ const MAX_SPAN: usize = 400;
 /// Deepest emphasis within emphasis.
 const MAX_NESTING: u8 = 3;
 
+/// The inlines of `block`, which was read from `span` and may hold something marked.
+pub(super) fn inlines<'t>(source: &'t Source, block: &'t str, span: Span) -> Inlines<'t> {
+    let mut scan = Scan::of(source, block, 0);
+    scan.all_marks();
+    // Most of what looks like a mark is none.
+    if scan.made.is_empty() { Inlines::text(block, span) } else { scan.finish().into() }
+}
+
 /// The bytes of a text that may begin something, in order. Blocks ask in order too, so that one pass serves all.
 pub(super) struct Marks<'t> {
+    text: &'t [u8],
     brackets: memchr::Memchr3<'t>,
     addresses: memchr::Memchr2<'t>,
     /// The next of each; past the end of the text where there is none.
@@ -26,42 +37,48 @@ pub(super) struct Marks<'t> {
 
 impl<'t> Marks<'t> {
     pub(super) fn of(text: &'t str) -> Marks<'t> {
-        let mut brackets = memchr3_iter(b'*', b'_', b'[', text.as_bytes());
-        let mut addresses = memchr2_iter(b':', b'@', text.as_bytes());
-        let (next_bracket, next_address) = (next_of(&mut brackets, 0), next_of(&mut addresses, 0));
-        Marks { brackets, addresses, next_bracket, next_address }
+        let text = text.as_bytes();
+        let mut marks = Marks {
+            text,
+            brackets: memchr3_iter(b'*', b'_', b'[', text),
+            addresses: memchr2_iter(b':', b'@', text),
+            next_bracket: 0,
+            next_address: 0,
+        };
+        marks.find_bracket(0);
+        marks.find_address(0);
+        marks
     }
 
-    /// The next mark at or after `from` and before `end`, both offsets in the text.
+    /// Whether a mark stands in a part of the text.
     #[inline]
-    fn next(&mut self, from: usize, end: usize) -> Option<usize> {
+    pub(super) fn any(&mut self, part: Range<u32>) -> bool {
+        self.next(part.start as usize).is_some_and(|next| next < part.end as usize)
+    }
+
+    /// The next mark at or after `from`.
+    #[inline]
+    fn next(&mut self, from: usize) -> Option<usize> {
         if self.next_bracket < from {
-            self.next_bracket = next_of(&mut self.brackets, from);
+            self.find_bracket(from);
         }
         if self.next_address < from {
-            self.next_address = next_of(&mut self.addresses, from);
+            self.find_address(from);
         }
         let next = self.next_bracket.min(self.next_address);
-        (next < end).then_some(next)
+        (next < usize::MAX).then_some(next)
     }
 
-    /// The inlines of `block`, which is the part of the text that begins at `start` and was read from `span`.
-    pub(super) fn inlines(&mut self, source: &'t Source, block: &'t str, start: usize, span: Span) -> Inlines<'t> {
-        let end = start + block.len();
-        if self.next(start, end).is_none() {
-            return Inlines::text(block, span);
-        }
-        let mut scan = Scan::of(source, block, 0);
-        let mut at = start;
-        while let Some(mark) = self.next(at, end) {
-            at = start + scan.mark(mark - start);
-        }
-        scan.finish()
+    fn find_bracket(&mut self, from: usize) {
+        self.next_bracket = self.brackets.find(|at| *at >= from).unwrap_or(usize::MAX);
     }
-}
 
-fn next_of(marks: &mut impl Iterator<Item = usize>, from: usize) -> usize {
-    marks.find(|at| *at >= from).unwrap_or(usize::MAX)
+    /// Colons are many in prose, and few of them stand before a slash.
+    fn find_address(&mut self, from: usize) {
+        let text = self.text;
+        let may_be = |at: usize| matches!(text.get(at..), Some([b'@', ..] | [b':', b'/', ..]));
+        self.next_address = self.addresses.find(|at| *at >= from && may_be(*at)).unwrap_or(usize::MAX);
+    }
 }
 
 /// A block under way: what has been made of it so far.
@@ -90,14 +107,18 @@ impl<'t> Scan<'t> {
         Scan { source, block, depth, done: 0, made: Vec::new(), unclosed: [0; 3] }
     }
 
-    /// The inlines of a whole block that lies in emphasis.
-    fn whole(source: &'t Source, block: &'t str, depth: u8) -> Vec<Inline<'t>> {
-        let mut scan = Scan::of(source, block, depth);
-        let mut at = 0;
-        while let Some(found) = block.bytes().skip(at).position(|byte| b"*_[:@".contains(&byte)) {
-            at = scan.mark(at + found);
+    /// Takes everything that is marked in the block.
+    fn all_marks(&mut self) {
+        let (mut marks, mut at) = (Marks::of(self.block), 0);
+        while let Some(mark) = marks.next(at) {
+            at = self.mark(mark);
         }
-        scan.finish().into_vec()
+    }
+
+    /// The inlines of the block, with the text behind the last mark.
+    fn finish(mut self) -> Vec<Inline<'t>> {
+        self.text_up_to(self.block.len());
+        self.made
     }
 
     /// Takes what begins at the mark at `at`, or, for an address, lies round it; gives where to look for the next mark.
@@ -125,11 +146,6 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn finish(mut self) -> Inlines<'t> {
-        self.text_up_to(self.block.len());
-        self.made.into()
-    }
-
     /// `*now*`, `_now_`, `**now**`. The opening mark stands at the start of a word and the closing one at the end of one.
     fn stressed(&mut self, at: usize) -> Option<Marked<'t>> {
         let bytes = self.block.as_bytes();
@@ -144,7 +160,9 @@ impl<'t> Scan<'t> {
             return None;
         }
         let close = self.closing(inner, mark, width)?;
-        let content = Scan::whole(self.source, self.block.get(inner..close)?, self.depth + 1);
+        let mut within = Scan::of(self.source, self.block.get(inner..close)?, self.depth + 1);
+        within.all_marks();
+        let content = within.finish();
         let kind = if width == 2 { InlineKind::Strong { content } } else { InlineKind::Emphasis { content } };
         Some(Marked { start: at, end: close + width, kind })
     }
@@ -308,7 +326,7 @@ mod tests {
     #[track_caller]
     fn check(block: &str, expected: &str) {
         let source = Source::from_text("test", block).unwrap();
-        let inlines = Marks::of(source.text()).inlines(&source, source.text(), 0, Span::default());
+        let inlines = inlines(&source, source.text(), Span::default());
         let mut spelled = String::new();
         spell(&inlines, &mut spelled);
         assert_eq!(spelled, expected);
@@ -380,7 +398,7 @@ mod tests {
     #[test]
     fn every_span_is_of_its_text() {
         let source = Source::from_text("test", "See *now*: https://example.org").unwrap();
-        let inlines = Marks::of(source.text()).inlines(&source, source.text(), 0, Span::default());
+        let inlines = inlines(&source, source.text(), Span::default());
         let spans: Vec<_> = inlines.iter().map(|inline| source.slice(inline.span)).collect();
         assert_eq!(spans, ["See ", "*now*", ": ", "https://example.org"]);
     }

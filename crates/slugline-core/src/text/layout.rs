@@ -4,17 +4,20 @@
 
 use super::line::{Line, Lines};
 
-/// How paragraphs are laid out, decided once for a text from counted evidence.
-///
-/// Source: WIRE-CONVENTIONS section 7.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the lines of a text were found to speak for. By default a line is a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Layout {
-    /// Width in bytes at which lines are wrapped; 0 where a line is a paragraph.
-    pub(super) wrapped_at: usize,
-    /// Whether an indented line begins a paragraph even without a blank line before it.
-    pub(super) indents_start: bool,
-    /// Indent in bytes of lines that go on with others, where indents part paragraphs.
-    pub(super) base: u32,
+    /// Least bytes of a line that the next one may go on with: three fifths of the width at which lines are wrapped. No line
+    /// has as many where none is wrapped.
+    full: u32,
+    /// Least indent, in bytes, of a line that begins a paragraph even without a blank line before it.
+    indent: u32,
+}
+
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout { full: u32::MAX, indent: u32::MAX }
+    }
 }
 
 /// What an envelope says of the lines in it.
@@ -68,25 +71,37 @@ impl Layout {
         let is_wrapped = full >= least_full && long * 4 <= full && stopped * 3 <= full * 2;
         let indents_start = is_wrapped && (indented >= 2 || (wire == Wire::Indented && indented > 0));
         Layout {
-            wrapped_at: if is_wrapped { width } else { 0 },
-            indents_start,
-            base: if indents_start { base } else { 0 },
+            full: if is_wrapped { full_of(width) } else { u32::MAX },
+            indent: if indents_start { base.saturating_add(2) } else { u32::MAX },
         }
     }
 
+    #[inline]
     pub(super) const fn is_wrapped(self) -> bool {
-        self.wrapped_at > 0
+        self.full < u32::MAX
+    }
+
+    /// Whether indents part paragraphs.
+    pub(super) const fn has_indents(self) -> bool {
+        self.indent < u32::MAX
     }
 
     /// Whether the indent of a line begins a paragraph.
+    #[inline]
     pub(super) const fn is_indented(self, line: Line) -> bool {
-        self.indents_start && line.indent() >= self.base + 2
+        line.indent() >= self.indent
     }
 
-    /// Whether a line of `len` bytes reaches so far to the right that the next one may go on with it.
-    pub(super) const fn is_full(self, len: usize) -> bool {
-        self.is_wrapped() && len * 5 >= self.wrapped_at * 3
+    /// Whether a line reaches so far to the right that the next one may go on with it.
+    #[inline]
+    pub(super) const fn is_full(self, line: Line) -> bool {
+        line.len() >= self.full as usize
     }
+}
+
+/// Three fifths of a width, rounded up.
+fn full_of(width: usize) -> u32 {
+    u32::try_from((width * 3).div_ceil(5)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -106,14 +121,14 @@ mod tests {
     #[test]
     fn lines_of_one_width_are_wrapped() {
         let article = format!("Headline\n\n{0}\n{0}\n{0}\nend.\n", "x".repeat(68));
-        assert_eq!(layout(&article), Layout { wrapped_at: 68, ..Layout::default() });
+        assert_eq!(layout(&article), Layout { full: full_of(68), ..Layout::default() });
     }
 
     #[test]
     fn indents_count_from_the_lines_that_go_on() {
         let article = format!("Headline\n   {0}\n{0}\n   Short one.\n   {0}\n{0}\n   {0}\n", "x".repeat(68));
         let layout = layout(&article);
-        assert!(layout.indents_start);
+        assert!(layout.has_indents());
         let lines = Lines::of(&article);
         let starts: Vec<bool> = lines.lines.iter().map(|line| layout.is_indented(*line)).collect();
         assert_eq!(starts, [false, true, false, true, true, false, true]);

@@ -55,18 +55,31 @@ impl<'s> Lines<'s> {
             first_return.map_or(0, |first| memchr_iter(b'\r', bytes.get(first..).unwrap_or_default()).count());
         let mut pairs = 0;
         let mut start = 0;
-        for end in memchr_iter(b'\n', bytes) {
-            let is_pair = end > start && bytes.get(end - 1) == Some(&b'\r');
-            pairs += usize::from(is_pair);
-            lines.push(line(text, start, end - usize::from(is_pair), end + 1));
-            start = end + 1;
+        while let Some(rest @ [first, ..]) = bytes.get(start as usize..) {
+            // Between paragraphs every second line is blank: one look, and no search.
+            let len = if *first == b'\n' { Some(0) } else { memchr(b'\n', rest) };
+            let Some(len) = len.map(offset) else { break };
+            let next = start + len + 1;
+            lines.push(match rest.get(..len as usize) {
+                Some([]) => Line { start, text: start, end: start, next },
+                Some([first, .., last]) if is_plain(*first) && is_plain(*last) => {
+                    Line { start, text: start, end: next - 1, next }
+                }
+                bare => {
+                    let has_return = bare.is_some_and(|bare| bare.ends_with(b"\r"));
+                    pairs += usize::from(has_return);
+                    line(text, start, next - 1 - u32::from(has_return), next)
+                }
+            });
+            start = next;
         }
         if pairs < returns {
             lines.clear();
             start = push_mixed(text, &mut lines);
         }
-        if start < bytes.len() {
-            lines.push(line(text, start, bytes.len(), bytes.len()));
+        let end = offset(bytes.len());
+        if start < end {
+            lines.push(line(text, start, end, end));
         }
         Lines { text, lines, layout: Layout::default() }
     }
@@ -78,6 +91,12 @@ impl<'s> Lines<'s> {
     /// The text of a line, without white space round it. Empty past the end.
     pub(super) fn text(&self, at: usize) -> &'s str {
         self.get(at).map_or("", |line| self.between(line.text, line.end))
+    }
+
+    /// The bytes of the text of a line.
+    #[inline]
+    pub(super) fn bytes(&self, line: Line) -> &'s [u8] {
+        self.text.as_bytes().get(line.text as usize..line.end as usize).unwrap_or_default()
     }
 
     pub(super) fn between(&self, start: u32, end: u32) -> &'s str {
@@ -119,14 +138,15 @@ impl<'s> Lines<'s> {
 }
 
 /// The lines of a text in which some end at a lone CR. Gives where the last one begins.
-fn push_mixed(text: &str, lines: &mut Vec<Line>) -> usize {
+fn push_mixed(text: &str, lines: &mut Vec<Line>) -> u32 {
     let bytes = text.as_bytes();
     let mut start = 0;
     for end in memchr2_iter(b'\n', b'\r', bytes) {
+        let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
+        let end = offset(end);
         // Else the second half of a CR LF.
         if end >= start {
-            let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
-            let next = end + 1 + usize::from(both);
+            let next = end + 1 + u32::from(both);
             lines.push(line(text, start, end, next));
             start = next;
         }
@@ -139,25 +159,23 @@ fn offset(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// The line from `start` to `end`, its white space found. Most lines have none, which two looks at a byte tell.
-#[inline]
-fn line(text: &str, start: usize, end: usize, next: usize) -> Line {
-    let plain = |at: usize| text.as_bytes().get(at).is_some_and(|byte| (0x21..0x7F).contains(byte));
-    let (mut from, mut to) = (start, end);
-    let blank = |at: usize| matches!(text.as_bytes().get(at), Some(b' ' | b'\t'));
-    while from < to && blank(from) {
-        from += 1;
-    }
-    while from < to && blank(to - 1) {
-        to -= 1;
-    }
-    if from < to && !(plain(from) && plain(to - 1)) {
-        let whole = text.get(from..to).unwrap_or_default();
-        let trimmed = whole.trim_start_matches(is_space);
-        from = to - trimmed.len();
-        to = from + trimmed.trim_end_matches(is_space).len();
-    }
-    Line { start: offset(start), text: offset(from), end: offset(to), next: offset(next) }
+/// Whether a line that begins or ends with this byte has no white space there. Most lines are told by two such looks.
+fn is_plain(byte: u8) -> bool {
+    (0x21..0x7F).contains(&byte)
+}
+
+/// The line from `start` to `end`, its white space found. Blanks and tabs are nearly all of it; what lies beyond ASCII is
+/// decoded only where it stands at an end.
+fn line(text: &str, start: u32, end: u32, next: u32) -> Line {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let whole = text.get(start as usize..end as usize).unwrap_or_default();
+    let before = whole.as_bytes().iter().take_while(|byte| is_blank(byte)).count();
+    let bare = whole.get(before..).unwrap_or_default();
+    let after = bare.as_bytes().iter().rev().take_while(|byte| is_blank(byte)).count();
+    let bare = bare.get(..bare.len() - after).unwrap_or_default();
+    let behind = bare.trim_start_matches(is_space);
+    let from = start + offset(before + bare.len() - behind.len());
+    Line { start, text: from, end: from + offset(behind.trim_end_matches(is_space).len()), next }
 }
 
 #[cfg(test)]

@@ -42,8 +42,18 @@ pub(super) fn list_mark(text: &str) -> Option<(Mark, usize)> {
     if first == '_' {
         return underscored(text);
     }
-    let candidate = matches!(first, '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' | '(' | '0'..='9')
-        || (first.is_ascii_lowercase() && text.as_bytes().get(1) == Some(&b')'));
+    let candidate = match first {
+        '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '■' | '●' => true,
+        // `(1)`, not `(Reuters)`.
+        '(' => text.as_bytes().get(1).is_some_and(u8::is_ascii_digit),
+        // `1.`, not `1,340`.
+        '0'..='9' => {
+            let behind = text.bytes().take(4).find(|byte| !byte.is_ascii_digit());
+            matches!(behind, Some(b'.' | b')'))
+        }
+        'a'..='z' => text.as_bytes().get(1) == Some(&b')'),
+        _ => false,
+    };
     if !candidate {
         return None;
     }
@@ -91,7 +101,7 @@ pub(super) fn begins_body(text: &str) -> bool {
 }
 
 /// Longest word that ends a text, in bytes.
-const MAX_END_WORD: usize = 9;
+pub(super) const MAX_END_WORD: usize = 9;
 
 /// Whether a line that begins with a letter may still be a mark: `a)`, `ENDS`.
 pub(super) fn is_short_mark(text: &str) -> bool {

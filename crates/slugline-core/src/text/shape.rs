@@ -239,7 +239,7 @@ impl Entries<'_, '_> {
             // Capitals go on with capitals: a headline of an old wire.
             let capitals =
                 next == line + 1 && above.len() >= MIN_WRAPPED && is_all_capitals(above) && is_all_capitals(text);
-            let full = self.lines.layout.is_full(above.len()) || capitals;
+            let full = self.lines.get(next - 1).is_some_and(|above| self.lines.layout.is_full(above)) || capitals;
             let small = begins_small(text) && !label(text).is_some_and(|(label, _)| is_label_word(label));
             let goes_on = full || (small && !ends_sentence(above) && self.bytes(line, next + 1) <= MAX_TITLE);
             let starts = self.lines.get(next).is_some_and(|line| self.lines.layout.is_indented(line));

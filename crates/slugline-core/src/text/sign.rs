@@ -15,7 +15,10 @@ const MAX_HEAD: usize = 80;
 
 /// What a line is, where it is no prose.
 pub(super) fn read(text: &str) -> Option<Sign> {
-    let bare = text.trim_start_matches(['#', '*', ' ']);
+    let bare = match text.as_bytes().first() {
+        Some(b'#' | b'*') => text.trim_start_matches(['#', '*', ' ']),
+        _ => text,
+    };
     let found = SIGNS.find(bare);
     let may_announce = bare.len() < text.len() || text.ends_with(':') || !text.contains(' ');
     if (found == Some(Sign::Contact) || may_announce) && contact::opens(text) {
@@ -24,18 +27,22 @@ pub(super) fn read(text: &str) -> Option<Sign> {
     found.filter(|sign| is_sure(*sign, text, bare)).or_else(|| shaped(text))
 }
 
-/// Whether a line keeps all that follows from the public, whatever marks stand before it: `(Not for publication: ...)`.
+/// Whether a line may be private, told by its first bytes: hardly any is.
 #[inline]
-pub(super) fn is_private(text: &str) -> bool {
-    // What such lines begin with: few others do.
-    let first = text.as_bytes().first();
-    matches!(first, Some(b'N' | b'n' | b'T' | b't' | b'D' | b'd' | b'#' | b'*' | b'(' | b'[' | b'-'))
-        && says_private(text)
+pub(super) fn may_be_private(text: &[u8]) -> bool {
+    match text.first() {
+        Some(b'N' | b'n' | b'T' | b't' | b'D' | b'd') => SIGNS.may_begin(text),
+        Some(b'#' | b'*' | b'(' | b'[' | b'-') => true,
+        _ => false,
+    }
 }
 
-fn says_private(text: &str) -> bool {
-    let bare = text.trim_start_matches(['#', '*', '(', '[', '-', ' ']);
-    match SIGNS.find(bare) {
+/// Whether a line keeps all that follows from the public, whatever marks stand before it: `(Not for publication: ...)`.
+pub(super) fn is_private(text: &str) -> bool {
+    if !may_be_private(text.as_bytes()) {
+        return false;
+    }
+    match SIGNS.find(text.trim_start_matches(['#', '*', '(', '[', '-', ' '])) {
         Some(Sign::Private) => true,
         Some(Sign::Notebook) => text.starts_with('#'),
         _ => false,

@@ -10,6 +10,7 @@ use super::byline;
 use super::contact;
 use super::dateline;
 use super::draft::Draft;
+use super::line::{Line, Lines};
 use super::note::{holder, is_copyright};
 use super::rule::{self, Label, Rule};
 use super::sentence::ends_sentence;
@@ -86,8 +87,9 @@ impl<'s> Tail<'_, '_, 's> {
             return end;
         }
         // A line that keeps all that follows from the public does so within a paragraph too.
-        if let Some(private) = (at..end).find(|line| sign::is_private(self.draft.text(*line))) {
-            return self.open_private(private);
+        let lines = self.draft.lines.lines.get(at..end).unwrap_or_default();
+        if let Some(private) = lines.iter().position(|line| is_private(&self.draft.lines, *line)) {
+            return self.open_private(at + private);
         }
         match rule.label {
             Label::EndMark if self.opens_story(at, end) => {}
@@ -157,7 +159,7 @@ impl<'s> Tail<'_, '_, 's> {
     fn may_be_long(&self, at: usize) -> bool {
         let text = self.draft.text(at);
         let marked = matches!(text.as_bytes().first(), Some(b'(' | b'[' | b'#' | b'*' | b'C' | b'c' | 0xC2));
-        marked || self.corrects || SIGNS.may_begin(text) || sign::ends_in_credit(text)
+        marked || self.corrects || SIGNS.may_begin(text.as_bytes()) || sign::ends_in_credit(text)
     }
 
     fn labelled(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> usize {
@@ -356,7 +358,7 @@ impl<'s> Tail<'_, '_, 's> {
     /// A block up to a blank line, where blank lines part paragraphs in a wrapped text; else the part alone.
     fn set_group(&mut self, at: usize, first: &'static Rule, joined: &'static Rule) -> usize {
         let layout = self.draft.lines.layout;
-        let end = if layout.is_wrapped() && !layout.indents_start { self.group_end(at) } else { self.end_of(at) };
+        let end = if layout.is_wrapped() && !layout.has_indents() { self.group_end(at) } else { self.end_of(at) };
         self.set(at..end, first, joined);
         end
     }
@@ -384,4 +386,9 @@ impl<'s> Tail<'_, '_, 's> {
     fn bytes(&self, at: usize, end: usize) -> usize {
         self.draft.lines.lines.get(at..end).unwrap_or_default().iter().map(|line| line.len()).sum()
     }
+}
+
+#[inline]
+fn is_private(lines: &Lines<'_>, line: Line) -> bool {
+    sign::may_be_private(lines.bytes(line)) && sign::is_private(lines.between(line.text, line.end))
 }

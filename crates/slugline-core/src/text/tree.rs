@@ -1,11 +1,13 @@
 //! From labelled lines to the tree.
 
+use std::ops::Range;
+
 use super::body::cells;
 use super::dateline;
 use super::draft::Draft;
 use super::field::Fields;
 use super::house::HouseRules;
-use super::inline::Marks;
+use super::inline::{Marks, inlines};
 use super::line::Lines;
 use super::mark::{Mark, list_mark};
 use super::rule::{self, Label, Rule};
@@ -19,7 +21,9 @@ use crate::source::{Rebuilt, Source};
 struct Run<'s> {
     text: &'s str,
     joined: bool,
-    /// Where its lines lie.
+    /// The part of the lines' text that it was made of.
+    part: (u32, u32),
+    /// Where that lies.
     span: Span,
 }
 
@@ -34,7 +38,6 @@ struct Tree<'b, 'f, 's> {
     base: Option<usize>,
     joined: Joined<'s>,
     marks: Marks<'s>,
-    marks_kept: Marks<'s>,
     at: usize,
     blocks: Vec<Block<'s>>,
     first_paragraph: bool,
@@ -49,7 +52,6 @@ pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
         source,
         base: source.offset_of(lines.text),
         marks: Marks::of(lines.text),
-        marks_kept: Marks::of(joined.text),
         blocks: Vec::with_capacity(lines.lines.len() / 2 + 1),
         lines,
         rules,
@@ -81,7 +83,7 @@ fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> J
         return Joined { text: "", ends: ends.into_iter(), next: 0 };
     };
     let mut joiner =
-        Joiner { source, base: source.offset_of(lines.text), made: Rebuilt::with_capacity(lines.text.len()) };
+        Joiner { source, lines, base: source.offset_of(lines.text), made: Rebuilt::with_capacity(lines.text.len()) };
     let mut at = first.saturating_sub(1);
     while at < rules.len() {
         let begin = at;
@@ -92,12 +94,11 @@ fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> J
         let (start, mut end) = content(lines, rules, begin);
         let mut text = lines.between(start, end);
         joiner.push(start, text);
-        while rules.get(at).is_some_and(|rule| rule.joins) {
-            let (next_start, next_end) = content(lines, rules, at);
-            let next = lines.between(next_start, next_end);
-            joiner.push_made(end, lines.between(end, next_start), between(text, next));
-            joiner.push(next_start, next);
-            (text, end) = (next, next_end);
+        while let Some(line) = lines.get(at).filter(|_| rules.get(at).is_some_and(|rule| rule.joins)) {
+            let start = line.text + mark_len(lines, rules, at);
+            let next = lines.between(start, line.end);
+            joiner.push_next(end..start, between(text, next), next);
+            (text, end) = (next, line.end);
             at += 1;
         }
         ends.push((joiner.made.len(), at));
@@ -106,14 +107,15 @@ fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> J
 }
 
 /// Makes one text of many lines.
-struct Joiner<'s> {
+struct Joiner<'j, 's> {
     source: &'s Source,
+    lines: &'j Lines<'s>,
     /// Where the lines' text lies in the source's, where it is a part of it.
     base: Option<usize>,
     made: Rebuilt,
 }
 
-impl Joiner<'_> {
+impl Joiner<'_, '_> {
     /// Adds a part that begins at `start` in the lines' text.
     #[inline]
     fn push(&mut self, start: u32, part: &str) {
@@ -123,22 +125,36 @@ impl Joiner<'_> {
         }
     }
 
-    /// Adds what stands for a part that begins at `start`.
+    /// Adds `made` for what stands in `gap` behind the last part, and the part behind it.
     #[inline]
-    fn push_made(&mut self, start: u32, part: &str, made: &str) {
+    fn push_next(&mut self, gap: Range<u32>, made: &str, part: &str) {
         match self.base {
-            Some(base) => self.made.push_made_at(base + start as usize, part.len(), made),
-            None => self.made.push_made(self.source, made, part),
+            // A blank for a line end: of wrapped copy, nearly all.
+            Some(_) if gap.len() == 1 && made == " " => self.made.push_behind_blank(part),
+            Some(base) => {
+                self.made.push_made_at(base + gap.start as usize, gap.len(), made);
+                self.made.push_at(base + gap.end as usize, part);
+            }
+            None => {
+                self.made.push_made(self.source, made, self.lines.between(gap.start, gap.end));
+                self.made.push(self.source, part);
+            }
         }
     }
 }
 
 /// What stands between two lines that are one text: a blank; nothing after a hyphen within a word, and nothing between
 /// ideographs.
+#[inline]
 fn between(text: &str, next: &str) -> &'static str {
-    if text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
-        return " ";
+    match text.as_bytes().last() {
+        Some(last) if last.is_ascii() && *last != b'-' => " ",
+        _ => between_marks(text, next),
     }
+}
+
+/// The same where one byte does not tell.
+fn between_marks(text: &str, next: &str) -> &'static str {
     let (last, first) = (text.chars().next_back(), next.chars().next());
     let hyphen = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
     let ideographs = last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph);
@@ -151,17 +167,25 @@ fn is_ideograph(character: char) -> bool {
 }
 
 /// Where the text of a line begins and ends, without a list or quote mark.
+#[inline]
 fn content(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> (u32, u32) {
-    let Some(line) = lines.get(at) else { return (0, 0) };
-    let text = || lines.text(at);
-    let skip = match rules.get(at) {
-        Some(rule) if matches!(rule.label, Label::Item | Label::Subheadline) && !rule.joins => {
-            list_mark(text()).map_or(0, |(_, len)| len)
+    lines.get(at).map_or((0, 0), |line| (line.text + mark_len(lines, rules, at), line.end))
+}
+
+/// The length of the mark that a line of a list or a quote begins with, with the blanks behind it.
+#[inline]
+fn mark_len(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> u32 {
+    let len = match rules.get(at) {
+        Some(Rule { label: Label::Item | Label::Subheadline, joins: false, .. }) => {
+            list_mark(lines.text(at)).map_or(0, |(_, len)| len)
         }
-        Some(rule) if rule.label == Label::Quote => text().len() - text().trim_start_matches(['>', ' ']).len(),
-        _ => 0,
+        Some(Rule { label: Label::Quote, .. }) => {
+            let text = lines.text(at);
+            text.len() - text.trim_start_matches(['>', ' ']).len()
+        }
+        _ => return 0,
     };
-    (line.text + u32::try_from(skip).unwrap_or(0), line.end)
+    u32::try_from(len).unwrap_or(0)
 }
 
 impl<'s> Tree<'_, '_, 's> {
@@ -177,10 +201,11 @@ impl<'s> Tree<'_, '_, 's> {
             self.at = next_line;
             let (start, _) = content(self.lines, self.rules, first);
             let end = self.lines.get(next_line - 1).map_or(start, |last| last.end);
-            return Run { text, joined: true, span: self.span_between(start, end) };
+            return Run { text, joined: true, part: (start, end), span: self.span_between(start, end) };
         }
         let (start, end) = content(self.lines, self.rules, first);
-        Run { text: self.lines.between(start, end), joined: false, span: self.span_between(start, end) }
+        let text = self.lines.between(start, end);
+        Run { text, joined: false, part: (start, end), span: self.span_between(start, end) }
     }
 
     /// The bytes of a part of the lines' text.
@@ -194,10 +219,9 @@ impl<'s> Tree<'_, '_, 's> {
 
     /// The inlines of a text, and where it was read.
     fn inlines(&mut self, run: Run<'s>) -> (Inlines<'s>, Span) {
-        let (marks, whole) =
-            if run.joined { (&mut self.marks_kept, self.joined.text) } else { (&mut self.marks, self.lines.text) };
-        let start = run.text.as_ptr() as usize - whole.as_ptr() as usize;
-        (marks.inlines(self.source, run.text, start, run.span), run.span)
+        let has_marks = self.marks.any(run.part.0..run.part.1);
+        let inlines = if has_marks { inlines(self.source, run.text, run.span) } else { Inlines::text(run.text, run.span) };
+        (inlines, run.span)
     }
 
     /// From the first byte of the line `first` to the last of the one before this.
@@ -279,9 +303,7 @@ impl<'s> Tree<'_, '_, 's> {
                 let gap = self.lines.get(at).map_or("", |line| self.lines.between(last.end, line.text));
                 content.push(Node::new(InlineKind::LineBreak, self.source.span_of(gap)));
             }
-            let start = text.as_ptr() as usize - self.lines.text.as_ptr() as usize;
-            let inlines = self.marks.inlines(self.source, text, start, self.source.span_of(text));
-            content.extend(inlines.into_vec());
+            content.extend(inlines(self.source, text, self.source.span_of(text)).into_vec());
         }
         let block = Node::new(BlockKind::Paragraph { content: content.into() }, self.span_from(first));
         self.blocks.push(block.with_role(Role::Contact));
@@ -386,7 +408,7 @@ impl<'s> Tree<'_, '_, 's> {
 
     /// Whether each cell stands under those above it and none reaches under the next column. Where blanks part the cells, an
     /// empty one is not seen, and those after it would slip into its column.
-    fn is_aligned(&self, lines: std::ops::Range<usize>) -> bool {
+    fn is_aligned(&self, lines: Range<usize>) -> bool {
         let mut columns: Vec<(usize, usize)> = Vec::new();
         for at in lines {
             let Some(line) = self.lines.get(at) else { continue };
@@ -408,7 +430,7 @@ impl<'s> Tree<'_, '_, 's> {
         columns.windows(2).all(|pair| matches!(pair, [a, b] if a.1 <= b.0))
     }
 
-    fn even_table(&self, lines: std::ops::Range<usize>, width: usize) -> BlockKind<'s> {
+    fn even_table(&self, lines: Range<usize>, width: usize) -> BlockKind<'s> {
         let has_figures =
             |at: usize| self.cells(at).skip(1).any(|cell| cell.contains(|letter: char| letter.is_ascii_digit()));
         let header = lines.len() > 1 && !has_figures(lines.start) && has_figures(lines.start + 1);
@@ -435,7 +457,7 @@ impl<'s> Tree<'_, '_, 's> {
 
     /// The lines as they stand, from the first one's indent on, without the marks of a wire and without blanks behind
     /// them. A line end of two bytes or another kind becomes LF.
-    fn preformatted(&self, lines: std::ops::Range<usize>) -> BlockKind<'s> {
+    fn preformatted(&self, lines: Range<usize>) -> BlockKind<'s> {
         let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end - 1)) else {
             return BlockKind::SectionBreak;
         };

@@ -32,16 +32,16 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Whether `text` may begin with one of the phrases. Cheap, and hardly ever wrong.
-    pub(in crate::text) fn may_begin(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let Some([a, b, c, d]) = bytes.first_chunk().copied() else { return false };
+    #[inline]
+    pub(in crate::text) fn may_begin(&self, text: &[u8]) -> bool {
+        let Some([a, b, c, d]) = text.first_chunk().copied() else { return false };
         has(&self.short, hash([a, b, c, d, 0, 0, 0, 0]))
-            || bytes.first_chunk().is_some_and(|first| has(&self.long, hash(*first)))
+            || text.first_chunk().is_some_and(|first| has(&self.long, hash(*first)))
     }
 
     /// The value of the longest phrase that `text` begins with, whatever its case, and that ends where a word ends.
     pub(in crate::text) fn find(&self, text: &str) -> Option<T> {
-        if self.may_begin(text) { self.search(text) } else { None }
+        if self.may_begin(text.as_bytes()) { self.search(text) } else { None }
     }
 
     fn search(&self, text: &str) -> Option<T> {
