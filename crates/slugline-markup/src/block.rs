@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inlines, Item, Role, Span};
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Inlines, Item, Role, Span};
 use slugline_core::plugin::{Context, Sink};
 
 use crate::escape::{Dropped, put_attribute, put_text};
@@ -95,6 +95,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     /// body begins with something else.
     pub fn body(&mut self, article: &Article<'_>) {
         let blocks = &*article.body;
+        self.out.reserve(room(blocks));
         let Some(dateline) = &article.head.dateline else {
             return self.blocks(blocks);
         };
@@ -176,7 +177,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     /// A heading. One without words would be an empty landmark; nothing is lost with it. One that is more than a level below
     /// the heading before comes up to it, because a level that is passed over is an error in HTML.
     fn heading(&mut self, level: u8, attrs: &Attrs<'_>, content: &Inlines<'_>) {
-        if content.plain().trim().is_empty() {
+        if content.plain().chars().all(char::is_whitespace) {
             return;
         }
         let wanted = level.saturating_add(self.top_level).saturating_sub(1);
@@ -339,6 +340,20 @@ impl Drop for Markup<'_, '_> {
     fn drop(&mut self) {
         self.dropped.report(self.cx);
     }
+}
+
+/// Bytes that the texts of blocks take, with a tag before and behind each. What they hold beside paragraphs and headings is
+/// not looked into: a sink grows where it has to.
+fn room(blocks: &[Block<'_>]) -> usize {
+    const TAGS: usize = "<p></p>\n".len();
+    let len = |block: &Block<'_>| match &block.kind {
+        BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => match &**content {
+            [Inline { kind: InlineKind::Text { text }, .. }] => text.len(),
+            _ => 0,
+        },
+        _ => 0,
+    };
+    blocks.iter().map(|block| len(block) + TAGS).sum()
 }
 
 /// Whether a block is for editors alone, or only says that the text ends.

@@ -126,15 +126,14 @@ const fn is_candidate<const ATTRIBUTE: bool>(byte: u8) -> bool {
             || byte >= 0xF0)
 }
 
-/// The same for text in ASCII, where it is all that has to be asked; true of every other byte. Read as signed, controls and
-/// bytes beyond ASCII are what is less than a blank.
+/// The same for text in ASCII, where it is all that has to be asked; true of every other byte. One step up and read as
+/// signed, controls, DEL and bytes beyond ASCII are what does not pass a blank.
 #[inline(always)]
 const fn is_candidate_in_ascii<const ATTRIBUTE: bool>(byte: u8) -> bool {
-    (byte.cast_signed() < 0x20)
+    (byte.wrapping_add(1).cast_signed() <= 0x20)
         // `<` and `>` differ in one bit.
         | (byte & !2 == b'<')
         | (byte == b'&')
-        | (byte == 0x7F)
         | (ATTRIBUTE & (byte == b'"'))
 }
 

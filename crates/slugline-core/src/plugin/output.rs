@@ -43,9 +43,9 @@ impl Sink {
         self.put(text.as_bytes());
     }
 
-    /// Makes room for `bytes` more, where a writer knows how much will come.
+    /// Makes room for `bytes` more, where a writer knows how much will come. Over a stream, for no more than is held.
     pub fn reserve(&mut self, bytes: usize) {
-        self.buffer.reserve(bytes.min(FULL));
+        self.buffer.reserve(if self.stream.is_some() { bytes.min(FULL) } else { bytes });
     }
 
     #[cold]

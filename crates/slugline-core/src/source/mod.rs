@@ -252,6 +252,10 @@ impl Source {
             let offset = |at: usize| u32::try_from(at + self.mark).unwrap_or(u32::MAX);
             return Span::new(offset(start), offset(end));
         }
+        self.mapped(start, end)
+    }
+
+    fn mapped(&self, start: usize, end: usize) -> Span {
         let first = self.byte_of(start, Side::Start);
         Span::new(first, if start == end { first } else { self.byte_of(end, Side::End) })
     }
@@ -396,10 +400,20 @@ impl Rebuilt {
     }
 
     /// Adds a blank in place of the one byte behind the last part, which was pushed as it stands, and `part`, which stands
-    /// behind that byte.
+    /// behind it.
     #[cfg(feature = "text")]
     #[inline]
-    pub(crate) fn push_behind_blank(&mut self, part: &str) {
+    pub(crate) fn push_next(&mut self, part: &str) {
+        self.text.push(' ');
+        self.text.push_str(part);
+    }
+
+    /// Adds a blank in place of the byte before `part`, and `part`, which stands at `at` in the source's text. What stands
+    /// between that byte and the last part has no place.
+    #[cfg(feature = "text")]
+    #[inline]
+    pub(crate) fn push_behind_blank(&mut self, at: usize, part: &str) {
+        self.pieces.push(self.text.len(), at - 1, 1, 1);
         self.text.push(' ');
         self.text.push_str(part);
     }

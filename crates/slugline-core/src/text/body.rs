@@ -384,7 +384,7 @@ fn is_under_point(lines: &Lines<'_>, at: usize, line: Line) -> bool {
 
 /// Whether the line at `at` goes on with the one above it: no blank between, no indent that starts a paragraph, and the
 /// one above reaches far enough to the right.
-#[inline]
+#[inline(always)]
 fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else {
         return false;
@@ -394,7 +394,7 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
         && (lines.layout.is_full(above) || is_cut(lines, at))
 }
 
-/// Whether a line is left short by the one at `at`, which goes on with it: a long address does not fit behind it.
+/// Whether the line above is left short by the one at `at`, which goes on with it: a long address does not fit behind it.
 fn is_cut(lines: &Lines<'_>, at: usize) -> bool {
     let text = lines.text(at);
     let cut = begins_small(text) || text.starts_with("http");

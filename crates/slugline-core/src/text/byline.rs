@@ -94,8 +94,8 @@ pub(super) fn are_names(text: &str) -> bool {
         let quoted = word.starts_with(['"', '“', '\'', '‘', '(']);
         let between = at > 0 && at + 1 < count;
         let account = at > 0 && is_account(word);
-        let small = look_up(SMALL_WORDS, bare).is_some() || look_up(BETWEEN_NAMES, bare).is_some();
-        capital || quoted || account || (between && small) || (count <= 3 && is_staff(names))
+        let small = || look_up(SMALL_WORDS, bare).is_some() || look_up(BETWEEN_NAMES, bare).is_some();
+        capital || quoted || account || (between && small()) || (count <= 3 && is_staff(names))
     });
     named && (1..=MAX_WORDS).contains(&count) && affiliation.is_none_or(|part| part.split(' ').count() <= MAX_WORDS)
 }
@@ -135,13 +135,18 @@ pub(super) fn split_affiliation(list: &str) -> (&str, Option<&str>) {
             (list.get(..at).unwrap_or_default().trim(), list.get(at + len..).unwrap_or_default().trim());
         (names, Some(rest.trim_end_matches(')')).filter(|rest| !rest.is_empty()))
     };
+    // A list of names has few blanks.
+    let behind_blank = |mark: &str| {
+        let mut blanks = memchr::memchr_iter(b' ', list.as_bytes()).filter(|at| *at > 0);
+        blanks.find(|at| list.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(mark.as_bytes())))
+    };
     for mark in [" / ", " | ", " ("] {
-        if let Some(at) = list.find(mark).filter(|at| *at > 0) {
+        if let Some(at) = behind_blank(mark) {
             return part(at, mark.len());
         }
     }
     for mark in [" in ", " for ", " at "] {
-        if let Some(at) = list.find(mark).filter(|at| *at > 0) {
+        if let Some(at) = behind_blank(mark) {
             return part(at, 1);
         }
     }

@@ -58,6 +58,9 @@ pub(super) fn without_word(line: &str) -> (Option<Field>, &str) {
         ("published", Field::Published),
         ("posted", Field::Published),
     ];
+    if !matches!(line.as_bytes().first(), Some(b'L' | b'l' | b'U' | b'u' | b'P' | b'p')) {
+        return (None, line);
+    }
     for (word, field) in WORDS {
         let Some((start, rest)) = line.split_at_checked(word.len()) else { continue };
         if start.eq_ignore_ascii_case(word) && rest.starts_with([' ', ':']) {

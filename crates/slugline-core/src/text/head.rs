@@ -113,24 +113,23 @@ impl Zone<'_, '_, '_> {
     /// are no known name must not read as the start of a sentence (`Rain stops play`).
     fn is_section(&self, first: Option<&Entry>, second: Option<&Entry>) -> bool {
         let (Some(first), Some(second)) = (first, second) else { return false };
-        let text = self.draft.lines.text(first.line);
-        let one_line = first.shape == Shape::Words && first.next == first.line + 1 && second.line > first.line;
-        let few = text.split_whitespace().count() <= 3 && text.chars().count() <= 25;
-        let open = !text.ends_with(['.', '!', '?', ':', ',', '。', '！', '？']);
         if self.draft.wire != Wire::None {
             return false;
         }
         if self.is_topic(first, second) {
             return true;
         }
-        if !one_line || !few || !open || second.shape != Shape::Words {
+        let text = self.draft.lines.text(first.line);
+        let one_line = first.shape == Shape::Words && first.next == first.line + 1 && second.line > first.line;
+        let few = || text.split_whitespace().count() <= 3 && text.chars().count() <= 25;
+        let open = || !text.ends_with(['.', '!', '?', ':', ',', '。', '！', '？']);
+        if !one_line || second.shape != Shape::Words || !few() || !open() {
             return false;
         }
-        let lengths =
-            self.draft.lines.lines.get(second.line..second.next).unwrap_or_default().iter().map(|line| line.len());
-        let longer = lengths.sum::<usize>() > text.len();
-        let capitals = text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
-        self.is_known_section(*first) || (longer && capitals)
+        let lines = self.draft.lines.lines.get(second.line..second.next).unwrap_or_default();
+        let longer = lines.iter().map(|line| line.len()).sum::<usize>() > text.len();
+        let capitals = || text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+        self.is_known_section(*first) || (longer && capitals())
     }
 
     /// A topic above a headline that is longer: both in capitals of titles, no small word in the topic. A deck is a sentence.
@@ -138,15 +137,15 @@ impl Zone<'_, '_, '_> {
         let (topic, title) = (self.draft.text(first.line), self.draft.text(second.line));
         let single = |entry: &Entry| entry.shape == Shape::Words && entry.next == entry.line + 1;
         let has_capital = |word: &&str| !word.starts_with(char::is_lowercase);
-        let capitals = title.split(' ').filter(has_capital).count() * 3 >= title.split(' ').count() * 2;
+        let is_title = || title.split(' ').filter(has_capital).count() * 3 >= title.split(' ').count() * 2;
         single(first)
             && single(second)
-            && topic.split(' ').count() <= 4
             && topic.len() <= MAX_TOPIC
             && topic.len() < title.len()
-            && topic.split(' ').all(|word| has_capital(&word) && word.chars().all(char::is_alphabetic))
-            && capitals
+            && topic.split(' ').count() <= 4
             && topic.contains(char::is_lowercase)
+            && topic.split(' ').all(|word| has_capital(&word) && word.chars().all(char::is_alphabetic))
+            && is_title()
     }
 
     fn is_known_section(&self, entry: Entry) -> bool {

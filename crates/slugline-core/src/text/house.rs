@@ -91,6 +91,12 @@ impl HouseRules {
         self.end_marks.0.iter().any(is_mark)
     }
 
+    /// Whether the house has heads of boilerplate of its own.
+    #[inline]
+    pub(super) fn has_boilerplate_heads(&self) -> bool {
+        !self.boilerplate_heads.0.is_empty()
+    }
+
     /// Whether boilerplate stands below `line`.
     pub fn is_boilerplate_head(&self, line: &str) -> bool {
         self.boilerplate_heads.contains(line)

@@ -53,17 +53,21 @@ impl Layout {
             (0_usize, 0, 0, 0, 0_usize, u32::MAX);
         for pair in lines.lines.windows(2) {
             let [line, next] = pair else { continue };
+            if line.is_blank() {
+                continue;
+            }
             let len = line.len();
             if len > most {
                 long += 1;
-            } else if len > 0 && !next.is_blank() {
+            } else if !next.is_blank() {
                 if len >= least {
                     full += 1;
                     width = width.max(len);
                     stopped += usize::from(lines.stops(*line));
                 }
-                indented += usize::from(next.indent() >= line.indent() + 2);
-                base = base.min(next.indent());
+                let indent = next.indent();
+                indented += usize::from(indent >= line.indent() + 2);
+                base = base.min(indent);
             }
         }
         // Where lines end as sentences do, each is a paragraph.

@@ -53,6 +53,7 @@ impl<'s> Lines<'s> {
         let first_return = memchr(b'\r', bytes);
         let returns =
             first_return.map_or(0, |first| memchr_iter(b'\r', bytes.get(first..).unwrap_or_default()).count());
+        let returns = offset(returns);
         let mut pairs = 0;
         let mut start = 0;
         while let Some(rest @ [first, ..]) = bytes.get(start as usize..) {
@@ -60,16 +61,16 @@ impl<'s> Lines<'s> {
             let len = if *first == b'\n' { Some(0) } else { memchr(b'\n', rest) };
             let Some(len) = len.map(offset) else { break };
             let next = start + len + 1;
-            lines.push(match rest.get(..len as usize) {
-                Some([]) => Line { start, text: start, end: start, next },
-                Some([first, .., last]) if is_plain(*first) && is_plain(*last) => {
-                    Line { start, text: start, end: next - 1, next }
+            let bare = rest.get(..len as usize).unwrap_or_default();
+            let has_return = u32::from(bare.ends_with(b"\r"));
+            pairs += has_return;
+            let end = next - 1 - has_return;
+            lines.push(match bare {
+                [] | [b'\r'] => Line { start, text: start, end: start, next },
+                [first, .., last] | [first, .., last, b'\r'] if is_plain(*first) && is_plain(*last) => {
+                    Line { start, text: start, end, next }
                 }
-                bare => {
-                    let has_return = bare.is_some_and(|bare| bare.ends_with(b"\r"));
-                    pairs += usize::from(has_return);
-                    line(text, start, next - 1 - u32::from(has_return), next)
-                }
+                _ => line(text, start, end, next),
             });
             start = next;
         }

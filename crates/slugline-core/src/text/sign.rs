@@ -30,10 +30,12 @@ pub(super) fn read(text: &str) -> Option<Sign> {
 /// Whether a line may be private, told by its first bytes: hardly any is.
 #[inline]
 pub(super) fn may_be_private(text: &[u8]) -> bool {
-    match text.first() {
-        Some(b'N' | b'n' | b'T' | b't' | b'D' | b'd') => SIGNS.may_begin(text),
-        Some(b'#' | b'*' | b'(' | b'[' | b'-') => true,
-        _ => false,
+    match text {
+        [b'N' | b'n', b'O' | b'o', ..] | [b'T' | b't', b'H' | b'h', ..] | [b'D' | b'd', b'I' | b'i', ..] => {
+            SIGNS.may_begin(text)
+        }
+        [first, ..] => matches!(first, b'#' | b'*' | b'(' | b'[' | b'-'),
+        [] => false,
     }
 }
 
@@ -108,7 +110,8 @@ pub(super) fn ends_in_credit(text: &str) -> bool {
         "contributed to this article",
     ];
     // The last letters of the four: of most paragraphs they tell enough.
-    let bare = text.trim_end_matches(['.', ')', ' ']);
+    let marks = text.bytes().rev().take_while(|byte| matches!(byte, b'.' | b')' | b' ')).count();
+    let bare = text.get(..text.len() - marks).unwrap_or_default();
     if !matches!(bare.as_bytes().last_chunk(), Some(b"ort" | b"ory" | b"cle")) {
         return false;
     }

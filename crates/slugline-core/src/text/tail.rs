@@ -96,11 +96,11 @@ impl<'s> Tail<'_, '_, 's> {
             Label::EndMark => self.zone = Zone::Ended,
             Label::SectionBreak if self.opens_story(at, end) => {}
             Label::Paragraph | Label::Heading | Label::Item | Label::SectionBreak | Label::Row => {
-                let long = end > at + 1 || self.draft.lines.get(at).is_some_and(|line| line.len() > sign::MAX_SIGN);
-                if long && self.zone == Zone::Story && !self.may_be_long(at) {
+                let text = self.draft.text(at);
+                let long = end > at + 1 || text.len() > sign::MAX_SIGN;
+                if self.zone == Zone::Story && !self.may_say(text, long) {
                     return end;
                 }
-                let text = self.draft.text(at);
                 return self.labelled(at, end, text, rule);
             }
             _ => {}
@@ -155,11 +155,22 @@ impl<'s> Tail<'_, '_, 's> {
         at + 1 + below.iter().take_while(|rule| rule.joins).count()
     }
 
-    /// Whether a long paragraph may be something else than one: its first bytes tell of most that they are not.
-    fn may_be_long(&self, at: usize) -> bool {
-        let text = self.draft.text(at);
-        let marked = matches!(text.as_bytes().first(), Some(b'(' | b'[' | b'#' | b'*' | b'C' | b'c' | 0xC2));
-        marked || self.corrects || SIGNS.may_begin(text.as_bytes()) || sign::ends_in_credit(text)
+    /// Whether a line within the story may say that it is none of it: its first bytes and its last tell of most that they do
+    /// not. Less may begin a long paragraph.
+    fn may_say(&self, text: &str, long: bool) -> bool {
+        let bytes = text.as_bytes();
+        let begins = match bytes.first() {
+            Some(b'(' | b'[' | b'#' | b'*' | b'C' | b'c' | 0xC2) => true,
+            // Counts, pages, sources, and dashes before a name.
+            Some(b'0'..=b'9' | b'P' | b'p' | b'S' | b'Q' | b'F' | b'-' | 0xE2) => !long,
+            _ => false,
+        };
+        let announces = || bytes.last() == Some(&b':') || !text.contains(' ') || self.draft.house.has_boilerplate_heads();
+        begins
+            || self.corrects
+            || SIGNS.may_begin(bytes)
+            || sign::ends_in_credit(text)
+            || (!long && announces())
     }
 
     fn labelled(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> usize {

@@ -130,7 +130,10 @@ impl Joiner<'_, '_> {
     fn push_next(&mut self, gap: Range<u32>, made: &str, part: &str) {
         match self.base {
             // A blank for a line end: of wrapped copy, nearly all.
-            Some(_) if gap.len() == 1 && made == " " => self.made.push_behind_blank(part),
+            Some(_) if made == " " && gap.len() == 1 => self.made.push_next(part),
+            Some(base) if made == " " && self.is_ascii_before(gap.end) => {
+                self.made.push_behind_blank(base + gap.end as usize, part);
+            }
             Some(base) => {
                 self.made.push_made_at(base + gap.start as usize, gap.len(), made);
                 self.made.push_at(base + gap.end as usize, part);
@@ -140,6 +143,11 @@ impl Joiner<'_, '_> {
                 self.made.push(self.source, part);
             }
         }
+    }
+
+    fn is_ascii_before(&self, end: u32) -> bool {
+        let before = (end as usize).checked_sub(1).and_then(|last| self.lines.text.as_bytes().get(last));
+        before.is_some_and(u8::is_ascii)
     }
 }
 

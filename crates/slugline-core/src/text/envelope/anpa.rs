@@ -188,14 +188,15 @@ fn text_start(draft: &mut Draft<'_, '_>, header: usize, is_header: bool) -> usiz
 fn set_type(draft: &mut Draft<'_, '_>, lines: std::ops::Range<usize>, preserved: bool) {
     let mut in_body = false;
     for at in lines {
-        let text = draft.text(at);
-        in_body |= !text.is_empty() && draft.lines.get(at).is_some_and(|line| line.indent() >= 2);
+        let Some(line) = draft.lines.get(at) else { break };
+        in_body |= !line.is_blank() && line.indent() >= 2;
         // Most lines have no mark, which two looks at a byte tell.
-        let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
-        let marked = matches!(first, Some(b'^' | b';' | 0x08)) || matches!(last, Some(b'<'));
+        let bytes = draft.lines.bytes(line);
+        let marked = matches!(bytes.first(), Some(b'^' | b';' | 0x08)) || bytes.last() == Some(&b'<');
         if !marked && !preserved {
             continue;
         }
+        let text = draft.text(at);
         let row = text.starts_with(BACKSPACE) || text.starts_with(';');
         let own = text.strip_prefix('^');
         let bare = own.unwrap_or(text).trim_start_matches(BACKSPACE);

@@ -19,7 +19,11 @@ pub(super) use wire::{EXPORT_LABELS, EXPORT_LETTERS, Exported, LANGUAGES, URGENC
 
 /// The value of `word` in a table sorted by its lower-case words.
 pub(super) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    let find = |word: &str| table.binary_search_by(|(known, _)| (*known).cmp(word)).ok();
+    // The first byte tells of most.
+    let compare = |known: &str, word: &str| {
+        known.as_bytes().first().cmp(&word.as_bytes().first()).then_with(|| known.cmp(word))
+    };
+    let find = |word: &str| table.binary_search_by(|(known, _)| compare(known, word)).ok();
     let mut lower = [0; 24];
     let at = match lower.get_mut(..word.len()) {
         Some(lower) if word.is_ascii() => {
