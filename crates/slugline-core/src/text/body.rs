@@ -8,7 +8,7 @@ use super::house::HouseRules;
 use super::line::{Line, Lines};
 use super::mark::{MAX_END_WORD, Mark, is_end_mark, is_short_mark, is_sign_off, list_mark};
 use super::rule::{self, Label, Rule};
-use super::sentence::{begins_small, ends_sentence};
+use super::sentence::{begins_small, capitals, ends_sentence};
 use super::table::{SIGNS, Sign};
 
 /// Longest heading, in characters, and in bytes of any script.
@@ -111,7 +111,9 @@ impl Body<'_, '_> {
         let above = self.above(at);
         let in_paragraph = above.label == Label::Paragraph && self.lines.layout.is_wrapped();
         let text = self.lines.text(at);
-        if !self.is_plain(at, line) && let Some(rule) = self.marked(at, text, above) {
+        if !self.is_plain(at, line)
+            && let Some(rule) = self.marked(at, text, above)
+        {
             return rule;
         }
         if let Some(list) = &mut self.list
@@ -159,7 +161,8 @@ impl Body<'_, '_> {
     /// Whether a line begins with a letter and is no mark all the same, such as `a)` or `ENDS`: most are told by two bytes.
     #[inline]
     fn is_plain(&self, at: usize, line: Line) -> bool {
-        let is_letter = matches!(self.lines.bytes(line), [first, second, ..] if first.is_ascii_alphabetic() && *second != b')');
+        let is_letter =
+            matches!(self.lines.bytes(line), [first, second, ..] if first.is_ascii_alphabetic() && *second != b')');
         is_letter && line.len() > MAX_END_WORD && at != self.last && !self.house.has_end_marks()
     }
 
@@ -334,14 +337,15 @@ impl Body<'_, '_> {
 
     /// Whether a paragraph of prose begins at `at`, longer than `len`.
     fn is_paragraph(&self, at: usize, len: usize) -> bool {
-        let (mut end, mut bytes) = (at, self.lines.text(at).len());
+        let len_of = |at: usize| self.lines.get(at).map_or(0, Line::len);
+        let (mut end, mut bytes) = (at, len_of(at));
         // No further than it takes to be sure: a block of short lines would be walked again from each.
         while bytes <= MAX_HEADING_BYTES && self.lines.layout.is_wrapped() && self.lines.has_text(end + 1) {
             end += 1;
-            bytes += self.lines.text(end).len();
+            bytes += len_of(end);
         }
-        let last = self.lines.text(end);
-        bytes > MAX_HEADING_BYTES || (bytes > len && (ends_sentence(last) || last.ends_with(':')))
+        let ends = |text: &str| ends_sentence(text) || text.ends_with(':');
+        bytes > MAX_HEADING_BYTES || (bytes > len && ends(self.lines.text(end)))
     }
 
     /// The head of a page that a scan repeats, with another number each time, is no heading.
@@ -389,9 +393,7 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
     let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else {
         return false;
     };
-    !above.is_blank()
-        && !lines.layout.is_indented(line)
-        && (lines.layout.is_full(above) || is_cut(lines, at))
+    !above.is_blank() && !lines.layout.is_indented(line) && (lines.layout.is_full(above) || is_cut(lines, at))
 }
 
 /// Whether the line above is left short by the one at `at`, which goes on with it: a long address does not fit behind it.
@@ -439,9 +441,8 @@ fn ends_otherwise(text: &str) -> bool {
 /// Whether a line is short or has the capitals of a title: `Highlights`, `When To Use a Crane`. A sentence that leads over
 /// to a list is neither.
 fn is_title(text: &str) -> bool {
-    let words = || text.split(' ');
-    let capitals = words().filter(|word| !word.starts_with(char::is_lowercase)).count();
-    words().count() <= 3 || capitals * 3 >= words().count() * 2
+    let (capitals, words) = capitals(text);
+    words <= 3 || capitals * 3 >= words * 2
 }
 
 /// Whether a line begins with who speaks: `Q: What next?`, `REPORTER: And now?`

@@ -6,6 +6,7 @@ use super::dateline;
 use super::draft::Draft;
 use super::layout::Wire;
 use super::rule::{self, Rule};
+use super::sentence::capitals;
 use super::shape::{Entry, Shape, entries, label};
 use super::table::{LABELS, Labelled, SECTIONS, look_up};
 use crate::model::Field;
@@ -136,15 +137,18 @@ impl Zone<'_, '_, '_> {
     fn is_topic(&self, first: &Entry, second: &Entry) -> bool {
         let (topic, title) = (self.draft.text(first.line), self.draft.text(second.line));
         let single = |entry: &Entry| entry.shape == Shape::Words && entry.next == entry.line + 1;
-        let has_capital = |word: &&str| !word.starts_with(char::is_lowercase);
-        let is_title = || title.split(' ').filter(has_capital).count() * 3 >= title.split(' ').count() * 2;
+        let has_capital = |word: &str| !word.starts_with(char::is_lowercase);
+        let is_title = || {
+            let (capitals, words) = capitals(title);
+            capitals * 3 >= words * 2
+        };
         single(first)
             && single(second)
             && topic.len() <= MAX_TOPIC
             && topic.len() < title.len()
             && topic.split(' ').count() <= 4
             && topic.contains(char::is_lowercase)
-            && topic.split(' ').all(|word| has_capital(&word) && word.chars().all(char::is_alphabetic))
+            && topic.split(' ').all(|word| has_capital(word) && word.chars().all(char::is_alphabetic))
             && is_title()
     }
 

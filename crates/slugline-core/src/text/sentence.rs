@@ -29,6 +29,14 @@ pub(super) fn ends_in_initials(text: &str) -> bool {
         && pairs.into_iter().all(|pair| matches!(pair, [b'A'..=b'Z', b'.']))
 }
 
+/// How many of the words of a text have a capital or begin with no letter, and how many words there are. Blanks part words.
+pub(super) fn capitals(text: &str) -> (usize, usize) {
+    let starts = std::iter::once(0).chain(memchr_iter(b' ', text.as_bytes()).map(|blank| blank + 1));
+    starts
+        .filter_map(|at| text.get(at..))
+        .fold((0, 0), |(capitals, words), rest| (capitals + usize::from(!begins_small(rest)), words + 1))
+}
+
 /// Whether a text begins as the middle of a sentence: with a lower-case letter.
 pub(super) fn begins_small(text: &str) -> bool {
     text.starts_with(char::is_lowercase)
@@ -36,7 +44,14 @@ pub(super) fn begins_small(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::ends_sentence;
+    use super::{capitals, ends_sentence};
+
+    #[test]
+    fn capitals_are_counted() {
+        assert_eq!(capitals("When To use a 10-tonne Crane"), (4, 6));
+        assert_eq!(capitals("Été à Paris "), (3, 4));
+        assert_eq!(capitals(""), (1, 1));
+    }
 
     #[test]
     fn sentences_end_behind_quotes() {

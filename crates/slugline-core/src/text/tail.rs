@@ -165,12 +165,9 @@ impl<'s> Tail<'_, '_, 's> {
             Some(b'0'..=b'9' | b'P' | b'p' | b'S' | b'Q' | b'F' | b'-' | 0xE2) => !long,
             _ => false,
         };
-        let announces = || bytes.last() == Some(&b':') || !text.contains(' ') || self.draft.house.has_boilerplate_heads();
-        begins
-            || self.corrects
-            || SIGNS.may_begin(bytes)
-            || sign::ends_in_credit(text)
-            || (!long && announces())
+        let announces =
+            || bytes.last() == Some(&b':') || !text.contains(' ') || self.draft.house.has_boilerplate_heads();
+        begins || self.corrects || SIGNS.may_begin(bytes) || sign::ends_in_credit(text) || (!long && announces())
     }
 
     fn labelled(&mut self, at: usize, end: usize, text: &'s str, rule: &'static Rule) -> usize {

@@ -228,7 +228,8 @@ impl<'s> Tree<'_, '_, 's> {
     /// The inlines of a text, and where it was read.
     fn inlines(&mut self, run: Run<'s>) -> (Inlines<'s>, Span) {
         let has_marks = self.marks.any(run.part.0..run.part.1);
-        let inlines = if has_marks { inlines(self.source, run.text, run.span) } else { Inlines::text(run.text, run.span) };
+        let inlines =
+            if has_marks { inlines(self.source, run.text, run.span) } else { Inlines::text(run.text, run.span) };
         (inlines, run.span)
     }
 

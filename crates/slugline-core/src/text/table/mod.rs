@@ -19,23 +19,19 @@ pub(super) use wire::{EXPORT_LABELS, EXPORT_LETTERS, Exported, LANGUAGES, URGENC
 
 /// The value of `word` in a table sorted by its lower-case words.
 pub(super) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    // The first byte tells of most.
-    let compare = |known: &str, word: &str| {
-        known.as_bytes().first().cmp(&word.as_bytes().first()).then_with(|| known.cmp(word))
+    // No word of any table is longer.
+    if word.len() > 64 {
+        return None;
+    }
+    let at = if word.is_ascii() {
+        // Compared byte by byte: most entries differ in the first.
+        let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+        table.binary_search_by(|(known, _)| known.bytes().cmp(lower()))
+    } else {
+        let lower = word.to_lowercase();
+        table.binary_search_by(|(known, _)| (*known).cmp(lower.as_str()))
     };
-    let find = |word: &str| table.binary_search_by(|(known, _)| compare(known, word)).ok();
-    let mut lower = [0; 24];
-    let at = match lower.get_mut(..word.len()) {
-        Some(lower) if word.is_ascii() => {
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            find(std::str::from_utf8(lower).unwrap_or_default())
-        }
-        // No word of any table is longer.
-        _ if word.len() > 64 => None,
-        _ => find(&word.to_lowercase()),
-    };
-    at.and_then(|at| table.get(at)).map(|(_, value)| *value)
+    table.get(at.ok()?).map(|(_, value)| *value)
 }
 
 #[cfg(test)]
