@@ -345,7 +345,7 @@ impl Drop for Markup<'_, '_> {
 /// Bytes that the texts of blocks take, with a tag before and behind each. What they hold beside paragraphs and headings is
 /// not looked into: a sink grows where it has to.
 fn room(blocks: &[Block<'_>]) -> usize {
-    const TAGS: usize = "<p></p>\n".len();
+    const TAGS: usize = "<h2></h2>\n".len();
     let len = |block: &Block<'_>| match &block.kind {
         BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => match &**content {
             [Inline { kind: InlineKind::Text { text }, .. }] => text.len(),
@@ -353,7 +353,7 @@ fn room(blocks: &[Block<'_>]) -> usize {
         },
         _ => 0,
     };
-    blocks.iter().map(|block| len(block) + TAGS).sum()
+    blocks.iter().map(len).sum::<usize>() + (blocks.len() + 1) * TAGS
 }
 
 /// Whether a block is for editors alone, or only says that the text ends.

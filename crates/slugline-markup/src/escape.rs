@@ -137,25 +137,44 @@ const fn is_candidate_in_ascii<const ATTRIBUTE: bool>(byte: u8) -> bool {
         | (ATTRIBUTE & (byte == b'"'))
 }
 
-/// The next byte from `at` on that may not stay. Looks at blocks of bytes without a branch inside, which the compiler turns
-/// into vector instructions; this is what writing costs.
+/// The next byte from `at` on that may not stay.
 #[inline]
 fn next_candidate<const ATTRIBUTE: bool>(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        #[expect(unsafe_code, reason = "the processor was asked whether it has what the function is compiled for")]
+        // SAFETY: AVX2 is there, and the function asks for nothing else.
+        return unsafe { first_candidate_avx2::<ATTRIBUTE>(rest) }.map(|found| at + found);
+    }
+    first_candidate::<ATTRIBUTE>(rest).map(|found| at + found)
+}
+
+/// [`first_candidate`] in vectors of twice the width: half the steps.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn first_candidate_avx2<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
+    first_candidate::<ATTRIBUTE>(bytes)
+}
+
+/// The first byte that may not stay. Looks at blocks of bytes without a branch inside, which the compiler turns into vector
+/// instructions; this is what writing costs.
+#[inline(always)]
+fn first_candidate<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
     let any = |block: &[u8; BLOCK]| {
         block.iter().fold(false, |any, byte| any | is_candidate_in_ascii::<ATTRIBUTE>(*byte))
             && block.iter().fold(false, |any, byte| any | is_candidate::<ATTRIBUTE>(*byte))
     };
-    let rest = bytes.get(at..)?;
-    let (blocks, tail) = rest.as_chunks::<BLOCK>();
+    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
     let from = match blocks.iter().position(any) {
         Some(block) => block * BLOCK,
         // The end is looked at as the last whole block, which may reach back into what was seen.
-        None if rest.last_chunk::<BLOCK>().is_some_and(|last| !any(last)) => return None,
-        None => rest.len() - tail.len(),
+        None if bytes.last_chunk::<BLOCK>().is_some_and(|last| !any(last)) => return None,
+        None => bytes.len() - tail.len(),
     };
-    let found = rest.get(from..)?.iter().position(|byte| is_candidate::<ATTRIBUTE>(*byte))?;
-    Some(at + from + found)
+    let found = bytes.get(from..)?.iter().position(|byte| is_candidate::<ATTRIBUTE>(*byte))?;
+    Some(from + found)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Heads of labelled lines: `Title: ...`, `BYLINE: ...`.
 
+use memchr::memchr;
+
 use super::export::is_rule;
 use super::is_padding;
 use super::line::Line;
@@ -39,7 +41,7 @@ pub(super) struct Labels(u32);
 
 impl Labels {
     fn add(&mut self, line: &[u8]) {
-        let Some(end) = line.iter().take(COLON).position(|byte| *byte == b':') else { return };
+        let Some(end) = memchr(b':', line.get(..COLON).unwrap_or(line)) else { return };
         let name = line.get(..end).unwrap_or_default().trim_ascii();
         if let Some(bit) = LABELS.iter().position(|label| label.as_bytes().eq_ignore_ascii_case(name)) {
             self.0 |= 1 << bit;

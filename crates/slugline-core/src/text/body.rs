@@ -49,7 +49,7 @@ pub(super) fn label(draft: &mut Draft<'_, '_>, first: usize) {
         numbered: 0,
         paragraphs: 0,
     };
-    for (at, line) in lines.lines.iter().enumerate().skip(first) {
+    for (at, line) in (first..).zip(lines.lines.get(first..).unwrap_or_default()) {
         // What an envelope claimed or labelled keeps its rule.
         if !line.is_blank() && body.is_unlabelled(at) {
             let rule = if body.is_plain_prose(at, *line) { &rule::PROSE_JOINED } else { body.rule_of(at, *line) };
@@ -278,17 +278,17 @@ impl Body<'_, '_> {
     /// Whether four short lines or more begin here, between blank lines: most of them pause at their ends, as wrapped prose
     /// does not, and most go on behind the pause, as sentences do not.
     fn is_verse(&self, at: usize, line: Line, above: &Rule) -> bool {
-        if !self.has_blanks || line.len() > MAX_VERSE || above.label != Label::Blank || !self.lines.has_text(at + 3) {
+        let is_short = |line: &Line| (1..=MAX_VERSE).contains(&line.len());
+        if !self.has_blanks || !is_short(&line) || above.label != Label::Blank {
+            return false;
+        }
+        if !self.lines.lines.get(at..at + 4).is_some_and(|four| four.iter().all(is_short)) {
             return false;
         }
         let below = self.lines.lines.get(at..).unwrap_or_default().iter();
-        let group = below.take_while(|line| !line.is_blank()).take(MAX_STANZA);
-        if group.clone().any(|line| line.len() > MAX_VERSE) {
-            return false;
-        }
         let (mut count, mut open, mut paused) = (0, 0, 0);
-        for line in group {
-            if list_mark(self.lines.between(line.text, line.end)).is_some() {
+        for line in below.take_while(|line| !line.is_blank()).take(MAX_STANZA) {
+            if !is_short(line) || list_mark(self.lines.between(line.text, line.end)).is_some() {
                 return false;
             }
             count += 1;
@@ -397,6 +397,7 @@ fn goes_on(lines: &Lines<'_>, at: usize, line: Line) -> bool {
 }
 
 /// Whether the line above is left short by the one at `at`, which goes on with it: a long address does not fit behind it.
+#[inline(never)]
 fn is_cut(lines: &Lines<'_>, at: usize) -> bool {
     let text = lines.text(at);
     let cut = begins_small(text) || text.starts_with("http");

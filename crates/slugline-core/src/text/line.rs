@@ -1,6 +1,6 @@
 //! The lines of a text.
 
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr_iter, memchr2};
 
 use super::layout::Layout;
 use super::sentence::ends_sentence;
@@ -48,39 +48,25 @@ pub(super) fn is_space(character: char) -> bool {
 impl<'s> Lines<'s> {
     pub(super) fn of(text: &'s str) -> Lines<'s> {
         let bytes = text.as_bytes();
-        let mut lines = Vec::with_capacity(bytes.len() / 64 + 4);
-        // Nearly every text has its lines end at LF, with CR before it or without.
-        let first_return = memchr(b'\r', bytes);
-        let returns =
-            first_return.map_or(0, |first| memchr_iter(b'\r', bytes.get(first..).unwrap_or_default()).count());
-        let returns = offset(returns);
-        let mut pairs = 0;
+        let mut lines = Vec::with_capacity(expected(bytes));
         let mut start = 0;
         while let Some(rest @ [first, ..]) = bytes.get(start as usize..) {
             // Between paragraphs every second line is blank: one look, and no search.
-            let len = if *first == b'\n' { Some(0) } else { memchr(b'\n', rest) };
-            let Some(len) = len.map(offset) else { break };
-            let next = start + len + 1;
-            let bare = rest.get(..len as usize).unwrap_or_default();
-            let has_return = u32::from(bare.ends_with(b"\r"));
-            pairs += has_return;
-            let end = next - 1 - has_return;
+            let len = if *first == b'\n' { Some(0) } else { memchr2(b'\n', b'\r', rest) };
+            let (bare, behind) = rest.split_at_checked(len.unwrap_or(rest.len())).unwrap_or_default();
+            let end = start + offset(bare.len());
+            let next = end
+                + match behind {
+                    [b'\r', b'\n', ..] => 2,
+                    [_, ..] => 1,
+                    [] => 0,
+                };
             lines.push(match bare {
-                [] | [b'\r'] => Line { start, text: start, end: start, next },
-                [first, .., last] | [first, .., last, b'\r'] if is_plain(*first) && is_plain(*last) => {
-                    Line { start, text: start, end, next }
-                }
+                [] => Line { start, text: start, end, next },
+                [first, .., last] if is_plain(*first) && is_plain(*last) => Line { start, text: start, end, next },
                 _ => line(text, start, end, next),
             });
             start = next;
-        }
-        if pairs < returns {
-            lines.clear();
-            start = push_mixed(text, &mut lines);
-        }
-        let end = offset(bytes.len());
-        if start < end {
-            lines.push(line(text, start, end, end));
         }
         Lines { text, lines, layout: Layout::default() }
     }
@@ -138,21 +124,13 @@ impl<'s> Lines<'s> {
     }
 }
 
-/// The lines of a text in which some end at a lone CR. Gives where the last one begins.
-fn push_mixed(text: &str, lines: &mut Vec<Line>) -> u32 {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    for end in memchr2_iter(b'\n', b'\r', bytes) {
-        let both = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
-        let end = offset(end);
-        // Else the second half of a CR LF.
-        if end >= start {
-            let next = end + 1 + u32::from(both);
-            lines.push(line(text, start, end, next));
-            start = next;
-        }
-    }
-    start
+/// About how many lines a text has, told by its beginning.
+fn expected(bytes: &[u8]) -> usize {
+    const SAMPLE: usize = 2_048;
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let ends = memchr_iter(b'\n', sample).count();
+    // An eighth more, and some to begin with.
+    (ends + ends / 8 + 4) * bytes.len().div_ceil(SAMPLE)
 }
 
 /// A place in a text. A source stays below 4 GiB.

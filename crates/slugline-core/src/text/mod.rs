@@ -34,8 +34,6 @@ mod tail;
 mod transmission;
 mod tree;
 
-use std::borrow::Cow;
-
 pub use self::dateline::Split as Dateline;
 use self::draft::Draft;
 pub use self::field::Fields;
@@ -53,16 +51,14 @@ use crate::source::Source;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RawText;
 
-static MANIFEST: Manifest = Manifest {
-    name: Cow::Borrowed("text"),
-    version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-    offers: Cow::Borrowed(&[Offer::reader(
-        "text",
-        "raw article text and wire copy",
-        FileType::text("txt", "text/plain"),
-        HouseRules::OPTIONS,
-    )]),
-};
+const OFFERS: &[Offer] = &[Offer::reader(
+    "text",
+    "raw article text and wire copy",
+    FileType::text("txt", "text/plain"),
+    HouseRules::OPTIONS,
+)];
+
+static MANIFEST: Manifest = Manifest::new("text", env!("CARGO_PKG_VERSION"), OFFERS);
 
 impl Plugin for RawText {
     fn manifest(&self) -> &Manifest {

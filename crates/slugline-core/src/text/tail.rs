@@ -6,6 +6,8 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 13 and 14.
 
+use memchr::memchr;
+
 use super::byline;
 use super::contact;
 use super::dateline;
@@ -166,7 +168,7 @@ impl<'s> Tail<'_, '_, 's> {
             _ => false,
         };
         let announces =
-            || bytes.last() == Some(&b':') || !text.contains(' ') || self.draft.house.has_boilerplate_heads();
+            || bytes.last() == Some(&b':') || memchr(b' ', bytes).is_none() || self.draft.house.has_boilerplate_heads();
         begins || self.corrects || SIGNS.may_begin(bytes) || sign::ends_in_credit(text) || (!long && announces())
     }
 

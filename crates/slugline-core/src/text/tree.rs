@@ -8,9 +8,10 @@ use super::draft::Draft;
 use super::field::Fields;
 use super::house::HouseRules;
 use super::inline::{Marks, inlines};
-use super::line::Lines;
+use super::line::{Line, Lines};
 use super::mark::{Mark, list_mark};
 use super::rule::{self, Label, Rule};
+use crate::line::is_ideograph;
 use crate::model::{
     Attrs, Block, BlockKind, Cell, Field, FieldSpan, InlineKind, Inlines, Item, Node, Role, Row, Span, Table, Text,
 };
@@ -78,26 +79,27 @@ struct Joined<'s> {
 
 /// Makes the text of all lines that go on with one another, in order, and keeps it in the source.
 fn join<'s>(source: &'s Source, lines: &Lines<'s>, rules: &[&'static Rule]) -> Joined<'s> {
-    let mut ends = Vec::new();
     let Some(first) = rules.iter().position(|rule| rule.joins) else {
-        return Joined { text: "", ends: ends.into_iter(), next: 0 };
+        return Joined { text: "", ends: Vec::new().into_iter(), next: 0 };
     };
+    // Paragraphs of eight lines, a blank one among them.
+    let mut ends = Vec::with_capacity(rules.len() / 8 + 1);
     let mut joiner =
         Joiner { source, lines, base: source.offset_of(lines.text), made: Rebuilt::with_capacity(lines.text.len()) };
     let mut at = first.saturating_sub(1);
     while at < rules.len() {
-        let begin = at;
+        let (start, mut end) = content(lines, rules, at);
         at += 1;
         if !rules.get(at).is_some_and(|rule| rule.joins) {
             continue;
         }
-        let (start, mut end) = content(lines, rules, begin);
         let mut text = lines.between(start, end);
         joiner.push(start, text);
-        while let Some(line) = lines.get(at).filter(|_| rules.get(at).is_some_and(|rule| rule.joins)) {
-            let start = line.text + mark_len(lines, rules, at);
+        let below = lines.lines.get(at..).unwrap_or_default().iter().zip(rules.get(at..).unwrap_or_default());
+        for (line, rule) in below.take_while(|(_, rule)| rule.joins) {
+            let start = line.text + mark_len(lines, *line, rule);
             let next = lines.between(start, line.end);
-            joiner.push_next(end..start, between(text, next), next);
+            joiner.push_next(end..start, are_parted(text, next), next);
             (text, end) = (next, line.end);
             at += 1;
         }
@@ -125,20 +127,21 @@ impl Joiner<'_, '_> {
         }
     }
 
-    /// Adds `made` for what stands in `gap` behind the last part, and the part behind it.
+    /// Adds a part, and, where it is parted from the last one, a blank before it for what stands in the gap between them.
     #[inline]
-    fn push_next(&mut self, gap: Range<u32>, made: &str, part: &str) {
+    fn push_next(&mut self, gap: Range<u32>, parted: bool, part: &str) {
         match self.base {
             // A blank for a line end: of wrapped copy, nearly all.
-            Some(_) if made == " " && gap.len() == 1 => self.made.push_next(part),
-            Some(base) if made == " " && self.is_ascii_before(gap.end) => {
+            Some(_) if parted && gap.len() == 1 => self.made.push_next(part),
+            Some(base) if parted && self.is_ascii_before(gap.end) => {
                 self.made.push_behind_blank(base + gap.end as usize, part);
             }
             Some(base) => {
-                self.made.push_made_at(base + gap.start as usize, gap.len(), made);
+                self.made.push_made_at(base + gap.start as usize, gap.len(), if parted { " " } else { "" });
                 self.made.push_at(base + gap.end as usize, part);
             }
             None => {
+                let made = if parted { " " } else { "" };
                 self.made.push_made(self.source, made, self.lines.between(gap.start, gap.end));
                 self.made.push(self.source, part);
             }
@@ -151,47 +154,46 @@ impl Joiner<'_, '_> {
     }
 }
 
-/// What stands between two lines that are one text: a blank; nothing after a hyphen within a word, and nothing between
-/// ideographs.
+/// Whether a blank parts two lines that are one text: not behind a hyphen within a word, and not between ideographs.
 #[inline]
-fn between(text: &str, next: &str) -> &'static str {
+fn are_parted(text: &str, next: &str) -> bool {
     match text.as_bytes().last() {
-        Some(last) if last.is_ascii() && *last != b'-' => " ",
-        _ => between_marks(text, next),
+        Some(last) if last.is_ascii() && *last != b'-' => true,
+        _ => are_parted_by_marks(text, next),
     }
 }
 
 /// The same where one byte does not tell.
-fn between_marks(text: &str, next: &str) -> &'static str {
+#[cold]
+fn are_parted_by_marks(text: &str, next: &str) -> bool {
     let (last, first) = (text.chars().next_back(), next.chars().next());
     let hyphen = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
     let ideographs = last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph);
-    if hyphen || ideographs { "" } else { " " }
-}
-
-/// Characters of scripts that put no blanks between words.
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+    !hyphen && !ideographs
 }
 
 /// Where the text of a line begins and ends, without a list or quote mark.
 #[inline]
 fn content(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> (u32, u32) {
-    lines.get(at).map_or((0, 0), |line| (line.text + mark_len(lines, rules, at), line.end))
+    let (Some(line), Some(rule)) = (lines.get(at), rules.get(at)) else { return (0, 0) };
+    (line.text + mark_len(lines, line, rule), line.end)
 }
 
 /// The length of the mark that a line of a list or a quote begins with, with the blanks behind it.
-#[inline]
-fn mark_len(lines: &Lines<'_>, rules: &[&'static Rule], at: usize) -> u32 {
-    let len = match rules.get(at) {
-        Some(Rule { label: Label::Item | Label::Subheadline, joins: false, .. }) => {
-            list_mark(lines.text(at)).map_or(0, |(_, len)| len)
-        }
-        Some(Rule { label: Label::Quote, .. }) => {
-            let text = lines.text(at);
-            text.len() - text.trim_start_matches(['>', ' ']).len()
-        }
-        _ => return 0,
+#[inline(always)]
+fn mark_len(lines: &Lines<'_>, line: Line, rule: &Rule) -> u32 {
+    match rule.label {
+        Label::Item | Label::Subheadline if !rule.joins => mark_len_of(lines.between(line.text, line.end), rule.label),
+        Label::Quote => mark_len_of(lines.between(line.text, line.end), rule.label),
+        _ => 0,
+    }
+}
+
+#[inline(never)]
+fn mark_len_of(text: &str, label: Label) -> u32 {
+    let len = match label {
+        Label::Quote => text.len() - text.trim_start_matches(['>', ' ']).len(),
+        _ => list_mark(text).map_or(0, |(_, len)| len),
     };
     u32::try_from(len).unwrap_or(0)
 }
