@@ -53,6 +53,7 @@ const CORE_KNOWS: &[&str] = &[
     "schemars",
     "serde",
     "serde_json",
+    "simdutf8",
     "strsim",
     "thiserror",
     "uuid",
