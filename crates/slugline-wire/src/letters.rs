@@ -37,7 +37,14 @@ impl Letters {
 
     /// Adds `text` to a line under way. The blank that it may end with is for the caller to take off.
     pub(crate) fn push(self, text: &str, span: Span, losses: &mut Losses, line: &mut String) {
-        for character in text.chars() {
+        let mut rest = text;
+        loop {
+            let (plain, other) = split_plain(rest, line.is_empty() || line.ends_with(' '));
+            losses.count_in(plain);
+            line.push_str(plain);
+            let mut others = other.chars();
+            let Some(character) = others.next() else { break };
+            rest = others.as_str();
             self.spell(character, span, losses, &mut |letter| {
                 let at_blank = line.is_empty() || line.ends_with(' ');
                 if letter != ' ' || !at_blank {
@@ -102,6 +109,18 @@ impl Letters {
         };
         Some(if self.marks == Marks::Teletype { teletype } else { typewriter })
     }
+}
+
+/// Splits off what every character set holds and every line may have: printable ASCII without a second blank in a row. Of most
+/// text that is all. `at_blank`: a blank at the start would be a second one.
+fn split_plain(text: &str, mut at_blank: bool) -> (&str, &str) {
+    let mut is_plain = |byte: u8| {
+        let is_second = byte == b' ' && at_blank;
+        at_blank = byte == b' ';
+        matches!(byte, b' '..=b'~') && !is_second
+    };
+    let len = text.bytes().take_while(|byte| is_plain(*byte)).count();
+    text.split_at_checked(len).unwrap_or((text, ""))
 }
 
 #[cfg(test)]

@@ -60,6 +60,11 @@ impl Losses {
         self.letters += usize::from(character.is_alphabetic());
     }
 
+    /// Counts the letters of a text in ASCII.
+    pub(crate) fn count_in(&mut self, ascii: &str) {
+        self.letters += ascii.bytes().filter(u8::is_ascii_alphabetic).count();
+    }
+
     /// Notes a letter at `span` that the character set lacks. Of another script than Latin nothing is left to read.
     pub(crate) fn add_letter(&mut self, letter: char, span: Span) {
         match foreign_letters(letter) {

@@ -19,17 +19,9 @@ use ratchet::Ratchet;
 /// a whole conversion: the limit is there to see such a thing come in.
 const COLD_HTML: u64 = 3_000_000;
 
-/// Promises that are broken since the reader knows all conventions. They are printed as missed in every run, and their counts
-/// may not grow like any other; one that is kept again must leave the list.
-const MISSED: &[&str] = &[
-    "pass-html",
-    "pass-html-of-agency-indented",
-    "pass-html-of-anpa",
-    "pass-html-of-front-matter-markdown",
-    "pass-html-of-hard-wrapped",
-    "pass-html-of-iptc7901",
-    "pass-html-of-wrapped-markdown",
-];
+/// Promises that are broken. They are printed as missed in every run, and their counts may not grow like any other; one that is
+/// kept again must leave the list. pulldown-cmark's parser alone takes 39.8 instructions a byte of wrapped Markdown.
+const MISSED: &[&str] = &["pass-html-of-wrapped-markdown"];
 
 /// What to do with what was recorded before.
 #[derive(Clone, Copy)]

@@ -45,7 +45,9 @@ struct Header<'t> {
 
 /// Whether a line opens such a frame.
 pub(super) fn is_opening(line: &str) -> bool {
-    line.contains("\u{16}\u{16}\u{1}") || line.starts_with("\u{16}\u{1}")
+    // One byte tells of nearly every line that it does not.
+    memchr::memchr(0x16, line.as_bytes()).is_some()
+        && (line.contains("\u{16}\u{16}\u{1}") || line.starts_with("\u{16}\u{1}"))
 }
 
 /// Opens the frame whose header begins in the line `first`.

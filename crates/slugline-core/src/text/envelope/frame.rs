@@ -81,7 +81,7 @@ const LAST_LINES: usize = 4;
 /// Whether the last lines hold the end of a frame.
 pub(super) fn is_ended(lines: &Lines<'_>) -> bool {
     let last = (0..lines.lines.len()).rev().filter(|at| lines.has_text(*at)).take(LAST_LINES);
-    last.into_iter().any(|at| lines.text(at).contains([ETX, EOT]))
+    last.into_iter().any(|at| memchr::memchr2(ETX as u8, EOT as u8, lines.text(at).as_bytes()).is_some())
 }
 
 /// Reads what a wire signs a story with. Words of another kind behind the end are kept as a note to editors.
