@@ -301,6 +301,15 @@ fn rows_of_as_many_cells_are_a_table() {
 }
 
 #[test]
+fn a_paragraph_may_hang_under_its_numbered_heading() {
+    let hanging = "The stones of the first mile were laid before the war and have not moved since, he says.";
+    check(
+        &format!("Six miles of wall\n\n{PROSE}\n\n1. The first mile\n    {hanging}\n\n{PROSE}\n"),
+        &format!("headline Six miles of wall\npara {PROSE}\nh1 1. The first mile\npara {hanging}\npara {PROSE}\n"),
+    );
+}
+
+#[test]
 fn where_most_lines_look_like_headings_none_is() {
     let poem = "The gulls are late\n\nThe pier is long and grey and cold today.\n\nThe bell is mute\n\nThe boats are tied and old and none may play.\n\n";
     let four = format!("{PROSE}\n\n{}", "Rain\n\nWind\n\nSnow\n\nHail\n\n");

@@ -4,19 +4,14 @@
 
 use super::contact;
 use super::draft::Draft;
+use super::heading::{MAX_HEADING_BYTES, ends_in_colon, is_numbered, is_title, looks_like_heading};
 use super::house::HouseRules;
 use super::line::{Line, Lines};
 use super::mark::{MAX_END_WORD, Mark, is_end_mark, is_short_mark, is_sign_off, list_mark};
+use super::row::{MAX_ROW, gaps};
 use super::rule::{self, Label, Rule};
-use super::sentence::{begins_small, capitals, ends_sentence};
+use super::sentence::{begins_small, ends_sentence};
 use super::table::{SIGNS, Sign};
-
-/// Longest heading, in characters, and in bytes of any script.
-const MAX_HEADING: usize = 80;
-const MAX_HEADING_BYTES: usize = 240;
-
-/// Longest line that is looked at for columns, in bytes.
-const MAX_ROW: usize = 200;
 
 /// Longest line of verse, in bytes, and more lines than a stanza has.
 const MAX_VERSE: usize = 60;
@@ -247,20 +242,23 @@ impl Body<'_, '_> {
         if list.items >= 2 || announced {
             return;
         }
-        // `1. The first mile` above its paragraph is a heading.
-        if matches!(list.mark, Mark::Number(..))
-            && self.is_heading(list.first, self.lines.text(list.first), &rule::BLANK)
-        {
+        // `1. The first mile` above its paragraph is a heading, also where the paragraph hangs under it.
+        let is_heading = matches!(list.mark, Mark::Number(..))
+            && self.is_heading(list.first, self.lines.text(list.first), &rule::BLANK);
+        let mut first = list.first;
+        if is_heading {
             self.headings += 1;
-            return self.set(list.first, &rule::HEADING_NUMBERED);
+            self.set(first, &rule::HEADING_NUMBERED);
+            first += 1;
         }
-        for line in list.first..at.min(list.last + 1) {
-            let rule = if line == list.first { &rule::PROSE } else { &rule::PROSE_JOINED };
+        let lines = first..at.min(list.last + 1);
+        self.paragraphs += usize::from(!lines.is_empty());
+        for line in lines {
+            let rule = if line == first { &rule::PROSE } else { &rule::PROSE_JOINED };
             if self.lines.has_text(line) {
                 self.set(line, rule);
             }
         }
-        self.paragraphs += 1;
     }
 
     /// Whether the line has columns, and the one before or after it too.
@@ -374,7 +372,9 @@ impl Body<'_, '_> {
         if self.headings < 4 || self.headings * 5 <= (self.headings + self.paragraphs) * 3 {
             return;
         }
-        for rule in self.rules.iter_mut().skip(self.first).filter(|rule| rule.label == Label::Heading) {
+        // What a wire has centred is one all the same.
+        let is_guess = |rule: &Rule| rule.label == Label::Heading && !std::ptr::eq(rule, &rule::HEADING_CENTRED);
+        for rule in self.rules.iter_mut().skip(self.first).filter(|rule| is_guess(rule)) {
             *rule = &rule::PROSE;
         }
     }
@@ -404,94 +404,8 @@ fn is_cut(lines: &Lines<'_>, at: usize) -> bool {
     lines.layout.is_wrapped() && cut && !ends_sentence(lines.text(at - 1))
 }
 
-/// Whether a text begins or ends in a figure.
-fn is_numbered(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    [bytes.first(), bytes.last()].into_iter().flatten().any(u8::is_ascii_digit)
-}
-
-fn ends_in_colon(text: &str) -> bool {
-    // The last byte of the wide colon.
-    matches!(text.as_bytes().last(), Some(b':' | 0x9A)) && text.ends_with([':', '：'])
-}
-
-fn looks_like_heading(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Most headings begin and end with a letter of ASCII.
-    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-    let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
-    (capital || opens_heading(text))
-        && (plain(bytes.last()) || !ends_otherwise(text))
-        && (text.len() <= MAX_HEADING || (!text.is_ascii() && text.chars().count() <= MAX_HEADING))
-        && !is_spoken(text)
-        && !has_address(text)
-        && (capital || text.chars().any(char::is_alphabetic))
-}
-
-fn opens_heading(text: &str) -> bool {
-    let first = text.chars().next().unwrap_or(' ');
-    !first.is_lowercase() && !matches!(first, '"' | '\'' | '“' | '‘' | '«' | '»' | '„' | '-' | '–' | '—' | '(' | '[')
-}
-
-/// Whether a text ends as no heading does.
-fn ends_otherwise(text: &str) -> bool {
-    let last = text.chars().next_back().unwrap_or(' ');
-    matches!(last, '.' | '!' | ';' | ',' | ':' | '"' | '”' | '。' | '！' | '，' | '：' | '؛' | '،' | '-' | '»')
-}
-
-/// Whether a line is short or has the capitals of a title: `Highlights`, `When To Use a Crane`. A sentence that leads over
-/// to a list is neither.
-fn is_title(text: &str) -> bool {
-    let (capitals, words) = capitals(text);
-    words <= 3 || capitals * 3 >= words * 2
-}
-
-/// Whether a line begins with who speaks: `Q: What next?`, `REPORTER: And now?`
-fn is_spoken(text: &str) -> bool {
-    let who = text.bytes().take(17).take_while(|byte| matches!(byte, b'A'..=b'Z' | b' ')).count();
-    (1..=16).contains(&who) && text.as_bytes().get(who..who + 2) == Some(b": ")
-}
-
-fn has_address(text: &str) -> bool {
-    memchr::memchr(b':', text.as_bytes()).is_some_and(|at| text.as_bytes().get(at + 1) == Some(&b'/'))
-}
-
-/// Runs of three blanks or more, or tabs, between words.
-pub(super) fn gaps(text: &str) -> usize {
-    if text.len() > MAX_ROW {
-        return 0;
-    }
-    cells(text, false).count().saturating_sub(1)
-}
-
-/// The cells of a row, without the gaps. Tabs, unit separators and, in a row that a wire marks, semicolons part cells one by
-/// one, so that one may be empty; blanks part those that hold something.
-pub(super) fn cells(text: &str, is_marked: bool) -> impl Iterator<Item = &str> {
-    let has = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
-    let (mark, keeps_empty) = match () {
-        () if has(b'\t') => ("\t", true),
-        () if has(0x1F) => ("\u{1F}", true),
-        () if is_marked && has(b';') => (";", true),
-        () => ("   ", false),
-    };
-    // A row may begin with a separator as well.
-    let text = if mark == ";" { text.trim_start_matches(';') } else { text };
-    text.split(mark).map(str::trim).filter(move |cell| keeps_empty || !cell.is_empty())
-}
-
 /// Whether a line is one mark again and again, however long: `--------`.
 fn is_rule(text: &str) -> bool {
     let first = text.as_bytes().first().copied().unwrap_or_default();
     matches!(first, b'-' | b'=' | b'_' | b'*' | b'~') && text.bytes().all(|byte| byte == first)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns() {
-        assert_eq!(cells("Harriers      8   6   1   1", false).collect::<Vec<_>>(), ["Harriers", "8", "6", "1", "1"]);
-        assert_eq!(gaps("Quarry Road   8"), 1);
-    }
 }

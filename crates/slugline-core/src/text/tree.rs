@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::body::cells;
 use super::dateline;
 use super::draft::Draft;
 use super::field::Fields;
@@ -10,6 +9,7 @@ use super::house::HouseRules;
 use super::inline::{Marks, inlines};
 use super::line::{Line, Lines};
 use super::mark::{Mark, list_mark};
+use super::row::cells;
 use super::rule::{self, Label, Rule};
 use crate::line::is_ideograph;
 use crate::model::{
@@ -259,6 +259,8 @@ impl<'s> Tree<'_, '_, 's> {
                 let (content, span) = self.inlines(run);
                 self.blocks.push(Node::new(BlockKind::Heading { level: 1, content }, span));
             }
+            // What goes on with an item stands below one; alone it is text.
+            Label::Item if rule.joins => self.paragraph(),
             Label::Item => self.list(),
             Label::Quote => self.quote(),
             Label::Row => self.table(),
