@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use proptest::prelude::*;
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
@@ -50,6 +53,25 @@ fn post() -> impl Strategy<Value = String> {
     let body = prop::collection::vec((line, end()), 0..14);
     let body = body.prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect::<String>());
     (prop::option::of(head), body).prop_map(|(head, body)| head.unwrap_or_default() + &body)
+}
+
+/// The posts are someone else's, so they stand beside the repository and not in it.
+#[test]
+fn every_byte_of_the_corpus_is_accounted_for() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/dev");
+    if !folder.is_dir() {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing", folder.display());
+        return;
+    }
+    let files = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let families = files(&folder).into_iter().filter(|path| path.is_dir());
+    let is_post = |path: &PathBuf| path.extension().is_some_and(|end| end == "md");
+    let posts: Vec<PathBuf> = families.flat_map(|family| files(&family)).filter(is_post).collect();
+    assert!(!posts.is_empty());
+    for post in posts {
+        let source = Source::new(post.display().to_string(), fs::read(&post).unwrap()).unwrap();
+        assert_eq!(accounted(&source), Ok(()), "{}", post.display());
+    }
 }
 
 #[test]
