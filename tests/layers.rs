@@ -53,7 +53,6 @@ const CORE_KNOWS: &[&str] = &[
     "schemars",
     "serde",
     "serde_json",
-    "simdutf8",
     "strsim",
     "thiserror",
     "uuid",

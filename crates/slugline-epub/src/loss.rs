@@ -1,7 +1,7 @@
 //! Fields of heads that a book has no place for, and what the public may not see, reported with their place.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Edition, Field, Head, Status, Subject};
+use slugline_core::model::{Edition, Field, Head, Subject};
 use slugline_core::plugin::Context;
 
 /// Reports what the head of the edition and the heads of its articles lose.
@@ -65,15 +65,7 @@ fn report_subjects(head: &Head<'_>, cx: &mut Context<'_>) {
 
 /// What decides who may read the article, and what is for editors alone.
 fn report_withheld(head: &Head<'_>, cx: &mut Context<'_>) {
-    let unsaid = match head.status {
-        None | Some(Status::Usable) => None,
-        Some(Status::Withheld) => Some("withheld"),
-        Some(Status::Canceled) => Some("canceled"),
-    };
-    if let Some(unsaid) = unsaid {
-        let message = format!("a book cannot say that the article is {unsaid}");
-        cx.report(Diagnostic::warning("field-left-out", message).at(head.span(Field::Status, 0)));
-    }
+    cx.report_status(head);
     cx.report_embargo(head);
     for index in 0..head.editor_notes.len() {
         let withheld = Diagnostic::note("editor-only", "a note to editors is left out");

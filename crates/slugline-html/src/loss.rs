@@ -1,7 +1,7 @@
 //! What of an article's head the page has no place for, reported with its place.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Date, Field, Head};
+use slugline_core::model::{Date, Field, Head, Status};
 use slugline_core::plugin::Context;
 
 /// What carries the fields that readers do not see.
@@ -16,6 +16,7 @@ pub(crate) enum Carrier {
 /// Reports the fields that neither readers nor programs find on the page.
 pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {
     cx.report_embargo(head);
+    cx.report_status(head);
     let named = carrier == Carrier::StructuredData;
     let mut note = |there: bool, field: Field, index: usize, name: &str| {
         if there {
@@ -29,7 +30,7 @@ pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {
     note(head.word_count.is_some(), Field::WordCount, 0, "stated word count");
     note(head.identifier.is_some() && !named, Field::Identifier, 0, "identifier");
     note(head.version.is_some() && !named, Field::Version, 0, "version");
-    note(head.status.is_some() && !named, Field::Status, 0, "status");
+    note(head.status == Some(Status::Usable) && !named, Field::Status, 0, "status");
     let created = head.dates.created.filter(|created| head.dates.main() != Some(*created));
     let created_is_said = named && !matches!(created, Some(Date::MonthDay(_)));
     note(created.is_some() && !created_is_said, Field::Created, 0, "date of writing");

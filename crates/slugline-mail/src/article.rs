@@ -49,9 +49,10 @@ pub(crate) fn read<'s>(
     for message in forwards {
         head = with_cover(source, head, message.above, diagnostics);
     }
+    report_within(source, &within, diagnostics);
     let (text, answered) = match within.last() {
         Some(last) if last.is_forward => (last.below, ""),
-        Some(last) => (last.above, text.get(last.above.len()..).unwrap_or_default()),
+        Some(last) => (last.above, last.whole),
         None => (text, ""),
     };
     let (story, below) = signature::split(text);
@@ -61,6 +62,23 @@ pub(crate) fn read<'s>(
     article.body.extend(groups(source, answered, &Role::EditorOnly));
     head::add_sender(source, &fields, &mut article, diagnostics);
     Reading { article, structure, chosen, head, within, story }
+}
+
+/// Says what of the text is not public since another message stands within it.
+fn report_within(source: &Source, within: &[Within<'_>], diagnostics: &mut Diagnostics) {
+    for message in within {
+        let diagnostic = match message.is_forward {
+            true if is_blank(message.above) => continue,
+            true => {
+                Diagnostic::note("cover-note", "a message is passed on here; what stands above it is a note to editors")
+            }
+            false => Diagnostic::note(
+                "older-message",
+                "an older message begins here; it and all below it are for editors alone",
+            ),
+        };
+        diagnostics.push(diagnostic.at(source.span_of(message.head)));
+    }
 }
 
 /// A head with what stands above a message that is passed on, as a note to editors.

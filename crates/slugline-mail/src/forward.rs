@@ -2,7 +2,7 @@
 //!
 //! Mail programs put a line above such a head (`---------- Forwarded message ---------`, `Begin forwarded message:`), or none,
 //! and name its fields in the language of whoever passes it on. What was added above is for editors; where the message is an
-//! answer, what is below is.
+//! answer, what is below is. In doubt a message below a text is an older one, and nothing of it is public.
 //!
 //! Source: WIRE-CONVENTIONS section 6.
 
@@ -123,6 +123,8 @@ pub(crate) struct Within<'s> {
     pub(crate) above: &'s str,
     /// Its head, from the line that announces it on.
     pub(crate) head: &'s str,
+    /// The head and all that is below it.
+    pub(crate) whole: &'s str,
     /// The fields of the head, by the names that mail has for them.
     pub(crate) fields: Vec<Field<'s>>,
     /// Its text.
@@ -131,17 +133,18 @@ pub(crate) struct Within<'s> {
     pub(crate) is_forward: bool,
 }
 
-/// The messages that a text passes on, the outermost first, each in the text of the one before; or the one that it answers.
+/// The messages that a text passes on, the outermost first, each in the text of the one before; the last may be one that is
+/// answered there.
 pub(crate) fn messages(text: &str, marked: Marked) -> Vec<Within<'_>> {
     let mut found: Vec<Within<'_>> = Vec::new();
     while found.len() < MAX_DEPTH && found.last().is_none_or(|last| last.is_forward) {
         let text = found.last().map_or(text, |last| last.below);
-        // One within another is passed on with it only where nothing but a note stands between the two.
+        // Below a message that is passed on another one is passed on with it, where nothing stands between the two; else it
+        // is what came before.
         let next = within(text, if found.is_empty() { marked } else { Marked::Neither });
-        found.extend(match next {
-            Some(next) if found.is_empty() || is_blank(next.above) => Some(next),
-            _ => return found,
-        });
+        let Some(next) = next else { break };
+        let is_forward = next.is_forward && (found.is_empty() || is_blank(next.above));
+        found.push(Within { is_forward, ..next });
     }
     found
 }
@@ -159,6 +162,8 @@ struct Head<'s> {
 enum Announced {
     Forward,
     Original,
+    /// By a rule, which announces other things too.
+    Rule,
 }
 
 impl Head<'_> {
@@ -169,7 +174,27 @@ impl Head<'_> {
     /// Whether it is one: it names a sender and more.
     fn is_whole(&self) -> bool {
         let others = ["Date", "Subject", "To"].into_iter().filter(|name| self.has(name)).count();
-        self.has("From") && others >= if self.announced.is_some() { 1 } else { 2 }
+        let is_said = matches!(self.announced, Some(Announced::Forward | Announced::Original));
+        self.has("From") && others >= if is_said { 1 } else { 2 }
+    }
+
+    /// Whether its sender has an address: a mail that a story quotes has hardly one.
+    fn has_address(&self) -> bool {
+        self.fields.iter().any(|field| field.name == "From" && field.value.contains('@'))
+    }
+
+    /// Whether the message is passed on, and not answered. None: it is a part of the text.
+    fn is_forward(&self, above: &str, marked: Marked) -> Option<bool> {
+        let is_first = is_blank(above);
+        match (self.announced, marked) {
+            (Some(Announced::Forward), _) | (Some(Announced::Original), Marked::Forward) => Some(true),
+            (Some(Announced::Original), Marked::Answer | Marked::Neither) => Some(is_first),
+            // Nothing says so, but that it stands at the top or is the head of a mail.
+            (Some(Announced::Rule) | None, Marked::Forward) => (is_first || self.has_address()).then_some(true),
+            (Some(Announced::Rule) | None, Marked::Answer) => (is_first || self.has_address()).then_some(is_first),
+            (Some(Announced::Rule), Marked::Neither) => self.has_address().then_some(is_first),
+            (None, Marked::Neither) => is_first.then_some(true),
+        }
     }
 }
 
@@ -180,8 +205,10 @@ fn within(text: &str, marked: Marked) -> Option<Within<'_>> {
         let start = at;
         at += line.len();
         if is_blank(line) {
-            if head.is_whole() {
-                return passed_on(text, head, at, marked);
+            if head.is_whole()
+                && let Some(found) = passed_on(text, &mut head, at, marked)
+            {
+                return Some(found);
             }
             if !head.fields.is_empty() {
                 head = Head::default();
@@ -195,20 +222,15 @@ fn within(text: &str, marked: Marked) -> Option<Within<'_>> {
             head = Head { start, announced: announced(without_end(line)), fields: Vec::new() };
         }
     }
-    if head.is_whole() { passed_on(text, head, at, marked) } else { None }
+    if head.is_whole() { passed_on(text, &mut head, at, marked) } else { None }
 }
 
-fn passed_on<'s>(text: &'s str, head: Head<'s>, end: usize, marked: Marked) -> Option<Within<'s>> {
-    let (above, rest) = text.split_at_checked(head.start)?;
-    let (whole, below) = rest.split_at_checked(end - head.start)?;
-    let is_forward = match (head.announced, marked) {
-        (Some(Announced::Forward), _) | (_, Marked::Forward) => true,
-        (_, Marked::Answer) => is_blank(above),
-        // A head without a word above it may stand in a story too.
-        (None, Marked::Neither) if !is_blank(above) => return None,
-        (Some(Announced::Original) | None, Marked::Neither) => true,
-    };
-    Some(Within { above, head: whole, fields: head.fields, below, is_forward })
+/// The message whose head ends before `end`, where it is one that is passed on or answered.
+fn passed_on<'s>(text: &'s str, head: &mut Head<'s>, end: usize, marked: Marked) -> Option<Within<'s>> {
+    let (above, whole) = text.split_at_checked(head.start)?;
+    let (lines, below) = whole.split_at_checked(end - head.start)?;
+    let is_forward = head.is_forward(above, marked)?;
+    Some(Within { above, head: lines, whole, fields: std::mem::take(&mut head.fields), below, is_forward })
 }
 
 /// A line `From: Ada Roe`, `*Betreff:* Fähren`.
@@ -228,7 +250,7 @@ fn announced(line: &str) -> Option<Announced> {
     let line = line.trim();
     let bare = line.trim_matches(['-', '_', ' ']);
     if bare.is_empty() {
-        return (line.len() >= 5).then_some(Announced::Original);
+        return (line.len() >= 5).then_some(Announced::Rule);
     }
     let bare = bare.strip_suffix(':').filter(|bare| bare.len() + 1 == line.len()).unwrap_or(bare);
     if bare.len() == line.len() {
@@ -250,7 +272,7 @@ mod tests {
             ("Begin forwarded message:", Some(Announced::Forward)),
             ("-------- Weitergeleitete Nachricht --------", Some(Announced::Forward)),
             ("-----Original Message-----", Some(Announced::Original)),
-            ("________________________________", Some(Announced::Original)),
+            ("________________________________", Some(Announced::Rule)),
             ("Forwarded message", None),
             ("The original message:", None),
             ("- ferries", None),

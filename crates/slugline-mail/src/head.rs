@@ -102,16 +102,19 @@ fn values<'f, 's>(fields: &'f [Field<'s>], name: &'f str) -> impl Iterator<Item 
     named.map(|field| field.value.trim()).filter(|value| !value.is_empty())
 }
 
-/// Whether the subject says that the message is passed on, or an answer.
+/// Whether the subject says that the message is passed on, or an answer: by its first mark that is no list's.
 pub(crate) fn marked(fields: &[Field<'_>]) -> Marked {
-    let subject = value(fields, "Subject").unwrap_or_default();
-    let Some(behind) = behind_mark(subject) else { return Marked::Neither };
-    if subject.starts_with('[') {
-        return marked(&[Field { name: "Subject", value: behind.trim_start() }]);
+    let mut subject = value(fields, "Subject").unwrap_or_default();
+    while let Some(behind) = behind_mark(subject) {
+        if subject.starts_with('[') {
+            subject = behind.trim_start();
+            continue;
+        }
+        let word = subject.split([':', '：', '[']).next().unwrap_or_default().trim();
+        let is_forward = FORWARDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+        return if is_forward { Marked::Forward } else { Marked::Answer };
     }
-    let word = subject.split([':', '：', '[']).next().unwrap_or_default().trim();
-    let is_forward = FORWARDS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    if is_forward { Marked::Forward } else { Marked::Answer }
+    Marked::Neither
 }
 
 /// The text of a value: unfolded, its encoded words decoded.

@@ -108,7 +108,9 @@ const COVER: &str = "From: Harbour Desk <desk@harbour.example>\nDate: Tue, 4 Mar
 
 #[test]
 fn a_message_that_is_passed_on_has_a_head_of_its_own() {
-    let story = format!("headline Ferries stop\nbyline Ada Roe\ndate 2014-03-03\nnote Please run.\npara {PARAGRAPH}\n");
+    let story = format!(
+        "headline Ferries stop\nbyline Ada Roe\ndate 2014-03-03\nnote Please run.\npara {PARAGRAPH}\n! cover-note\n"
+    );
     for head in [
         "---------- Forwarded message ---------\nFrom: Ada Roe <ada@desk.example>\nDate: Mon, 3 Mar 2014\nSubject: Ferries stop\nTo: <subs@desk.example>\n",
         "Begin forwarded message:\n\nFrom: Ada Roe <ada@desk.example>\nSubject: Ferries stop\nDate: 3 March 2014\nTo: subs@desk.example\n",
@@ -129,7 +131,9 @@ fn a_message_may_be_passed_on_twice() {
     };
     check(
         &format!("{COVER}{}{}{PARAGRAPH}\n", head("Sam Lind", 3), head("Ada Roe", 2)),
-        &format!("headline Ferries stop\nbyline Ada Roe\ndate 2014-03-02\nnote Please run.\npara {PARAGRAPH}\n"),
+        &format!(
+            "headline Ferries stop\nbyline Ada Roe\ndate 2014-03-02\nnote Please run.\npara {PARAGRAPH}\n! cover-note\n"
+        ),
     );
 }
 
@@ -153,9 +157,68 @@ fn what_a_message_answers_is_for_editors() {
         &format!(
             "headline Ferries stop\nbyline Ada Roe\npara {PARAGRAPH}\n\
              editor-only -----Original Message----- From: Desk <desk@desk.example> Sent: Monday, March 3, 2014 Subject: Ferries stop\n\
-             editor-only Can we have this by eight?\n"
+             editor-only Can we have this by eight?\n! older-message\n"
         ),
     );
+}
+
+#[test]
+fn what_was_sent_before_is_for_editors_whatever_the_subject_says() {
+    let older = "-----Original Message-----\nFrom: Sam Lind <s@desk.example>\nSent: 3 March 2014\nSubject: Ferries\n\nDo not name him.\n";
+    let hidden = "editor-only -----Original Message----- From: Sam Lind <s@desk.example> Sent: 3 March 2014 Subject: Ferries\n\
+                  editor-only Do not name him.\n";
+    check(
+        &format!("Subject: Ferry strike\nFrom: a@desk.example\n\n{PARAGRAPH}\n\n{older}"),
+        &format!("headline Ferry strike\npara {PARAGRAPH}\n{hidden}! older-message\n"),
+    );
+    // Below a message that is passed on, too.
+    check(
+        &format!("{COVER}---- Forwarded message ----\nFrom: Ada Roe\nSubject: Ferries stop\n\n{PARAGRAPH}\n\n{older}"),
+        &format!(
+            "headline Ferries stop\nbyline Ada Roe\ndate 2014-03-04T10:00:00Z\nnote Please run.\npara {PARAGRAPH}\n{hidden}! cover-note\n! older-message\n"
+        ),
+    );
+}
+
+#[test]
+fn a_story_may_have_rules_and_quote_a_mail() {
+    let list = "----------\nFrom: 1 May\nTo: 3 June\n\nThe pier is open.\n";
+    check(
+        &format!("Subject: Piers\nFrom: a@desk.example\n\n{PARAGRAPH}\n\n{list}"),
+        &format!(
+            "headline Piers\npara {PARAGRAPH}\nbreak \npara From: 1 May\npara To: 3 June\npara The pier is open.\n"
+        ),
+    );
+    let quoted = "From: Max Frei\nTo: the minister\nDate: 2 March 2025\n\nIt has begun.\n";
+    let story = [PARAGRAPH; 4].join(" ");
+    check(
+        &format!("Subject: Re: Leak\nFrom: a@desk.example\n\n{story}\n\n{quoted}"),
+        &format!(
+            "headline Leak\npara {story}\npara From: Max Frei\npara To: the minister\npara Date: 2 March 2025\npara It has begun.\n"
+        ),
+    );
+}
+
+#[test]
+fn a_note_with_labels_stays_a_note() {
+    check(
+        &format!(
+            "Subject: Ferries\nFrom: a@desk.example\n\nThe source is Max.\n\nFrom: Leeds\nTo: York\nDate: Monday\n\n\
+             -------- Forwarded Message --------\nFrom: Ada Roe\nSubject: Ferries stop\n\n{PARAGRAPH}\n"
+        ),
+        &format!(
+            "headline Ferries stop\nbyline Ada Roe\nnote Ferries\nnote The source is Max. From: Leeds To: York Date: Monday\n\
+             para {PARAGRAPH}\n! cover-note\n"
+        ),
+    );
+}
+
+#[test]
+fn a_subject_of_many_marks_is_read() {
+    let mail = format!("Subject: {}Ferries stop\nFrom: a@desk.example\n\n{PARAGRAPH}\n", "[a] ".repeat(100_000));
+    let source = Source::from_text("test", mail).unwrap();
+    let articles = slugline_mail::read(&source, &TextReader::default(), &mut Diagnostics::new());
+    assert_eq!((articles.len(), articles[0].body.len()), (1, 1));
 }
 
 #[test]

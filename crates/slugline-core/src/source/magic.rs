@@ -74,9 +74,12 @@ fn has_codes(sample: &[u8]) -> bool {
         || tail.iter().any(|byte| is_code(*byte))
 }
 
-/// Whether `byte` is a control code of neither texts nor wires. Terminals and Japanese mail have ESC.
+/// Whether `byte` is a control code of neither texts nor wires. Terminals and Japanese mail have ESC; wires mark words with SO
+/// and SI and kill them with CAN.
+///
+/// Source: WIRE-CONVENTIONS section 4.
 fn is_strange(byte: u8) -> bool {
-    matches!(byte, 0x06 | 0x0E | 0x0F | 0x15 | 0x17..=0x19 | 0x1C..=0x1E)
+    matches!(byte, 0x06 | 0x15 | 0x17 | 0x19 | 0x1C..=0x1E)
 }
 
 /// Whether `sample` has the mark of UTF-16, or NUL at every other byte as Western text has in it.
@@ -178,6 +181,10 @@ mod tests {
         for wire in [wire.to_vec(), wire.repeat(50), [&[0; 900], wire.as_slice(), &[0; 90]].concat()] {
             assert!(!is_binary(&wire));
         }
+        let railed =
+            b"\x01hwi042 3 UDL 60\r\n\r\n\x02\x0ESkandinavien\x0F s\xE5 ingen\x18 \x0Ef\xE6rge\x0F\r\n\x03\x04"
+                .repeat(4);
+        assert!(!is_binary(&railed));
         let padded = b"No ferry left the caf\xE9 on the pier\r\r\n\0\0\0\x7F\x7F".repeat(50);
         assert!(!is_binary(&padded));
         assert!(!is_binary(b"") && !is_binary(&[0; 9_000]));

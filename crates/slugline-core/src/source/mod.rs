@@ -330,12 +330,7 @@ struct Decoded {
 impl Decoded {
     /// UTF-8 as it stands; else the bytes again.
     fn utf_8(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
-        if simdutf8::basic::from_utf8(&bytes).is_err() {
-            return Err(bytes);
-        }
-        #[expect(unsafe_code, reason = "the library that checks faster than the standard one makes no `String`")]
-        // SAFETY: the bytes were found to be UTF-8.
-        let text = unsafe { String::from_utf8_unchecked(bytes) };
+        let text = String::from_utf8(bytes).map_err(|error| error.into_bytes())?;
         Ok(Decoded { text, pieces: Pieces::default(), encoding: "UTF-8", doubts: Vec::new() })
     }
 }

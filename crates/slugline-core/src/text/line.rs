@@ -129,8 +129,9 @@ fn expected(bytes: &[u8]) -> usize {
     const SAMPLE: usize = 2_048;
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let ends = memchr_iter(b'\n', sample).count();
-    // An eighth more, and some to begin with.
-    (ends + ends / 8 + 4) * bytes.len().div_ceil(SAMPLE)
+    // An eighth more, and some to begin with; no more than short lines throughout, whatever the beginning is like.
+    let told = (ends + ends / 8 + 4) * bytes.len().div_ceil(SAMPLE);
+    told.min(bytes.len() / 32 + 4)
 }
 
 /// A place in a text. A source stays below 4 GiB.
