@@ -219,22 +219,36 @@ impl Skipped<'_, '_> {
     /// A gap, cut where something in it was left out.
     fn gap(&mut self, gap: Span) {
         let mut at = gap.start;
+        // What stands behind a fence says what is between the fences, also where template markup cuts it.
+        let mut behind_fence = false;
         for (span, reason) in self.losses {
             let part = Span::new(span.start.max(at), span.end.min(gap.end));
             if !part.is_empty() {
-                self.explain(Span::new(at, part.start));
+                behind_fence |= self.explain(Span::new(at, part.start), behind_fence);
                 self.found.push((part, reason));
                 at = part.end;
             }
         }
-        self.explain(Span::new(at, gap.end));
+        self.explain(Span::new(at, gap.end), behind_fence);
     }
 
-    fn explain(&mut self, gap: Span) {
-        if !gap.is_empty() {
-            self.found.push((gap, reason(self.rule, self.source.slice(gap))));
+    /// Says why a part is no text, and whether a fence is in it.
+    fn explain(&mut self, part: Span, behind_fence: bool) -> bool {
+        if part.is_empty() {
+            return false;
         }
+        let text = self.source.slice(part);
+        let is_words = behind_fence && !text.trim().is_empty();
+        self.found.push((part, if is_words { CODE_FENCE } else { reason(self.rule, text) }));
+        has_fence(text)
     }
+}
+
+/// The reason for what opens and closes code, and for what stands behind.
+const CODE_FENCE: &str = "code fence";
+
+fn has_fence(text: &str) -> bool {
+    text.contains("```") || text.contains("~~~")
 }
 
 /// Why `text`, which lies in a line with `rule`, is no text of the article.
@@ -282,8 +296,8 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
         return "list mark";
     }
     // Between fences that hold nothing.
-    if text.contains("```") || text.contains("~~~") {
-        return "code fence";
+    if has_fence(text) {
+        return CODE_FENCE;
     }
     LineReport::UNACCOUNTED
 }

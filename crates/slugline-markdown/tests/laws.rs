@@ -76,7 +76,14 @@ fn every_byte_of_the_corpus_is_accounted_for() {
 
 #[test]
 fn marks_and_tags_are_accounted_for() {
-    for post in ["> <p>Rain\n", "- <p>Rain\n", "> - <p>Rain\n", "3{{ a }}. Rain\n", "[a]: b\n\n- [a]: b\n"] {
+    for post in [
+        "> <p>Rain\n",
+        "- <p>Rain\n",
+        "> - <p>Rain\n",
+        "3{{ a }}. Rain\n",
+        "[a]: b\n\n- [a]: b\n",
+        "```a{% b %}rain<!--\n",
+    ] {
         assert_eq!(accounted(&Source::from_text("test", post).unwrap()), Ok(()));
     }
 }
