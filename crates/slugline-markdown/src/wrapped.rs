@@ -7,7 +7,10 @@
 //! Only where no rule of Markdown can tell the difference: in paragraphs and points behind a blank line, whose lines all
 //! begin as those of no other block do. What is in doubt is left to the parser.
 //!
-//! Source: spec.commonmark.org 0.31.2, sections 4.8 "Paragraphs" and 6.8 "Soft line breaks".
+//! A CR alone ends a line as well, but not for the parser everywhere: behind the marks of an empty heading it takes the next
+//! line with it. It becomes LF.
+//!
+//! Source: spec.commonmark.org 0.31.2, sections 2.1 "Characters and lines", 4.8 "Paragraphs" and 6.8 "Soft line breaks".
 
 use std::ops::Range;
 
@@ -17,11 +20,10 @@ use slugline_core::line::is_ideograph;
 /// Elements whose content may hold blank lines.
 const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
 
-/// `text` with its lines joined, as long as it was. `None`: no two of them can be.
+/// `text` with its lines ended alike and joined, as long as it was. `None`: they stay as they are.
 pub(crate) fn joined(text: &str) -> Option<String> {
-    // A lone one ends a line, too.
     if memchr(b'\r', text.as_bytes()).is_some() {
-        return None;
+        return with_line_feeds(text).map(|text| joined(&text).unwrap_or(text));
     }
     let mut ends = Ends { text, joined: String::new(), done: 0, pending: None };
     let mut place = Place::Between;
@@ -42,6 +44,20 @@ pub(crate) fn joined(text: &str) -> Option<String> {
     }
     ends.settle(true);
     ends.finish()
+}
+
+/// `text` with LF for each CR that stands alone. `None`: none does. Lines that end at CR LF are left to the parser.
+fn with_line_feeds(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut made = String::new();
+    let mut done = 0;
+    for at in memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')) {
+        made.push_str(text.get(done..at).unwrap_or_default());
+        made.push('\n');
+        done = at + 1;
+    }
+    made.push_str(text.get(done..).filter(|_| done > 0)?);
+    Some(made)
 }
 
 /// The first line of a text, without its end. Every other one is blank, and needs no search.

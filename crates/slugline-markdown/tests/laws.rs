@@ -47,7 +47,7 @@ fn post() -> impl Strategy<Value = String> {
         1 => "(---|\\*\\*\\*|===|-30-|\\|---\\|---\\||\\[\\^1\\]: a|\\[b\\]: c|By Ada Roe|LEEDS \\(AP\\) - Rain|)",
         1 => "\\PC{0,40}",
     ];
-    let end = || prop_oneof![8 => Just("\n"), 4 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("  \n")];
+    let end = || prop_oneof![8 => Just("\n"), 4 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("\r"), 1 => Just("  \n")];
     let head = (fence(), prop::collection::vec(entry, 0..7), fence());
     let head = head.prop_map(|(open, entries, close)| format!("{open}\n{}\n{close}\n", entries.join("\n")));
     let body = prop::collection::vec((line, end()), 0..14);
@@ -83,6 +83,8 @@ fn marks_and_tags_are_accounted_for() {
         "3{{ a }}. Rain\n",
         "[a]: b\n\n- [a]: b\n",
         "```a{% b %}rain<!--\n",
+        "### \rThe fare\n",
+        "# a\r\n### \rThe fare\r\n",
     ] {
         assert_eq!(accounted(&Source::from_text("test", post).unwrap()), Ok(()));
     }

@@ -120,6 +120,10 @@ fn lines_that_end_in_a_lone_cr() {
     }
     let broken = "---\rtitle: Rain: again\rauthor: Ada Roe\r---\rRain fell.";
     check(broken, "bylines: [{\"name\":\"Ada Roe\"}]\nheadline: Rain: again\np Rain fell.");
+    check(
+        "Rain fell on Leeds.\n\n### \rThe fare\r\nTwo euros.\n",
+        "p Rain fell on Leeds.\n(end-mark) p ###\np The fare Two euros.",
+    );
 }
 
 #[test]
