@@ -22,12 +22,12 @@ mod explain;
 mod front_matter;
 mod head;
 mod key;
+mod line_ends;
 mod loss;
 mod opening;
 mod rule;
 mod shortcode;
 mod stretch;
-mod wrapped;
 
 use std::path::Path;
 
@@ -133,9 +133,9 @@ fn read_with_losses<'s>(
     (Article { head, body }, losses)
 }
 
-/// A part of the source's text with the lines of its paragraphs joined, where they are wrapped.
+/// A part of the source's text with its lines ended alike, and those of its paragraphs joined where they are wrapped.
 fn joined<'s>(source: &'s Source, markdown: &'s str) -> &'s str {
-    match wrapped::joined(markdown) {
+    match line_ends::joined(markdown) {
         Some(joined) => source.keep(Rebuilt::even(source, joined, markdown)),
         None => markdown,
     }

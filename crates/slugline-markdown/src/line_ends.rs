@@ -1,4 +1,4 @@
-//! Hard-wrapped paragraphs: their line ends become blanks before the Markdown is parsed.
+//! Line ends before the Markdown is parsed: those within hard-wrapped paragraphs become blanks.
 //!
 //! In Markdown a line end within a paragraph is a blank. Where every tenth word is followed by one, the parser has more to
 //! do for the ends than for the words, and so has whoever joins them again. Here a line end is a byte that changes: what
