@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use fearless_simd::{Level, dispatch};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Span;
 use slugline_core::plugin::{Context, Sink};
@@ -137,28 +138,16 @@ const fn is_candidate_in_ascii<const ATTRIBUTE: bool>(byte: u8) -> bool {
         | (ATTRIBUTE & (byte == b'"'))
 }
 
-/// The next byte from `at` on that may not stay.
+/// The next byte from `at` on that may not stay, found with the widest vectors that the processor has.
 #[inline]
 fn next_candidate<const ATTRIBUTE: bool>(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        #[expect(unsafe_code, reason = "the processor was asked whether it has what the function is compiled for")]
-        // SAFETY: AVX2 is there, and the function asks for nothing else.
-        return unsafe { first_candidate_avx2::<ATTRIBUTE>(rest) }.map(|found| at + found);
-    }
-    first_candidate::<ATTRIBUTE>(rest).map(|found| at + found)
-}
-
-/// [`first_candidate`] in vectors of twice the width: half the steps.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn first_candidate_avx2<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
-    first_candidate::<ATTRIBUTE>(bytes)
+    let found = dispatch!(Level::new(), _simd => first_candidate::<ATTRIBUTE>(rest))?;
+    Some(at + found)
 }
 
 /// The first byte that may not stay. Looks at blocks of bytes without a branch inside, which the compiler turns into vector
-/// instructions; this is what writing costs.
+/// instructions of the width it is called for, hence inlined; this is what writing costs.
 #[inline(always)]
 fn first_candidate<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
