@@ -273,9 +273,6 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     }
     // Behind marks of lists and quotes, too.
     let first = text.split_whitespace().find(|word| !is_list_mark(word)).unwrap_or(text).trim_start_matches('>');
-    if first.starts_with('<') {
-        return "HTML tag";
-    }
     if !text.contains(char::is_alphanumeric) {
         return "mark";
     }

@@ -17,6 +17,8 @@ pub(crate) enum Loss {
     Variable,
     /// `<div class="wide">`
     Html,
+    /// `<em>`: a tag that a mark or a block stands for.
+    Element,
     /// `<script>...</script>`
     Script,
     /// `<!-- cut here -->`
@@ -44,7 +46,7 @@ impl Loss {
             Loss::Shortcode => "template shortcode",
             Loss::Tag => "template tag",
             Loss::Variable => "template variable",
-            Loss::Html => "HTML tag",
+            Loss::Html | Loss::Element => "HTML tag",
             Loss::Script => "script or style",
             Loss::Comment => "comment",
             Loss::Link => "link without words",
@@ -57,7 +59,7 @@ impl Loss {
 
     fn report(self, names: &str) -> Option<Diagnostic> {
         Some(match self {
-            Loss::Address | Loss::Definition | Loss::Title => return None,
+            Loss::Element | Loss::Address | Loss::Definition | Loss::Title => return None,
             Loss::Shortcode | Loss::Tag | Loss::Variable => {
                 let message = format!("{}s are no text and are left out: {names}", self.as_str());
                 Diagnostic::warning("template-markup", message)

@@ -79,7 +79,9 @@ impl<'s> Body<'_, 's> {
             }
             None => false,
         };
-        if !said {
+        if said {
+            self.losses.add(tag.whole, Loss::Element);
+        } else {
             self.losses.add_named(tag.whole, tag.name, Loss::Html);
         }
     }
