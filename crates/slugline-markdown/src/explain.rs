@@ -5,7 +5,7 @@ use slugline_core::line::lines;
 use slugline_core::model::{Article, Block, BlockKind, Role, Span};
 use slugline_core::plugin::LineReport;
 
-use crate::loss::Losses;
+use crate::loss::{Loss, Losses};
 use crate::rule::{self, Rule};
 
 /// Reports every line of `source`, whose first bytes are `front_matter`.
@@ -80,6 +80,7 @@ impl<'s> Account<'s> {
         let (mut taken, mut claims, mut losses) =
             (Window::of(&self.taken), Claims::of(&self.claims), Window::of(&self.losses));
         let mut reports = Vec::new();
+        let mut in_definition = false;
         for (at, (line, whole)) in lines(text).enumerate() {
             let bytes = self.source.span_of(whole);
             let span = if at == 0 { self.source.mark().to(bytes) } else { bytes };
@@ -91,6 +92,8 @@ impl<'s> Account<'s> {
             } else {
                 of_body(line, claim, !taken.is_empty(), !losses.is_empty())
             };
+            let skipped = Skipped { source: self.source, rule, losses, in_definition, found: Vec::new() }.of(span, taken);
+            in_definition = skipped.last().is_some_and(|(_, reason)| *reason == DEFINITION);
             reports.push(LineReport {
                 line: u32::try_from(at + 1).unwrap_or(u32::MAX),
                 span,
@@ -98,7 +101,7 @@ impl<'s> Account<'s> {
                 rule: rule.name,
                 evidence: rule.evidence,
                 text: line,
-                skipped: Skipped { source: self.source, rule, losses, found: Vec::new() }.of(span, taken),
+                skipped,
             });
         }
         reports
@@ -196,6 +199,8 @@ struct Skipped<'a, 's> {
     source: &'s Source,
     rule: &'static Rule,
     losses: &'a [(Span, &'static str)],
+    /// The line before was an address for links, which may go on.
+    in_definition: bool,
     found: Vec<(Span, &'static str)>,
 }
 
@@ -238,11 +243,21 @@ impl Skipped<'_, '_> {
             return false;
         }
         let text = self.source.slice(part);
-        let is_words = behind_fence && !text.trim().is_empty();
-        self.found.push((part, if is_words { CODE_FENCE } else { reason(self.rule, text) }));
+        let why = match reason(self.rule, text) {
+            WHITE_SPACE => WHITE_SPACE,
+            _ if behind_fence => CODE_FENCE,
+            LineReport::UNACCOUNTED if self.in_definition => DEFINITION,
+            why => why,
+        };
+        self.found.push((part, why));
         has_fence(text)
     }
 }
+
+const WHITE_SPACE: &str = "white space";
+
+/// The reason for an address that links name, where the parser passes over it: a second one of the same name.
+const DEFINITION: &str = Loss::Definition.as_str();
 
 /// The reason for what opens and closes code, and for what stands behind.
 const CODE_FENCE: &str = "code fence";
@@ -255,7 +270,7 @@ fn has_fence(text: &str) -> bool {
 fn reason(rule: &'static Rule, text: &str) -> &'static str {
     let text = text.trim();
     if text.is_empty() {
-        return "white space";
+        return WHITE_SPACE;
     }
     if *rule == rule::REMARK {
         return "remark";
@@ -276,9 +291,8 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     if !text.contains(char::is_alphanumeric) {
         return "mark";
     }
-    // A second one of the same name, which the parser passes over.
     if first.starts_with('[') && text.contains("]:") {
-        return "address for links";
+        return DEFINITION;
     }
     // `By`, `Updated on`.
     if *rule == rule::OF_HEAD && text.split_whitespace().count() <= 3 {
@@ -299,9 +313,9 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     LineReport::UNACCOUNTED
 }
 
-/// `1.`, `2)`, and marks without letters.
+/// `1.`, `2)`, in a quote too (`>3.`), and marks without letters.
 fn is_list_mark(word: &str) -> bool {
-    let is_number =
-        word.strip_suffix(['.', ')']).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = word.trim_start_matches('>').strip_suffix(['.', ')']);
+    let is_number = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     is_number || !word.contains(char::is_alphanumeric)
 }

@@ -119,11 +119,8 @@ impl<'b, 's> Line<'b, 's> {
             self.flat -= 1;
             return;
         }
-        let mut by_tag = true;
-        while by_tag && let Some(mark) = self.marks.last() {
-            by_tag = mark.by_tag;
-            self.close_last(end, losses);
-        }
+        let within = self.marks.iter().rev().take_while(|mark| mark.by_tag).count();
+        self.close_with(within, end, losses);
     }
 
     /// Closes the last mark of a kind that a tag opened, unless one of Markdown is open within it. Gives whether there was
@@ -131,16 +128,24 @@ impl<'b, 's> Line<'b, 's> {
     pub(super) fn close_tag(&mut self, kind: &MarkKind<'_>, end: usize, losses: &mut Losses<'s>) -> bool {
         let same = |mark: &Mark<'_>| std::mem::discriminant(&mark.kind) == std::mem::discriminant(kind);
         let mut within = self.marks.iter().rev().take_while(|mark| mark.by_tag);
-        let Some(above) = within.position(same).filter(|_| self.flat == 0) else { return false };
-        for _ in 0..=above {
-            self.close_last(end, losses);
-        }
+        let Some(within) = within.position(same).filter(|_| self.flat == 0) else { return false };
+        self.close_with(within, end, losses);
         true
+    }
+
+    /// Closes a mark that ends at `end`, and the `within` marks in it, which end where the words do.
+    fn close_with(&mut self, within: usize, end: usize, losses: &mut Losses<'s>) {
+        self.end_run();
+        for _ in 0..within {
+            self.close_last(self.said, losses);
+        }
+        self.close_last(end, losses);
     }
 
     fn close_last(&mut self, end: usize, losses: &mut Losses<'s>) {
         self.end_run();
         let Some(Mark { kind, start, before, .. }) = self.marks.pop() else { return };
+        let end = end.max(start);
         let address = self.page.part(self.said.max(start)..end);
         self.said = end;
         if self.content.len() <= before {
