@@ -92,7 +92,8 @@ impl<'s> Account<'s> {
             } else {
                 of_body(line, claim, !taken.is_empty(), !losses.is_empty())
             };
-            let skipped = Skipped { source: self.source, rule, losses, in_definition, found: Vec::new() }.of(span, taken);
+            let skipped =
+                Skipped { source: self.source, rule, losses, in_definition, found: Vec::new() }.of(span, taken);
             in_definition = skipped.last().is_some_and(|(_, reason)| *reason == DEFINITION);
             reports.push(LineReport {
                 line: u32::try_from(at + 1).unwrap_or(u32::MAX),
@@ -293,13 +294,6 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     }
     if first.starts_with('[') && text.contains("]:") {
         return DEFINITION;
-    }
-    // `By`, `Updated on`.
-    if *rule == rule::OF_HEAD && text.split_whitespace().count() <= 3 {
-        return "byline marker or label";
-    }
-    if *rule == rule::HEADING && text.starts_with('{') {
-        return "heading attribute";
     }
     // Template markup may part the number from its point.
     let is_number = *rule == rule::ITEM && text.bytes().all(|byte| byte.is_ascii_digit());

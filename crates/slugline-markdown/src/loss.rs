@@ -33,6 +33,10 @@ pub(crate) enum Loss {
     Definition,
     /// A heading that says the title again.
     Title,
+    /// `{#fare .wide}` behind the words of a heading.
+    Attributes,
+    /// What stands around the fields in a line of the head: `By`, `Updated on`.
+    Label,
 }
 
 /// What is reported. Of the others nothing is lost.
@@ -54,12 +58,16 @@ impl Loss {
             Loss::Address => "link address",
             Loss::Definition => "address for links",
             Loss::Title => "title said again",
+            Loss::Attributes => "heading attribute",
+            Loss::Label => "byline marker or label",
         }
     }
 
     fn report(self, names: &str) -> Option<Diagnostic> {
         Some(match self {
-            Loss::Element | Loss::Address | Loss::Definition | Loss::Title => return None,
+            Loss::Element | Loss::Address | Loss::Definition | Loss::Title | Loss::Attributes | Loss::Label => {
+                return None;
+            }
             Loss::Shortcode | Loss::Tag | Loss::Variable => {
                 let message = format!("{}s are no text and are left out: {names}", self.as_str());
                 Diagnostic::warning("template-markup", message)

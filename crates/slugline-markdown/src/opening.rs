@@ -26,7 +26,8 @@ pub(crate) fn read<'s>(
 ) -> Vec<Block<'s>> {
     let is_title = blocks.first().is_some_and(|first| take_title(source, first, fields, losses));
     let mut of_head = usize::from(is_title);
-    while blocks.len() > of_head + 1 && blocks.get(of_head).is_some_and(|block| take_line(block, house, fields)) {
+    while blocks.len() > of_head + 1 && blocks.get(of_head).is_some_and(|block| take_line(block, house, fields, losses))
+    {
         of_head += 1;
     }
     blocks.drain(..of_head);
@@ -62,15 +63,21 @@ fn kept<'s>(source: &'s Source, text: &str, span: Span) -> &'s str {
     source.keep(made)
 }
 
-/// Takes a paragraph that is a line of the head: a byline, a date, in marks or not.
-fn take_line<'s>(block: &Block<'s>, house: &HouseRules, fields: &mut Fields<'_, 's>) -> bool {
+/// Takes a paragraph that is a line of the head: a byline, a date, in marks or not. What no field takes of it is a label.
+fn take_line<'s>(block: &Block<'s>, house: &HouseRules, fields: &mut Fields<'_, 's>, losses: &mut Losses<'s>) -> bool {
     let BlockKind::Paragraph { content } = &block.kind else { return false };
     let Some(line) = only_text(content).map(str::trim).filter(|line| line.len() <= MAX_LINE) else { return false };
-    if let Some(names) = house.names_of_byline(line).filter(|_| fields.head.bylines.is_empty()) {
-        fields.bylines(names);
-        return true;
+    let is_taken = match house.names_of_byline(line).filter(|_| fields.head.bylines.is_empty()) {
+        Some(names) => {
+            fields.bylines(names);
+            true
+        }
+        None => fields.line_below_headline(line),
+    };
+    if is_taken {
+        losses.add(line, Loss::Label);
     }
-    fields.line_below_headline(line)
+    is_taken
 }
 
 /// The text of a line that is one run, within one mark or none.

@@ -137,7 +137,10 @@ impl<'b, 's> Body<'b, 's> {
     fn start(&mut self, tag: Tag<'s>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.begin_leaf(LeafKind::Paragraph, range),
-            Tag::Heading { level, .. } => self.begin_leaf(LeafKind::Heading(level as u8), range),
+            Tag::Heading { level, .. } => {
+                self.lose_attributes(self.page.part(range.clone()));
+                self.begin_leaf(LeafKind::Heading(level as u8), range);
+            }
             Tag::TableCell => self.begin_leaf(LeafKind::Cell, range),
             Tag::BlockQuote(_) => self.open(Container::Quote, range),
             Tag::List(start) => {
@@ -270,6 +273,14 @@ impl<'b, 's> Body<'b, 's> {
             self.line.push_made(made, mark);
         }
         self.leaf = Some(Leaf { kind, range });
+    }
+
+    /// Leaves the attributes of a heading out: `{#fare .wide}` behind its words. The parser does not say all that it takes for
+    /// such; braces that are words are among the words as well.
+    fn lose_attributes(&mut self, heading: &'s str) {
+        if let (Some(start), Some(end)) = (heading.rfind('{'), heading.rfind('}')) {
+            self.losses.add(heading.get(start..=end).unwrap_or_default(), Loss::Attributes);
+        }
     }
 
     fn begin_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
