@@ -292,7 +292,8 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     if !text.contains(char::is_alphanumeric) {
         return "mark";
     }
-    if first.starts_with('[') && text.contains("]:") {
+    // Nothing else with words that begins so is dropped; its label may go on in the next line.
+    if first.starts_with('[') {
         return DEFINITION;
     }
     // Template markup may part the number from its point.

@@ -119,8 +119,10 @@ impl<'b, 's> Line<'b, 's> {
             self.flat -= 1;
             return;
         }
-        let within = self.marks.iter().rev().take_while(|mark| mark.by_tag).count();
-        self.close_with(within, end, losses);
+        match self.marks.iter().rev().take_while(|mark| mark.by_tag).count() {
+            0 => self.close_last(end, losses),
+            within => self.close_with(within, end, losses),
+        }
     }
 
     /// Closes the last mark of a kind that a tag opened, unless one of Markdown is open within it. Gives whether there was
@@ -134,6 +136,7 @@ impl<'b, 's> Line<'b, 's> {
     }
 
     /// Closes a mark that ends at `end`, and the `within` marks in it, which end where the words do.
+    #[cold]
     fn close_with(&mut self, within: usize, end: usize, losses: &mut Losses<'s>) {
         self.end_run();
         for _ in 0..within {

@@ -278,7 +278,8 @@ impl<'b, 's> Body<'b, 's> {
     /// Leaves the attributes of a heading out: `{#fare .wide}` behind its words. The parser does not say all that it takes for
     /// such; braces that are words are among the words as well.
     fn lose_attributes(&mut self, heading: &'s str) {
-        if let (Some(start), Some(end)) = (heading.rfind('{'), heading.rfind('}')) {
+        let brace = |brace| memchr::memrchr(brace, heading.as_bytes());
+        if let (Some(start), Some(end)) = (brace(b'{'), brace(b'}')) {
             self.losses.add(heading.get(start..=end).unwrap_or_default(), Loss::Attributes);
         }
     }
