@@ -117,6 +117,10 @@ impl<'b, 's> Line<'b, 's> {
     pub(super) fn close(&mut self, end: usize, losses: &mut Losses<'s>) {
         if self.flat > 0 {
             self.flat -= 1;
+            let behind = self.page.part(self.run.end().unwrap_or(self.said)..end);
+            if behind.starts_with(']') {
+                losses.add(behind, Loss::Address);
+            }
             return;
         }
         match self.marks.iter().rev().take_while(|mark| mark.by_tag).count() {
