@@ -33,6 +33,8 @@ pub(crate) enum Loss {
     Definition,
     /// A heading that says the title again.
     Title,
+    /// `[^1]:` without words behind.
+    Footnote,
     /// `{#fare .wide}` behind the words of a heading.
     Attributes,
     /// What stands around the fields in a line of the head: `By`, `Updated on`.
@@ -58,6 +60,7 @@ impl Loss {
             Loss::Address => "link address",
             Loss::Definition => "address for links",
             Loss::Title => "title said again",
+            Loss::Footnote => "note without words",
             Loss::Attributes => "heading attribute",
             Loss::Label => "byline marker or label",
         }
@@ -65,9 +68,13 @@ impl Loss {
 
     fn report(self, names: &str) -> Option<Diagnostic> {
         Some(match self {
-            Loss::Element | Loss::Address | Loss::Definition | Loss::Title | Loss::Attributes | Loss::Label => {
-                return None;
-            }
+            Loss::Element
+            | Loss::Address
+            | Loss::Definition
+            | Loss::Title
+            | Loss::Footnote
+            | Loss::Attributes
+            | Loss::Label => return None,
             Loss::Shortcode | Loss::Tag | Loss::Variable => {
                 let message = format!("{}s are no text and are left out: {names}", self.as_str());
                 Diagnostic::warning("template-markup", message)

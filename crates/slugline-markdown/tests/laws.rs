@@ -44,7 +44,7 @@ fn post() -> impl Strategy<Value = String> {
         3 => "[*_\\[\\]()!<>/&;:`~a-z .\"=-]{0,50}",
         2 => "(<p>|</p>|<b>|</b>|<a href=\"x\">|</a>|<br>|<!--|-->|<script>|</script>|<img src=x>|<a\n|<td |x=1\n?>|>|[a-z ]{1,6}){1,6}",
         2 => "(\\{\\{< a >\\}\\}|\\{% b %\\}|\\{\\{ c \\}\\}|\\{% raw %\\}|\\{% endraw %\\}|\\[d\\]\\(|\\)|\\{\\{|\\}\\}|[a-z ]{1,6}){1,6}",
-        1 => "(---|\\*\\*\\*|===|-30-|\\|---\\|---\\||\\[\\^1\\]: a|\\[b\\]: c|\\[b\\]:|\\[b\nb\\]: c|\\[b\\]: c \"d|>1. a|>> 2\\) > b|By Ada Roe|By|记者|Updated on|18 November 2024|# \\*a\\* \\{#b .c\\}|\\*a\\*\\{b\\}\n===|LEEDS \\(AP\\) - Rain|)",
+        1 => "(---|\\*\\*\\*|===|-30-|\\|---\\|---\\||\\[\\^1\\]: a|\\[\\^b\\]: ?-?|\\[\\^c d\\]: <b>|\\[b\\]: c|\\[b\\]:|\\[b\nb\\]: c|\\[b\\]: c \"d|>1. a|>> 2\\) > b|By Ada Roe|By|记者|Updated on|18 November 2024|# \\*a\\* \\{#b .c\\}|\\*a\\*\\{b\\}\n===|LEEDS \\(AP\\) - Rain|)",
         1 => "\\PC{0,40}",
     ];
     let end = || prop_oneof![8 => Just("\n"), 4 => Just("\n\n"), 1 => Just("\r\n"), 1 => Just("\r"), 1 => Just("  \n")];
@@ -86,6 +86,7 @@ fn marks_and_tags_are_accounted_for() {
         "[a\nb]: c\n\n[a\nb]: c\n",
         "*a **b *a **b *a **b *a **b [rain](c)** * ** * ** * ** *\n",
         "*a **b *a **b *a **b *a **b [rain](c)** c* d** e* f** g* h** i*\n",
+        "[^note 1]: -\n\nRain fell.\n",
         ">1.  rain\n",
         "*rain*{.wide}\n===\n",
         "记者\nAda Roe\n\nRain fell.\n",

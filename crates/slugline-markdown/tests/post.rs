@@ -113,6 +113,11 @@ p Rain fell."#,
 }
 
 #[test]
+fn a_note_without_words_labels_nothing() {
+    check("[^1]: -\n\nRain fell.\n\nIt stopped[^1].\n", "p Rain fell.\np It stopped[1].");
+}
+
+#[test]
 fn lines_that_end_in_a_lone_cr() {
     for (open, close) in [("---", "---"), ("---", "...")] {
         let post = format!("{open}\rtitle: Rain\rauthor: Ada Roe\r{close}\rRain fell.\r\rIt stopped.");

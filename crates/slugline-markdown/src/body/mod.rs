@@ -195,9 +195,16 @@ impl<'b, 's> Body<'b, 's> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::FootnoteDefinition | TagEnd::HtmlBlock => {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock => {
                 self.end_leaf();
                 self.is_hidden = false;
+            }
+            TagEnd::FootnoteDefinition => {
+                self.end_leaf();
+                // Of a note without words.
+                if let Some((_, mark)) = self.label.take() {
+                    self.losses.add(self.page.part(mark), Loss::Footnote);
+                }
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
                 self.end_leaf();
