@@ -171,7 +171,7 @@ pub(super) fn names<'l>(list: &'l str, limit: usize, each: &mut dyn FnMut(&'l st
             return rest.trim();
         }
         let (part, after) = next_part(rest);
-        count += split_and(part, each);
+        count += split_and(part, count > 0, each);
         rest = after;
     }
     ""
@@ -222,13 +222,16 @@ fn is_suffix(text: &str) -> bool {
     ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ph.D.", "PhD", "M.D.", "MD", "MP", "OBE", "MBE"].contains(&text)
 }
 
-/// Splits at `and` and its kin; gives how many names there were.
-fn split_and<'l>(part: &'l str, each: &mut dyn FnMut(&'l str)) -> usize {
+/// Splits at `and` and its kin, which have a name behind them, and one before them or `goes_on` from one; gives how many
+/// names there were.
+fn split_and<'l>(part: &'l str, goes_on: bool, each: &mut dyn FnMut(&'l str)) -> usize {
     let (mut rest, mut count) = (part.trim(), 0);
     loop {
-        let found = rest.split(' ').find(|word| is_between(word)).and_then(|word| {
+        let found = rest.split(' ').filter(|word| is_between(word)).find_map(|word| {
             let at = (word.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
-            Some((rest.get(..at)?.trim(), rest.get(at + word.len()..)?.trim()))
+            let (name, next) = (rest.get(..at)?.trim(), rest.get(at + word.len()..)?.trim());
+            let parts = !next.is_empty() && (goes_on || count > 0 || !name.is_empty());
+            parts.then_some((name, next))
         });
         let (name, next) = found.unwrap_or((rest, ""));
         if !name.is_empty() {
@@ -277,6 +280,13 @@ mod tests {
         reads("JOAN ROE AND LEE POHL", "JOAN ROE | LEE POHL");
         reads("张三、李四", "张三 | 李四");
         reads("Sam Hall, Jr., and Ada Roe", "Sam Hall, Jr. | Ada Roe");
+    }
+
+    #[test]
+    fn a_word_between_names_has_one_on_either_side() {
+        reads("and Ada Roe", "and Ada Roe");
+        reads("Ada Roe and", "Ada Roe and");
+        reads("Ada Roe, and Sam Lind", "Ada Roe | Sam Lind");
     }
 
     #[test]
