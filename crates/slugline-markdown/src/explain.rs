@@ -225,53 +225,38 @@ impl Skipped<'_, '_> {
     /// A gap, cut where something in it was left out.
     fn gap(&mut self, gap: Span) {
         let mut at = gap.start;
-        // What stands behind a fence says what is between the fences, also where template markup cuts it.
-        let mut behind_fence = false;
         for (span, reason) in self.losses {
             let part = Span::new(span.start.max(at), span.end.min(gap.end));
             if !part.is_empty() {
-                behind_fence |= self.explain(Span::new(at, part.start), behind_fence);
+                self.explain(Span::new(at, part.start));
                 self.found.push((part, reason));
                 at = part.end;
             }
         }
-        self.explain(Span::new(at, gap.end), behind_fence);
+        self.explain(Span::new(at, gap.end));
     }
 
-    /// Says why a part is no text, and whether a fence is in it.
-    fn explain(&mut self, part: Span, behind_fence: bool) -> bool {
+    /// Says why a part is no text.
+    fn explain(&mut self, part: Span) {
         if part.is_empty() {
-            return false;
+            return;
         }
-        let text = self.source.slice(part);
-        let why = match reason(self.rule, text) {
-            WHITE_SPACE => WHITE_SPACE,
-            _ if behind_fence => CODE_FENCE,
+        let why = match reason(self.rule, self.source.slice(part)) {
             LineReport::UNACCOUNTED if self.in_definition => DEFINITION,
             why => why,
         };
         self.found.push((part, why));
-        has_fence(text)
     }
 }
 
-const WHITE_SPACE: &str = "white space";
-
 /// The reason for an address that links name, where the parser passes over it: a second one of the same name.
 const DEFINITION: &str = Loss::Definition.as_str();
-
-/// The reason for what opens and closes code, and for what stands behind.
-const CODE_FENCE: &str = "code fence";
-
-fn has_fence(text: &str) -> bool {
-    text.contains("```") || text.contains("~~~")
-}
 
 /// Why `text`, which lies in a line with `rule`, is no text of the article.
 fn reason(rule: &'static Rule, text: &str) -> &'static str {
     let text = text.trim();
     if text.is_empty() {
-        return WHITE_SPACE;
+        return "white space";
     }
     if *rule == rule::REMARK {
         return "remark";
@@ -300,10 +285,6 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
     let is_number = *rule == rule::ITEM && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_number || text.split_whitespace().all(is_list_mark) {
         return "list mark";
-    }
-    // Between fences that hold nothing.
-    if has_fence(text) {
-        return CODE_FENCE;
     }
     LineReport::UNACCOUNTED
 }

@@ -35,6 +35,8 @@ pub(crate) enum Loss {
     Title,
     /// `[^1]:` without words behind.
     Footnote,
+    /// What opens code, and the language behind it: "```sh".
+    Fence,
     /// `{#fare .wide}` behind the words of a heading.
     Attributes,
     /// What stands around the fields in a line of the head: `By`, `Updated on`.
@@ -61,6 +63,7 @@ impl Loss {
             Loss::Definition => "address for links",
             Loss::Title => "title said again",
             Loss::Footnote => "note without words",
+            Loss::Fence => "code fence",
             Loss::Attributes => "heading attribute",
             Loss::Label => "byline marker or label",
         }
@@ -73,6 +76,7 @@ impl Loss {
             | Loss::Definition
             | Loss::Title
             | Loss::Footnote
+            | Loss::Fence
             | Loss::Attributes
             | Loss::Label => return None,
             Loss::Shortcode | Loss::Tag | Loss::Variable => {

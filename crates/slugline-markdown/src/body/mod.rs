@@ -11,7 +11,7 @@ mod tree;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use slugline_core::Source;
 use slugline_core::line::is_ideograph;
 use slugline_core::model::{Block, BlockKind, Cell, Figure, Inlines, Node, Row, Table, Text};
@@ -153,8 +153,12 @@ impl<'b, 's> Body<'b, 's> {
                 let mark = range.start..(range.start + label.len() + "[^]:".len()).min(range.end);
                 self.label = Some((format!("[{label}] "), mark));
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.end_leaf();
+                if let CodeBlockKind::Fenced(_) = kind {
+                    let opening = self.page.part(range).lines().next().unwrap_or_default();
+                    self.losses.add(opening, Loss::Fence);
+                }
                 self.preformatted = Some(Run::default());
             }
             Tag::Table(_) => {
