@@ -272,13 +272,13 @@ fn reason(rule: &'static Rule, text: &str) -> &'static str {
             "mark"
         };
     }
-    // Behind marks of lists and quotes, too.
-    let first = text.split_whitespace().find(|word| !is_list_mark(word)).unwrap_or(text).trim_start_matches('>');
     if !text.contains(char::is_alphanumeric) {
         return "mark";
     }
-    // Nothing else with words that begins so is dropped; its label may go on in the next line.
-    if first.starts_with('[') {
+    // Nothing else with words that begins so, behind marks of lists and quotes too, is dropped; its label may go on in the
+    // next line.
+    if text.trim_start_matches(|letter: char| letter.is_ascii_digit() || "->*+.) \t".contains(letter)).starts_with('[')
+    {
         return DEFINITION;
     }
     // Template markup may part the number from its point.
