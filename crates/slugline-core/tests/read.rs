@@ -531,6 +531,7 @@ fn every_byte_of_odd_lines_is_accounted_for() {
         "\u{1}hwn0042 3 w 40 hw 0900\u{2}Rain.\u{3}181720 GMT Nov 24\n",
         "Title: Rain\nTags:,,sea\n\n",
         "1 of 3 DOCUMENTS\n\nRain\n\nBYLINE: y 1, 2011\n\nLENGTH: 30 words\n\n",
+        "1 of 3 DOCUMENTS\n\nRain\n\nBYLINE: Ada Roe, Sam Lind, and Io Vane\n\nLENGTH: 30 words\n\n",
         "HD Rain\nBY Ada Roe\nLP\n",
         "HD Rain\nBY Ada Roe\nLP *It* rained.\nTD -\n",
     ] {
@@ -580,8 +581,8 @@ fn framed() -> impl Strategy<Value = String> {
         "\\([1-9][0-9]{0,2}([ ,][0-9]{3})? words\\)",
         "(\\(c\\)|Copyright) (19|20)[0-9]{2} (by )?[A-Z][a-z]{5,9}",
         " {0,12}([1-9] of [1-9][0-9] DOCUMENTS|The [A-Z][a-z]{4,9} Times|August [1-9], 1999(, [A-Z][a-z]{4,9})?)",
-        "(BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|GRAPHIC|HEADLINE|BODY|LANGUAGE): ?([A-Z][a-z]{3,9}|[0-9]{2,3} words|By [A-Z][a-z]{3,7}|[A-Z][a-z]{3,9}; Pg\\. [0-9]|[a-zA-Z0-9,;./&()' -]{1,24})?",
-        "(HD|BY|WC|PD|SN|LA|LP|TD|IN|NS|CO)( {1,3}([A-Z][a-z]{3,9}( [a-z]{3,9}\\.?)?|[0-9]{2,3} words|[a-zA-Z0-9,;./&()' -]{1,24}))?",
+        "(BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|GRAPHIC|HEADLINE|BODY|LANGUAGE): ?([A-Z][a-z]{3,9}|[0-9]{2,3} words|By [A-Z][a-z]{3,7}|[A-Z][a-z]{3,9}; Pg\\. [0-9]|[a-zA-Z0-9,;./&()' -]{1,24}|([A-Z][a-z]{2,5}|, and|,| y | on Monday|[ ;&/]){1,7})?",
+        "(HD|BY|WC|PD|SN|LA|LP|TD|IN|NS|CO)( {1,3}([A-Z][a-z]{3,9}( [a-z]{3,9}\\.?)?|[0-9]{2,3} words|[a-zA-Z0-9,;./&()' -]{1,24}|([A-Z][a-z]{2,5}|, and|,| y | on Monday|[ ;&/]){1,7}))?",
         "[A-Z]{5,9}, (March [1-9] )?\\((AP|dpa)\\) (-|--|_)( [A-Z][a-z]{3,8} [a-z]{3,9}\\.)?",
         "(新华社|中新社)[北京上海]{0,3}([1-9]月[1-9]日)?(电|讯|电视)(（记者王五）)?下雨[a-z]{3,6}。",
         "[（(](東京|서울)[＝=](田中太郎|연합뉴스)[）)] ?([A-Z]=[a-z]{3,6}|김하늘 기자 = [a-z]{3,6})",

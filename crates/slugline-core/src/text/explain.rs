@@ -94,6 +94,11 @@ fn skipped(
     skipped
 }
 
+/// `and`, also behind a comma.
+fn is_between_names(text: &str) -> bool {
+    look_up(BETWEEN_NAMES, text.trim_matches(|letter: char| !letter.is_alphanumeric())).is_some()
+}
+
 /// Why `text`, which lies in a line with `rule`, is no text of the article.
 fn reason(rule: &Rule, text: &str) -> &'static str {
     let text = text.trim_matches(is_space);
@@ -110,9 +115,7 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
     let has_words = text.contains(char::is_alphanumeric);
     match rule.label {
         Label::Envelope if is_export(rule) && is_label_alone(text) => "label",
-        Label::Envelope if is_export(rule) && (!has_words || look_up(BETWEEN_NAMES, text).is_some()) => {
-            "between values"
-        }
+        Label::Envelope if is_export(rule) && (!has_words || is_between_names(text)) => "between values",
         Label::Envelope if !is_export(rule) => "envelope",
         Label::Row if rule.name == "row-mark" && !has_words => "typesetting mark",
         _ if text

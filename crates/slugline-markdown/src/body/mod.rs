@@ -150,7 +150,7 @@ impl<'b, 's> Body<'b, 's> {
             Tag::Item => self.open(Container::Item, range),
             Tag::FootnoteDefinition(label) => {
                 self.end_leaf();
-                let mark = range.start..(range.start + label.len() + "[^]:".len()).min(range.end);
+                let mark = range.start..range.start + mark_of_note(self.page.part(range.clone()));
                 self.label = Some((format!("[{label}] "), mark));
             }
             Tag::CodeBlock(kind) => {
@@ -445,6 +445,12 @@ impl<'b, 's> Body<'b, 's> {
         let first = self.page.text.get(range.end..).and_then(|rest| rest.trim_start().chars().next());
         last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph)
     }
+}
+
+/// How long the mark of a note is: `[^1]:`. The label that the parser gives is shorter where blanks stand in a row.
+fn mark_of_note(note: &str) -> usize {
+    let is_end = |at: &usize| !note.get(..*at).is_some_and(|before| before.ends_with('\\'));
+    note.match_indices("]:").map(|(at, _)| at).find(is_end).map_or(note.len(), |at| at + "]:".len())
 }
 
 fn is_heading_mark(byte: u8) -> bool {
