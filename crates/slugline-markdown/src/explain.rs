@@ -200,7 +200,7 @@ struct Skipped<'a, 's> {
     source: &'s Source,
     rule: &'static Rule,
     losses: &'a [(Span, &'static str)],
-    /// The line before was an address for links, which may go on.
+    /// The line before, or what stands before in this one, was an address for links, which may go on.
     in_definition: bool,
     found: Vec<(Span, &'static str)>,
 }
@@ -245,6 +245,7 @@ impl Skipped<'_, '_> {
             LineReport::UNACCOUNTED if self.in_definition => DEFINITION,
             why => why,
         };
+        self.in_definition |= why == DEFINITION;
         self.found.push((part, why));
     }
 }

@@ -85,6 +85,7 @@ fn marks_and_tags_are_accounted_for() {
         "[a]: b\n\n> [a]:\n> https://c.example\n> \"two\n> words\"\n",
         "[a\nb]: c\n\n[a\nb]: c\n",
         "[\u{B}a]: b\n\n[\u{B}a]: b\n",
+        "[a]: b\n\n[a{{ c }}]: b\n\n[a]: b{{ c }}d\n",
         "*a **b *a **b *a **b *a **b [rain](c)** * ** * ** * ** *\n",
         "*a **b *a **b *a **b *a **b [rain](c)** c* d** e* f** g* h** i*\n",
         "[^note 1]: -\n\nRain fell.\n",

@@ -128,13 +128,20 @@ fn is_staff(names: &str) -> bool {
 }
 
 /// The names of a byline, and the title, paper, place or date that is said of all of them: `Max Frei, dpa`,
-/// `Joan Roe / Herald Staff`, `Ada Roe (Harbour Wire)`, `Ada Roe for the Harbour Times`.
+/// `Joan Roe / Herald Staff`, `Ada Roe (Harbour Wire)`, `Ada Roe for the Harbour Times`. Of no names nothing is said.
 pub(super) fn split_affiliation(list: &str) -> (&str, Option<&str>) {
-    let part = |at: usize, len: usize| {
-        let (names, rest) =
-            (list.get(..at).unwrap_or_default().trim(), list.get(at + len..).unwrap_or_default().trim());
-        (names, Some(rest.trim_end_matches(')')).filter(|rest| !rest.is_empty()))
-    };
+    match split_at_mark(list) {
+        Some((names, rest)) if names.contains(char::is_alphanumeric) => {
+            let rest = rest.trim().trim_end_matches(')');
+            (names.trim(), Some(rest).filter(|rest| !rest.is_empty()))
+        }
+        _ => (list, None),
+    }
+}
+
+/// The text before and behind the mark that parts names from what is said of them.
+fn split_at_mark(list: &str) -> Option<(&str, &str)> {
+    let part = |at: usize, len: usize| Some((list.get(..at)?, list.get(at + len..)?));
     // A list of names has few blanks.
     let behind_blank = |mark: &str| {
         let mut blanks = memchr::memchr_iter(b' ', list.as_bytes()).filter(|at| *at > 0);
@@ -150,13 +157,9 @@ pub(super) fn split_affiliation(list: &str) -> (&str, Option<&str>) {
             return part(at, 1);
         }
     }
-    let last_comma = list.char_indices().rev().find(|(_, letter)| is_comma(*letter));
-    match last_comma {
-        Some((at, comma)) if is_affiliation(list.get(at + comma.len_utf8()..).unwrap_or_default().trim()) => {
-            part(at, comma.len_utf8())
-        }
-        _ => (list, None),
-    }
+    let (at, comma) = list.char_indices().rev().find(|(_, letter)| is_comma(*letter))?;
+    let (names, rest) = part(at, comma.len_utf8())?;
+    is_affiliation(rest.trim()).then_some((names, rest))
 }
 
 fn is_comma(letter: char) -> bool {
@@ -222,15 +225,15 @@ fn is_suffix(text: &str) -> bool {
     ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ph.D.", "PhD", "M.D.", "MD", "MP", "OBE", "MBE"].contains(&text)
 }
 
-/// Splits at `and` and its kin, which have a name behind them, and one before them or `goes_on` from one; gives how many
-/// names there were.
-fn split_and<'l>(part: &'l str, goes_on: bool, each: &mut dyn FnMut(&'l str)) -> usize {
+/// Splits at `and` and its kin, which have a name behind them, and one before them; at the start of a part that `goes_on`
+/// that name is in the part before. Gives how many names there were.
+fn split_and<'l>(part: &'l str, mut goes_on: bool, each: &mut dyn FnMut(&'l str)) -> usize {
     let (mut rest, mut count) = (part.trim(), 0);
     loop {
         let found = rest.split(' ').filter(|word| is_between(word)).find_map(|word| {
             let at = (word.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
             let (name, next) = (rest.get(..at)?.trim(), rest.get(at + word.len()..)?.trim());
-            let parts = !next.is_empty() && (goes_on || count > 0 || !name.is_empty());
+            let parts = !next.is_empty() && (!name.is_empty() || goes_on);
             parts.then_some((name, next))
         });
         let (name, next) = found.unwrap_or((rest, ""));
@@ -241,7 +244,7 @@ fn split_and<'l>(part: &'l str, goes_on: bool, each: &mut dyn FnMut(&'l str)) ->
         if next.is_empty() {
             return count;
         }
-        rest = next;
+        (rest, goes_on) = (next, false);
     }
 }
 

@@ -209,8 +209,9 @@ pub(in crate::text) fn behind_body_label(text: &str) -> Option<&str> {
     found.filter(|(kind, _)| *kind == Exported::Body).map(|(_, behind)| behind)
 }
 
-/// Whether a text is a label or letters, with nothing behind them or the marker of a byline: `BYLINE: BY`.
+/// Whether a text is a label or letters, with no words behind them but the marker of a byline: `BYLINE: BY`, `BYLINE: BY,`.
 pub(in crate::text) fn is_label_alone(text: &str) -> bool {
     let found = label(text).or_else(|| behind_letters(text));
-    found.is_some_and(|(_, behind)| behind.is_empty() || behind.eq_ignore_ascii_case("by"))
+    let words = found.map(|(_, behind)| behind.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    words.is_some_and(|words| words.is_empty() || words.eq_ignore_ascii_case("by"))
 }
