@@ -13,7 +13,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-core", &[]),
     ("slugline-markup", &["slugline-core"]),
     ("slugline-template", &["slugline-core", "slugline-markup"]),
-    ("slugline-newsml", &["slugline-core", "slugline-markup"]),
+    ("slugline-item", &["slugline-core", "slugline-markup"]),
+    ("slugline-newsml", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-jsonld", &["slugline-core", "slugline-markup"]),
     ("slugline-epub", &["slugline-core", "slugline-markup"]),
     ("slugline-html", &["slugline-core", "slugline-markup", "slugline-template", "slugline-jsonld"]),
@@ -102,7 +103,7 @@ fn core_stands_on_little() {
 fn writers_see_no_clock_and_no_file() {
     const BANNED: [&str; 7] =
         ["std::fs", "std::env", "std::time", "std::net", "std::process", "SystemTime", "std::thread::current"];
-    for format in ["newsml", "jsonld", "epub", "html", "json", "typography", "markup", "template", "wire"] {
+    for format in ["item", "newsml", "jsonld", "epub", "html", "json", "typography", "markup", "template", "wire"] {
         let folder = root().join("crates").join(format!("slugline-{format}")).join("src");
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -8,6 +8,8 @@
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
 //! - [`Datetime`] and [`Readable`] are a date for machines and for people.
 //! - [`WordCount`] counts words, so that all formats count alike.
+//!
+//! With the feature `xml`, `xml::Xml` writes the elements of news items around a body.
 
 mod block;
 mod date;
@@ -19,6 +21,8 @@ mod table;
 mod word_count;
 mod words;
 mod writing;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use block::{Markup, Syntax};
 pub use date::{Datetime, Readable};

@@ -1,13 +1,12 @@
 //! `contentMeta`: what is said about the story.
 
-use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Date, Field, Head, Span};
+use slugline_core::model::{Field, Head, Span};
+use slugline_item::{Dates, foreign_identifier, urgency};
+use slugline_markup::xml::{Line, Xml};
 
-use crate::identity::alternative_id;
 use crate::item::Item;
 use crate::party::{write_by, write_creators};
 use crate::subject::{write_category, write_section, write_subjects};
-use crate::xml::{Line, Xml};
 
 /// What a second headline is. IPTC has no scheme of headline roles, and its 41st catalog binds none.
 ///
@@ -24,7 +23,7 @@ pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     write_dates(head, xml);
     write_located(head, xml);
     write_creators(head, xml);
-    if let Some(id) = alternative_id(item.article) {
+    if let Some(id) = foreign_identifier(item.article) {
         xml.text("altId", id, head.span(Field::Identifier, 0));
     }
     if let Some(tag) = item.writing.tag {
@@ -49,60 +48,22 @@ pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
 
 /// The level, 1 to 9. The desk's own letter has no place.
 fn write_urgency(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
-    let Some(urgency) = &head.urgency else { return };
-    let (code, span) = (&urgency.code, head.span(Field::Urgency, 0));
-    let Some(level) = urgency.level.filter(|level| (1..=9).contains(level)) else {
-        let message = format!("the urgency `{code}` has no level from 1 to 9; it is left out");
-        return xml.report(Diagnostic::warning("unknown-urgency", message).at(span));
-    };
-    let number = level.to_string();
-    if *code != *number {
-        let message = format!("the urgency `{code}` is written as its level, {level}");
-        xml.report(Diagnostic::note("urgency-as-level", message).at(span));
+    if let Some(level) = urgency(head, 9, xml.cx) {
+        xml.leaf("urgency", &[], &Line::number(u64::from(level)));
     }
-    xml.leaf("urgency", &[], &Line::number(u64::from(level)));
 }
 
 /// When the story was made and changed, as precise as it is known.
 ///
 /// Source: NewsML-G2 2.35, `contentCreated` and `contentModified` (TruncatedDateTimePropType).
 fn write_dates(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
-    let created = with_year(head.dates.created, Field::Created, head, xml);
-    let published = with_year(head.dates.published, Field::Published, head, xml);
-    let updated = with_year(head.dates.updated, Field::Updated, head, xml);
-    if let Some(published) = published.filter(|published| created.is_some_and(|created| created != *published)) {
-        let message =
-            format!("NewsML-G2 has no place for the date of publication, {published}, beside that of writing");
-        xml.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Published, 0)));
+    let dates = Dates::of(head, xml.cx);
+    dates.report_published(head, "NewsML-G2", xml.cx);
+    if let Some(made) = dates.made() {
+        xml.leaf("contentCreated", &[], &Line::date(made));
     }
-    let created = created.or(published);
-    if let Some(created) = created {
-        xml.leaf("contentCreated", &[], &Line::date(created));
-    }
-    let Some(updated) = updated else { return };
-    if let Some(created) = created.filter(|created| is_before(updated, *created)) {
-        let message = format!("the update, {updated}, lies before {created}, when the story was made; it is left out");
-        return xml.report(Diagnostic::warning("date-order", message).at(head.span(Field::Updated, 0)));
-    }
-    xml.leaf("contentModified", &[], &Line::date(updated));
-}
-
-/// `date`, where its year is known.
-fn with_year(date: Option<Date>, field: Field, head: &Head<'_>, xml: &mut Xml<'_, '_>) -> Option<Date> {
-    let date = date?;
-    if date.day().is_none() {
-        let message = format!("the date `{date}` gives no year; it is left out");
-        xml.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
-        return None;
-    }
-    Some(date)
-}
-
-/// Whether `date` lies before `other`, as far as both are precise.
-fn is_before(date: Date, other: Date) -> bool {
-    match (date, other) {
-        (Date::Instant(date), Date::Instant(other)) => date.unix() < other.unix(),
-        _ => date.day() < other.day(),
+    if let Some(updated) = dates.updated {
+        xml.leaf("contentModified", &[], &Line::date(updated));
     }
 }
 

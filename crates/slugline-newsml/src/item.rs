@@ -1,12 +1,12 @@
 //! What a `newsItem` and all its parts are made from.
 
 use slugline_core::model::Article;
+use slugline_item::Survey;
 use slugline_markup::Writing;
+use slugline_markup::xml::Line;
 
 use crate::Options;
 use crate::party::Party;
-use crate::survey::Survey;
-use crate::xml::Line;
 
 /// An article, and what is found out about it before anything is written.
 pub(crate) struct Item<'a> {

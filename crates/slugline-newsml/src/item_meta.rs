@@ -1,10 +1,10 @@
 //! `itemMeta`: what is said about the item, the thing that is managed and sent.
 
-use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Date, Field, Head, Instant, Status};
+use slugline_item::{Embargo, embargo};
+use slugline_markup::xml::{Line, Xml};
 
 use crate::item::Item;
-use crate::xml::{Line, Xml};
 
 /// Writes `itemMeta`. The order of its children is fixed.
 ///
@@ -39,20 +39,10 @@ fn write_first_created(head: &Head<'_>, version_created: Instant, xml: &mut Xml<
 ///
 /// Source: NewsML-G2 2.35, `embargoed` (DateTimeOrNullPropType).
 fn write_embargo(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
-    let Some(embargo) = head.dates.embargo else { return };
-    let span = head.span(Field::Embargo, 0);
-    match embargo {
-        Date::Instant(instant) => xml.leaf("embargoed", &[], &Line::instant(instant)),
-        Date::Day(day) => {
-            let message = format!("the embargo gives no time of day; it ends at {}", day.midnight());
-            xml.report(Diagnostic::warning("embargo-without-time", message).at(span));
-            xml.leaf("embargoed", &[], &Line::instant(day.midnight()));
-        }
-        Date::MonthDay(_) => {
-            let message = format!("the embargo gives no year: `{embargo}`; the item is embargoed without an end");
-            xml.report(Diagnostic::warning("embargo-without-year", message).at(span));
-            xml.empty("embargoed", &[]);
-        }
+    match embargo(head, xml.cx) {
+        Some(Embargo::Until(instant)) => xml.leaf("embargoed", &[], &Line::instant(instant)),
+        Some(Embargo::WithoutEnd) => xml.empty("embargoed", &[]),
+        None => {}
     }
 }
 

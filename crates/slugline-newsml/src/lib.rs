@@ -19,29 +19,25 @@
 //! - [`Options`] say how.
 //!
 //! What is where: `news_item` writes the root, `item_meta`, `content_meta` and `content_set` its three parts, `party` and
-//! `subject` what several of them name; `survey` looks at the body beforehand; `xml` turns elements into bytes. No
-//! setting is needed, nothing is made up: what is missing is left out, or named `unknown` where the standard insists.
+//! `subject` what several of them name. No setting is needed, nothing is made up: what is missing is left out, or named `unknown` where the standard insists.
 
 mod content_meta;
 mod content_set;
-mod identity;
 mod item;
 mod item_meta;
 mod news_item;
 mod party;
 mod subject;
-mod survey;
-mod xml;
 
 use slugline_core::model::{Article, Edition, Publisher};
 use slugline_core::plugin::{
     Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
+use slugline_markup::is_iri;
+use slugline_markup::xml::Xml;
 
 use crate::news_item::write_item;
-use crate::xml::Xml;
-use slugline_markup::is_iri;
 
 /// The plugin that writes NewsML-G2: format `newsml-g2`.
 #[derive(Clone, Copy, Debug, Default)]

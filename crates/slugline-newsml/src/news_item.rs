@@ -1,19 +1,17 @@
 //! The `newsItem`: its root, its catalogs, its rights.
 
-use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
+use slugline_item::{home_page, item_guid, report_extra, survey, version};
 use slugline_markup::Writing;
+use slugline_markup::xml::{Line, Xml};
 
 use crate::Options;
 use crate::content_meta::write_content_meta;
 use crate::content_set::write_content_set;
-use crate::identity::item_guid;
 use crate::item::Item;
 use crate::item_meta::write_item_meta;
-use crate::party::{Party, home_page};
+use crate::party::Party;
 use crate::subject::{SECTION_ALIAS, own_scheme};
-use crate::survey::survey;
-use crate::xml::{Line, Xml};
 
 /// Source: NewsML-G2 2.35, XML Schema, `targetNamespace`.
 const NAMESPACE: Line<'static> = Line::word("http://iptc.org/std/nar/2006-10-01/");
@@ -23,20 +21,19 @@ const CATALOG: Line<'static> = Line::word("http://www.iptc.org/std/catalog/catal
 
 /// Writes `article` as a `newsItem`.
 pub(crate) fn write_item(article: &Article<'_>, publisher: &Publisher<'_>, options: &Options, xml: &mut Xml<'_, '_>) {
-    let title = xml.cx.title(article);
-    let home = home_page(publisher, xml);
+    let home = home_page(publisher, xml.cx);
     let item = Item {
         article,
         publisher: Party::new(publisher, home.as_deref(), xml),
         options,
-        title: title_line(&title, article.head.span(Field::Headline, 0), xml),
+        title: xml.title(article),
         writing: Writing::of(article, xml.cx),
         survey: survey(article),
     };
-    report_extra(&item, xml);
-    let guid = item_guid(article, publisher, xml);
+    report_extra(&article.head, "NewsML-G2", xml.cx);
+    let guid = item_guid(article, publisher, xml.cx);
     let guid = xml.escape(&guid, article.head.span(Field::Identifier, 0));
-    let version = version(&item, xml);
+    let version = Line::number(u64::from(version(&article.head, xml.cx)));
     let language = xml.escape(item.writing.tag_or_unknown(), Span::DETACHED);
     xml.open(
         "newsItem",
@@ -56,32 +53,6 @@ pub(crate) fn write_item(article: &Article<'_>, publisher: &Publisher<'_>, optio
     write_content_meta(&item, xml);
     write_content_set(&item, xml);
     xml.close("newsItem");
-}
-
-/// The title, where anything of it is left once it is escaped; a text item must have a headline.
-fn title_line<'t>(title: &'t str, span: Span, xml: &mut Xml<'_, '_>) -> Line<'t> {
-    xml.line(title, span).unwrap_or_else(|| {
-        let message = "nothing of the headline can be written; `Untitled` stands in for it";
-        xml.report(Diagnostic::warning("missing-headline", message).at(span));
-        Line::word("Untitled")
-    })
-}
-
-fn version(item: &Item<'_>, xml: &mut Xml<'_, '_>) -> Line<'static> {
-    let version = item.article.head.version.unwrap_or(1);
-    if version == 0 {
-        let diagnostic = Diagnostic::warning("invalid-version", "versions count from 1, found `0`");
-        xml.report(diagnostic.at(item.article.head.span(Field::Version, 0)));
-    }
-    Line::number(u64::from(version.max(1)))
-}
-
-/// Members of the head that a newer schema brought.
-fn report_extra(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    for extra in &item.article.head.extra {
-        let message = format!("NewsML-G2 has no place for `{}`, a field of a newer schema", extra.name);
-        xml.report(Diagnostic::note("field-left-out", message));
-    }
 }
 
 /// IPTC's catalog, and one of the paper's own where a section is a code.

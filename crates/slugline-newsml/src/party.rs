@@ -1,12 +1,8 @@
 //! Who publishes the item, and who wrote it.
 
-use std::borrow::Cow;
-
-use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Byline, Field, Head, Publisher, Span};
-use slugline_markup::{BylineWords, Writing, clean_href};
-
-use crate::xml::{Attr, Line, Xml};
+use slugline_markup::xml::{Attr, Line, Xml};
+use slugline_markup::{BylineWords, Writing};
 
 /// The publisher, as far as it is known.
 pub(crate) struct Party<'a> {
@@ -45,17 +41,6 @@ impl<'a> Party<'a> {
             None => xml.empty(element, attrs),
         }
     }
-}
-
-/// The publisher's home page, where it is an address.
-pub(crate) fn home_page<'a>(publisher: &'a Publisher<'_>, xml: &mut Xml<'_, '_>) -> Option<Cow<'a, str>> {
-    let url = publisher.url.as_deref()?;
-    let home = clean_href(url);
-    if home.is_none() {
-        let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
-        xml.report(Diagnostic::warning("no-web-address", message));
-    }
-    home
 }
 
 /// One `creator` for each byline.

@@ -1,26 +1,25 @@
-//! The `guid` of an item.
+//! What identifies an item.
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::{guid, guid_of_many};
 use slugline_core::model::{Article, Field, Publisher};
-
-use crate::xml::Xml;
+use slugline_core::plugin::Context;
 use slugline_markup::is_iri;
 
-/// The `guid`: the article's own identifier where that is an IRI, else the one that slugline makes. An identifier that is
-/// none, such as a wire's `A0173`, stands behind a `urn:uuid:` made from it; `altId` keeps it as written.
+/// The IRI of the item: the article's own identifier where that is one, else the one that slugline makes. An identifier that
+/// is none, such as a wire's `A0173`, stands behind a `urn:uuid:` made from it; [`foreign_identifier`] is the place for it.
 ///
-/// Source: NewsML-G2 2.35, `guid` of `AnyItemType`; RFC 4151; RFC 9562 section 5.5.
-pub(crate) fn item_guid(article: &Article<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) -> String {
+/// Source: NewsML-G2 2.35, `guid` of `AnyItemType`; ninjs 3.1, `uri`; RFC 4151; RFC 9562 section 5.5.
+pub fn item_guid(article: &Article<'_>, publisher: &Publisher<'_>, cx: &mut Context<'_>) -> String {
     let given = guid(article, publisher);
     if is_iri(&given) {
         return given;
     }
     let made = guid_of_many([given.as_str()]);
-    xml.report(match &article.head.identifier {
+    cx.report(match &article.head.identifier {
         Some(identifier) => {
             let message =
-                format!("the identifier `{identifier}` is no IRI; the guid is made from it, and `altId` keeps it");
+                format!("the identifier `{identifier}` is no IRI; the guid is made from it, and it is kept beside");
             Diagnostic::note("invalid-identifier", message).at(article.head.span(Field::Identifier, 0))
         }
         None => {
@@ -32,7 +31,7 @@ pub(crate) fn item_guid(article: &Article<'_>, publisher: &Publisher<'_>, xml: &
     made
 }
 
-/// The article's own identifier, where it cannot be the `guid`.
-pub(crate) fn alternative_id<'a>(article: &'a Article<'_>) -> Option<&'a str> {
+/// The article's own identifier, where it is no IRI.
+pub fn foreign_identifier<'a>(article: &'a Article<'_>) -> Option<&'a str> {
     article.head.identifier.as_deref().filter(|identifier| !is_iri(identifier))
 }

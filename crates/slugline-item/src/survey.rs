@@ -1,17 +1,30 @@
 //! What has to be known about the body before it is written: how many words readers get, and what only editors may read.
 
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Span};
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Field, Head, Inline, InlineKind, Item, Role, Span};
+use slugline_core::plugin::Context;
 use slugline_markup::{Dropped, WordCount, escaped};
 
 /// A first look at the body.
 #[derive(Debug, Default, PartialEq)]
-pub(crate) struct Survey {
+pub struct Survey {
     /// Words of the public part, its dateline included.
-    pub(crate) words: u64,
+    pub words: u64,
     /// Whether a reader of the public part sees any letter at all.
-    pub(crate) is_visible: bool,
+    pub is_visible: bool,
     /// The parts for editors alone, each ended by a line end, and where the first was read.
-    pub(crate) for_editors: Option<(String, Span)>,
+    pub for_editors: Option<(String, Span)>,
+}
+
+impl Survey {
+    /// Reports as `word-count` that the text counts its words otherwise: an item counts what is written.
+    pub fn report_word_count(&self, head: &Head<'_>, cx: &mut Context<'_>) {
+        let written = self.words;
+        if let Some(said) = head.word_count.filter(|said| u64::from(*said) != written) {
+            let message = format!("the text says that it has {said} words; {written} are written and counted");
+            cx.report(Diagnostic::note("word-count", message).at(head.span(Field::WordCount, 0)));
+        }
+    }
 }
 
 /// Who may read a part of the body.
@@ -35,7 +48,7 @@ impl Audience {
 }
 
 /// Looks at the body as `slugline_markup::Markup::body` will write it.
-pub(crate) fn survey(article: &Article<'_>) -> Survey {
+pub fn survey(article: &Article<'_>) -> Survey {
     let mut walk = Walk::default();
     if let Some(dateline) = &article.head.dateline {
         walk.text(&dateline.text, Span::DETACHED, Audience::Public);

@@ -1,0 +1,21 @@
+//! What the news items of every standard have in common, decided and reported once: NewsML-G2, NITF and ninjs say the same
+//! of the same article.
+//!
+//! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
+//! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
+//!   them.
+//! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
+//! - [`scheme`] knows the schemes of IPTC's catalog.
+
+mod dates;
+mod embargo;
+mod head;
+mod identity;
+pub mod scheme;
+mod survey;
+
+pub use dates::Dates;
+pub use embargo::{Embargo, embargo};
+pub use head::{home_page, report_extra, urgency, version};
+pub use identity::{foreign_identifier, item_guid};
+pub use survey::{Survey, survey};
