@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Field, Head, Inline, InlineKind, Item, Role, Span};
 use slugline_core::plugin::Context;
-use slugline_markup::{Dropped, WordCount, escaped};
+use slugline_markup::{WordCount, is_visible};
 
 /// A first look at the body.
 #[derive(Debug, Default, PartialEq)]
@@ -150,13 +150,6 @@ impl Walk {
             (Audience::Public, _) => self.count.end_word(),
         }
     }
-}
-
-/// Whether anything of `text` is left to see once it is escaped.
-fn is_visible(text: &str) -> bool {
-    let mut reported_when_written = Dropped::default();
-    let mut left = |word| escaped(word, Span::DETACHED, &mut reported_when_written);
-    text.split_whitespace().any(|word| !left(word).trim().is_empty())
 }
 
 #[cfg(test)]

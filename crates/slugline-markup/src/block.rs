@@ -3,20 +3,24 @@
 use std::collections::BTreeSet;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Inlines, Item, Role, Span};
+use slugline_core::model::{
+    Article, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Inlines, Item, Role, Span, UnknownBlock,
+};
 use slugline_core::plugin::{Context, Sink};
 
 use crate::escape::{Dropped, put_attribute, put_text};
 use crate::href::clean_href;
 use crate::writing::is_language_tag;
 
-/// How elements without content are spelled, and how a language is named.
+/// Which elements there are, how those without content are spelled, and how a language is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// HTML: `<br>`, `lang`.
     Html,
     /// XHTML: `<br/>`, `lang` and `xml:lang`.
     Xhtml,
+    /// NITF 3.6, the content of `body.content`: `hl2`, `bq`, `media`; `<br/>`, `xml:lang`.
+    Nitf,
 }
 
 /// How an element is spelled: what most begin with, having no attributes, and what they end with.
@@ -64,8 +68,12 @@ pub struct Markup<'m, 'c> {
     /// Level of the heading before: of the headline, at first.
     last_level: u8,
     pub(crate) in_link: bool,
-    dropped: Dropped,
+    /// Whether what is written stands within a part of the body.
+    pub(crate) nested: bool,
+    pub(crate) dropped: Dropped,
     unknown: BTreeSet<String>,
+    /// What was reported as `markup-left-out`.
+    left_out: Vec<&'static str>,
 }
 
 impl<'m, 'c> Markup<'m, 'c> {
@@ -78,8 +86,10 @@ impl<'m, 'c> Markup<'m, 'c> {
             top_level: 2,
             last_level: 1,
             in_link: false,
+            nested: false,
             dropped: Dropped::default(),
             unknown: BTreeSet::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -92,11 +102,12 @@ impl<'m, 'c> Markup<'m, 'c> {
     }
 
     /// Writes the article's body. A dateline stands at the start of the first paragraph, or in one of its own where the
-    /// body begins with something else.
+    /// body begins with something else; in NITF it has a place before the body.
     pub fn body(&mut self, article: &Article<'_>) {
         let blocks = &*article.body;
         self.out.reserve(room(blocks));
-        let Some(dateline) = &article.head.dateline else {
+        let dateline = article.head.dateline.as_ref().filter(|_| self.syntax != Syntax::Nitf);
+        let Some(dateline) = dateline else {
             return self.blocks(blocks);
         };
         let span = article.head.span(slugline_core::model::Field::Dateline, 0);
@@ -138,6 +149,9 @@ impl<'m, 'c> Markup<'m, 'c> {
         if is_withheld(attrs) {
             return self.withhold(attrs, block.span);
         }
+        if self.syntax == Syntax::Nitf {
+            return self.nitf_block(block);
+        }
         match &block.kind {
             BlockKind::Paragraph { content } => self.element(element!("p"), attrs, content),
             BlockKind::Heading { level, content } => self.heading(*level, attrs, content),
@@ -148,14 +162,17 @@ impl<'m, 'c> Markup<'m, 'c> {
             BlockKind::Figure(figure) => self.figure(attrs, figure, block.span),
             BlockKind::SectionBreak => self.void("hr"),
             BlockKind::Group { blocks } => self.container(element!("div"), attrs, blocks),
-            BlockKind::Unknown(unknown) => {
-                self.note_unknown(&unknown.kind, block.span);
-                self.blocks(&unknown.fallback);
-            }
+            BlockKind::Unknown(unknown) => self.fallback(unknown, block.span),
         }
     }
 
-    fn withhold(&mut self, attrs: &Attrs<'_>, span: Span) {
+    /// What a kind that this version does not know says to show in its place.
+    pub(crate) fn fallback(&mut self, unknown: &UnknownBlock<'_>, span: Span) {
+        self.note_unknown(&unknown.kind, span);
+        self.blocks(&unknown.fallback);
+    }
+
+    pub(crate) fn withhold(&mut self, attrs: &Attrs<'_>, span: Span) {
         let diagnostic = match attrs.role() {
             Some(Role::EndMark) => Diagnostic::note("end-mark", "the end mark is left out"),
             _ => Diagnostic::note("editor-only", "a part for editors alone is left out"),
@@ -172,6 +189,14 @@ impl<'m, 'c> Markup<'m, 'c> {
         let message =
             format!("this version does not know the kind `{kind}`; what it says to show in its place is shown");
         self.cx.report(Diagnostic::warning("unknown-kind", message).at(span));
+    }
+
+    /// Reports, once for all that is written, that the syntax lacks something.
+    pub(crate) fn leave_out(&mut self, message: &'static str, span: Span) {
+        if !self.left_out.contains(&message) {
+            self.left_out.push(message);
+            self.cx.report(Diagnostic::note("markup-left-out", message).at(span));
+        }
     }
 
     /// A heading. One without words would be an empty landmark; nothing is lost with it. One that is more than a level below
@@ -193,13 +218,11 @@ impl<'m, 'c> Markup<'m, 'c> {
         self.element(element, attrs, content);
     }
 
-    fn list(&mut self, ordered: bool, start: Option<u32>, attrs: &Attrs<'_>, items: &[Item<'_>]) {
+    pub(crate) fn list(&mut self, ordered: bool, start: Option<u32>, attrs: &Attrs<'_>, items: &[Item<'_>]) {
         let element = if ordered { element!("ol") } else { element!("ul") };
         self.open_tag(element.name, attrs);
         if let Some(start) = start.filter(|start| ordered && *start != 1) {
-            self.out.put(b" start=\"");
-            self.out.put_str(&start.to_string());
-            self.out.put(b"\"");
+            self.attribute(if self.syntax == Syntax::Nitf { "seqnum" } else { "start" }, &start.to_string());
         }
         self.out.put(b">\n");
         for item in items {
@@ -220,9 +243,9 @@ impl<'m, 'c> Markup<'m, 'c> {
         }
     }
 
-    fn preformatted(&mut self, attrs: &Attrs<'_>, text: &str, span: Span) {
+    pub(crate) fn preformatted(&mut self, attrs: &Attrs<'_>, text: &str, span: Span) {
         self.open(element!("pre"), attrs);
-        if text.starts_with('\n') {
+        if text.starts_with('\n') && self.syntax != Syntax::Nitf {
             // A reader of HTML takes the first line end of a `pre` for layout.
             self.out.put(b"\n");
         }
@@ -260,8 +283,15 @@ impl<'m, 'c> Markup<'m, 'c> {
     fn container(&mut self, element: &Element, attrs: &Attrs<'_>, blocks: &[Block<'_>]) {
         self.open(element, attrs);
         self.out.put(b"\n");
-        self.blocks(blocks);
+        self.nested(blocks);
         self.close(element);
+    }
+
+    /// Writes blocks that stand within a part of the body.
+    pub(crate) fn nested(&mut self, blocks: &[Block<'_>]) {
+        let outer = std::mem::replace(&mut self.nested, true);
+        self.blocks(blocks);
+        self.nested = outer;
     }
 
     #[inline]
@@ -293,20 +323,23 @@ impl<'m, 'c> Markup<'m, 'c> {
         if let Some(role) = attrs.role() {
             self.attribute("class", role.as_str());
         }
-        if let Some(language) = attrs.language() {
-            self.language(language);
-        }
+        self.language(attrs);
     }
 
-    /// The language of a part. A tag that is none would make the whole output invalid.
-    fn language(&mut self, language: &str) {
+    /// The language of a part, where it has one. A tag that is none would make the whole output invalid.
+    pub(crate) fn language(&mut self, attrs: &Attrs<'_>) {
+        let Some(language) = attrs.language() else { return };
         if !is_language_tag(language) {
             let message = format!("`{language}` is no language tag; the part is not marked with it");
             return self.cx.report(Diagnostic::warning("invalid-language", message));
         }
-        self.attribute("lang", language);
-        if self.syntax == Syntax::Xhtml {
-            self.attribute("xml:lang", language);
+        let names: &[&str] = match self.syntax {
+            Syntax::Html => &["lang"],
+            Syntax::Xhtml => &["lang", "xml:lang"],
+            Syntax::Nitf => &["xml:lang"],
+        };
+        for name in names {
+            self.attribute(name, language);
         }
     }
 
@@ -324,7 +357,7 @@ impl<'m, 'c> Markup<'m, 'c> {
         self.out.put_str(name);
         self.out.put_str(match self.syntax {
             Syntax::Html => ">\n",
-            Syntax::Xhtml => "/>\n",
+            Syntax::Xhtml | Syntax::Nitf => "/>\n",
         });
     }
 
@@ -357,7 +390,7 @@ fn room(blocks: &[Block<'_>]) -> usize {
 }
 
 /// Whether a block is for editors alone, or only says that the text ends.
-fn is_withheld(attrs: &Attrs<'_>) -> bool {
+pub(crate) fn is_withheld(attrs: &Attrs<'_>) -> bool {
     matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
 }
 

@@ -88,6 +88,21 @@ fn scan<const ATTRIBUTE: bool>(text: &str, span: Span, dropped: &mut Dropped, mu
     put(text.get(done..).unwrap_or_default());
 }
 
+/// Whether anything of `text` is left to see once it is escaped: a character that is no blank.
+#[inline]
+pub fn is_visible(text: &str) -> bool {
+    // Asked of every heading: nearly all begin with a letter, and so end here.
+    text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || any_visible(text)
+}
+
+fn any_visible(text: &str) -> bool {
+    let is_seen = |character: char| match fate::<false>(character) {
+        Fate::Stays => !character.is_whitespace(),
+        Fate::Becomes(stand_in) | Fate::Drops(stand_in) => !stand_in.trim().is_empty(),
+    };
+    text.chars().any(is_seen)
+}
+
 enum Fate {
     Stays,
     Becomes(&'static str),
@@ -206,6 +221,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn visible_is_what_leaves_something(given in "[ -&\u{0}-\u{20}\u{85}\u{A0}\u{3000}\u{FFFE}港]{0,4}") {
+            prop_assert_eq!(is_visible(&given), !text(&given).0.trim().is_empty());
+        }
+
         #[test]
         fn nothing_forbidden_gets_out(given in ".{0,200}", attribute: bool) {
             let mut dropped = Dropped::default();

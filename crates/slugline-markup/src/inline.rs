@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Inline, InlineKind, Link, Span};
 
-use crate::block::{Element, Markup, element};
+use crate::block::{Element, Markup, Syntax, element};
 use crate::href::clean_href;
 
 impl Markup<'_, '_> {
@@ -23,6 +23,7 @@ impl Markup<'_, '_> {
         match &inline.kind {
             InlineKind::Text { text } => self.text(text, inline.span),
             InlineKind::Emphasis { content } => self.wrapped(element!("em"), &inline.attrs, content),
+            InlineKind::Strong { content } if self.syntax == Syntax::Nitf => self.nitf_strong(&inline.attrs, content),
             InlineKind::Strong { content } => self.wrapped(element!("strong"), &inline.attrs, content),
             InlineKind::Link(link) => self.link(link, inline.span),
             InlineKind::LineBreak => self.void("br"),

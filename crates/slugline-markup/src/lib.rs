@@ -1,5 +1,5 @@
-//! Blocks and inlines of an article as HTML and XHTML, shared by every format that carries markup: web pages, books,
-//! NewsML-G2, feeds.
+//! Blocks and inlines of an article as HTML, XHTML and NITF, shared by every format that carries markup: web pages, books,
+//! news items, feeds.
 //!
 //! - [`Markup`] writes blocks and inlines to a sink.
 //! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
@@ -17,6 +17,7 @@ mod escape;
 mod href;
 mod inline;
 mod iri;
+mod nitf;
 mod table;
 mod word_count;
 mod words;
@@ -26,7 +27,7 @@ pub mod xml;
 
 pub use block::{Markup, Syntax};
 pub use date::{Datetime, Readable};
-pub use escape::{Dropped, escaped, put_attribute, put_text};
+pub use escape::{Dropped, escaped, is_visible, put_attribute, put_text};
 pub use href::clean_href;
 pub use iri::is_iri;
 pub use word_count::WordCount;

@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Inlines, Row, Span, Table};
 
-use crate::block::{Markup, element};
+use crate::block::{Markup, Syntax, element};
 
 impl Markup<'_, '_> {
     /// A table. One whose rows are too unlike to be filled up is split where their width changes.
@@ -50,6 +50,7 @@ impl Markup<'_, '_> {
         self.out.put(b"<tr>");
         for cell in &row.cells {
             self.out.put_str(match (cell.header, in_head) {
+                (true, _) if self.syntax == Syntax::Nitf => "<th>",
                 (true, true) => "<th scope=\"col\">",
                 (true, false) => "<th scope=\"row\">",
                 (false, _) => "<td>",
@@ -90,7 +91,6 @@ mod tests {
     use slugline_core::plugin::{Context, Sink, Still};
 
     use super::*;
-    use crate::block::Syntax;
 
     /// The table of rows that are so wide, and the codes of what was reported.
     fn written(widths: impl IntoIterator<Item = usize>) -> (String, Vec<String>) {
