@@ -75,6 +75,28 @@ fn newsml(text: &str) -> Seen {
     }
 }
 
+fn nitf(text: &str) -> Seen {
+    let bytes = convert(text, "nitf");
+    let document = Document::parse(std::str::from_utf8(&bytes).unwrap()).unwrap();
+    let first = |name: &str| all(&document, name)[0];
+    let authors = all(&document, "person");
+    let (year, rest) = first("date.issue").attribute("norm").unwrap().split_at(4);
+    let (month, rest) = rest.split_at(2);
+    let (day, _) = rest.split_at(2);
+    let body = first("body.content").descendants().filter_map(|node| match node.tag_name().name() {
+        "hl2" => Some(format!("# {}", text_of(node))),
+        "p" => Some(text_of(node)),
+        _ => None,
+    });
+    Seen {
+        section: first("pubdata").attribute("position.section").unwrap().to_owned(),
+        headline: text_of(first("hl1")),
+        date: [year, month, day].join("-"),
+        authors: authors.into_iter().map(text_of).collect(),
+        body: body.collect(),
+    }
+}
+
 fn json_ld(text: &str) -> Seen {
     let value: Value = serde_json::from_slice(&convert(text, "jsonld")).unwrap();
     let word = |name: &str| value[name].as_str().unwrap().to_owned();
@@ -141,6 +163,7 @@ fn check(text: &str, subheads: usize, paragraphs: usize) {
     assert_eq!(expected.body.iter().filter(is_subhead).count(), subheads);
     assert_eq!(expected.body.len() - subheads, paragraphs);
     assert_eq!(newsml(text), expected);
+    assert_eq!(nitf(text), expected);
     assert_eq!(epub(text), expected);
     assert_eq!(html(text), expected);
     // The body of JSON-LD is plain text, where a subhead is a line like others.

@@ -10,8 +10,10 @@ use slugline_markup::{WordCount, is_visible};
 pub struct Survey {
     /// Words of the public part, its dateline included.
     pub words: u64,
-    /// Whether a reader of the public part sees any letter at all.
+    /// Whether a reader of the public part sees any letter at all, its dateline included.
     pub is_visible: bool,
+    /// The same without the dateline, for a format that has another place for it.
+    pub is_body_visible: bool,
     /// The parts for editors alone, each ended by a line end, and where the first was read.
     pub for_editors: Option<(String, Span)>,
 }
@@ -54,8 +56,11 @@ pub fn survey(article: &Article<'_>) -> Survey {
         walk.text(&dateline.text, Span::DETACHED, Audience::Public);
         walk.end_block(Audience::Public);
     }
+    let is_dateline_visible = std::mem::take(&mut walk.found.is_visible);
     walk.blocks(&article.body, Audience::Public);
-    Survey { words: walk.count.words(), ..walk.found }
+    let is_body_visible = walk.found.is_visible;
+    let is_visible = is_dateline_visible || is_body_visible;
+    Survey { words: walk.count.words(), is_visible, is_body_visible, ..walk.found }
 }
 
 #[derive(Default)]
@@ -154,7 +159,7 @@ impl Walk {
 
 #[cfg(test)]
 mod tests {
-    use slugline_core::model::{Inlines, Node};
+    use slugline_core::model::{Dateline, Inlines, Node};
 
     use super::*;
 
@@ -186,6 +191,14 @@ mod tests {
         let notes = "Hold for pictures.\nHold for pictures.\n".to_owned();
         assert_eq!(found.for_editors, Some((notes, Span::new(3, 21))));
         assert_eq!((found.words, found.is_visible), (0, false));
+    }
+
+    #[test]
+    fn a_dateline_alone_is_no_body() {
+        let mut dated = article(Vec::new());
+        dated.head.dateline = Some(Dateline { text: "LEEDS".into(), ..Dateline::default() });
+        let found = survey(&dated);
+        assert_eq!((found.words, found.is_visible, found.is_body_visible), (1, true, false));
     }
 
     #[test]

@@ -172,6 +172,18 @@ impl<'x, 'c> Xml<'x, 'c> {
         Markup::new(self.writer.get_mut(), syntax, self.cx)
     }
 
+    /// `text` among elements, with the blanks at its ends.
+    pub fn words(&mut self, text: &str, span: Span) {
+        let text = text.replace(['\n', '\r', '\t'], " ");
+        let line = Line(escaped(&text, span, &mut self.dropped));
+        self.event(Event::Text(BytesText::from_escaped(line.as_str())));
+    }
+
+    /// Leaves what follows on this line: a line end between elements would be a blank between their words.
+    pub fn stay(&mut self) {
+        self.put(&Line::word(""));
+    }
+
     /// Text, within the element that is open.
     pub fn put(&mut self, line: &Line<'_>) {
         self.event(Event::Text(BytesText::from_escaped(line.as_str())));

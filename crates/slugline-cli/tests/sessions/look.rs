@@ -157,6 +157,7 @@ text        read         .txt         raw article text and wire copy
 mail        read         .eml         mail: a message, or a mailbox of several
 markdown    read         .md          posts in Markdown, with front matter in YAML, TOML or JSON
 newsml-g2   write        .newsml.xml  NewsML-G2 2.35, power conformance, body as XHTML
+nitf        write        .nitf.xml    NITF 3.6, with namespace
 jsonld      write        .jsonld      schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON
 epub        write        .epub        EPUB 3.3, a chapter per article
 html        write        .html        HTML page with JSON-LD inside, or the article element alone

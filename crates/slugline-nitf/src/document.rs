@@ -1,0 +1,99 @@
+//! The document: its root, and its head but for `docdata`.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, Field, Publisher, Span};
+use slugline_item::{Dates, Survey, report_extra, survey};
+use slugline_markup::Writing;
+use slugline_markup::xml::{Attr, Line, Xml};
+
+use crate::body::write_body;
+use crate::docdata::write_docdata;
+use crate::norm::norm;
+use crate::subject::write_tobject;
+
+/// Source: NITF 3.6, XML Schema, `targetNamespace`.
+static NAMESPACE: Line<'static> = Line::word("http://iptc.org/std/NITF/2006-10-18/");
+
+/// Source: NITF 3.6, XML Schema, the fixed value of `nitf/@version`.
+static VERSION: Line<'static> = Line::word("-//IPTC//DTD NITF 3.6//EN");
+
+/// What a document and all its parts are made from.
+pub(crate) struct Document<'a> {
+    pub(crate) article: &'a Article<'a>,
+    pub(crate) publisher: &'a Publisher<'a>,
+    /// The headline or what stands in for it.
+    pub(crate) title: Line<'a>,
+    /// Language and direction of the article.
+    pub(crate) writing: Writing<'a>,
+    pub(crate) dates: Dates,
+    pub(crate) survey: Survey,
+}
+
+/// Writes `article` as a `nitf` element.
+pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
+    let document = Document {
+        article,
+        publisher,
+        title: xml.title(article),
+        writing: Writing::of(article, xml.cx),
+        dates: Dates::of(&article.head, xml.cx),
+        survey: survey(article),
+    };
+    report_losses(&document, xml);
+    let language = document.writing.tag.map(|tag| xml.escape(tag, article.head.span(Field::Language, 0)));
+    let mut attrs: Vec<Attr<'_>> = vec![("xmlns", &NAMESPACE), ("version", &VERSION)];
+    attrs.extend(language.iter().map(|language| ("baselang", language)));
+    xml.open("nitf", &attrs);
+    write_head(&document, xml);
+    write_body(&document, xml);
+    xml.close("nitf");
+}
+
+/// What NITF has no place for.
+fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
+    document.survey.report_word_count(&document.article.head, xml.cx);
+    report_extra(&document.article.head, "NITF", xml.cx);
+    if document.publisher.url.is_some() {
+        let message = "NITF has no place for the publisher's home page";
+        xml.report(Diagnostic::note("field-left-out", message));
+    }
+}
+
+/// The order of its children is fixed.
+fn write_head(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
+    xml.open("head", &[]);
+    xml.leaf("title", &[], &document.title);
+    let generator = Line::word(concat!("slugline ", env!("CARGO_PKG_VERSION")));
+    xml.empty("meta", &[("name", &Line::word("generator")), ("content", &generator)]);
+    write_tobject(&document.article.head, xml);
+    write_docdata(document, xml);
+    write_pubdata(document, xml);
+    write_revision(document, xml);
+    xml.close("head");
+}
+
+/// Where and when it was published, and how long it is.
+fn write_pubdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
+    let head = &document.article.head;
+    let (words, unit) = (Line::number(document.survey.words), Line::word("word"));
+    let published = document.dates.published.and_then(norm).unwrap_or_default();
+    let published = xml.line(&published, Span::DETACHED);
+    let section = xml.line(head.section.as_deref().unwrap_or_default(), head.span(Field::Section, 0));
+    let mut attrs: Vec<Attr<'_>> = vec![("item-length", &words), ("unit-of-measure", &unit)];
+    attrs.extend(published.iter().map(|published| ("date.publication", published)));
+    attrs.extend(section.iter().map(|section| ("position.section", section)));
+    xml.empty("pubdata", &attrs);
+}
+
+/// When it was last changed.
+fn write_revision(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
+    let updated = document.dates.updated.and_then(norm).unwrap_or_default();
+    write_value("revision-history", "norm", &updated, Span::DETACHED, xml);
+}
+
+/// An element of one attribute, where there is anything to see in its value.
+pub(crate) fn write_value(element: &str, attribute: &'static str, value: &str, span: Span, xml: &mut Xml<'_, '_>) {
+    if let Some(value) = xml.line(value, span) {
+        xml.empty(element, &[(attribute, &value)]);
+    }
+}
