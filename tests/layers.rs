@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-item", &["slugline-core", "slugline-markup"]),
     ("slugline-newsml", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-nitf", &["slugline-core", "slugline-item", "slugline-markup"]),
+    ("slugline-ninjs", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-jsonld", &["slugline-core", "slugline-markup"]),
     ("slugline-epub", &["slugline-core", "slugline-markup"]),
     ("slugline-html", &["slugline-core", "slugline-markup", "slugline-template", "slugline-jsonld"]),
@@ -30,6 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "slugline-core",
             "slugline-newsml",
             "slugline-nitf",
+            "slugline-ninjs",
             "slugline-jsonld",
             "slugline-epub",
             "slugline-html",
@@ -105,9 +107,20 @@ fn core_stands_on_little() {
 fn writers_see_no_clock_and_no_file() {
     const BANNED: [&str; 7] =
         ["std::fs", "std::env", "std::time", "std::net", "std::process", "SystemTime", "std::thread::current"];
-    for format in
-        ["item", "newsml", "nitf", "jsonld", "epub", "html", "json", "typography", "markup", "template", "wire"]
-    {
+    for format in [
+        "item",
+        "newsml",
+        "nitf",
+        "ninjs",
+        "jsonld",
+        "epub",
+        "html",
+        "json",
+        "typography",
+        "markup",
+        "template",
+        "wire",
+    ] {
         let folder = root().join("crates").join(format!("slugline-{format}")).join("src");
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -97,6 +97,25 @@ fn nitf(text: &str) -> Seen {
     }
 }
 
+fn ninjs(text: &str) -> Seen {
+    let value: Value = serde_json::from_slice(&convert(text, "ninjs")).unwrap();
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    let people = value["people"].as_array().unwrap().iter();
+    let body = Html::parse_fragment(value["bodies"][0]["value"].as_str().unwrap());
+    let parts = Selector::parse("h2, p").unwrap();
+    let part = |element: ElementRef<'_>| {
+        let text: String = element.text().collect();
+        if element.value().name() == "h2" { format!("# {text}") } else { text }
+    };
+    Seen {
+        section: word(&value["subjects"][0]["name"]),
+        headline: word(&value["headlines"][0]["value"]),
+        date: word(&value["contentCreated"]).trim_end_matches("T00:00:00Z").to_owned(),
+        authors: people.map(|person| word(&person["name"])).collect(),
+        body: body.select(&parts).map(part).collect(),
+    }
+}
+
 fn json_ld(text: &str) -> Seen {
     let value: Value = serde_json::from_slice(&convert(text, "jsonld")).unwrap();
     let word = |name: &str| value[name].as_str().unwrap().to_owned();
@@ -164,6 +183,7 @@ fn check(text: &str, subheads: usize, paragraphs: usize) {
     assert_eq!(expected.body.len() - subheads, paragraphs);
     assert_eq!(newsml(text), expected);
     assert_eq!(nitf(text), expected);
+    assert_eq!(ninjs(text), expected);
     assert_eq!(epub(text), expected);
     assert_eq!(html(text), expected);
     // The body of JSON-LD is plain text, where a subhead is a line like others.

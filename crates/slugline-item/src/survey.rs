@@ -10,6 +10,8 @@ use slugline_markup::{WordCount, is_visible};
 pub struct Survey {
     /// Words of the public part, its dateline included.
     pub words: u64,
+    /// Those of them that belong to pictures: captions, credits, and what stands in for the pictures themselves.
+    pub picture_words: u64,
     /// Whether a reader of the public part sees any letter at all, its dateline included.
     pub is_visible: bool,
     /// The same without the dateline, for a format that has another place for it.
@@ -90,6 +92,7 @@ impl Walk {
             }
             BlockKind::Preformatted { text } => self.text(text, block.span, audience),
             BlockKind::Figure(figure) => {
+                let before = self.count.words();
                 let is_described = !figure.alt.trim().is_empty();
                 let picture = if is_described { &figure.alt } else { &figure.source };
                 self.text(picture, block.span, audience);
@@ -99,6 +102,7 @@ impl Walk {
                     self.end_block(audience);
                     self.text(credit, block.span, audience);
                 }
+                self.found.picture_words += self.count.words() - before;
             }
             BlockKind::SectionBreak => {}
             BlockKind::Unknown(unknown) => self.blocks(&unknown.fallback, audience),
@@ -159,7 +163,7 @@ impl Walk {
 
 #[cfg(test)]
 mod tests {
-    use slugline_core::model::{Dateline, Inlines, Node};
+    use slugline_core::model::{Dateline, Figure, Inlines, Node};
 
     use super::*;
 
@@ -175,6 +179,14 @@ mod tests {
         let first = Node::new(BlockKind::Paragraph { content }, Span::DETACHED);
         let found = survey(&article(vec![first, Block::paragraph("Rain.", Span::DETACHED)]));
         assert_eq!((found.words, found.is_visible, found.for_editors), (4, true, None));
+    }
+
+    #[test]
+    fn words_of_pictures_are_told_apart() {
+        let figure = Figure { source: "quay.jpg".into(), alt: "An empty quay".into(), ..Figure::default() };
+        let picture = Node::new(BlockKind::Figure(Box::new(figure)), Span::DETACHED);
+        let found = survey(&article(vec![Block::paragraph("Rain fell.", Span::DETACHED), picture]));
+        assert_eq!((found.words, found.picture_words), (5, 3));
     }
 
     #[test]

@@ -9,10 +9,11 @@ use slugline_jsonld::JsonLd;
 use slugline_mail::Mail;
 use slugline_markdown::Markdown;
 use slugline_newsml::NewsMl;
+use slugline_ninjs::NinJs;
 use slugline_nitf::Nitf;
 use slugline_typography::Typography;
 use slugline_wire::Wire;
 
 /// Every plugin that comes with slugline, in the order `slugline formats` lists them.
 pub const BUILTIN: &[&dyn Plugin] =
-    &[&RawText, &Mail, &Markdown, &NewsMl, &Nitf, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];
+    &[&RawText, &Mail, &Markdown, &NewsMl, &Nitf, &NinJs, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];

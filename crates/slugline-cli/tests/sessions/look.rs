@@ -153,18 +153,20 @@ error: unknown format `html5`
 fn the_formats_are_listed() {
     let desk = Desk::new(&[]);
     desk.session("formats").code(0).stderr_eq("").stdout_eq(str![[r#"
-text        read         .txt         raw article text and wire copy
-mail        read         .eml         mail: a message, or a mailbox of several
-markdown    read         .md          posts in Markdown, with front matter in YAML, TOML or JSON
-newsml-g2   write        .newsml.xml  NewsML-G2 2.35, power conformance, body as XHTML
-nitf        write        .nitf.xml    NITF 3.6, with namespace
-jsonld      write        .jsonld      schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON
-epub        write        .epub        EPUB 3.3, a chapter per article
-html        write        .html        HTML page with JSON-LD inside, or the article element alone
-json        read, write  .json        slugline's own JSON: a document, or several in a row
-anpa1312    write        .anpa        ANPA 1312 wire copy; several articles one after the other
-iptc7901    write        .iptc        IPTC 7901 wire copy; several articles one after the other
-typography  transform                 typographic quotes, apostrophes, dashes and ellipses, as the language has them
+text        read         .txt          raw article text and wire copy
+mail        read         .eml          mail: a message, or a mailbox of several
+markdown    read         .md           posts in Markdown, with front matter in YAML, TOML or JSON
+newsml-g2   write        .newsml.xml   NewsML-G2 2.35, power conformance, body as XHTML
+nitf        write        .nitf.xml     NITF 3.6, with namespace
+ninjs       write        .ninjs.json   ninjs 3.1 (News in JSON), body as HTML
+ninjs-2     write        .ninjs2.json  ninjs 2.2, for receivers of 2.x
+jsonld      write        .jsonld       schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON
+epub        write        .epub         EPUB 3.3, a chapter per article
+html        write        .html         HTML page with JSON-LD inside, or the article element alone
+json        read, write  .json         slugline's own JSON: a document, or several in a row
+anpa1312    write        .anpa         ANPA 1312 wire copy; several articles one after the other
+iptc7901    write        .iptc         IPTC 7901 wire copy; several articles one after the other
+typography  transform                  typographic quotes, apostrophes, dashes and ellipses, as the language has them
 
 "#]]);
     desk.session("formats epub").code(0).stderr_eq("").stdout_eq(str![[r#"

@@ -1,0 +1,68 @@
+//! `subjects`: the section, the wire's category, keywords, and what the story is about.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use slugline_core::identity::slugify;
+use slugline_core::model::{Field, Head, Span, Subject as Given};
+use slugline_core::plugin::Context;
+use slugline_item::scheme::{Concept, concept};
+use slugline_markup::is_iri;
+
+use crate::Options;
+use crate::news_object::said;
+
+/// A concept with a relationship to the content.
+///
+/// Source: ninjs 3.1, `subjects`.
+#[derive(Default, Serialize)]
+pub(crate) struct Subject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rel: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    literal: Option<Cow<'a, str>>,
+}
+
+/// All of them. The relationship tells section, category and keywords from what the story is about.
+pub(crate) fn subjects<'a>(head: &'a Head<'_>, options: &Options, cx: &mut Context<'_>) -> Vec<Subject<'a>> {
+    let mut subjects = Vec::new();
+    if let Some(name) = said(head.section.as_ref()) {
+        let uri = section_uri(name, options);
+        subjects.push(Subject { name: Some(name), rel: Some("section"), uri, ..Subject::default() });
+    }
+    if let Some(code) = said(head.category.as_ref()) {
+        subjects.push(Subject { rel: Some("category"), literal: Some(code.into()), ..Subject::default() });
+    }
+    let keywords = head.keywords.iter().filter_map(|keyword| said(Some(keyword)));
+    subjects.extend(keywords.map(|name| Subject { name: Some(name), rel: Some("keyword"), ..Subject::default() }));
+    for (at, given) in head.subjects.iter().enumerate() {
+        subjects.extend(subject(given, head.span(Field::Subject, at), cx));
+    }
+    subjects
+}
+
+/// The section in the publisher's own scheme, where there is one and the section can be a code of it.
+fn section_uri(section: &str, options: &Options) -> Option<String> {
+    let scheme = options.section_scheme.as_deref().filter(|scheme| is_iri(scheme))?;
+    let code = slugify(section);
+    (!code.is_empty()).then(|| [scheme, &code].concat())
+}
+
+fn subject<'a>(given: &'a Given<'_>, span: Span, cx: &mut Context<'_>) -> Option<Subject<'a>> {
+    let name = said(given.name.as_ref());
+    let (uri, literal) = match concept(given, span, cx) {
+        Some(Concept::Code { alias, scheme, code }) => match [scheme, code].concat() {
+            uri if is_iri(&uri) => (Some(uri), None),
+            _ => (None, Some([alias, ":", code].concat().into())),
+        },
+        Some(Concept::Iri(iri)) => (Some(iri), None),
+        Some(Concept::Literal(words)) => (None, Some(words)),
+        None => (None, None),
+    };
+    let is_known = name.is_some() || uri.is_some() || literal.is_some();
+    is_known.then_some(Subject { name, rel: None, uri, literal })
+}
