@@ -17,9 +17,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
+use iptc::Standard;
 use outputs::Outputs;
 use tools::Tools;
 use verdict::Verdict;
+
+/// The standards of the IPTC, by what their files end in.
+const IPTC: &[(Standard, &str)] = &[
+    (Standard::NewsMlG2, ".newsml.xml"),
+    (Standard::Nitf, ".nitf.xml"),
+    (Standard::Ninjs3, ".ninjs.json"),
+    (Standard::Ninjs2, ".ninjs2.json"),
+];
 
 /// How the judges are called.
 #[derive(Default)]
@@ -45,11 +54,15 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
     let mut verdicts = Vec::new();
     if let Some(shared) = &shared {
-        verdicts.push(iptc::judge(&tools, shared, &outputs.ending_in(".newsml.xml"))?);
+        for (standard, ending) in IPTC {
+            verdicts.push(iptc::judge(&tools, shared, *standard, &outputs.ending_in(ending))?);
+        }
         let linked_data = [outputs.ending_in(".jsonld"), outputs.ending_in(".html")].concat();
         verdicts.push(schema_org::judge(workspace, &tools, shared, &linked_data)?);
     }
-    verdicts.push(document_schema::judge(workspace, &tools, &outputs.ending_in(".json"))?);
+    let mut documents = outputs.ending_in(".json");
+    documents.retain(|file| !is_iptc(file));
+    verdicts.push(document_schema::judge(workspace, &tools, &documents)?);
     verdicts.push(vnu::judge(&tools, &outputs.ending_in(".html"))?);
     verdicts.push(epubcheck::judge(&tools, &outputs.books()?)?);
 
@@ -99,6 +112,12 @@ fn corpus(shared: Option<&Path>) -> Result<Option<PathBuf>> {
     }
     println!("there is no {}: the raw-text corpus is not judged", folder.display());
     Ok(None)
+}
+
+/// Whether a file is of a standard of the IPTC's: ninjs is JSON, as our own documents are.
+fn is_iptc(file: &Path) -> bool {
+    let name = file.to_string_lossy();
+    IPTC.iter().any(|(_, ending)| name.ends_with(ending))
 }
 
 fn is_ci() -> bool {
