@@ -10,6 +10,7 @@ use slugline_core::plugin::{Context, Sink};
 
 use crate::escape::{Dropped, put_attribute, put_text};
 use crate::href::clean_href;
+use crate::inline::shows;
 use crate::writing::is_language_tag;
 
 /// Which elements there are, how those without content are spelled, and how a language is named.
@@ -202,8 +203,8 @@ impl<'m, 'c> Markup<'m, 'c> {
     /// A heading. One without words would be an empty landmark; nothing is lost with it. One that is more than a level below
     /// the heading before comes up to it, because a level that is passed over is an error in HTML.
     fn heading(&mut self, level: u8, attrs: &Attrs<'_>, content: &Inlines<'_>) {
-        if content.plain().chars().all(char::is_whitespace) {
-            return;
+        if !shows(content) {
+            return self.drop_blank(content);
         }
         let wanted = level.saturating_add(self.top_level).saturating_sub(1);
         self.last_level = wanted.min(self.last_level.saturating_add(1)).clamp(1, 6);

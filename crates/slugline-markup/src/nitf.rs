@@ -3,11 +3,12 @@
 //! Source: NITF 3.6, XML Schema, `blockContent` and `enrichedText`.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Attrs, Block, BlockKind, Figure, Inline, InlineKind, Inlines, Item, Role, Span};
+use slugline_core::model::{Attrs, Block, BlockKind, Figure, Inline, Inlines, Item, Role, Span};
 
 use crate::block::{Markup, element, is_withheld};
-use crate::escape::{escaped, is_visible};
+use crate::escape::is_visible;
 use crate::href::clean_href;
+use crate::inline::shows;
 
 impl Markup<'_, '_> {
     /// Writes a block that readers may see.
@@ -39,19 +40,6 @@ impl Markup<'_, '_> {
         self.out.put(b" lede=\"true\">");
         self.inlines(content);
         self.close(element!("p"));
-    }
-
-    /// Counts the characters that cannot be written, in text that shows nothing and is left out.
-    fn drop_blank(&mut self, content: &[Inline<'_>]) {
-        for inline in content {
-            match &inline.kind {
-                InlineKind::Text { text } => drop(escaped(text, inline.span, &mut self.dropped)),
-                InlineKind::Emphasis { content } | InlineKind::Strong { content } => self.drop_blank(content),
-                InlineKind::Link(link) => self.drop_blank(&link.content),
-                InlineKind::LineBreak => {}
-                InlineKind::Unknown(unknown) => self.drop_blank(&unknown.fallback),
-            }
-        }
     }
 
     /// A heading: `hl2`, whatever its level. One that shows nothing is none.
@@ -134,22 +122,10 @@ impl Markup<'_, '_> {
     }
 }
 
-/// Whether a reader sees anything of `inlines`.
-fn shows(inlines: &[Inline<'_>]) -> bool {
-    inlines.iter().filter(|inline| !inline.attrs.is_editor_only()).any(|inline| match &inline.kind {
-        InlineKind::Text { text } => is_visible(text),
-        InlineKind::Emphasis { content } | InlineKind::Strong { content } => shows(content),
-        InlineKind::Link(link) if link.content.is_empty() => is_visible(&link.href),
-        InlineKind::Link(link) => shows(&link.content),
-        InlineKind::LineBreak => false,
-        InlineKind::Unknown(unknown) => shows(&unknown.fallback),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use slugline_core::diagnostic::Diagnostics;
-    use slugline_core::model::{Article, Link, Node, Row, Table};
+    use slugline_core::model::{Article, InlineKind, Link, Node, Row, Table};
     use slugline_core::plugin::{Context, Sink, Still};
 
     use super::*;

@@ -38,9 +38,10 @@ pub(crate) fn block() -> impl Strategy<Value = Block<'static>> {
     let node = (kind, role()).prop_map(|(kind, role)| with_role(Node::new(kind, Span::DETACHED), role));
     node.prop_recursive(3, 12, 4, |inner| {
         let blocks = prop::collection::vec(inner, 0..4);
-        let kind = (any::<bool>(), blocks).prop_map(|(quote, blocks)| match quote {
-            true => BlockKind::Quote { blocks },
-            false => list(blocks),
+        let kind = (0..3u8, blocks).prop_map(|(kind, blocks)| match kind {
+            0 => BlockKind::Quote { blocks },
+            1 => BlockKind::Group { blocks },
+            _ => list(blocks),
         });
         (kind, role()).prop_map(|(kind, role)| with_role(Node::new(kind, Span::DETACHED), role))
     })
