@@ -64,6 +64,28 @@ pub fn escaped<'t>(text: &'t str, span: Span, dropped: &mut Dropped) -> Cow<'t, 
     Cow::Owned(made)
 }
 
+/// `text`, which was read from `span`, without what no document can hold and with nothing escaped: for plain text, and for
+/// syntaxes that escape otherwise. Borrowed where nothing had to change.
+pub fn clean_text<'t>(text: &'t str, span: Span, dropped: &mut Dropped) -> Cow<'t, str> {
+    let (mut made, mut done, mut at) = (String::new(), 0, 0);
+    while let Some(found) = next_candidate::<false>(text.as_bytes(), at) {
+        let Some(character) = text.get(found..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
+        at = found + character.len_utf8();
+        let Fate::Drops(stand_in) = fate::<false>(character) else { continue };
+        dropped.note(character, span);
+        made.push_str(text.get(done..found).unwrap_or_default());
+        made.push_str(stand_in);
+        done = at;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    made.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(made)
+}
+
 /// Hands `put` the text in parts: long runs as they are, and what stands in place of the rest.
 #[inline]
 fn scan<const ATTRIBUTE: bool>(text: &str, span: Span, dropped: &mut Dropped, mut put: impl FnMut(&str)) {
@@ -207,6 +229,14 @@ mod tests {
     #[test]
     fn what_xml_forbids_is_left_out_and_counted() {
         assert_eq!(text("a\u{1}b\u{B}c\u{85}d\u{7F}e\u{FFFE}f\u{FDD0}g\u{1FFFF}h\0"), ("ab c defgh".to_owned(), 8));
+    }
+
+    #[test]
+    fn clean_text_is_not_escaped() {
+        let mut dropped = Dropped::default();
+        assert_eq!(clean_text("a < b\u{1} & \u{B}c\r\n\0", Span::DETACHED, &mut dropped), "a < b &  c\r\n");
+        assert_eq!(dropped.count(), 3);
+        assert!(matches!(clean_text("a & b", Span::DETACHED, &mut dropped), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! - [`Markup`] writes blocks and inlines to a sink.
 //! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
-//!   forbids, and says so.
+//!   forbids, and says so; [`clean_text`] does no more than that.
 //! - [`clean_href`] decides which addresses may become links, [`is_iri`] which identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
 //! - [`Datetime`] and [`Readable`] are a date for machines and for people.
@@ -27,7 +27,7 @@ pub mod xml;
 
 pub use block::{Markup, Syntax};
 pub use date::{Datetime, Readable};
-pub use escape::{Dropped, escaped, is_visible, put_attribute, put_text};
+pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_text};
 pub use href::clean_href;
 pub use iri::is_iri;
 pub use word_count::WordCount;
