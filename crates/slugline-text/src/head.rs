@@ -1,0 +1,216 @@
+//! The head in lines: as a story has it on paper where that reads back, with labels where not.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, Byline, Date, Field, Head};
+use slugline_core::plugin::Context;
+use slugline_markup::{BylineWords, Writing};
+
+use crate::loss;
+use crate::manner::Manners;
+
+/// Lines of a head under way.
+pub(crate) struct Lines<'o> {
+    out: &'o mut String,
+    /// Whether the last line has a label: those stand one below the other.
+    labelled: bool,
+}
+
+impl<'o> Lines<'o> {
+    /// Lines at the start of `out`.
+    pub(crate) fn new(out: &'o mut String) -> Lines<'o> {
+        Lines { out, labelled: false }
+    }
+
+    /// A line between blank ones.
+    fn printed(&mut self, text: &str) {
+        self.gap();
+        self.line(text);
+    }
+
+    fn labelled(&mut self, label: &str, value: &str) {
+        if !self.labelled {
+            self.gap();
+        }
+        self.labelled = true;
+        self.line(&format!("{label}: {value}"));
+    }
+
+    fn gap(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        self.labelled = false;
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+}
+
+/// Writes the head of an article. `spell` makes a line of a text.
+pub(crate) fn write_head(
+    article: &Article<'_>,
+    manners: &Manners,
+    spell: &mut dyn FnMut(&str, Field) -> String,
+    lines: &mut Lines<'_>,
+) {
+    let head = &article.head;
+    for (field, label, title) in [
+        (Field::Section, "Section", &head.section),
+        (Field::Headline, "Headline", &head.headline),
+        (Field::Subheadline, "Subheadline", &head.subheadline),
+    ] {
+        let title = title.as_deref().map(|title| spell(title, field)).unwrap_or_default();
+        match () {
+            () if title.is_empty() => {}
+            () if manners.labels(field) => lines.labelled(label, &title),
+            () => lines.printed(&title),
+        }
+    }
+    write_bylines(article, manners, spell, lines);
+    write_dates(head, manners, lines);
+    for (field, label, value) in [
+        (Field::Slug, "Slug", head.slug.as_deref()),
+        (Field::Keyword, "Keywords", Some(&*head.keywords.join(", "))),
+        (Field::Language, "Language", head.language.as_deref()),
+        (Field::Credit, "Credit", head.credit.as_deref()),
+    ] {
+        let value = value.map(|value| spell(value, field)).filter(|value| !value.is_empty());
+        if let Some(value) = value.filter(|_| manners.writes(field)) {
+            lines.labelled(label, &value);
+        }
+    }
+    if let Some(rights) = head.rights.as_deref().filter(|rights| manners.writes(Field::Rights) && is_notice(rights)) {
+        lines.printed(&spell(rights, Field::Rights));
+    }
+    if let Some(words) = head.word_count.filter(|_| manners.writes(Field::WordCount)) {
+        lines.printed(&format!("({words} words)"));
+    }
+}
+
+/// Whether a text says by its first letters that it is about rights: no label says so.
+pub(crate) fn is_notice(rights: &str) -> bool {
+    let start = rights.trim_start().to_lowercase();
+    ["(c)", "©", "c.", "copyright"].iter().any(|sign| start.starts_with(sign))
+}
+
+/// `By Ada Roe and Sam Lind`, with what is said of a single author in the line below; several of whom something is said have a
+/// line each.
+fn write_bylines(
+    article: &Article<'_>,
+    manners: &Manners,
+    spell: &mut dyn FnMut(&str, Field) -> String,
+    lines: &mut Lines<'_>,
+) {
+    let bylines = &article.head.bylines;
+    let is_plain = bylines.iter().all(|byline| byline.role.is_none() && byline.affiliation.is_none());
+    let words = BylineWords::of(Writing::tag_of(article), false);
+    let words = if words.by.is_empty() { BylineWords::of(None, false) } else { words };
+    let labelled = manners.labels(Field::Byline);
+    if is_plain {
+        let Some(names) = article.head.byline_names(words.and) else { return };
+        let names = spell(&names, Field::Byline);
+        match () {
+            () if names.is_empty() => {}
+            () if labelled => lines.labelled("Author", &names),
+            () => lines.printed(&format!("{} {names}", words.by)),
+        }
+        return;
+    }
+    for (at, Byline { name, role, affiliation }) in bylines.iter().enumerate() {
+        let name = spell(name, Field::Byline);
+        let role = role.as_deref().map(|role| spell(role, Field::BylineRole)).filter(|role| !role.is_empty());
+        let affiliation = affiliation.as_deref().map(|paper| spell(paper, Field::BylineAffiliation));
+        let affiliation = affiliation.filter(|affiliation| !affiliation.is_empty());
+        let (beside, below) = match (role, affiliation) {
+            (Some(role), Some(affiliation)) => (Some(affiliation), Some(role)),
+            (role, affiliation) if labelled => (role.or(affiliation), None),
+            (role, affiliation) => (None, role.or(affiliation)),
+        };
+        if labelled {
+            let beside = beside.map(|beside| format!(" / {beside}")).unwrap_or_default();
+            lines.labelled("Author", &format!("{name}{beside}"));
+        } else {
+            if at == 0 {
+                lines.gap();
+            }
+            let beside = beside.map(|beside| format!(", {beside}")).unwrap_or_default();
+            lines.line(&format!("{} {name}{beside}", words.by));
+        }
+        if let Some(below) = below {
+            lines.line(&below);
+        }
+    }
+}
+
+fn write_dates(head: &Head<'_>, manners: &Manners, lines: &mut Lines<'_>) {
+    if let Some(published) = head.dates.published {
+        let published = readable(published);
+        match manners.labels(Field::Published) {
+            true => lines.labelled("Published", &published),
+            false => lines.printed(&published),
+        }
+    }
+    let others = [(Field::Created, "Created", head.dates.created), (Field::Updated, "Updated", head.dates.updated)];
+    for (field, label, date) in others {
+        if let Some(date) = date.filter(|_| manners.writes(field)) {
+            lines.labelled(label, &readable(date));
+        }
+    }
+}
+
+/// A date as people and readers have it: as in ISO 8601, but for one without a year.
+fn readable(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    match date {
+        Date::Instant(_) | Date::Day(_) => date.to_string(),
+        Date::MonthDay(day) => {
+            let month = MONTHS.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
+            format!("{month} {}", day.day())
+        }
+    }
+}
+
+/// Reports the fields that have no place in plain text, or no spelling that reads back.
+pub(crate) fn report(head: &Head<'_>, manners: &Manners, cx: &mut Context<'_>) {
+    cx.report_embargo(head);
+    cx.report_status(head);
+    let homeless = [
+        (head.urgency.is_some(), Field::Urgency),
+        (head.category.is_some(), Field::Category),
+        (head.identifier.is_some(), Field::Identifier),
+        (head.version.is_some(), Field::Version),
+        (!head.subjects.is_empty(), Field::Subject),
+        (head.rights.as_deref().is_some_and(|rights| !is_notice(rights)), Field::Rights),
+    ];
+    for (_, field) in homeless.into_iter().filter(|(there, _)| *there) {
+        let message = format!("plain text has no place for the {}", loss::name(field));
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
+    }
+    for field in &manners.left_out {
+        let message = format!("the {} would be read as something else and is left out", loss::name(*field));
+        cx.report(Diagnostic::warning("field-left-out", message).at(head.span(*field, 0)));
+    }
+    for extra in &head.extra {
+        let message = format!("plain text has no place for `{}`, a field of a newer schema", extra.name);
+        cx.report(Diagnostic::note("field-left-out", message));
+    }
+    for index in 0..head.editor_notes.len() {
+        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
+        cx.report(withheld.at(head.span(Field::EditorNote, index)));
+    }
+}

@@ -1,0 +1,577 @@
+//! What is written reads back to the same article, or what does not is reported.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "tests may stop at the first surprise"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use serde_json::Value;
+use slugline_core::Source;
+use slugline_core::diagnostic::{Diagnostic, Diagnostics, Severity};
+use slugline_core::model::{
+    Article, Block, BlockKind, Byline, Cell, Date, Dateline, Dates, Head, Inline, InlineKind, Inlines, Item, Link,
+    Node, Role, Row, Span, Table,
+};
+use slugline_core::plugin::{Context, Sink, Still};
+use slugline_core::text;
+
+fn written(article: &Article<'_>) -> (String, Vec<Diagnostic>) {
+    let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
+    slugline_text::write_article(article, &mut out, &mut Context::new(&mut diagnostics, &Still));
+    (String::from_utf8(out.finish().unwrap()).unwrap(), diagnostics.take())
+}
+
+/// The article that plain text has a place for, as a document without places; blanks are folded.
+fn document(article: &Article<'_>) -> Value {
+    let head = article.head.clone();
+    let head = Head {
+        dates: Dates { embargo: None, ..head.dates },
+        subjects: Vec::new(),
+        urgency: None,
+        category: None,
+        editor_notes: Vec::new(),
+        status: None,
+        identifier: None,
+        version: None,
+        spans: Vec::new(),
+        extra: Vec::new(),
+        ..head
+    };
+    let mut body = article.body.clone();
+    body.retain(|block| !matches!(block.attrs.role(), Some(Role::EditorOnly | Role::EndMark)));
+    let mut document = serde_json::to_value(Article { head, body }).unwrap();
+    normalise(&mut document);
+    document
+}
+
+/// Drops places, joins runs of text that touch, folds blanks. A link whose words are its address is its words.
+fn normalise(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| name != "span" && name != "spans");
+            members.values_mut().for_each(normalise);
+        }
+        Value::Array(values) => {
+            let mut joined: Vec<Value> = Vec::new();
+            for value in values.drain(..) {
+                let value = unlinked(value);
+                match (text_of(&value), joined.last_mut().filter(|last| text_of(last).is_some())) {
+                    (Some(text), Some(last)) => last["text"] = (text_of(last).unwrap() + &text).into(),
+                    _ => joined.push(value),
+                }
+            }
+            joined.iter_mut().for_each(normalise);
+            *values = joined;
+        }
+        Value::String(text) => *text = text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn text_of(inline: &Value) -> Option<String> {
+    (inline["kind"] == "text").then(|| inline["text"].as_str().unwrap().to_owned())
+}
+
+fn unlinked(inline: Value) -> Value {
+    let href = inline["href"].as_str().map(|href| href.strip_prefix("mailto:").unwrap_or(href));
+    match &inline["content"] {
+        Value::Array(content) if content.len() == 1 && href.is_some() && text_of(&content[0]).as_deref() == href => {
+            content[0].clone()
+        }
+        _ => inline,
+    }
+}
+
+/// Whether something is reported as no longer what it was. A field that never has a place in the format is in no document.
+fn is_loss(diagnostic: &Diagnostic) -> bool {
+    const LOSSES: [&str; 5] =
+        ["reads-otherwise", "markup-left-out", "field-left-out", "forbidden-character", "unsafe-link"];
+    let has_no_place = diagnostic.code == "field-left-out"
+        && !diagnostic.message.ends_with("for the rights")
+        && (diagnostic.severity == Severity::Note || diagnostic.message.ends_with("which this format cannot say"));
+    LOSSES.contains(&&*diagnostic.code) && !has_no_place
+}
+
+fn lines_of_one(one: &Value, other: &Value) -> String {
+    let (one, other) = (format!("{one:#}"), format!("{other:#}"));
+    one.lines().filter(|line| !other.contains(line)).map(|line| format!("{line}\n")).collect()
+}
+
+/// Writes an article and reads it back. Gives what was reported as a loss; where nothing was, both are the same.
+fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
+    let (copy, mut diagnostics) = written(article);
+    assert_eq!(copy, written(article).0, "not the same bytes twice");
+    diagnostics.retain(is_loss);
+    let source = Source::from_text("copy.txt", copy.clone()).unwrap();
+    let mut back = text::read(&source, &mut Diagnostics::new());
+    // Whose the text is says who sends it, too.
+    if article.head.credit.is_none() {
+        back.head.credit = None;
+    }
+    let (found, expected) = (document(&back), document(article));
+    if diagnostics.is_empty() && found != expected {
+        let (more, less) = (lines_of_one(&found, &expected), lines_of_one(&expected, &found));
+        return Err(format!("found\n{more}\nexpected\n{less}\nin\n{copy}"));
+    }
+    Ok(diagnostics)
+}
+
+#[track_caller]
+fn whole(article: &Article<'_>) {
+    match comes_back(article) {
+        Ok(losses) => assert_eq!(losses, [], "{}", written(article).0),
+        Err(fault) => panic!("{fault}"),
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => found.push(path),
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn fixtures_come_back() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let (mut all, mut come_back) = (0, 0);
+    for folder in ["articles", "copy"] {
+        for path in files(&fixtures.join(folder)).iter().filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        {
+            let source = Source::new("fixture.txt", fs::read(path).unwrap()).unwrap();
+            let article = text::read(&source, &mut Diagnostics::new());
+            let losses = comes_back(&article).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+            all += 1;
+            come_back += usize::from(losses.is_empty());
+        }
+    }
+    // An agency's dateline without its dash, figures in lines of their own, rows with the signs of a wire.
+    assert!(all > 170 && all - come_back <= 6, "{come_back} of {all}");
+}
+
+fn paragraph(text: &str) -> Block<'static> {
+    Block::paragraph(text.to_owned(), Span::DETACHED)
+}
+
+fn block(kind: BlockKind<'static>) -> Block<'static> {
+    Node::new(kind, Span::DETACHED)
+}
+
+fn node(kind: InlineKind<'static>) -> Inline<'static> {
+    Node::new(kind, Span::DETACHED)
+}
+
+fn run(text: &str) -> Inline<'static> {
+    Inline::text(text.to_owned(), Span::DETACHED)
+}
+
+fn inlines(content: Vec<Inline<'static>>) -> Block<'static> {
+    block(BlockKind::Paragraph { content: Inlines::from(content) })
+}
+
+fn list(first: Option<u32>, points: &[&str]) -> Block<'static> {
+    let items = points.iter().map(|point| Item { blocks: vec![paragraph(point)], ..Item::default() });
+    let start = first.filter(|first| *first != 1);
+    block(BlockKind::List { ordered: first.is_some(), start, items: items.collect() })
+}
+
+fn table(rows: &[&[&str]]) -> Block<'static> {
+    let cell = |text: &&str| Cell { content: Inlines::text((*text).to_owned(), Span::DETACHED), ..Cell::default() };
+    let row = |cells: &&[&str]| Row { cells: cells.iter().map(cell).collect(), span: Span::DETACHED };
+    block(BlockKind::Table(Box::new(Table { caption: Inlines::EMPTY, rows: rows.iter().map(row).collect() })))
+}
+
+fn byline(name: &str, role: Option<&str>, affiliation: Option<&str>) -> Byline<'static> {
+    let owned = |text: &str| text.to_owned().into();
+    Byline { name: owned(name), role: role.map(owned), affiliation: affiliation.map(owned) }
+}
+
+const LEAD: &str = "No ferry left the harbour on Monday, and none will leave on Tuesday either, the crews said.";
+const MORE: &str =
+    "The owners of the line call the walkout unlawful, and have asked a court to say so before the week is out.";
+
+/// A story with all that plain text has a place for.
+fn story() -> Article<'static> {
+    let head = Head {
+        section: Some("World".into()),
+        headline: Some("Ferries stop as crews walk out".into()),
+        subheadline: Some("Owners call it unlawful".into()),
+        bylines: vec![byline("Ada Roe", None, None), byline("Sam Lind", None, None)],
+        dateline: Some(Dateline {
+            text: "LEEDS, England (HW)".into(),
+            place: Some("LEEDS, England".into()),
+            source: Some("HW".into()),
+            date: None,
+        }),
+        dates: Dates {
+            published: "2024-11-18T17:20:40-05:00".parse().ok(),
+            created: "2024-11-17".parse().ok(),
+            updated: "2024-11-19".parse().ok(),
+            embargo: None,
+        },
+        language: Some("en-GB".into()),
+        slug: Some("harbour-strike".into()),
+        keywords: vec!["ferries".into(), "pay".into()],
+        credit: Some("The Harbour Times".into()),
+        rights: Some("(c) 2024 The Harbour Times".into()),
+        word_count: Some(420),
+        ..Head::default()
+    };
+    let stressed = node(InlineKind::Emphasis { content: vec![run("Tuesday")] });
+    let important = node(InlineKind::Strong { content: vec![run("nothing")] });
+    let link = Link { href: "https://example.org/readings".into(), content: vec![run("the readings")] };
+    let body = vec![
+        paragraph(LEAD),
+        Block::heading(1, "What happens next", Span::DETACHED),
+        paragraph(MORE),
+        list(None, &["the north well rose", "the south well sank"]),
+        list(None, &["a third list", "right below"]),
+        list(None, &["and a fourth", "likewise"]),
+        list(Some(4), &["a boat in reserve", "a second engineer"]),
+        block(BlockKind::Quote {
+            blocks: vec![paragraph("Now you can lay one curve on top of the other."), paragraph("And so on.")],
+        }),
+        table(&[&["Ada", "12", "340"], &["Wilf", "9", "210"]]),
+        block(BlockKind::SectionBreak),
+        inlines(vec![
+            run("Talks open on "),
+            stressed,
+            run(", and "),
+            important,
+            run(" is agreed; see "),
+            node(InlineKind::Link(Box::new(link))),
+            run("."),
+        ]),
+    ];
+    Article { head, body }
+}
+
+#[test]
+fn a_story_with_everything_comes_back() {
+    whole(&story());
+}
+
+#[test]
+fn heads_with_less_come_back() {
+    type Part = fn(&mut Head<'static>);
+    let parts: [Part; 12] = [
+        |head| head.section = None,
+        |head| head.headline = None,
+        |head| head.subheadline = None,
+        |head| head.bylines.clear(),
+        |head| head.dateline = None,
+        |head| head.dates.published = None,
+        |head| (head.dates.created, head.dates.updated) = (None, None),
+        |head| head.language = None,
+        |head| (head.slug, head.credit) = (None, None),
+        |head| head.keywords.clear(),
+        |head| head.rights = None,
+        |head| head.word_count = None,
+    ];
+    for first in 0..parts.len() {
+        for second in first..parts.len() {
+            for third in second..parts.len() {
+                let mut article = story();
+                [first, second, third].iter().for_each(|part| parts[*part](&mut article.head));
+                whole(&article);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_authors_comes_back() {
+    for bylines in [
+        vec![byline("Joan Roe", Some("Staff Writer"), None)],
+        vec![byline("Joan Roe", None, Some("Harbour Press"))],
+        vec![byline("Joan Roe", Some("Staff Writer"), Some("Reuters"))],
+        vec![byline("Joan Roe", Some("Staff Writer"), None), byline("Max Frei", None, Some("dpa"))],
+        vec![byline("Sam Hall, Jr.", None, None), byline("Ada Roe", None, None), byline("Lee Pohl", None, None)],
+        vec![byline("Joan Roe", None, Some("@joanroe"))],
+    ] {
+        let mut article = story();
+        article.head.bylines = bylines;
+        whole(&article);
+    }
+}
+
+#[test]
+fn dates_come_back_as_precise() {
+    for published in ["2024-11-18", "--11-18", "2024-02-29T00:00:00Z", "1999-12-31T23:59:59+05:45"] {
+        let mut article = story();
+        article.head.dates.published = published.parse::<Date>().ok();
+        whole(&article);
+    }
+}
+
+#[test]
+fn lines_that_need_a_label_get_one() {
+    for headline in ["Rain fell.", "By Ada Roe", "2024-11-18", "URGENT", "Slug: rain", "- rain"] {
+        let mut article = story();
+        article.head.headline = Some(headline.into());
+        whole(&article);
+        assert!(written(&article).0.contains(&format!("\nHeadline: {headline}\n")), "{headline}");
+    }
+}
+
+#[test]
+fn a_short_paragraph_stands_close() {
+    let mut article = story();
+    article.body = vec![paragraph(LEAD), paragraph("What happens next"), paragraph(MORE)];
+    whole(&article);
+    assert!(written(&article).0.contains("said.\nWhat happens next\n\nThe owners"));
+}
+
+#[test]
+fn entities_stay_what_they_are() {
+    let mut article = story();
+    article.head.headline = Some("Roe & Lind &amp; sons".into());
+    article
+        .body
+        .insert(0, paragraph("The text says &lt;b&gt; and &#8217; & no more, which is what was typed by someone."));
+    whole(&article);
+}
+
+/// Each with a word of what it is read as.
+#[test]
+fn what_has_no_spelling_is_reported() {
+    let italics = node(InlineKind::Emphasis { content: vec![run("believ")] });
+    let cases = [
+        (list(None, &["a single point"]), "a paragraph"),
+        (paragraph("- one\u{A0}point"), ""),
+        (paragraph("-30-"), "than public text"),
+        (paragraph("NOT FOR PUBLICATION"), "than public text"),
+        (paragraph("> a quote that is none, as it was typed by someone."), "a quote"),
+        (paragraph("The text says *now* in stars, and nothing else of note at all."), "marks of emphasis"),
+        (inlines(vec![run("It is un"), italics, run("able that all of this was said in a day.")]), "they are left out"),
+        (table(&[&["a", "b"], &["c", "d"]]), "several blocks"),
+        (block(BlockKind::Preformatted { text: "one line".into() }), "a paragraph"),
+    ];
+    for (odd, expected) in cases {
+        let mut article = story();
+        article.body = vec![paragraph(LEAD), odd.clone(), paragraph(MORE)];
+        let losses = comes_back(&article).unwrap_or_else(|fault| panic!("{fault}"));
+        let messages: Vec<&str> = losses.iter().map(|loss| &*loss.message).collect();
+        match expected {
+            "" => assert_eq!(messages, [""; 0], "{odd:?}"),
+            _ => assert!(
+                messages.iter().any(|message| message.ends_with(expected) || message.contains(expected)),
+                "{odd:?}: {messages:?}\n{}",
+                written(&article).0
+            ),
+        }
+    }
+}
+
+/// Words that are like any, and lines that are like something else.
+fn line() -> impl Strategy<Value = String> {
+    const ODD: &[&str] = &[
+        "What happens next",
+        "By Ada Roe",
+        "2024-11-18",
+        "Slug: harbour",
+        "LEEDS (AP) - Rain fell.",
+        "WASHINGTON: Rain fell on all.",
+        "- a point",
+        "- another point",
+        "1. The first mile",
+        "a) tea",
+        "> said",
+        "* * *",
+        "-30-",
+        "ENDS",
+        "###",
+        "URGENT",
+        "(512 words)",
+        "Contact: Joan Roe, 555-0100",
+        "About the Harbour Trust",
+        "Notes to editors:",
+        "NOT FOR PUBLICATION",
+        "Copyright 2014 Harbour Wire. All rights reserved.",
+        "(Photo: the north pier)",
+        "(Reporting by Ada Roe; Editing by Sam Lind)",
+        "Read more: ferries stop",
+        "North      31       9",
+        "a\tb\tc",
+        "https://example.org/a_b",
+        "desk@example.org",
+        "*now* or _never_",
+        "[the readings](https://example.org/wells)",
+        "R&amp;D and &#8217;s",
+        "<p>Rain</p>",
+        "\u{201C}No,\u{201D} she said",
+        "Page 1 of 2",
+        "3 comments",
+        "\u{2014} Joan Roe",
+        "SOURCE Harbour Trust",
+        "EMBARGOED UNTIL 00:01 GMT 3 May 2024",
+        "\u{6E2F}\u{53E3}\u{5173}\u{95ED}\u{3002}",
+        "From desk@example.org Mon Nov 18 17:20:40 2024",
+        "<DOC>",
+        "Title: Rain",
+        "--------",
+        "________________________________________________________________",
+        "(more)",
+        "caf\u{C3}\u{A9}",
+    ];
+    prop_oneof![
+        4 => "[A-Z][a-z]{2,9}( [a-z]{1,9}){6,30}[.!?]",
+        2 => "[A-Z][a-z]{2,9}( [a-zA-Z]{1,9}){0,5}[.:]?",
+        3 => prop::sample::select(ODD).prop_map(str::to_owned),
+        1 => "[A-Z][A-Za-z0-9 .,;:!?'\"<>&*_()\\[\\]/@#>-]{1,60}",
+        1 => "x\\PC{1,40}",
+    ]
+}
+
+fn words() -> impl Strategy<Value = Inlines<'static>> {
+    let plain = || line().prop_map(|text| run(&text));
+    let content = || prop::collection::vec(plain(), 1..2);
+    let link = content()
+        .prop_map(|content| node(InlineKind::Link(Box::new(Link { href: "https://example.org/a".into(), content }))));
+    prop_oneof![
+        5 => plain().prop_map(Inlines::from),
+        1 => prop::collection::vec(prop_oneof![
+            3 => plain(),
+            1 => content().prop_map(|content| node(InlineKind::Emphasis { content })),
+            1 => content().prop_map(|content| node(InlineKind::Strong { content })),
+            1 => link,
+        ], 2..4).prop_map(Inlines::from),
+    ]
+}
+
+fn any_block() -> impl Strategy<Value = Block<'static>> {
+    let paragraph = || words().prop_map(|content| block(BlockKind::Paragraph { content }));
+    let item = || paragraph().prop_map(|paragraph| Item { blocks: vec![paragraph], ..Item::default() });
+    prop_oneof![
+        6 => paragraph(),
+        1 => line().prop_map(|text| Block::heading(1, text, Span::DETACHED)),
+        1 => prop::collection::vec(paragraph(), 1..3).prop_map(|blocks| block(BlockKind::Quote { blocks })),
+        1 => (any::<bool>(), prop::collection::vec(item(), 1..4)).prop_map(|(ordered, items)| block(BlockKind::List { ordered, start: None, items })),
+        1 => prop::collection::vec(prop::collection::vec(line(), 1..4), 1..4).prop_map(|rows| {
+            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+            table(&rows.iter().map(|row| &**row).collect::<Vec<_>>())
+        }),
+        1 => prop::collection::vec(line(), 1..4).prop_map(|lines| block(BlockKind::Preformatted { text: lines.join("\n").into() })),
+        1 => Just(block(BlockKind::SectionBreak)),
+    ]
+}
+
+fn any_head() -> impl Strategy<Value = Head<'static>> {
+    let maybe = || prop::option::weighted(0.3, line().prop_map(|text| text.into()));
+    let dateline =
+        prop::option::weighted(0.3, line().prop_map(|text| Dateline { text: text.into(), ..Dateline::default() }));
+    let name = prop_oneof![3 => Just("Ada Roe".to_owned()), 1 => line()];
+    let bylines = prop::collection::vec((name, maybe()), 0..3);
+    let bylines = bylines.prop_map(|names| {
+        names.into_iter().map(|(name, role)| Byline { name: name.into(), role, affiliation: None }).collect()
+    });
+    (maybe(), maybe(), maybe(), maybe(), maybe(), maybe(), dateline, bylines).prop_map(
+        |(headline, subheadline, section, slug, credit, rights, dateline, bylines)| Head {
+            headline,
+            subheadline,
+            section,
+            slug,
+            credit,
+            rights,
+            dateline,
+            bylines,
+            ..Head::default()
+        },
+    )
+}
+
+/// Parts of a story as stories have them.
+fn usual_part() -> impl Strategy<Value = Vec<Block<'static>>> {
+    let prose = || "The [a-z]{2,9}( [a-z]{1,9}){18,40} left\\.";
+    let text = || prose().prop_map(|text| paragraph(&text));
+    let point = || "the [a-z]{2,9}( [a-z]{1,9}){2,9}";
+    prop_oneof![
+        4 => text().prop_map(|text| vec![text]),
+        1 => ("What [a-z]{2,9}( [a-z]{1,6}){1,4}s", text()).prop_map(|(title, text)| vec![Block::heading(1, title, Span::DETACHED), text]),
+        1 => (prop::collection::vec(point(), 2..5), prop::option::of(1..90_u32), text()).prop_map(|(points, first, text)| {
+            vec![list(first, &points.iter().map(String::as_str).collect::<Vec<_>>()), text]
+        }),
+        1 => (prop::collection::vec(prose(), 1..3), text()).prop_map(|(quoted, text)| {
+            vec![block(BlockKind::Quote { blocks: quoted.iter().map(|text| paragraph(text)).collect() }), text]
+        }),
+        1 => (prop::collection::vec(("[A-Z][a-z]{1,9}", 0..100_u32, 0..1_000_u32), 2..5), text()).prop_map(|(rows, text)| {
+            let rows: Vec<[String; 3]> = rows.into_iter().map(|(name, a, b)| [name, a.to_string(), b.to_string()]).collect();
+            let rows: Vec<[&str; 3]> = rows.iter().map(|row| [&*row[0], &*row[1], &*row[2]]).collect();
+            vec![table(&rows.iter().map(|row| &row[..]).collect::<Vec<_>>()), text]
+        }),
+        1 => text().prop_map(|text| vec![block(BlockKind::SectionBreak), text]),
+        1 => (prose(), prose()).prop_map(|(stressed, text)| {
+            let stressed = node(InlineKind::Emphasis { content: vec![run(stressed.split(' ').nth(2).unwrap())] });
+            vec![inlines(vec![run("A word is stressed "), stressed, run(" in this. "), run(&text)])]
+        }),
+    ]
+}
+
+fn usual_head() -> impl Strategy<Value = Head<'static>> {
+    let maybe = |words: &'static str| prop::option::of(words.prop_map(|text| text.into()));
+    let name = prop::sample::select(&["Ada Roe", "Sam Lind", "Ruth Okafor-Bell", "Tobin O'Dell"][..]);
+    let names = prop::collection::btree_set(name, 0..4);
+    let date = prop::option::of(prop::sample::select(&["2024-11-18", "--11-18", "1999-02-28T17:20:00+01:00"][..]));
+    let keywords = prop::collection::vec("[a-z]{3,9}", 0..4);
+    (
+        maybe("Ferr[a-z]{2,6}( [a-z]{2,9}){3,6}s"),
+        maybe("Own[a-z]{2,6}( [a-z]{2,9}){3,6}s"),
+        prop::option::of(prop::sample::select(&["World", "Business", "Sport"][..])),
+        maybe("[a-z]{3,9}-[a-z]{3,9}"),
+        names,
+        date,
+        keywords,
+        any::<bool>(),
+    )
+        .prop_map(|(headline, subheadline, section, slug, names, date, keywords, dateline)| Head {
+            subheadline: if headline.is_some() { subheadline } else { None },
+            section: section.filter(|_| headline.is_some()).map(Into::into),
+            // Alone at the top of a text a label may as well begin a headline: `Slug: the new oil`.
+            slug: slug.filter(|_| headline.is_some()),
+            keywords: keywords.into_iter().filter(|_| headline.is_some()).map(Into::into).collect(),
+            headline,
+            bylines: names.into_iter().map(|name| byline(name, None, None)).collect(),
+            dates: Dates { published: date.and_then(|date| date.parse().ok()), ..Dates::default() },
+            dateline: story().head.dateline.filter(|_| dateline),
+            ..Head::default()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_usual_story_comes_back(head in usual_head(), parts in prop::collection::vec(usual_part(), 1..6)) {
+        let lead = paragraph(LEAD);
+        let body = std::iter::once(lead).chain(parts.into_iter().flatten()).collect();
+        let article = Article { head, body };
+        match comes_back(&article) {
+            Ok(losses) => prop_assert_eq!(losses, [], "{}", written(&article).0),
+            Err(fault) => return Err(TestCaseError::fail(fault)),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_wrong_in_silence(head in any_head(), body in prop::collection::vec(any_block(), 0..7)) {
+        if let Err(fault) = comes_back(&Article { head, body }) {
+            return Err(TestCaseError::fail(fault));
+        }
+    }
+}
