@@ -9,7 +9,7 @@ use std::thread;
 use proptest::prelude::*;
 use slugline::diagnostic::Diagnostics;
 use slugline::{Pipeline, Registry, Settings, Source, Steps};
-use slugline_tests::{articles, body_words, formats, words};
+use slugline_tests::{articles, body_words, formats, pipeline, words};
 
 /// A pipeline to all formats, those of the wire in a character set that has every letter: what another set lacks is written
 /// in other letters there.
@@ -105,6 +105,20 @@ fn no_word_of_a_fixture_is_lost() {
         for (format, output) in pipeline.formats().iter().zip(write_all(&pipeline, &case.bytes).0) {
             let found = holds_all(&text_of(&output), &expected);
             assert_eq!(found, Ok(()), "{} as {}", case.name, format.name());
+        }
+    }
+}
+
+/// Whoever saves what was written and converts it again names no format.
+#[test]
+fn what_was_written_is_known_again() {
+    let pipeline = pipeline(&["text", "markdown"]).unwrap();
+    for case in articles() {
+        for (output, file) in write_all(&pipeline, &case.bytes).0.into_iter().zip(["story.txt", "story.md"]) {
+            let source = Source::new(file, output).unwrap();
+            let format = pipeline.read(&source, &mut Diagnostics::new()).unwrap().format.to_owned();
+            assert_eq!(format == "markdown", file == "story.md", "{}: {file} is read as {format}", case.name);
+            assert!(format != "mail", "{}: {file} is read as mail", case.name);
         }
     }
 }

@@ -15,6 +15,9 @@
 //! Front matter may be YAML, TOML or JSON. Where it is broken it is read line by line, and what no field takes is kept in
 //! the head. The body is CommonMark with tables and footnotes; HTML in it is read as far as an article has words for it, and
 //! template markup is left out and reported. Reading never fails.
+//!
+//! [`write_article`] writes a post that reads back to the same article, here and elsewhere: YAML above CommonMark, with each
+//! character that would be a mark spelled so that it is none.
 
 mod body;
 mod entity;
@@ -28,29 +31,38 @@ mod opening;
 mod rule;
 mod shortcode;
 mod stretch;
+mod write;
 
 use std::path::Path;
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::Article;
-use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
+use slugline_core::plugin::{
+    Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader, Writer,
+};
 use slugline_core::text::{Fields, HouseRules};
 use slugline_core::{Rebuilt, Result, Source};
 
 use self::loss::Losses;
+use self::write::MarkdownWriter;
+pub use self::write::write_article;
 
-/// The plugin: reader `markdown`.
+/// The plugin: reader and writer `markdown`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Markdown;
 
 impl Plugin for Markdown {
     fn manifest(&self) -> &Manifest {
-        const OFFERS: &[Offer] = &[Offer::reader(
-            "markdown",
-            "posts in Markdown, with front matter in YAML, TOML or JSON",
-            FileType::text("md", "text/markdown"),
-            HouseRules::OPTIONS,
-        )];
+        const FILES: FileType = FileType::text("md", "text/markdown");
+        const OFFERS: &[Offer] = &[
+            Offer::reader(
+                "markdown",
+                "posts in Markdown, with front matter in YAML, TOML or JSON",
+                FILES,
+                HouseRules::OPTIONS,
+            ),
+            Offer::writer("markdown", "a post in CommonMark, with front matter in YAML", FILES, &[]),
+        ];
         static MANIFEST: Manifest = Manifest::new("markdown", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }
@@ -69,7 +81,17 @@ impl Plugin for Markdown {
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
         Ok(Box::new(MarkdownReader { house: options.read(name)? }))
     }
+
+    fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
+        options.read::<NoOptions>(name)?;
+        Ok(Box::new(MarkdownWriter))
+    }
 }
+
+/// The writer has no options; one that is given is an error.
+#[derive(Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct NoOptions {}
 
 /// The reader, its options bound.
 struct MarkdownReader {

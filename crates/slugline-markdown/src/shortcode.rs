@@ -66,6 +66,11 @@ pub(crate) fn without<'s>(
     (source.keep(rebuilt), stretches)
 }
 
+/// Whether a text holds what may begin template markup: what ends it may stand in the text behind.
+pub(crate) fn may_begin_in(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
 /// The template markup at the start of `text`: its length and what it is. It ends before a blank line and before another
 /// opening, or it is none: `{{` alone is text.
 ///

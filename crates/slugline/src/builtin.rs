@@ -11,9 +11,10 @@ use slugline_markdown::Markdown;
 use slugline_newsml::NewsMl;
 use slugline_ninjs::NinJs;
 use slugline_nitf::Nitf;
+use slugline_text::PlainText;
 use slugline_typography::Typography;
 use slugline_wire::Wire;
 
 /// Every plugin that comes with slugline, in the order `slugline formats` lists them.
 pub const BUILTIN: &[&dyn Plugin] =
-    &[&RawText, &Mail, &Markdown, &NewsMl, &Nitf, &NinJs, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];
+    &[&RawText, &PlainText, &Mail, &Markdown, &NewsMl, &Nitf, &NinJs, &JsonLd, &Epub, &Html, &Json, &Wire, &Typography];

@@ -153,9 +153,9 @@ error: unknown format `html5`
 fn the_formats_are_listed() {
     let desk = Desk::new(&[]);
     desk.session("formats").code(0).stderr_eq("").stdout_eq(str![[r#"
-text        read         .txt          raw article text and wire copy
+text        read, write  .txt          raw article text and wire copy
 mail        read         .eml          mail: a message, or a mailbox of several
-markdown    read         .md           posts in Markdown, with front matter in YAML, TOML or JSON
+markdown    read, write  .md           posts in Markdown, with front matter in YAML, TOML or JSON
 newsml-g2   write        .newsml.xml   NewsML-G2 2.35, power conformance, body as XHTML
 nitf        write        .nitf.xml     NITF 3.6, with namespace
 ninjs       write        .ninjs.json   ninjs 3.1 (News in JSON), body as HTML
@@ -219,6 +219,17 @@ fn programs_get_the_formats_as_json() {
       ],
       "plugin": "text",
       "summary": "raw article text and wire copy",
+      "version": "0.1.0"
+    },
+    {
+      "binary": false,
+      "extension": "txt",
+      "kind": "writer",
+      "media_type": "text/plain",
+      "name": "text",
+      "options": [],
+      "plugin": "plain-text",
+      "summary": "plain text, which reads back to the same article",
       "version": "0.1.0"
     }
   ]

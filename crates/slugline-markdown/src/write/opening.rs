@@ -1,0 +1,88 @@
+//! What our own reader takes the first blocks and the last for, whatever they are spelled like: lines of a head, a dateline, the
+//! sign that a text ends.
+
+use slugline_core::Source;
+use slugline_core::diagnostic::Diagnostics;
+use slugline_core::model::{Article, Block, BlockKind, Byline, Dateline, Inline, InlineKind, plain};
+use slugline_core::text::{Fields, dateline, is_end_mark};
+
+use super::inline::is_withheld;
+use super::lost::{AllLost, Lost};
+
+/// Between a dateline and the text, in the order in which they are tried.
+const DASHES: [&str; 6] = [" \u{2014} ", "", " - ", ": ", " = ", " "];
+
+/// Longest line above the first paragraph that may be of the head, and longest sign that a text ends, in bytes.
+const MAX_LINE: usize = 160;
+const MAX_END_MARK: usize = 24;
+
+/// What stands between a dateline and the paragraph that it leads in, of which `words` are the first run of text; and whether it
+/// is read as it is.
+pub(super) fn dash(found: &Dateline<'_>, words: &str) -> (&'static str, bool) {
+    let is_read = |dash: &&str| {
+        let line = [&found.text, *dash, words].concat();
+        dateline(&line).is_some_and(|split| {
+            split.text == &*found.text
+                && split.rest == words
+                && split.place == found.place.as_deref()
+                && split.source == found.source.as_deref()
+                && split.date == found.date
+        })
+    };
+    match DASHES.into_iter().find(is_read) {
+        Some(dash) => (dash, true),
+        None => (DASHES[0], false),
+    }
+}
+
+/// The first run of text of inlines.
+pub(super) fn first_run(content: &[Inline<'_>]) -> String {
+    let is_text = |inline: &&Inline<'_>| matches!(inline.kind, InlineKind::Text { .. });
+    let public = content.iter().filter(|inline| !is_withheld(&inline.attrs));
+    let run: Vec<Inline<'_>> = public.take_while(is_text).cloned().collect();
+    let words = plain(&run);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if content.len() > run.len() { words + " " } else { words }
+}
+
+/// Notes the blocks that are read as something else.
+pub(super) fn find_misread(article: &Article<'_>, lost: &mut AllLost) {
+    let public: Vec<&Block<'_>> = article.body.iter().filter(|block| !is_withheld(&block.attrs)).collect();
+    let mut first = 0;
+    if article.head.dateline.is_none() {
+        while let Some(block) = public.get(first).filter(|_| public.len() > first + 1)
+            && is_line_of_head(article, block)
+        {
+            lost.add(Lost::HeadLine, block.span);
+            first += 1;
+        }
+        if let Some(Block { kind: BlockKind::Paragraph { content }, span, .. }) = public.get(first)
+            && dateline(&first_run(content)).is_some()
+        {
+            lost.add(Lost::Dateline, *span);
+        }
+    }
+    for (at, block) in public.iter().enumerate() {
+        let BlockKind::Paragraph { content } = &block.kind else { continue };
+        let line = plain(content);
+        if line.len() <= MAX_END_MARK && is_end_mark(line.trim(), at + 1 == public.len()) {
+            lost.add(Lost::EndSign, block.span);
+        }
+    }
+}
+
+/// Whether a paragraph above others is read as a byline or a date that the head lacks.
+fn is_line_of_head(article: &Article<'_>, block: &Block<'_>) -> bool {
+    let BlockKind::Paragraph { content } = &block.kind else { return false };
+    let line = plain(content);
+    let line = line.trim();
+    if line.len() > MAX_LINE {
+        return false;
+    }
+    let Ok(source) = Source::from_text("line", line) else { return false };
+    let mut diagnostics = Diagnostics::new();
+    let mut fields = Fields::of(&source, &mut diagnostics);
+    fields.head.bylines = article.head.bylines.first().map(|_| Byline::default()).into_iter().collect();
+    fields.head.dates = article.head.dates.clone();
+    fields.line_below_headline(source.text())
+}
