@@ -40,6 +40,14 @@ fn convert(text: &str, format: &str) -> Vec<u8> {
     converted.bytes
 }
 
+/// A feed of the text, of which all is there but what a publisher sets.
+fn convert_to_feed(text: &str, format: &str) -> String {
+    let converted = slugline::convert(text, format).unwrap();
+    let codes: Vec<&str> = converted.diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect();
+    assert_eq!(codes, ["incomplete-feed"], "{format}");
+    String::from_utf8(converted.bytes).unwrap()
+}
+
 fn text_of(node: Node<'_, '_>) -> String {
     node.descendants().filter_map(|node| if node.is_text() { node.text() } else { None }).collect()
 }
@@ -154,6 +162,64 @@ fn epub(text: &str) -> Seen {
     }
 }
 
+/// Subheads and paragraphs of HTML without a page around it.
+fn body_of_fragment(html: &str) -> Vec<String> {
+    let part = |element: ElementRef<'_>| {
+        let text: String = element.text().collect();
+        if element.value().name() == "h2" { format!("# {text}") } else { text }
+    };
+    Html::parse_fragment(html).select(&Selector::parse("h2, p").unwrap()).map(part).collect()
+}
+
+/// `Mon, 18 Nov 2024 00:00:00 GMT` as `2024-11-18`.
+fn day_of_mail(date: &str) -> String {
+    let parts: Vec<&str> = date.split(' ').collect();
+    let [_, day, month, year, "00:00:00", "GMT"] = parts.as_slice() else { panic!("{date}") };
+    let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    format!("{year}-{:02}-{day}", months.find(month).unwrap() / 3 + 1)
+}
+
+fn rss(text: &str) -> Seen {
+    let feed = convert_to_feed(text, "rss");
+    let document = Document::parse(&feed).unwrap();
+    let item = all(&document, "item")[0];
+    let first = |name: &str| text_of(item.children().find(|node| node.tag_name().name() == name).unwrap());
+    Seen {
+        section: first("category"),
+        headline: first("title"),
+        date: day_of_mail(&first("pubDate")),
+        authors: vec![first("creator")],
+        body: body_of_fragment(&first("encoded")),
+    }
+}
+
+fn atom(text: &str) -> Seen {
+    let feed = convert_to_feed(text, "atom");
+    let document = Document::parse(&feed).unwrap();
+    let entry = all(&document, "entry")[0];
+    let first = |name: &str| entry.descendants().find(|node| node.tag_name().name() == name).unwrap();
+    Seen {
+        section: first("category").attribute("term").unwrap().to_owned(),
+        headline: text_of(first("title")),
+        date: text_of(first("published")).trim_end_matches("T00:00:00Z").to_owned(),
+        authors: vec![text_of(first("name"))],
+        body: body_of(first("content")),
+    }
+}
+
+fn json_feed(text: &str) -> Seen {
+    let feed: Value = serde_json::from_str(&convert_to_feed(text, "jsonfeed")).unwrap();
+    let item = &feed["items"][0];
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    Seen {
+        section: word(&item["tags"][0]),
+        headline: word(&item["title"]),
+        date: word(&item["date_published"]).trim_end_matches("T00:00:00Z").to_owned(),
+        authors: vec![word(&item["authors"][0]["name"])],
+        body: body_of_fragment(item["content_html"].as_str().unwrap()),
+    }
+}
+
 fn html(text: &str) -> Seen {
     let page = Html::parse_document(std::str::from_utf8(&convert(text, "html")).unwrap());
     let select = |selector: &str| -> Vec<String> {
@@ -186,6 +252,9 @@ fn check(text: &str, subheads: usize, paragraphs: usize) {
     assert_eq!(ninjs(text), expected);
     assert_eq!(epub(text), expected);
     assert_eq!(html(text), expected);
+    assert_eq!(rss(text), expected);
+    assert_eq!(atom(text), expected);
+    assert_eq!(json_feed(text), expected);
     // The body of JSON-LD is plain text, where a subhead is a line like others.
     let plain = expected.body.iter().map(|part| part.trim_start_matches("# ").to_owned());
     assert_eq!(json_ld(text), Seen { body: plain.collect(), ..expected });

@@ -143,7 +143,7 @@ fn an_unknown_format_names_the_known_ones() {
     let desk = Desk::new(&[("story.txt", STORY)]);
     desk.session("convert story.txt -t newsml,json -O out").code(2).stderr_eq(str![[r#"
 error: unknown format `newsml`
-  hint: did you mean `newsml-g2`? slugline writes: text, markdown, newsml-g2, nitf, ninjs, ninjs-2, jsonld, epub, html, json, anpa1312, iptc7901
+  hint: did you mean `newsml-g2`? slugline writes: text, markdown, newsml-g2, nitf, ninjs, ninjs-2, jsonld, epub, html, rss, atom, jsonfeed, json, anpa1312, iptc7901
 
 "#]]);
     desk.session("convert story.txt -f docx -t json -O out").code(2).stderr_eq(str![[r#"
@@ -153,7 +153,7 @@ error: unknown format `docx`
 "#]]);
     desk.session("convert story.txt -t mail -O out").code(2).stderr_eq(str![[r#"
 error: `mail` can be read, not written
-  hint: slugline writes: text, markdown, newsml-g2, nitf, ninjs, ninjs-2, jsonld, epub, html, json, anpa1312, iptc7901
+  hint: slugline writes: text, markdown, newsml-g2, nitf, ninjs, ninjs-2, jsonld, epub, html, rss, atom, jsonfeed, json, anpa1312, iptc7901
 
 "#]]);
     desk.session("convert story.txt -t json --transform typografy -O out").code(2).stderr_eq(str![[r#"

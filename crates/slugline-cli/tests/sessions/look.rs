@@ -163,6 +163,9 @@ ninjs-2     write        .ninjs2.json  ninjs 2.2, for receivers of 2.x
 jsonld      write        .jsonld       schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON
 epub        write        .epub         EPUB 3.3, a chapter per article
 html        write        .html         HTML page with JSON-LD inside, or the article element alone
+rss         write        .rss          RSS 2.0 with the text of each article; several articles as one feed
+atom        write        .atom         Atom feed (RFC 4287), an entry per article, its text as XHTML
+jsonfeed    write        .feed.json    JSON Feed 1.1, an item per article, its text as HTML
 json        read, write  .json         slugline's own JSON: a document, or several in a row
 anpa1312    write        .anpa         ANPA 1312 wire copy; several articles one after the other
 iptc7901    write        .iptc         IPTC 7901 wire copy; several articles one after the other

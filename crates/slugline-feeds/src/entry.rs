@@ -1,0 +1,84 @@
+//! An entry: what every format of feeds says of an article.
+
+use std::borrow::Cow;
+
+use slugline_core::model::{Article, Field, Head};
+use slugline_core::plugin::{Context, Sink};
+use slugline_markup::{Markup, Syntax, Writing};
+
+use crate::category::{Category, categories};
+use crate::dates::Moments;
+use crate::feed::Feed;
+use crate::identity::{entry_id, web_address};
+use crate::loss;
+use crate::picture::{Picture, pictures};
+use crate::said::Said;
+
+/// An article as an entry of a feed, ready to be spelled.
+pub(crate) struct Entry<'a> {
+    pub(crate) article: &'a Article<'a>,
+    /// An IRI.
+    pub(crate) id: String,
+    /// The headline or what stands in for it.
+    pub(crate) title: Said<'a>,
+    pub(crate) writing: Writing<'a>,
+    pub(crate) moments: Moments,
+    /// Names, one for each byline.
+    pub(crate) authors: Vec<Said<'a>>,
+    /// The deck.
+    pub(crate) summary: Option<Said<'a>>,
+    pub(crate) categories: Vec<Category<'a>>,
+    /// What the article says of its rights, where that is not what the feed says of all.
+    pub(crate) rights: Option<Said<'a>>,
+    pub(crate) pictures: Vec<Picture<'a>>,
+}
+
+impl<'a> Entry<'a> {
+    /// `article` as an entry of `feed`. Reports what the feed's format cannot say of it.
+    pub(crate) fn of(article: &'a Article<'a>, feed: &Feed<'_>, cx: &mut Context<'_>) -> Entry<'a> {
+        let head = &article.head;
+        let rights = Said::of(head.rights.as_deref(), head.span(Field::Rights, 0));
+        let entry = Entry {
+            article,
+            id: entry_id(article, feed.publisher, cx),
+            title: Said::title(cx.title(article), head.span(Field::Headline, 0)),
+            writing: Writing::of(article, cx),
+            moments: Moments::of(head, cx),
+            authors: authors(head).collect(),
+            summary: Said::of(head.subheadline.as_deref(), head.span(Field::Subheadline, 0)),
+            categories: categories(head, feed.format, cx),
+            rights: rights.filter(|rights| feed.rights.as_ref().is_none_or(|of_all| of_all.text != rights.text)),
+            pictures: pictures(&article.body),
+        };
+        loss::report(&entry, feed.format, cx);
+        entry
+    }
+
+    /// Where readers find the article: its identifier, where that is an address on the web.
+    pub(crate) fn address(&self) -> Option<Cow<'_, str>> {
+        web_address(&self.id)
+    }
+
+    /// Whether there is any text to be written.
+    pub(crate) fn has_content(&self) -> bool {
+        !self.article.body.is_empty() || self.article.head.dateline.is_some()
+    }
+
+    /// Writes the text as HTML, without its headline, which readers would see twice. Text from the right says so: nothing
+    /// around it in a feed does.
+    pub(crate) fn write_html(&self, out: &mut Sink, cx: &mut Context<'_>) {
+        if self.writing.right_to_left {
+            out.put(b"<div dir=\"rtl\">\n");
+        }
+        Markup::new(out, Syntax::Html, cx).body(self.article);
+        if self.writing.right_to_left {
+            out.put(b"</div>\n");
+        }
+    }
+}
+
+/// The names of the authors, without their roles.
+pub(crate) fn authors<'a>(head: &'a Head<'_>) -> impl Iterator<Item = Said<'a>> {
+    let bylines = head.bylines.iter().enumerate();
+    bylines.filter_map(|(at, byline)| Said::of(Some(&byline.name), head.span(Field::Byline, at)))
+}
