@@ -5,6 +5,7 @@
 mod document_schema;
 mod documents;
 mod epubcheck;
+mod feeds;
 mod iptc;
 mod outputs;
 mod schema_org;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::schema;
 use crate::workspace::Workspace;
 use iptc::Standard;
 use outputs::Outputs;
@@ -59,10 +61,15 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         }
         let linked_data = [outputs.ending_in(".jsonld"), outputs.ending_in(".html")].concat();
         verdicts.push(schema_org::judge(workspace, &tools, shared, &linked_data)?);
+        let (schema, json_feeds) = (shared.join(feeds::SCHEMA), outputs.ending_in(feeds::JSON_FEED));
+        verdicts.push(document_schema::judge(workspace, &tools, "JSON Feed 1.1 schema", &schema, &json_feeds)?);
     }
+    let all_feeds = feeds::ENDINGS.map(|ending| outputs.ending_in(ending)).concat();
+    verdicts.push(feeds::judge(workspace, &tools, &all_feeds)?);
     let mut documents = outputs.ending_in(".json");
-    documents.retain(|file| !is_iptc(file));
-    verdicts.push(document_schema::judge(workspace, &tools, &documents)?);
+    documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
+    let schema = workspace.file(schema::FILE);
+    verdicts.push(document_schema::judge(workspace, &tools, "document schema", &schema, &documents)?);
     verdicts.push(vnu::judge(&tools, &outputs.ending_in(".html"))?);
     verdicts.push(epubcheck::judge(&tools, &outputs.books()?)?);
 
@@ -95,7 +102,9 @@ fn shared(workspace: &Workspace, options: &Options) -> Result<Option<PathBuf>> {
     if options.schemas.is_some() || is_ci() {
         bail!(missing);
     }
-    println!("{missing}\nwithout it the IPTC rules and the schema.org terms are not judged, nor is the seed");
+    println!(
+        "{missing}\nwithout it the IPTC rules, the schema.org terms and the schema of JSON Feed are not judged, nor is the seed"
+    );
     Ok(None)
 }
 

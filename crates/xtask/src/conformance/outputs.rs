@@ -17,6 +17,12 @@ const PUBLISHER: &[&str] = &[
     "publisher.url=https://harbourtimes.example/",
     "publisher.authority=harbourtimes.example",
     "publisher.copyright=© 2024 The Harbour Times",
+    "rss.feed_url=https://harbourtimes.example/news.rss",
+    "rss.description=News from the harbour",
+    "atom.feed_url=https://harbourtimes.example/news.atom",
+    "atom.description=News from the harbour",
+    "jsonfeed.feed_url=https://harbourtimes.example/news.json",
+    "jsonfeed.description=News from the harbour",
 ];
 
 /// The documents of the books that hold one each: hostile text, no headline, what a body can be made of; of the copy a
@@ -31,6 +37,10 @@ const SINGLE_BOOKS: &[&str] = &[
     "copy/by-control-noise",
     "copy/lang-ar",
 ];
+
+/// The formats whose readers take many articles for one thing, and the file of all of them.
+const EDITIONS: &[(&str, &str)] =
+    &[("epub", "all.epub"), ("rss", "all.rss"), ("atom", "all.atom"), ("jsonfeed", "all.feed.json")];
 
 /// The converted documents: `bare/` as someone gets them who sets nothing, `publisher/` as a publisher does.
 pub(crate) struct Outputs {
@@ -106,7 +116,7 @@ impl Conversion<'_> {
         for (kind, documents) in self.kinds() {
             self.convert(&files(documents), &[], &self.formats, "-O", &folder.join(kind))?;
         }
-        self.convert(&self.all(), &[], "epub", "-o", &folder.join("all.epub"))
+        self.convert_all(&[], folder)
     }
 
     /// As a publisher does, who sends each language on its own.
@@ -117,7 +127,15 @@ impl Conversion<'_> {
                 self.convert(&files, &publisher(language), &self.formats, "-O", &folder.join(kind))?;
             }
         }
-        self.convert(&self.all(), &publisher("en"), "epub", "-o", &folder.join("all.epub"))
+        self.convert_all(&publisher("en"), folder)
+    }
+
+    /// One book of all documents, and one feed.
+    fn convert_all(&self, settings: &[String], folder: &Path) -> Result<()> {
+        for (format, file) in EDITIONS {
+            self.convert(&self.all(), settings, format, "-o", &folder.join(file))?;
+        }
+        Ok(())
     }
 
     fn kinds(&self) -> [(&'static str, &[Document]); 2] {
