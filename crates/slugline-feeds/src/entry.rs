@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use slugline_core::model::{Article, Field, Head};
 use slugline_core::plugin::{Context, Sink};
-use slugline_markup::{Markup, Syntax, Writing};
+use slugline_markup::{Markup, Syntax, Writing, web_address};
 
 use crate::category::{Category, categories};
 use crate::dates::Moments;
 use crate::feed::Feed;
-use crate::identity::{entry_id, web_address};
+use crate::identity::entry_id;
 use crate::loss;
 use crate::picture::{Picture, pictures};
 use crate::said::Said;

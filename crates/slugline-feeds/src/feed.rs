@@ -8,12 +8,11 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::{guid, guid_of_many};
 use slugline_core::model::{Article, Edition, Publisher, Span};
 use slugline_core::plugin::Context;
-use slugline_markup::{Writing, is_iri};
+use slugline_markup::{Writing, is_iri, web_address};
 
 use crate::Options;
 use crate::entry::authors;
 use crate::format::Format;
-use crate::identity::web_address;
 use crate::missing;
 use crate::said::Said;
 

@@ -1,12 +1,10 @@
-//! What identifies entries and feeds, and where they are to be found.
-
-use std::borrow::Cow;
+//! What identifies entries.
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::{guid, guid_of_many};
 use slugline_core::model::{Article, Field, Publisher};
 use slugline_core::plugin::Context;
-use slugline_markup::{clean_href, is_iri};
+use slugline_markup::is_iri;
 
 /// The IRI of an entry, the same in every feed it stands in and in NewsML-G2: the article's own identifier where that is one,
 /// else the one that slugline makes. An identifier that is none, such as a wire's `A0173`, stands behind a `urn:uuid:` made
@@ -31,12 +29,4 @@ pub(crate) fn entry_id(article: &Article<'_>, publisher: &Publisher<'_>, cx: &mu
         }
     });
     made
-}
-
-/// `text` where it is an address on the web, as it may stand in a link.
-pub(crate) fn web_address(text: &str) -> Option<Cow<'_, str>> {
-    clean_href(text).filter(|address| {
-        let scheme = address.split(':').next().unwrap_or_default();
-        ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web))
-    })
 }

@@ -48,10 +48,10 @@ use slugline_core::plugin::{
     Arity, Context, FileType, Manifest, Offer, OfferKind, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
+use slugline_markup::web_address;
 
 use crate::feed::Feed;
 pub use crate::format::Format;
-use crate::identity::web_address;
 
 /// The plugin that writes feeds: formats `rss`, `atom` and `jsonfeed`.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use slugline_core::model::{Attrs, Block, BlockKind, Figure, Role, Span};
+use slugline_markup::web_address;
 
-use crate::identity::web_address;
 use crate::said::Said;
 
 /// A picture on the web.

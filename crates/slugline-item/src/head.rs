@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Field, Head, Publisher};
 use slugline_core::plugin::Context;
-use slugline_markup::clean_href;
+use slugline_markup::web_address;
 
 /// The version of the item, from 1. A version 0 is reported as `invalid-version`.
 pub fn version(head: &Head<'_>, cx: &mut Context<'_>) -> u32 {
@@ -36,10 +36,10 @@ pub fn urgency(head: &Head<'_>, lowest: u8, cx: &mut Context<'_>) -> Option<u8> 
     Some(level)
 }
 
-/// The publisher's home page, where it is an address; what is none is reported as `no-web-address`.
+/// The publisher's home page, where it is an address on the web; what is none is reported as `no-web-address`.
 pub fn home_page<'a>(publisher: &'a Publisher<'_>, cx: &mut Context<'_>) -> Option<Cow<'a, str>> {
     let url = publisher.url.as_deref()?;
-    let home = clean_href(url);
+    let home = web_address(url);
     if home.is_none() {
         let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
         cx.report(Diagnostic::warning("no-web-address", message));

@@ -5,11 +5,11 @@ use slugline_core::model::{
     Article, Attrs, Block, BlockKind, EditionHead, Field, Head, Inline, InlineKind, Item, Span,
 };
 use slugline_core::plugin::Context;
-use slugline_markup::Writing;
+use slugline_markup::{Writing, web_address};
 
 use crate::Options;
 use crate::body::is_public;
-use crate::news_article::{has_year, web_address};
+use crate::news_article::has_year;
 
 /// Reports what the document for `article` leaves out.
 pub(crate) fn report(article: &Article<'_>, edition: &EditionHead<'_>, options: &Options, cx: &mut Context<'_>) {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use slugline_core::model::{
     Article, Block, BlockKind, Byline, Date, EditionHead, Figure, Publisher, Status, Subject, Text,
 };
-use slugline_markup::{Writing, clean_href, is_iri};
+use slugline_markup::{Writing, is_iri, web_address};
 
 use crate::Options;
 use crate::body::{PlainBlocks, PlainInlines, is_public};
@@ -182,13 +182,6 @@ pub(crate) fn has_year(date: &Date) -> bool {
         Date::Instant(_) | Date::Day(_) => true,
         Date::MonthDay(_) => false,
     }
-}
-
-/// `text` where it is an address on the web, as [`clean_href`] spells it.
-pub(crate) fn web_address(text: &str) -> Option<Cow<'_, str>> {
-    let has_scheme =
-        |scheme: &str| text.trim().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    if has_scheme("http://") || has_scheme("https://") { clean_href(text) } else { None }
 }
 
 fn person<'a>(byline: &'a Byline<'a>) -> Person<'a> {

@@ -31,6 +31,13 @@ pub fn clean_href(href: &str) -> Option<Cow<'_, str>> {
     whole_escapes(&href).then_some(href)
 }
 
+/// The address as [`clean_href`] spells it, where it is one on the web: `http://` or `https://`, in letters of any case.
+pub fn web_address(text: &str) -> Option<Cow<'_, str>> {
+    let has_scheme =
+        |scheme: &str| text.trim().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if has_scheme("http://") || has_scheme("https://") { clean_href(text) } else { None }
+}
+
 /// Whether `href` is an address that a parser has nothing to say to: of the web, its host a name in small letters without
 /// user, port or escapes. Most are, and a parse costs more than all else that is done for a link.
 ///
@@ -81,7 +88,7 @@ fn whole_escapes(href: &str) -> bool {
 mod tests {
     use url::Url;
 
-    use super::{clean_href, is_plain_web_address};
+    use super::{clean_href, is_plain_web_address, web_address};
 
     #[test]
     fn known_schemes_stay_as_written() {
@@ -89,6 +96,17 @@ mod tests {
             ["https://example.org/a?b=1&c=2#d", "HTTP://Example.org", "mailto:desk@example.org", "tel:+44-113-555"]
         {
             assert_eq!(clean_href(href).as_deref(), Some(href));
+        }
+    }
+
+    #[test]
+    fn the_web_is_two_schemes() {
+        for href in ["https://example.org/a", "HTTP://Example.org"] {
+            assert_eq!(web_address(href).as_deref(), Some(href));
+        }
+        for href in ["mailto:desk@example.org", "tel:+44-113-555", "http:example.org", "https://", "//example.org", ""]
+        {
+            assert_eq!(web_address(href), None, "{href}");
         }
     }
 

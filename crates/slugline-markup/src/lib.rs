@@ -4,7 +4,8 @@
 //! - [`Markup`] writes blocks and inlines to a sink.
 //! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
 //!   forbids, and says so; [`clean_text`] does no more than that.
-//! - [`clean_href`] decides which addresses may become links, [`is_iri`] which identifiers are IRIs.
+//! - [`clean_href`] decides which addresses may become links, [`web_address`] which of them are on the web, [`is_iri`] which
+//!   identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
 //! - [`Datetime`] and [`Readable`] are a date for machines and for people.
 //! - [`WordCount`] counts words, so that all formats count alike.
@@ -28,7 +29,7 @@ pub mod xml;
 pub use block::{Markup, Syntax};
 pub use date::{Datetime, Readable};
 pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_text};
-pub use href::clean_href;
+pub use href::{clean_href, web_address};
 pub use iri::is_iri;
 pub use word_count::WordCount;
 pub use words::BylineWords;

@@ -4,7 +4,7 @@ use slugline_core::model::{
     Article, Attrs, Block, BlockKind, Dateline, Field, Figure, Inline, InlineKind, Item, Role, Row, Span, Table, plain,
 };
 use slugline_core::plugin::{Context, Sink};
-use slugline_markup::{Dropped, clean_href, clean_text};
+use slugline_markup::{Dropped, clean_text, web_address};
 
 use super::escape::{self, Place};
 use super::inline::{Line, has_words, is_withheld};
@@ -384,7 +384,7 @@ fn picture_address(source: &str) -> Option<std::borrow::Cow<'_, str>> {
     let source = source.trim();
     let has_scheme = source.find(':').is_some_and(|colon| !source.get(..colon).unwrap_or_default().contains('/'));
     if has_scheme {
-        return clean_href(source).filter(|href| href.starts_with("http"));
+        return web_address(source);
     }
     let is_file = !source.is_empty() && !source.contains(char::is_control) && !source.starts_with("//");
     is_file.then(|| source.into())
