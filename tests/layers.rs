@@ -19,7 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-ninjs", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-jsonld", &["slugline-core", "slugline-markup"]),
     ("slugline-epub", &["slugline-core", "slugline-markup"]),
-    ("slugline-feeds", &["slugline-core", "slugline-markup"]),
+    ("slugline-feeds", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-html", &["slugline-core", "slugline-markup", "slugline-template", "slugline-jsonld"]),
     ("slugline-json", &["slugline-core"]),
     ("slugline-mail", &["slugline-core"]),

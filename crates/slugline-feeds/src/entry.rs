@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use slugline_core::model::{Article, Field, Head};
 use slugline_core::plugin::{Context, Sink};
+use slugline_item::item_guid;
 use slugline_markup::{Markup, Syntax, Writing, web_address};
 
 use crate::category::{Category, categories};
 use crate::dates::Moments;
 use crate::feed::Feed;
-use crate::identity::entry_id;
 use crate::loss;
 use crate::picture::{Picture, pictures};
 use crate::said::Said;
@@ -40,7 +40,7 @@ impl<'a> Entry<'a> {
         let rights = Said::of(head.rights.as_deref(), head.span(Field::Rights, 0));
         let entry = Entry {
             article,
-            id: entry_id(article, feed.publisher, cx),
+            id: item_guid(article, feed.publisher, cx),
             title: Said::title(cx.title(article), head.span(Field::Headline, 0)),
             writing: Writing::of(article, cx),
             moments: Moments::of(head, cx),

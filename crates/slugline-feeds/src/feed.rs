@@ -8,6 +8,7 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::{guid, guid_of_many};
 use slugline_core::model::{Article, Edition, Publisher, Span};
 use slugline_core::plugin::Context;
+use slugline_item::home_page;
 use slugline_markup::{Writing, is_iri, web_address};
 
 use crate::Options;
@@ -49,7 +50,7 @@ impl<'a> Feed<'a> {
             format,
             articles: edition.articles,
             publisher,
-            home: publisher.url.as_deref().and_then(web_address),
+            home: home_page(publisher, cx),
             address: options.feed_url.as_deref().and_then(web_address),
             description: set(options.description.as_deref()),
             language: common_language(edition.articles),
@@ -97,10 +98,6 @@ impl<'a> Feed<'a> {
     /// Settings that the format has no place for.
     fn report_losses(&self, cx: &mut Context<'_>) {
         let format = self.format.title();
-        if let Some(url) = self.publisher.url.as_deref().filter(|_| self.home.is_none()) {
-            let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
-            cx.report(Diagnostic::warning("no-web-address", message));
-        }
         if let Some(identifier) = self.identifier {
             match self.format {
                 Format::Rss | Format::JsonFeed => {

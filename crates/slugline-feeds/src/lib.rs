@@ -23,10 +23,10 @@
 //! - [`write`](fn@write) is the same for a program, and [`Format`] the choice among the three.
 //! - [`Options`] say what neither the articles nor the publisher's settings can.
 //!
-//! What is where: `feed` is what is said about a feed, `entry` what about an article; `said`, `identity`, `dates`, `category`
-//! and `picture` are their parts, `loss` what they leave out, `missing` what nobody set. `rss`, `atom` and `json_feed` spell
-//! both. A feed is looked at as a whole once, for what its entries have in common; then each entry goes to the sink before the
-//! next is looked at.
+//! What is where: `feed` is what is said about a feed, `entry` what about an article; `said`, `dates`, `category` and
+//! `picture` are their parts, `loss` what they leave out, `missing` what nobody set. `rss`, `atom` and `json_feed` spell both. A
+//! feed is looked at as a whole once, for what its entries have in common; then each entry goes to the sink before the next is
+//! looked at.
 
 mod atom;
 mod category;
@@ -34,7 +34,6 @@ mod dates;
 mod entry;
 mod feed;
 mod format;
-mod identity;
 mod json_feed;
 mod loss;
 mod missing;

@@ -3,6 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Field, Head, Status};
 use slugline_core::plugin::Context;
+use slugline_item::report_extra;
 
 use crate::entry::Entry;
 use crate::format::Format;
@@ -18,10 +19,7 @@ pub(crate) fn report(entry: &Entry<'_>, format: Format, cx: &mut Context<'_>) {
         leave(byline.role.is_some(), Field::BylineRole, at, "role of an author", head, cx);
         leave(byline.affiliation.is_some(), Field::BylineAffiliation, at, "affiliation of an author", head, cx);
     }
-    for extra in &head.extra {
-        let message = format!("a feed has no place for `{}`, a field of a newer schema", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
+    report_extra(head, "a feed", cx);
     for index in 0..head.editor_notes.len() {
         let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
         cx.report(withheld.at(head.span(Field::EditorNote, index)));

@@ -10,10 +10,10 @@ const PAGES: [(&str, &str); 3] = [
 #[test]
 fn every_code_is_listed() {
     let sources = [
+        include_str!("../../slugline-item/src/identity.rs"),
         include_str!("../src/category.rs"),
         include_str!("../src/dates.rs"),
         include_str!("../src/feed.rs"),
-        include_str!("../src/identity.rs"),
         include_str!("../src/loss.rs"),
         include_str!("../src/missing.rs"),
     ];

@@ -1,5 +1,5 @@
-//! What the news items of every standard have in common, decided and reported once: NewsML-G2, NITF and ninjs say the same
-//! of the same article.
+//! What the news items of every standard have in common, decided and reported once: NewsML-G2, NITF, ninjs and the entries of
+//! feeds say the same of the same article.
 //!
 //! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
 //! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
