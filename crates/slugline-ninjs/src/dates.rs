@@ -22,20 +22,12 @@ impl Moments {
         let version_created = cx.moment(article);
         let dates = Dates::of(head, cx);
         dates.report_published(head, "ninjs", cx);
-        if let Some(updated) = dates.updated.filter(|updated| moment(*updated) != Some(version_created)) {
+        if let Some(updated) = dates.updated.filter(|updated| updated.moment() != Some(version_created)) {
             let message = format!("ninjs has no place for the update, {updated}, beside the moment of this version");
             cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Updated, 0)));
         }
-        let content_created = dates.made().and_then(moment);
+        let content_created = dates.made().and_then(Date::moment);
         let first_created = content_created.filter(|created| created.unix() <= version_created.unix());
         Moments { first_created, version_created, content_created }
-    }
-}
-
-fn moment(date: Date) -> Option<Instant> {
-    match date {
-        Date::Instant(instant) => Some(instant),
-        Date::Day(day) => Some(day.midnight()),
-        Date::MonthDay(_) => None,
     }
 }

@@ -293,11 +293,7 @@ fn authority(word: &str) -> Option<Text<'static>> {
 
 /// A moment; of a day, its first second in UTC.
 fn moment(word: &str) -> Option<Instant> {
-    match word.trim().parse().ok()? {
-        Date::Instant(instant) => Some(instant),
-        Date::Day(day) => Some(day.midnight()),
-        Date::MonthDay(_) => None,
-    }
+    word.trim().parse::<Date>().ok()?.moment()
 }
 
 fn usage(message: String) -> Error {

@@ -157,6 +157,15 @@ impl Date {
             Date::MonthDay(_) => None,
         }
     }
+
+    /// The moment, where the year is known; of a day, its first second in UTC.
+    pub fn moment(self) -> Option<Instant> {
+        match self {
+            Date::Instant(instant) => Some(instant),
+            Date::Day(day) => Some(day.midnight()),
+            Date::MonthDay(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Day {

@@ -105,11 +105,7 @@ impl<'c> Context<'c> {
         let dates = &article.head.dates;
         let dated = || {
             let known = [dates.updated, dates.published, dates.created];
-            known.into_iter().flatten().find_map(|date| match date {
-                Date::Instant(instant) => Some(instant),
-                Date::Day(day) => Some(day.midnight()),
-                Date::MonthDay(_) => None,
-            })
+            known.into_iter().flatten().find_map(Date::moment)
         };
         let found = self.world.date().or_else(dated).or_else(|| self.world.source_date_epoch());
         found.unwrap_or_else(|| {
