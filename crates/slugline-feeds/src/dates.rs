@@ -5,6 +5,7 @@ use std::fmt;
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Date, Field, Head, Instant};
 use slugline_core::plugin::Context;
+use slugline_item::Dates;
 
 /// The moments of an entry.
 #[derive(Clone, Copy)]
@@ -16,12 +17,11 @@ pub(crate) struct Moments {
 }
 
 impl Moments {
-    /// Those that the head gives. A date without a year is left out and reported, and so is the day of writing beside that
-    /// of publication.
+    /// Those that the head gives, as [`Dates`] has them. The day of writing beside that of publication is left out and
+    /// reported.
     pub(crate) fn of(head: &Head<'_>, cx: &mut Context<'_>) -> Moments {
-        let created = moment(head.dates.created, Field::Created, head, cx);
-        let published = moment(head.dates.published, Field::Published, head, cx);
-        let updated = moment(head.dates.updated, Field::Updated, head, cx);
+        let Dates { created, published, updated } = Dates::of(head, cx);
+        let [created, published, updated] = [created, published, updated].map(|date| date.and_then(Date::moment));
         if published.is_some()
             && let Some(created) = created.filter(|created| published != Some(*created))
         {
@@ -30,18 +30,6 @@ impl Moments {
             cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Created, 0)));
         }
         Moments { published: published.or(created), updated }
-    }
-}
-
-fn moment(date: Option<Date>, field: Field, head: &Head<'_>, cx: &mut Context<'_>) -> Option<Instant> {
-    match date? {
-        Date::Instant(instant) => Some(instant),
-        Date::Day(day) => Some(day.midnight()),
-        Date::MonthDay(day) => {
-            let message = format!("the date `{day}` gives no year; it is left out");
-            cx.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
-            None
-        }
     }
 }
 
@@ -83,12 +71,8 @@ mod tests {
 
     #[track_caller]
     fn check(date: &str, written: &str) {
-        let instant = match date.parse().unwrap() {
-            Date::Instant(instant) => instant,
-            Date::Day(day) => day.midnight(),
-            Date::MonthDay(_) => panic!("no moment: {date}"),
-        };
-        assert_eq!(Rfc822(instant).to_string(), written);
+        let date: Date = date.parse().unwrap();
+        assert_eq!(Rfc822(date.moment().unwrap()).to_string(), written);
     }
 
     #[test]

@@ -191,7 +191,9 @@ fn dates_are_moments() {
     let mut written = head();
     written.dates.created = "2024-11-17".parse().ok();
     check(&written, Format::Rss, &["<pubDate>Mon, 18 Nov 2024 00:00:00 GMT</pubDate>"], &["field-left-out"]);
-    written.dates.published = None;
+    written.dates.updated = "2024-11-16".parse().ok();
+    check_lacks(&written, Format::JsonFeed, "date_modified", &["date-order", "field-left-out"]);
+    (written.dates.published, written.dates.updated) = (None, None);
     check(&written, Format::Rss, &["<pubDate>Sun, 17 Nov 2024 00:00:00 GMT</pubDate>"], &[]);
 }
 

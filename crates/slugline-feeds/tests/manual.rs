@@ -10,6 +10,7 @@ const PAGES: [(&str, &str); 3] = [
 #[test]
 fn every_code_is_listed() {
     let sources = [
+        include_str!("../../slugline-item/src/dates.rs"),
         include_str!("../../slugline-item/src/identity.rs"),
         include_str!("../src/category.rs"),
         include_str!("../src/dates.rs"),

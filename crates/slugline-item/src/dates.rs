@@ -27,7 +27,7 @@ impl Dates {
         if let (Some(updated), Some(made)) = (dates.updated, dates.made())
             && is_before(updated, made)
         {
-            let message = format!("the update, {updated}, lies before {made}, when the story was made; it is left out");
+            let message = format!("the update, {updated}, lies before {made}, when the story was made");
             cx.report(Diagnostic::warning("date-order", message).at(head.span(Field::Updated, 0)));
             dates.updated = None;
         }
