@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use slugline_core::model::{Span, Text};
-use slugline_markup::{Dropped, escaped};
+use slugline_markup::is_visible;
 
 /// A line of text that shows something, and where it was read. Trimmed; holds no line end and no tab.
 #[derive(Clone)]
@@ -17,9 +17,7 @@ impl<'a> Said<'a> {
     /// nothing, and is an error in most places.
     pub(crate) fn new(text: Cow<'a, str>, span: Span) -> Option<Said<'a>> {
         let text = one_line(text);
-        let mut reported_when_written = Dropped::default();
-        let shows = !escaped(&text, span, &mut reported_when_written).trim().is_empty();
-        shows.then_some(Said { text, span })
+        is_visible(&text).then_some(Said { text, span })
     }
 
     /// The same of a field that may be absent.
