@@ -11,7 +11,7 @@ const NOWHERE: Span = Span::DETACHED;
 pub(crate) fn texts() -> Vec<(&'static str, String)> {
     let plain = [
         ("markup", "<b>&amp;</b> <script>alert(\"1\")</script> <?xml?> <!-- -->"),
-        ("section-end", "a ]]> b <![CDATA[ c"),
+        ("section-end", "a ]]> b ]]]]>> c <![CDATA[ d ]]"),
         ("hyphens", "-- a -- b --> c <!--"),
         ("control", "a\u{1}b\u{B}c\u{1F}d\u{7F}e\u{85}f\0"),
         ("only-control", "\u{1}\u{2}"),
@@ -24,7 +24,9 @@ pub(crate) fn texts() -> Vec<(&'static str, String)> {
         ("quotes", "\"a\" 'b' &quot; \u{201C}c\u{201D}"),
         ("colon", "medtop:04000000"),
         ("address", "javascript:alert(1)"),
+        ("web-address", "HTTPS://example.org/?a=1&b=<2>"),
         ("percent", "https://example.org/%zz [x] {y}"),
+        ("line-separators", "a\u{2028}b\u{2029}c\\u0041\\"),
         ("tag", "tag:rain"),
         ("scripts", "\u{6E2F}\u{53E3} \u{635}\u{62D}\u{631}\u{627}\u{621} \u{1F600}"),
     ];
@@ -139,10 +141,12 @@ pub(crate) fn heads(text: &str) -> impl Iterator<Item = Head<'_>> {
     let said = || Some(Text::from(text));
     [
         Head { headline: said(), ..Head::default() },
+        Head { subheadline: said(), ..Head::default() },
         Head { identifier: said(), ..Head::default() },
         Head { language: said(), ..Head::default() },
         Head { rights: said(), ..Head::default() },
         Head { section: said(), slug: said(), ..Head::default() },
+        Head { bylines: vec![Byline { name: text.into(), ..Byline::default() }], ..Head::default() },
     ]
     .into_iter()
 }
@@ -151,7 +155,12 @@ pub(crate) fn heads(text: &str) -> impl Iterator<Item = Head<'_>> {
 pub(crate) fn lacking() -> impl Iterator<Item = (&'static str, Article<'static>)> {
     let dated = |date: &str| Head {
         headline: Some("Rain".into()),
-        dates: Dates { published: date.parse().ok(), embargo: date.parse().ok(), ..Dates::default() },
+        dates: Dates {
+            published: date.parse().ok(),
+            updated: date.parse().ok(),
+            embargo: date.parse().ok(),
+            ..Dates::default()
+        },
         ..Head::default()
     };
     let rain = || vec![Block::paragraph("Rain fell.", NOWHERE)];
@@ -170,6 +179,7 @@ pub(crate) fn lacking() -> impl Iterator<Item = (&'static str, Article<'static>)
         ("last-day", dated("9999-12-31"), rain()),
         ("german", tagged("de-AT"), rain()),
         ("chinese", tagged("zh-Hant-HK"), rain()),
+        ("arabic", tagged("ar"), rain()),
         ("private", tagged("en-x-desk"), rain()),
         ("no-tag", tagged("English"), rain()),
     ];
