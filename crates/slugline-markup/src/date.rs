@@ -15,6 +15,10 @@ pub struct Datetime(pub Date);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Readable(pub Date);
 
+/// A date for plain text, as our own readers take it back: `2024-11-18`, `2024-11-18T17:20:40-04:00`, `November 18`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InText(pub Date);
+
 impl fmt::Display for Datetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
@@ -33,6 +37,28 @@ impl fmt::Display for Readable {
             Date::Instant(instant) => write_instant(instant, f),
             Date::Day(_) | Date::MonthDay(_) => Datetime(self.0).fmt(f),
         }
+    }
+}
+
+impl fmt::Display for InText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let Date::MonthDay(day) = self.0 else { return self.0.fmt(f) };
+        let month = MONTHS.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
+        write!(f, "{month} {}", day.day())
     }
 }
 
@@ -64,6 +90,13 @@ mod tests {
         check("--11-18", "11-18", "11-18");
         check("2024-11-18T17:20:40-04:00", "2024-11-18T17:20:40-04:00", "2024-11-18 17:20 -04:00");
         check("2024-11-18T17:20:40Z", "2024-11-18T17:20:40Z", "2024-11-18 17:20 UTC");
+    }
+
+    #[test]
+    fn a_date_in_text_names_its_month_where_it_has_no_year() {
+        let spelled = |date: &str| InText(date.parse().unwrap()).to_string();
+        assert_eq!(["--01-01", "--12-31"].map(spelled), ["January 1", "December 31"]);
+        assert_eq!(spelled("2024-11-18T17:20:40-04:00"), "2024-11-18T17:20:40-04:00");
     }
 
     #[test]

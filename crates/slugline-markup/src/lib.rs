@@ -7,7 +7,7 @@
 //! - [`clean_href`] decides which addresses may become links, [`web_address`] which of them are on the web, [`is_iri`] which
 //!   identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
-//! - [`Datetime`] and [`Readable`] are a date for machines and for people.
+//! - [`Datetime`] and [`Readable`] are a date for machines and for people, [`InText`] is one in plain text.
 //! - [`WordCount`] counts words, so that all formats count alike.
 //!
 //! With the feature `xml`, `xml::Xml` writes the elements of news items around a body.
@@ -27,7 +27,7 @@ mod writing;
 pub mod xml;
 
 pub use block::{Markup, Syntax};
-pub use date::{Datetime, Readable};
+pub use date::{Datetime, InText, Readable};
 pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_text};
 pub use href::{clean_href, web_address};
 pub use iri::is_iri;

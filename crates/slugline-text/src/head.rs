@@ -1,9 +1,9 @@
 //! The head in lines: as a story has it on paper where that reads back, with labels where not.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Byline, Date, Field, Head};
+use slugline_core::model::{Article, Byline, Field, Head};
 use slugline_core::plugin::Context;
-use slugline_markup::{BylineWords, Writing};
+use slugline_markup::{BylineWords, InText, Writing};
 
 use crate::loss;
 use crate::manner::Manners;
@@ -146,7 +146,7 @@ fn write_bylines(
 
 fn write_dates(head: &Head<'_>, manners: &Manners, lines: &mut Lines<'_>) {
     if let Some(published) = head.dates.published {
-        let published = readable(published);
+        let published = InText(published).to_string();
         match manners.labels(Field::Published) {
             true => lines.labelled("Published", &published),
             false => lines.printed(&published),
@@ -155,32 +155,7 @@ fn write_dates(head: &Head<'_>, manners: &Manners, lines: &mut Lines<'_>) {
     let others = [(Field::Created, "Created", head.dates.created), (Field::Updated, "Updated", head.dates.updated)];
     for (field, label, date) in others {
         if let Some(date) = date.filter(|_| manners.writes(field)) {
-            lines.labelled(label, &readable(date));
-        }
-    }
-}
-
-/// A date as people and readers have it: as in ISO 8601, but for one without a year.
-fn readable(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    match date {
-        Date::Instant(_) | Date::Day(_) => date.to_string(),
-        Date::MonthDay(day) => {
-            let month = MONTHS.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
-            format!("{month} {}", day.day())
+            lines.labelled(label, &InText(date).to_string());
         }
     }
 }

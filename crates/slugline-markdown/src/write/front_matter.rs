@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Byline, Date, Field, Head, MonthDay, Span};
+use slugline_core::model::{Byline, Date, Field, Head, Span};
 use slugline_core::plugin::{Context, Sink};
-use slugline_markup::{Dropped, clean_text};
+use slugline_markup::{Dropped, InText, clean_text};
 
 use super::yaml;
 
@@ -65,11 +65,7 @@ impl Entries<'_, '_> {
     fn date(&mut self, key: &str, date: Option<Date>) {
         let Some(date) = date else { return };
         self.key(key);
-        let date = match date {
-            Date::Instant(_) | Date::Day(_) => date.to_string(),
-            Date::MonthDay(day) => in_words(day),
-        };
-        self.out.put_str(&format!(" {date}\n"));
+        self.out.put_str(&format!(" {}\n", InText(date)));
     }
 
     fn keywords(&mut self) {
@@ -126,25 +122,6 @@ fn line<'t>(text: &'t str, span: Span, dropped: &mut Dropped) -> Option<Cow<'t, 
     }
     let is_one = clean.len() == words.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
     Some(if is_one && !clean.contains(['\n', '\r', '\t']) { clean } else { words.join(" ").into() })
-}
-
-fn in_words(day: MonthDay) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = MONTHS.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
-    format!("{month} {}", day.day())
 }
 
 /// Reports the fields that a post has no place for.
