@@ -1,11 +1,12 @@
 //! What stands within a block.
 
-use slugline_core::model::{Attrs, Inline, InlineKind, Link, Role, Span, plain};
+use slugline_core::model::{Inline, InlineKind, Link, Span, plain};
 use slugline_markup::{clean_href, clean_text};
 
 use super::block::Body;
 use super::escape::{self, Place};
 use super::lost::Lost;
+use super::shown::{has_words, is_withheld};
 
 /// How deep marks may nest: deeper ones readers take for words.
 const MAX_MARKS: usize = 8;
@@ -31,22 +32,6 @@ impl Line {
     pub(super) const fn at(place: Place) -> Line {
         Line { place, starts: true, breaks: 0, marks: 0, in_link: false, behind_mark: false, gap: false }
     }
-}
-
-/// Whether readers never see a part with these attributes.
-pub(super) fn is_withheld(attrs: &Attrs<'_>) -> bool {
-    matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
-}
-
-/// Whether public inlines hold a character that is no blank.
-pub(super) fn has_words(inlines: &[Inline<'_>]) -> bool {
-    inlines.iter().filter(|inline| !is_withheld(&inline.attrs)).any(|inline| match &inline.kind {
-        InlineKind::Text { text } => text.chars().any(|letter| !letter.is_whitespace() && !letter.is_control()),
-        InlineKind::Emphasis { content } | InlineKind::Strong { content } => has_words(content),
-        InlineKind::Link(link) => has_words(&link.content),
-        InlineKind::LineBreak => false,
-        InlineKind::Unknown(unknown) => has_words(&unknown.fallback),
-    })
 }
 
 impl Body<'_, '_> {

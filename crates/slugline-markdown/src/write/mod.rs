@@ -1,14 +1,20 @@
 //! The writer: an article as a post, YAML above CommonMark.
 //!
-//! What is where: `front_matter` and `yaml` write the head, `block` and `inline` the body, `escape` spells characters that would
-//! be marks; `opening` tells what our own reader would take for a part of the head; `lost` gathers what is reported.
+//! What is where: `front_matter` and `yaml` write the head, `block` and `inline` the body, with `heading`, `list`, `table` and
+//! `figure`; `escape` spells characters that would be marks. `shown` tells what readers see, `opening` what our own reader would
+//! take for a part of the head; `lost` gathers what is reported.
 
 mod block;
 mod escape;
+mod figure;
 mod front_matter;
+mod heading;
 mod inline;
+mod list;
 mod lost;
 mod opening;
+mod shown;
+mod table;
 mod yaml;
 
 use slugline_core::Result;

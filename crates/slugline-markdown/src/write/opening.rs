@@ -6,8 +6,8 @@ use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Byline, Dateline, Inline, InlineKind, plain};
 use slugline_core::text::{Fields, dateline, is_end_mark};
 
-use super::inline::is_withheld;
 use super::lost::{AllLost, Lost};
+use super::shown::is_withheld;
 
 /// Between a dateline and the text, in the order in which they are tried.
 const DASHES: [&str; 6] = [" \u{2014} ", "", " - ", ": ", " = ", " "];
