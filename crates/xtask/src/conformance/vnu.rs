@@ -16,7 +16,8 @@ use crate::process;
 /// Where the checker cannot run.
 pub(crate) fn judge(tools: &Tools, files: &[PathBuf]) -> Result<Verdict> {
     let mut vnu = tools.vnu();
-    vnu.args(["--stdout", "--format", "json"]).args(files);
+    // Not with its guess of the language: that is drawn by lot, and a text of Latin words passes one run and fails the next.
+    vnu.args(["--stdout", "--format", "json", "--no-langdetect"]).args(files);
     let output = process::output(&mut vnu, "")?;
     let answer: Value = serde_json::from_slice(&output.stdout).with_context(|| {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
