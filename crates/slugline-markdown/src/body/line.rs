@@ -117,10 +117,6 @@ impl<'b, 's> Line<'b, 's> {
     pub(super) fn close(&mut self, end: usize, losses: &mut Losses<'s>) {
         if self.flat > 0 {
             self.flat -= 1;
-            let behind = self.page.part(self.run.end().unwrap_or(self.said)..end);
-            if behind.starts_with(']') {
-                losses.add(behind, Loss::Address);
-            }
             return;
         }
         match self.marks.iter().rev().take_while(|mark| mark.by_tag).count() {
@@ -153,16 +149,12 @@ impl<'b, 's> Line<'b, 's> {
         self.end_run();
         let Some(Mark { kind, start, before, .. }) = self.marks.pop() else { return };
         let end = end.max(start);
-        let address = self.page.part(self.said.max(start)..end);
         self.said = end;
         if self.content.len() <= before {
             if matches!(&kind, MarkKind::Link(href) if !href.is_empty()) {
                 losses.add(self.page.part(start..end), Loss::Link);
             }
             return;
-        }
-        if matches!(kind, MarkKind::Link(_)) {
-            losses.add(address, Loss::Address);
         }
         let kind = match kind {
             MarkKind::Emphasis => InlineKind::Emphasis { content: self.content.split_off(before) },

@@ -106,7 +106,9 @@ struct Picture<'s> {
 impl<'b, 's> Body<'b, 's> {
     /// Reads all events, and gives the blocks that they are.
     fn read(mut self, parser: Parser<'s>) -> Vec<Block<'s>> {
+        let mut before = 0;
         for (event, range) in parser.into_offset_iter() {
+            let ended = std::mem::replace(&mut before, range.end);
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                     match self.page.range_of(&text) {
@@ -118,6 +120,11 @@ impl<'b, 's> Body<'b, 's> {
                 Event::SoftBreak => self.made(" ", range),
                 Event::HardBreak => self.line_at(&range).push_break(range),
                 Event::Start(tag) => self.start(tag, range),
+                Event::End(TagEnd::Link) => {
+                    // What stands behind the words: the parser says nothing of it.
+                    self.losses.add(self.page.part(ended..range.end), Loss::Address);
+                    self.end(TagEnd::Link, range);
+                }
                 Event::End(tag) => self.end(tag, range),
                 Event::Html(_) | Event::InlineHtml(_) => self.html(range),
                 Event::FootnoteReference(label) => self.made(format!("[{label}]"), range),
