@@ -120,12 +120,7 @@ impl<'b, 's> Body<'b, 's> {
                 Event::SoftBreak => self.made(" ", range),
                 Event::HardBreak => self.line_at(&range).push_break(range),
                 Event::Start(tag) => self.start(tag, range),
-                Event::End(TagEnd::Link) => {
-                    // What stands behind the words: the parser says nothing of it.
-                    self.losses.add(self.page.part(ended..range.end), Loss::Address);
-                    self.end(TagEnd::Link, range);
-                }
-                Event::End(tag) => self.end(tag, range),
+                Event::End(tag) => self.end(tag, range, ended),
                 Event::Html(_) | Event::InlineHtml(_) => self.html(range),
                 Event::FootnoteReference(label) => self.made(format!("[{label}]"), range),
                 Event::Rule => {
@@ -204,7 +199,8 @@ impl<'b, 's> Body<'b, 's> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    /// Ends what is open. `ended` is where the event before it did.
+    fn end(&mut self, tag: TagEnd, range: Range<usize>, ended: usize) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock => {
                 self.end_leaf();
@@ -230,6 +226,10 @@ impl<'b, 's> Body<'b, 's> {
             }
             TagEnd::Table => self.end_table(range),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                if tag == TagEnd::Link {
+                    // The parser says nothing of what stands behind the words.
+                    self.losses.add(self.page.part(ended..range.end), Loss::Address);
+                }
                 if let Some(leaf) = &mut self.leaf
                     && self.picture.is_none()
                 {
