@@ -60,8 +60,12 @@ impl<'s> Page<'s> {
 
     /// The bytes of `range`, without the white space at its end.
     pub(super) fn trimmed_span(&self, range: Range<usize>) -> Span {
-        let len = self.part(range.clone()).trim_end().len();
-        self.span(range.start..range.start + len)
+        let part = self.part(range.clone());
+        let line = part.strip_suffix('\n').unwrap_or(part);
+        // Nearly all end so, and need no look at characters.
+        let is_trimmed = line.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+        let line = if is_trimmed { line } else { line.trim_end() };
+        self.span(range.start..range.start + line.len())
     }
 
     /// Where `part` stands. `None`: it is no part of the text, but was made.

@@ -42,8 +42,8 @@ pub(super) struct Tree<'b, 's> {
 
 impl<'b, 's> Tree<'b, 's> {
     pub(super) fn new(page: &'b Page<'s>) -> Tree<'b, 's> {
-        // A block of most posts has some 250 bytes of text.
-        let blocks = Vec::with_capacity(page.text.len() / 256);
+        // A block of most posts has some 250 bytes of text; in few has it half of that.
+        let blocks = Vec::with_capacity(page.text.len() / 128);
         Tree { page, blocks, items: Vec::new(), open: Vec::new(), flat: 0 }
     }
 
