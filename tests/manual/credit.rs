@@ -39,7 +39,7 @@ mod tests {
     fn the_agency_of_the_dateline_is_the_credit() {
         let plugins = [BUILTIN, &[&Credit]].concat();
         let (transforms, to) = (vec!["credit".to_owned()], vec!["json".to_owned()]);
-        let steps = Steps { from: None, transforms, to };
+        let steps = Steps { transforms, to, ..Steps::default() };
         let pipeline = Pipeline::new(Registry::new(&plugins), &steps, Settings::default()).unwrap();
         let source = Source::from_text("story.txt", "Rain\n\nLEEDS (HW) — Rain fell.").unwrap();
         let converted = pipeline.convert(&source).unwrap();

@@ -2,9 +2,9 @@
 
 use slugline_core::Result;
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, BlockKind, Edition, Inline, InlineKind};
+use slugline_core::model::{Article, BlockKind, Edition, Field, FieldSet, Inline, InlineKind};
 use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 
 /// The plugin: writer `ticker`.
@@ -36,6 +36,7 @@ impl Plugin for Ticker {
             "ticker",
             "headlines and first paragraphs in one line",
             FileType::text("ticker.txt", "text/plain"),
+            Carries::to_public(FieldSet::of(&[Field::Headline])),
             OPTIONS,
         )];
         static MANIFEST: Manifest = Manifest::new("ticker", env!("CARGO_PKG_VERSION"), OFFERS);
@@ -145,7 +146,9 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_reported() {
-        let [left_out] = convert(STORY, &[]).diagnostics.try_into().unwrap();
+        // The first is slugline's own: the byline is no field that a ticker carries.
+        let [byline, left_out] = convert(STORY, &[]).diagnostics.try_into().unwrap();
+        assert_eq!(byline.code, "field-left-out");
         assert_eq!(left_out.code, "text-left-out");
         assert_eq!(left_out.origin, "ticker");
         assert_eq!(STORY.get(left_out.span.start as usize..), Some("Talks go on."));

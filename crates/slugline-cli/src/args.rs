@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
-use slugline::{Error, Kind, MAX_STORY, Size};
+use slugline::{Error, Hold, Kind, MAX_STORY, Size};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -127,6 +128,9 @@ pub(crate) struct ConvertArgs {
     /// What the inputs are encoded in, whatever they look like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// Write for the public what is killed, withheld or embargoed all the same.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = holds())]
+    pub(crate) allow: Vec<Hold>,
     /// Exit with 1 on any warning.
     #[arg(long, help_heading = "Messages")]
     pub(crate) strict: bool,
@@ -176,6 +180,11 @@ pub(crate) struct InspectArgs {
     /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+}
+
+/// The codes of stories that are held back.
+fn holds() -> impl TypedValueParser<Value = Hold> {
+    PossibleValuesParser::new(Hold::ALL.map(Hold::as_str)).try_map(|word| word.parse::<Hold>())
 }
 
 /// A size that a source can have.

@@ -47,7 +47,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
     Ok(Request {
         inputs: args.inputs,
         stdin_name: args.stdin_filename,
-        steps: Steps { from: named(args.from), transforms: args.transform, to: args.to },
+        steps: Steps { from: named(args.from), transforms: args.transform, to: args.to, allow: args.allow },
         settings,
         theme: args.theme,
         target,

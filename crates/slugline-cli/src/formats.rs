@@ -1,7 +1,8 @@
 //! `slugline formats`: what can be read, written and done in between.
 
 use serde_json::{Value, json};
-use slugline::plugin::{Offer, OfferKind};
+use slugline::model::Field;
+use slugline::plugin::{Carries, Offer, OfferKind};
 use slugline::{Error, Kind, Offered, Registry, Result, nearest, write_stdout};
 
 use crate::Exit;
@@ -85,17 +86,29 @@ fn details(offers: &[Offered<'_>]) -> String {
         let manifest = plugin.manifest();
         let files = offer.files.as_ref().map(|files| format!("\n  files   .{}, {}", files.extension, files.media_type));
         text.push_str(&format!(
-            "{} ({}): {}\n  plugin  {} {}{}\n",
+            "{} ({}): {}\n  plugin  {} {}{}{}\n",
             offer.name,
             offer.kind.as_str(),
             offer.summary,
             manifest.name,
             manifest.version,
-            files.unwrap_or_default()
+            files.unwrap_or_default(),
+            offer.carries.map(carries).unwrap_or_default()
         ));
         text.push_str(&options(offer));
     }
     text
+}
+
+/// Who reads the files, and which fields they have no place for.
+fn carries(carries: Carries) -> String {
+    let left_out: Vec<&str> =
+        Field::ALL.into_iter().filter(|field| !carries.fields.has(*field)).map(Field::as_str).collect();
+    let left_out = match left_out.is_empty() {
+        true => String::new(),
+        false => format!("\n  without {}", left_out.join(", ")),
+    };
+    format!("\n  for     {}{left_out}", carries.audience.in_words())
 }
 
 fn options(offer: &Offer) -> String {
@@ -112,6 +125,8 @@ fn options(offer: &Offer) -> String {
 fn as_json(offers: &[Offered<'_>]) -> Value {
     let offers = offers.iter().map(|Offered { plugin, offer }| {
         let files = offer.files.as_ref();
+        let carries = offer.carries.as_ref();
+        let fields = |carries: &Carries| carries.fields.iter().map(Field::as_str).collect::<Vec<_>>();
         let options = offer.options.iter().map(|option| json!({"name": option.name, "summary": option.summary}));
         json!({
             "name": offer.name,
@@ -122,6 +137,8 @@ fn as_json(offers: &[Offered<'_>]) -> Value {
             "extension": files.map(|files| &files.extension),
             "media_type": files.map(|files| &files.media_type),
             "binary": files.map(|files| files.binary),
+            "audience": carries.map(|carries| carries.audience.as_str()),
+            "carries": carries.map(fields),
             "options": options.collect::<Vec<_>>(),
         })
     });

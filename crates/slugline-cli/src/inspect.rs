@@ -31,7 +31,7 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
         settings.set.set_encoding(name.parse()?);
     }
     let encoding = settings.encoding();
-    let steps = Steps { from: named(args.from), transforms: args.transform, to: Vec::new() };
+    let steps = Steps { from: named(args.from), transforms: args.transform, ..Steps::default() };
     let pipeline = Pipeline::new(Registry::builtin(), &steps, settings)?;
     let view = match args.explain {
         true => View::Lines { with_skipped: terminal.is_verbose() },

@@ -36,6 +36,8 @@ pub enum Kind {
     Unsupported,
     /// The job was asked for wrongly: an unknown format, an option that is none. Nothing was tried.
     Usage,
+    /// The story is not for those who would read the output: killed, withheld, under embargo.
+    Held,
     /// Reading or writing failed.
     Io,
     /// A fault of slugline itself.

@@ -39,8 +39,10 @@ mod package;
 mod page;
 mod xml;
 
-use slugline_core::model::Edition;
-use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
+use slugline_core::model::{Edition, Field, FieldSet};
+use slugline_core::plugin::{
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+};
 use slugline_core::{Error, Kind, Result};
 
 use book::Book;
@@ -50,12 +52,25 @@ use container::Container;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Epub;
 
+/// What the chapters and the package of a book say.
+const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
+    Field::Slug,
+    Field::Urgency,
+    Field::Category,
+    Field::WordCount,
+    Field::EditorNote,
+    Field::Status,
+    Field::Version,
+    Field::Embargo,
+]));
+
 impl Plugin for Epub {
     fn manifest(&self) -> &Manifest {
         const OFFERS: &[Offer] = &[Offer::writer(
             "epub",
             "EPUB 3.3, a chapter per article",
             FileType::binary("epub", container::MEDIA_TYPE),
+            CARRIES,
             &[],
         )];
         static MANIFEST: Manifest = Manifest::new("epub", env!("CARGO_PKG_VERSION"), OFFERS);

@@ -15,34 +15,23 @@ pub(crate) fn report(edition: &Edition<'_>, cx: &mut Context<'_>) {
         cx.for_article(at, |cx| {
             report_fields(&article.head, alone, cx);
             report_subjects(&article.head, cx);
-            report_withheld(&article.head, cx);
         });
     }
 }
 
-/// Fields without a home. The package speaks for all articles: what differs between them stands there for one `alone`.
+/// Fields that are there and not said. The package speaks for all articles: what differs between them stands there for one
+/// `alone`.
 fn report_fields(head: &Head<'_>, alone: bool, cx: &mut Context<'_>) {
     let dates = &head.dates;
     let shown = dates.main();
-    let homeless = [
+    let unsaid = [
         (dates.created.is_some() && dates.created != shown, Field::Created, "day of writing"),
         (dates.updated.is_some() && dates.updated != shown && !alone, Field::Updated, "update of a chapter"),
-        (head.slug.is_some(), Field::Slug, "slug"),
-        (head.urgency.is_some(), Field::Urgency, "urgency"),
-        (head.category.is_some(), Field::Category, "category"),
-        (head.word_count.is_some(), Field::WordCount, "stated word count"),
         (head.identifier.is_some() && !alone, Field::Identifier, "identifier of a chapter"),
-        (head.version.is_some(), Field::Version, "version"),
     ];
-    for (there, field, name) in homeless {
-        if there {
-            let message = format!("a book has no place for the {name}");
-            cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
-        }
-    }
-    for extra in &head.extra {
-        let message = format!("a book has no place for `{}`, a field of a newer schema", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
+    for (_, field, name) in unsaid.into_iter().filter(|(there, ..)| *there) {
+        let message = format!("the {name} is left out");
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
     }
 }
 
@@ -60,15 +49,5 @@ fn report_subjects(head: &Head<'_>, cx: &mut Context<'_>) {
             (None, _, _) | (Some(_), Some(_), _) => continue,
         };
         cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Subject, index)));
-    }
-}
-
-/// What decides who may read the article, and what is for editors alone.
-fn report_withheld(head: &Head<'_>, cx: &mut Context<'_>) {
-    cx.report_status(head);
-    cx.report_embargo(head);
-    for index in 0..head.editor_notes.len() {
-        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
-        cx.report(withheld.at(head.span(Field::EditorNote, index)));
     }
 }

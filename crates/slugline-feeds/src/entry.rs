@@ -10,7 +10,6 @@ use slugline_markup::{Markup, Syntax, Writing, web_address};
 use crate::category::{Category, categories};
 use crate::dates::Moments;
 use crate::feed::Feed;
-use crate::loss;
 use crate::picture::{Picture, pictures};
 use crate::said::Said;
 
@@ -38,7 +37,7 @@ impl<'a> Entry<'a> {
     pub(crate) fn of(article: &'a Article<'a>, feed: &Feed<'_>, cx: &mut Context<'_>) -> Entry<'a> {
         let head = &article.head;
         let rights = Said::of(head.rights.as_deref(), head.span(Field::Rights, 0));
-        let entry = Entry {
+        Entry {
             article,
             id: item_guid(article, feed.publisher, cx),
             title: Said::title(cx.title(article), head.span(Field::Headline, 0)),
@@ -49,9 +48,7 @@ impl<'a> Entry<'a> {
             categories: categories(head, feed.format, cx),
             rights: rights.filter(|rights| feed.rights.as_ref().is_none_or(|of_all| of_all.text != rights.text)),
             pictures: pictures(&article.body),
-        };
-        loss::report(&entry, feed.format, cx);
-        entry
+        }
     }
 
     /// Where readers find the article: its identifier, where that is an address on the web.

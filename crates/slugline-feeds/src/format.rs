@@ -35,14 +35,6 @@ impl Format {
         }
     }
 
-    /// Whether an entry can say when it was last changed.
-    pub(crate) const fn has_updates(self) -> bool {
-        match self {
-            Format::Rss => false,
-            Format::Atom | Format::JsonFeed => true,
-        }
-    }
-
     /// Whether feed and entries can say who owns them.
     pub(crate) const fn has_rights(self) -> bool {
         match self {

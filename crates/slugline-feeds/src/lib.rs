@@ -24,7 +24,7 @@
 //! - [`Options`] say what neither the articles nor the publisher's settings can.
 //!
 //! What is where: `feed` is what is said about a feed, `entry` what about an article; `said`, `dates`, `category` and
-//! `picture` are their parts, `loss` what they leave out, `missing` what nobody set. `rss`, `atom` and `json_feed` spell both. A
+//! `picture` are their parts, `missing` what nobody set. `rss`, `atom` and `json_feed` spell both. A
 //! feed is looked at as a whole once, for what its entries have in common; then each entry goes to the sink before the next is
 //! looked at.
 
@@ -35,16 +35,15 @@ mod entry;
 mod feed;
 mod format;
 mod json_feed;
-mod loss;
 mod missing;
 mod picture;
 mod rss;
 mod said;
 mod xml;
 
-use slugline_core::model::Edition;
+use slugline_core::model::{Edition, Field, FieldSet};
 use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OfferKind, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OfferKind, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
 use slugline_markup::web_address;
@@ -73,23 +72,41 @@ static OPTIONS: [OptionHelp; 2] = [
     OptionHelp::new("description", "what the feed is about, in a sentence; default: none"),
 ];
 
+/// What an entry says in every format.
+const SAID: FieldSet = FieldSet::ALL.without(&[
+    Field::BylineRole,
+    Field::BylineAffiliation,
+    Field::Slug,
+    Field::Urgency,
+    Field::Category,
+    Field::WordCount,
+    Field::Credit,
+    Field::Version,
+    Field::EditorNote,
+    Field::Status,
+    Field::Embargo,
+]);
+
 const OFFERS: &[Offer] = &[
     Offer::writer(
         Format::Rss.name(),
         "RSS 2.0 with the text of each article; several articles as one feed",
         FileType::text("rss", "application/rss+xml"),
+        Carries::to_public(SAID.without(&[Field::Updated])),
         &OPTIONS,
     ),
     Offer::writer(
         Format::Atom.name(),
         "Atom feed (RFC 4287), an entry per article, its text as XHTML",
         FileType::text("atom", "application/atom+xml"),
+        Carries::to_public(SAID),
         &OPTIONS,
     ),
     Offer::writer(
         Format::JsonFeed.name(),
         "JSON Feed 1.1, an item per article, its text as HTML",
         FileType::text("feed.json", "application/feed+json"),
+        Carries::to_public(SAID.without(&[Field::Rights])),
         &OPTIONS,
     ),
 ];

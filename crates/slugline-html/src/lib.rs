@@ -39,9 +39,9 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use slugline_core::model::{Article, Edition, EditionHead};
+use slugline_core::model::{Article, Edition, EditionHead, Field, FieldSet};
 use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
 use slugline_markup::{Markup, Syntax, Writing};
@@ -79,6 +79,16 @@ impl Default for Options {
 /// What the script element holds: all but the text, which the page shows.
 const STRUCTURED_DATA: slugline_jsonld::Options = slugline_jsonld::Options { body: false };
 
+/// What reaches readers and search engines.
+const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
+    Field::Slug,
+    Field::Urgency,
+    Field::Category,
+    Field::WordCount,
+    Field::EditorNote,
+    Field::Embargo,
+]));
+
 impl Plugin for Html {
     fn manifest(&self) -> &Manifest {
         const OPTIONS: &[OptionHelp] = &[
@@ -90,6 +100,7 @@ impl Plugin for Html {
             "html",
             "HTML page with JSON-LD inside, or the article element alone",
             FileType::text("html", "text/html"),
+            CARRIES,
             OPTIONS,
         )];
         static MANIFEST: Manifest = Manifest::new("html", env!("CARGO_PKG_VERSION"), OFFERS);

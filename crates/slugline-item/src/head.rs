@@ -46,11 +46,3 @@ pub fn home_page<'a>(publisher: &'a Publisher<'_>, cx: &mut Context<'_>) -> Opti
     }
     home
 }
-
-/// Reports the members of the head that a newer schema brought, which `standard` has no place for.
-pub fn report_extra(head: &Head<'_>, standard: &str, cx: &mut Context<'_>) {
-    for extra in &head.extra {
-        let message = format!("{standard} has no place for `{}`, a field of a newer schema", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
-}

@@ -16,6 +16,6 @@ mod survey;
 
 pub use dates::Dates;
 pub use embargo::{Embargo, embargo};
-pub use head::{home_page, report_extra, urgency, version};
+pub use head::{home_page, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
 pub use survey::{Survey, survey};

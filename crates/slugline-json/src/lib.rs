@@ -21,7 +21,7 @@
 mod read;
 mod write;
 
-use slugline_core::plugin::{Confidence, FileType, Manifest, Offer, OptionMap, Plugin, Reader, Writer};
+use slugline_core::plugin::{Carries, Confidence, FileType, Manifest, Offer, OptionMap, Plugin, Reader, Writer};
 use slugline_core::{Result, Source};
 
 pub use write::{write, write_line};
@@ -36,7 +36,7 @@ impl Plugin for Json {
     fn manifest(&self) -> &Manifest {
         const OFFERS: &[Offer] = &[
             Offer::reader("json", "slugline's own JSON: a document, or several in a row", FILES, &[]),
-            Offer::writer("json", "slugline's own JSON; several articles as NDJSON", FILES, &[]),
+            Offer::writer("json", "slugline's own JSON; several articles as NDJSON", FILES, Carries::everything(), &[]),
         ];
         static MANIFEST: Manifest = Manifest::new("json", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST

@@ -30,9 +30,9 @@ mod words;
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
-use slugline_core::model::{Article, Edition, EditionHead};
+use slugline_core::model::{Article, Edition, EditionHead, Field, FieldSet};
 use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result, identity};
 
@@ -56,6 +56,16 @@ impl Default for Options {
     }
 }
 
+/// What reaches readers and search engines.
+const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
+    Field::Slug,
+    Field::Urgency,
+    Field::Category,
+    Field::WordCount,
+    Field::EditorNote,
+    Field::Embargo,
+]));
+
 impl Plugin for JsonLd {
     fn manifest(&self) -> &Manifest {
         const OPTIONS: &[OptionHelp] = &[OptionHelp::new("body", "with the text as `articleBody`; default: true")];
@@ -63,6 +73,7 @@ impl Plugin for JsonLd {
             "jsonld",
             "schema.org NewsArticle 30.0 as JSON-LD; several articles as NDJSON",
             FileType::text("jsonld", "application/ld+json"),
+            CARRIES,
             OPTIONS,
         )];
         static MANIFEST: Manifest = Manifest::new("jsonld", env!("CARGO_PKG_VERSION"), OFFERS);

@@ -40,32 +40,11 @@ fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
             cx.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
         }
     }
-    cx.report_embargo(head);
-    let homeless = [
-        (head.slug.is_some(), Field::Slug, "slug"),
-        (head.urgency.is_some(), Field::Urgency, "urgency"),
-        (head.category.is_some(), Field::Category, "category"),
-        (head.word_count.is_some(), Field::WordCount, "stated word count"),
-    ];
-    for (there, field, name) in homeless {
-        if there {
-            let message = format!("NewsArticle has no place for the {name}");
-            cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
-        }
-    }
     for (index, subject) in head.subjects.iter().enumerate() {
         if let (Some(scheme), None) = (&subject.scheme, &subject.code) {
             let message = format!("the scheme `{scheme}` of a subject without a code is left out");
             cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Subject, index)));
         }
-    }
-    for extra in &head.extra {
-        let message = format!("NewsArticle has no place for `{}`, a field of a newer schema", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
-    for index in 0..head.editor_notes.len() {
-        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
-        cx.report(withheld.at(head.span(Field::EditorNote, index)));
     }
 }
 

@@ -36,9 +36,9 @@ mod write;
 use std::path::Path;
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
-use slugline_core::model::Article;
+use slugline_core::model::{Article, Field, FieldSet};
 use slugline_core::plugin::{
-    Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader, Writer,
+    Carries, Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader, Writer,
 };
 use slugline_core::text::{Fields, HouseRules};
 use slugline_core::{Rebuilt, Result, Source};
@@ -51,6 +51,19 @@ pub use self::write::write_article;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Markdown;
 
+/// What front matter and the post say.
+const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
+    Field::Urgency,
+    Field::Category,
+    Field::WordCount,
+    Field::Identifier,
+    Field::Version,
+    Field::Subject,
+    Field::EditorNote,
+    Field::Status,
+    Field::Embargo,
+]));
+
 impl Plugin for Markdown {
     fn manifest(&self) -> &Manifest {
         const FILES: FileType = FileType::text("md", "text/markdown");
@@ -61,7 +74,7 @@ impl Plugin for Markdown {
                 FILES,
                 HouseRules::OPTIONS,
             ),
-            Offer::writer("markdown", "a post in CommonMark, with front matter in YAML", FILES, &[]),
+            Offer::writer("markdown", "a post in CommonMark, with front matter in YAML", FILES, CARRIES, &[]),
         ];
         static MANIFEST: Manifest = Manifest::new("markdown", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST

@@ -86,7 +86,7 @@ fn text_of(inline: &Value) -> Option<String> {
     (inline["kind"] == "text").then(|| inline["text"].as_str().unwrap().to_owned())
 }
 
-/// Whether something is reported as no longer what it was. A field that never has a place in the format is in no document.
+/// Whether something is reported as no longer what it was.
 fn is_loss(diagnostic: &Diagnostic) -> bool {
     const LOSSES: [&str; 4] = ["reads-otherwise", "markup-left-out", "forbidden-character", "unsafe-link"];
     LOSSES.contains(&&*diagnostic.code)

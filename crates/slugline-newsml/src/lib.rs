@@ -29,9 +29,9 @@ mod news_item;
 mod party;
 mod subject;
 
-use slugline_core::model::{Article, Edition, Publisher};
+use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher};
 use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
 use slugline_markup::is_iri;
@@ -59,6 +59,7 @@ const OFFERS: &[Offer] = &[Offer::writer(
     NAME,
     "NewsML-G2 2.35, power conformance, body as XHTML",
     FileType::text("newsml.xml", "application/vnd.iptc.g2.newsitem+xml"),
+    Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount])),
     &OPTIONS,
 )];
 static MANIFEST: Manifest = Manifest::new("newsml", env!("CARGO_PKG_VERSION"), OFFERS);

@@ -1,7 +1,7 @@
 //! The `newsItem`: its root, its catalogs, its rights.
 
 use slugline_core::model::{Article, Field, Publisher, Span};
-use slugline_item::{home_page, item_guid, report_extra, survey, version};
+use slugline_item::{home_page, item_guid, survey, version};
 use slugline_markup::Writing;
 use slugline_markup::xml::{Line, Xml};
 
@@ -30,7 +30,6 @@ pub(crate) fn write_item(article: &Article<'_>, publisher: &Publisher<'_>, optio
         writing: Writing::of(article, xml.cx),
         survey: survey(article),
     };
-    report_extra(&article.head, "NewsML-G2", xml.cx);
     let guid = item_guid(article, publisher, xml.cx);
     let guid = xml.escape(&guid, article.head.span(Field::Identifier, 0));
     let version = Line::number(u64::from(version(&article.head, xml.cx)));

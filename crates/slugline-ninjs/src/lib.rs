@@ -23,7 +23,6 @@
 
 mod body;
 mod dates;
-mod loss;
 mod news_object;
 mod party;
 mod picture;
@@ -31,9 +30,9 @@ mod spelling;
 mod subject;
 
 use serde::Serialize;
-use slugline_core::model::{Article, Edition, Publisher};
+use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher};
 use slugline_core::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
 use slugline_markup::is_iri;
@@ -63,14 +62,25 @@ static OPTIONS: [OptionHelp; 1] = [OptionHelp::new(
     "IRI of your own scheme of sections, which then have IRIs in it; default: none, sections by name",
 )];
 
+/// What receivers are told.
+const CARRIES: Carries =
+    Carries::to_newsrooms(FieldSet::ALL.without(&[Field::BylineRole, Field::BylineAffiliation, Field::WordCount]));
+
 const OFFERS: &[Offer] = &[
     Offer::writer(
         V3,
         "ninjs 3.1 (News in JSON), body as HTML",
         FileType::text("ninjs.json", "application/json"),
+        CARRIES,
         &OPTIONS,
     ),
-    Offer::writer(V2, "ninjs 2.2, for receivers of 2.x", FileType::text("ninjs2.json", "application/json"), &OPTIONS),
+    Offer::writer(
+        V2,
+        "ninjs 2.2, for receivers of 2.x",
+        FileType::text("ninjs2.json", "application/json"),
+        CARRIES,
+        &OPTIONS,
+    ),
 ];
 static MANIFEST: Manifest = Manifest::new("ninjs", env!("CARGO_PKG_VERSION"), OFFERS);
 

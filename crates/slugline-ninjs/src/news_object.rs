@@ -6,13 +6,13 @@ use slugline_core::plugin::Context;
 use slugline_item::{Embargo, Survey, embargo, foreign_identifier, home_page, item_guid, survey, urgency, version};
 use slugline_markup::{BylineWords, Writing, is_visible};
 
+use crate::Options;
 use crate::body::Body;
 use crate::dates::Moments;
 use crate::party::{InfoSource, Person, authors, info_sources};
 use crate::picture::{Picture, pictures};
 use crate::spelling::{Object, Version};
 use crate::subject::{Subject, subjects};
-use crate::{Options, loss};
 
 /// An article in terms of ninjs.
 ///
@@ -67,7 +67,6 @@ impl<'a> NewsObject<'a> {
         let (title, survey) = (cx.title(article), survey(article));
         let (writing, embargo) = (Writing::of(article, cx), embargo(head, cx));
         let rights = said(head.rights.as_ref());
-        loss::report(head, cx);
         survey.report_word_count(head, cx);
         NewsObject {
             article,

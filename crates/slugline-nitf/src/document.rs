@@ -2,7 +2,7 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
-use slugline_item::{Dates, Survey, report_extra, survey};
+use slugline_item::{Dates, Survey, survey};
 use slugline_markup::Writing;
 use slugline_markup::xml::{Attr, Line, Xml};
 
@@ -52,7 +52,6 @@ pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, x
 /// What NITF has no place for.
 fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     document.survey.report_word_count(&document.article.head, xml.cx);
-    report_extra(&document.article.head, "NITF", xml.cx);
     if document.publisher.url.is_some() {
         let message = "NITF has no place for the publisher's home page";
         xml.report(Diagnostic::note("field-left-out", message));

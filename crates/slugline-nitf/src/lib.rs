@@ -27,8 +27,10 @@ mod norm;
 mod subject;
 
 use slugline_core::Result;
-use slugline_core::model::{Article, Edition, Publisher};
-use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
+use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher};
+use slugline_core::plugin::{
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+};
 use slugline_markup::xml::Xml;
 
 use crate::document::write_document;
@@ -42,8 +44,16 @@ pub struct Nitf;
 #[serde(deny_unknown_fields)]
 struct Options {}
 
-const OFFERS: &[Offer] =
-    &[Offer::writer("nitf", "NITF 3.6, with namespace", FileType::text("nitf.xml", "application/nitf+xml"), &[])];
+/// What receivers are told.
+const CARRIES: Carries = Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount]));
+
+const OFFERS: &[Offer] = &[Offer::writer(
+    "nitf",
+    "NITF 3.6, with namespace",
+    FileType::text("nitf.xml", "application/nitf+xml"),
+    CARRIES,
+    &[],
+)];
 static MANIFEST: Manifest = Manifest::new("nitf", env!("CARGO_PKG_VERSION"), OFFERS);
 
 impl Plugin for Nitf {

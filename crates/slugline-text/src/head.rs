@@ -5,7 +5,6 @@ use slugline_core::model::{Article, Byline, Field, Head};
 use slugline_core::plugin::Context;
 use slugline_markup::{BylineWords, InText, Writing};
 
-use crate::loss;
 use crate::manner::Manners;
 
 /// Lines of a head under way.
@@ -162,30 +161,12 @@ fn write_dates(head: &Head<'_>, manners: &Manners, lines: &mut Lines<'_>) {
 
 /// Reports the fields that have no place in plain text, or no spelling that reads back.
 pub(crate) fn report(head: &Head<'_>, manners: &Manners, cx: &mut Context<'_>) {
-    cx.report_embargo(head);
-    cx.report_status(head);
-    let homeless = [
-        (head.urgency.is_some(), Field::Urgency),
-        (head.category.is_some(), Field::Category),
-        (head.identifier.is_some(), Field::Identifier),
-        (head.version.is_some(), Field::Version),
-        (!head.subjects.is_empty(), Field::Subject),
-        (head.rights.as_deref().is_some_and(|rights| !is_notice(rights)), Field::Rights),
-    ];
-    for (_, field) in homeless.into_iter().filter(|(there, _)| *there) {
-        let message = format!("plain text has no place for the {}", loss::name(field));
-        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
+    if head.rights.as_deref().is_some_and(|rights| !is_notice(rights)) {
+        let message = "plain text has no place for rights that are no notice";
+        cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Rights, 0)));
     }
     for field in &manners.left_out {
-        let message = format!("the {} would be read as something else and is left out", loss::name(*field));
+        let message = format!("the {} would be read as something else and is left out", field.words());
         cx.report(Diagnostic::warning("field-left-out", message).at(head.span(*field, 0)));
-    }
-    for extra in &head.extra {
-        let message = format!("plain text has no place for `{}`, a field of a newer schema", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
-    for index in 0..head.editor_notes.len() {
-        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
-        cx.report(withheld.at(head.span(Field::EditorNote, index)));
     }
 }

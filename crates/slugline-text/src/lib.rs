@@ -32,8 +32,10 @@ mod row;
 mod trace;
 
 use slugline_core::Result;
-use slugline_core::model::{Article, Edition};
-use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
+use slugline_core::model::{Article, Edition, Field, FieldSet};
+use slugline_core::plugin::{
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+};
 
 use crate::draft::Draft;
 use crate::loss::Losses;
@@ -46,10 +48,23 @@ pub struct PlainText;
 
 const NAME: &str = "text";
 
+/// What a text says that reads back.
+const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
+    Field::Urgency,
+    Field::Category,
+    Field::Identifier,
+    Field::Version,
+    Field::Subject,
+    Field::EditorNote,
+    Field::Status,
+    Field::Embargo,
+]));
+
 impl Plugin for PlainText {
     fn manifest(&self) -> &Manifest {
         const FILES: FileType = FileType::text("txt", "text/plain");
-        const OFFERS: &[Offer] = &[Offer::writer(NAME, "plain text, which reads back to the same article", FILES, &[])];
+        const OFFERS: &[Offer] =
+            &[Offer::writer(NAME, "plain text, which reads back to the same article", FILES, CARRIES, &[])];
         static MANIFEST: Manifest = Manifest::new("plain-text", env!("CARGO_PKG_VERSION"), OFFERS);
         &MANIFEST
     }

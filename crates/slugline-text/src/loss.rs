@@ -1,7 +1,7 @@
 //! What plain text cannot carry, told once for each kind and article; and what is misread, each at its place.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Field, Span};
+use slugline_core::model::{Article, Span};
 use slugline_core::plugin::Context;
 
 use crate::manner::{Manner, Manners};
@@ -95,7 +95,7 @@ pub(crate) fn report_misread(
     cx: &mut Context<'_>,
 ) {
     for field in proof.fields.iter().filter(|field| manners.writes(**field)) {
-        let name = name(*field);
+        let name = field.words();
         let message = match proof::has(&article.head, *field) {
             true => format!("plain text has no spelling of the {name} that reads back as it is"),
             false => format!("the text is read back with a {name}, which the article does not have"),
@@ -140,33 +140,5 @@ impl Piece<'_> {
             PieceKind::Lines(_) => "preformatted text",
             PieceKind::SectionBreak => "section break",
         }
-    }
-}
-
-/// What a person calls a field.
-pub(crate) const fn name(field: Field) -> &'static str {
-    match field {
-        Field::Headline => "headline",
-        Field::Subheadline => "subheadline",
-        Field::Section => "section",
-        Field::Byline | Field::BylineRole | Field::BylineAffiliation => "byline",
-        Field::Dateline => "dateline",
-        Field::Created => "date of writing",
-        Field::Published => "date of publication",
-        Field::Updated => "date of the last change",
-        Field::Embargo => "embargo",
-        Field::Language => "language",
-        Field::Slug => "slug",
-        Field::Keyword => "keywords",
-        Field::Subject => "subjects",
-        Field::Urgency => "urgency",
-        Field::Category => "category",
-        Field::WordCount => "stated word count",
-        Field::Credit => "credit",
-        Field::Rights => "rights",
-        Field::EditorNote => "note to editors",
-        Field::Status => "status",
-        Field::Identifier => "identifier",
-        Field::Version => "version",
     }
 }

@@ -124,13 +124,7 @@ struct Message<'w, 'c> {
 impl Message<'_, '_> {
     fn write(&mut self, number: u16) {
         let head = self.copy.head();
-        head::report_homeless(head, "ANPA 1312", self.copy.cx);
         let body = self.copy.body(" _ ");
-        if !head.keywords.is_empty() {
-            let message = "ANPA 1312 has no place for the keywords";
-            let span = head.span(Field::Keyword, 0);
-            self.copy.cx.report(Diagnostic::note("field-left-out", message).at(span));
-        }
         let filed = head::filed(head, "ANPA 1312", self.copy.cx);
         let slugging = Slugging {
             keyword: self.keyword(),

@@ -6,26 +6,6 @@ use slugline_core::model::{Article, Date, Dates, Field, Head, Instant, Status};
 use slugline_core::plugin::Context;
 use slugline_markup::{BylineWords, Writing};
 
-/// Reports the fields that have no place in wire copy. `name` is the format's.
-pub(crate) fn report_homeless(head: &Head<'_>, name: &str, cx: &mut Context<'_>) {
-    let homeless = [
-        (head.section.is_some(), Field::Section, "section"),
-        (head.language.is_some(), Field::Language, "language"),
-        (!head.subjects.is_empty(), Field::Subject, "subjects"),
-        (head.rights.is_some(), Field::Rights, "rights"),
-        (head.credit.is_some(), Field::Credit, "credit"),
-        (head.identifier.is_some(), Field::Identifier, "identifier"),
-    ];
-    for (_, field, what) in homeless.into_iter().filter(|(there, ..)| *there) {
-        let message = format!("{name} has no place for the {what}");
-        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
-    }
-    for extra in &head.extra {
-        let message = format!("{name} has no place for `{}`, a field of a newer schema", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
-}
-
 /// The word of wires for a story that may not be used.
 ///
 /// Source: WIRE-CONVENTIONS section 3.5.

@@ -93,7 +93,6 @@ struct Message<'w, 'c> {
 impl Message<'_, '_> {
     fn write(&mut self, number: u16) {
         let head = self.copy.head();
-        head::report_homeless(head, "IPTC 7901", self.copy.cx);
         let body = self.copy.body(" - ");
         self.header(number, head.word_count.map_or(body.words, u64::from));
         self.slugs();

@@ -38,8 +38,10 @@ mod script;
 mod wrap;
 
 use slugline_core::Result;
-use slugline_core::model::{Article, Edition};
-use slugline_core::plugin::{Arity, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer};
+use slugline_core::model::{Article, Edition, Field, FieldSet};
+use slugline_core::plugin::{
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+};
 
 pub use charset::Charset;
 
@@ -47,17 +49,29 @@ pub use charset::Charset;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wire;
 
+/// What header lines, the text and its lines for editors say.
+const SAID: FieldSet = FieldSet::ALL.without(&[
+    Field::Section,
+    Field::Language,
+    Field::Subject,
+    Field::Rights,
+    Field::Credit,
+    Field::Identifier,
+]);
+
 const OFFERS: &[Offer] = &[
     Offer::writer(
         anpa1312::NAME,
         "ANPA 1312 wire copy; several articles one after the other",
         FileType::binary("anpa", "application/octet-stream"),
+        Carries::to_newsrooms(SAID.without(&[Field::Keyword])),
         anpa1312::OPTIONS,
     ),
     Offer::writer(
         iptc7901::NAME,
         "IPTC 7901 wire copy; several articles one after the other",
         FileType::binary("iptc", "application/octet-stream"),
+        Carries::to_newsrooms(SAID),
         iptc7901::OPTIONS,
     ),
 ];

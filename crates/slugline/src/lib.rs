@@ -32,6 +32,8 @@
 mod builtin;
 mod config;
 mod failure;
+mod hold;
+mod homeless;
 mod input;
 mod job;
 mod output;
@@ -49,6 +51,7 @@ mod theme;
 pub use builtin::BUILTIN;
 pub use config::{BadConfig, CONFIG_FILE, Config};
 pub use failure::reading_failure;
+pub use hold::Hold;
 pub use job::{Job, Request};
 pub use output::write_stdout;
 pub use pipeline::{Format, Pipeline, Reading, Steps};

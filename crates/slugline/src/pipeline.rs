@@ -2,16 +2,18 @@
 
 use std::sync::OnceLock;
 
-use slugline_core::diagnostic::Diagnostics;
+use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition};
 use slugline_core::plugin::{
-    Arity, Confidence, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer,
+    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, World,
+    Writer,
 };
 use slugline_core::{Encoding, Error, Kind, Result, Source, markup};
 
-use crate::Converted;
+use crate::hold::{self, Hold};
 use crate::registry::{Choice, Offered, Registry};
 use crate::settings::Settings;
+use crate::{Converted, homeless};
 
 /// What is done with an input, by names.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,8 @@ pub struct Steps {
     pub transforms: Vec<String>,
     /// Formats to write, each named once.
     pub to: Vec<String>,
+    /// What is written for the public all the same.
+    pub allow: Vec<Hold>,
 }
 
 /// Readers, transforms and writers with their options bound, ready for any number of inputs.
@@ -32,6 +36,7 @@ pub struct Pipeline<'p> {
     from: Option<Offered<'p>>,
     transforms: Vec<(Offered<'p>, Box<dyn Transform>)>,
     formats: Vec<Format<'p>>,
+    allow: Vec<Hold>,
     settings: Settings,
 }
 
@@ -46,6 +51,8 @@ pub struct Format<'p> {
     offered: Offered<'p>,
     /// What its files are.
     pub files: &'p FileType,
+    /// What they hold, and for whom.
+    pub carries: &'p Carries,
     /// How many articles one of its files can hold.
     pub arity: Arity,
     writer: Box<dyn Writer>,
@@ -79,6 +86,7 @@ impl<'p> Pipeline<'p> {
             from,
             transforms: transforms.collect::<Result<_>>()?,
             formats: formats.collect::<Result<_>>()?,
+            allow: steps.allow.clone(),
             settings,
         };
         refuse_twice(&steps.to)?;
@@ -169,22 +177,50 @@ impl<'p> Pipeline<'p> {
         Ok(())
     }
 
+    /// Why articles must not be written in one of the [`formats`](Pipeline::formats): errors, `killed`, `withheld` or
+    /// `embargoed`. None where the format is for newsrooms, or the steps allow it.
+    pub fn held(&self, format: &Format<'_>, articles: &[Article<'_>]) -> Vec<Diagnostic> {
+        if format.carries.audience == Audience::Newsroom {
+            return Vec::new();
+        }
+        let mut held = Vec::new();
+        for (number, article) in articles.iter().enumerate() {
+            let holds = Hold::of(&article.head, self.settings.date()).filter(|hold| !self.allow.contains(hold));
+            for hold in holds {
+                let mut diagnostic = hold.diagnostic(&article.head);
+                diagnostic.article = u32::try_from(number).ok().filter(|_| articles.len() > 1);
+                diagnostic.origin = format.name().to_owned().into();
+                held.push(diagnostic);
+            }
+        }
+        held
+    }
+
     /// Writes articles in one of the [`formats`](Pipeline::formats), in memory: all of them as one, where the format's
-    /// arity is [`Arity::Many`], else the first.
+    /// arity is [`Arity::Many`], else the first. What of their heads the format has no place for is reported first.
     ///
     /// # Errors
     ///
-    /// Where the format cannot hold them.
+    /// Where the format cannot hold them; [`Kind::Held`] where they are [`held`](Pipeline::held).
     pub fn write(
         &self,
         format: &Format<'_>,
         articles: &[Article<'_>],
         diagnostics: &mut Diagnostics,
     ) -> Result<Memory> {
+        if let Some(held) = self.held(format, articles).into_iter().next() {
+            return Err(hold::error(held));
+        }
         let mut output = Memory::new();
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
         let mut cx = Context::new(diagnostics, &self.settings);
+        match articles {
+            [article] => homeless::report(&article.head, format.carries, &mut cx),
+            articles => articles.iter().enumerate().for_each(|(number, article)| {
+                cx.for_article(number, |cx| homeless::report(&article.head, format.carries, cx));
+            }),
+        }
         let written = format.writer.write(&Edition { head: &head, articles }, &mut output, &mut cx);
         diagnostics.set_origin("");
         written.map(|()| output)
@@ -264,12 +300,13 @@ fn bind_transform<'p>(
 
 fn bind_format<'p>(registry: Registry<'p>, name: &str, settings: &Settings) -> Result<Format<'p>> {
     let offered = registry.find(OfferKind::Writer, name)?;
-    let Some(files) = &offered.offer.files else {
-        let message = format!("the plugin `{}` does not say what files `{name}` has", offered.plugin.manifest().name);
+    let (Some(files), Some(carries)) = (&offered.offer.files, &offered.offer.carries) else {
+        let plugin = &offered.plugin.manifest().name;
+        let message = format!("the plugin `{plugin}` does not say what files `{name}` has and what they carry");
         return Err(Error::new(Kind::Usage, message));
     };
     let writer = offered.plugin.writer(name, &settings.options(offered.offer))?;
-    Ok(Format { offered, files, arity: writer.arity(), writer })
+    Ok(Format { offered, files, carries, arity: writer.arity(), writer })
 }
 
 fn refuse_twice(names: &[String]) -> Result<()> {

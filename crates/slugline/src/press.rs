@@ -88,6 +88,10 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 
     fn write(&mut self, articles: &[Article<'_>], format: &Format<'_>, path: Option<PathBuf>, log: &mut Log) {
+        let held = self.pipeline.held(format, articles);
+        if !held.is_empty() {
+            return held.into_iter().for_each(|held| log.fail(held));
+        }
         let (bytes, files) = match self.pipeline.write(format, articles, &mut log.diagnostics) {
             Ok(memory) => memory.into_parts(),
             Err(error) => {

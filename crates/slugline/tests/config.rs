@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use slugline::model::{Article, Edition};
 use slugline::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Writer,
 };
 use slugline::{BadConfig, Config, Kind, Pipeline, Registry, Result, Settings, Source, Steps};
 use tempfile::TempDir;
@@ -31,7 +31,7 @@ impl Plugin for Echo {
         const WRITER: &[OptionHelp] = &[OptionHelp::new("level", "a number"), OptionHelp::new("shout", "a switch")];
         const OFFERS: &[Offer] = &[
             Offer::reader("echo", "what was set", FileType::text("txt", "text/plain"), READER),
-            Offer::writer("echo", "what was set", FileType::text("txt", "text/plain"), WRITER),
+            Offer::writer("echo", "what was set", FileType::text("txt", "text/plain"), Carries::everything(), WRITER),
         ];
         static MANIFEST: Manifest = Manifest::new("echo", "1.0.0", OFFERS);
         &MANIFEST

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use slugline::diagnostic::Diagnostic;
 use slugline::model::{Article, Edition, Head};
 use slugline::plugin::{
-    Arity, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform,
+    Writer,
 };
 use slugline::{Error, Job, Kind, MAX_STORY, Registry, Request, Result, Settings, Source, Steps, Target};
 use tempfile::TempDir;
@@ -29,9 +30,15 @@ impl Plugin for Desk {
         const OFFERS: &[Offer] = &[
             Offer::reader("lines", "a headline a line", FileType::text("txt", "text/plain"), &[]),
             Offer::transform("shout", "capitals", &[]),
-            Offer::writer("page", "one headline", FileType::text("page", "text/plain"), STYLED),
-            Offer::writer("list", "headlines", FileType::text("list", "text/plain"), &[]),
-            Offer::writer("pack", "headlines, packed", FileType::binary("pack", "application/zip"), &[]),
+            Offer::writer("page", "one headline", FileType::text("page", "text/plain"), Carries::everything(), STYLED),
+            Offer::writer("list", "headlines", FileType::text("list", "text/plain"), Carries::everything(), &[]),
+            Offer::writer(
+                "pack",
+                "headlines, packed",
+                FileType::binary("pack", "application/zip"),
+                Carries::everything(),
+                &[],
+            ),
         ];
         static MANIFEST: Manifest = Manifest::new("desk", "1.0.0", OFFERS);
         &MANIFEST

@@ -519,6 +519,8 @@ Options:
       --limit <SIZE>           How large a story may be: 500kB, 1GB, 2GiB [default: 64MiB]
       --encoding <NAME>        What the inputs are encoded in, whatever they look like:
                                windows-1252, utf-16le
+      --allow <CODE>           Write for the public what is killed, withheld or embargoed all the
+                               same [possible values: killed, withheld, embargoed]
   -h, --help                   Print help
 
 Messages:
@@ -551,18 +553,35 @@ version, for formats that must name one; the dates of the story stay what the te
 }
 
 #[test]
-fn an_embargo_that_the_public_formats_cannot_say_is_told_once() {
+fn a_story_under_embargo_is_not_for_the_public() {
     let desk = Desk::new(&[("story.txt", &format!("EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT\n\n{STORY}"))]);
-    desk.session("convert story.txt -t html,jsonld,epub -O out -q").code(0).stderr_eq(str![[r#"
-warning[field-left-out]: the article is embargoed until 2024-11-20T00:01:00Z, which this format cannot say (html, jsonld, epub)
+    desk.session("convert story.txt -t html,newsml-g2,jsonld,epub -O out -q").code(1).stderr_eq(str![[r#"
+error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing was written for the public (html, jsonld, epub)
  --> story.txt:1:1
   |
 1 | EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  hint: hold the output back until then
+  hint: after its end, name the moment with `--set date=`; to write it all the same, say `--allow embargoed`
 
 "#]]);
-    desk.session("convert story.txt -t newsml-g2 -O out -q").code(0).stderr_eq("");
+    assert!(desk.path("out/story.newsml.xml").exists() && !desk.path("out/story.html").exists());
+    desk.session("convert story.txt -t html -O out --allow embargoed").code(0).stderr_eq(str![[r#"
+wrote out/story.html (html, 3.2 KB)
+
+"#]]);
+    desk.session("convert story.txt -t html -O out --set date=2024-11-20T00:01:00Z").code(0).stderr_eq(str![[r#"
+wrote out/story.html (html, 3.2 KB)
+
+"#]]);
+    desk.session("convert story.txt -t html -O out --allow embargo").code(2).stderr_eq(str![[r#"
+error: invalid value 'embargo' for '--allow <CODE>'
+  [possible values: killed, withheld, embargoed]
+
+  tip: a similar value exists: 'embargoed'
+
+For more information, try '--help'.
+
+"#]]);
 }
 
 #[test]

@@ -176,6 +176,8 @@ typography  transform                  typographic quotes, apostrophes, dashes a
 epub (writer): EPUB 3.3, a chapter per article
   plugin  epub 0.1.0
   files   .epub, application/epub+zip
+  for     the public: no story that is killed, withheld or embargoed
+  without embargo, slug, urgency, category, word-count, editor-note, status, version
   no options
 
 "#]]);
@@ -193,7 +195,9 @@ fn programs_get_the_formats_as_json() {
 {
   "offers": [
     {
+      "audience": null,
       "binary": false,
+      "carries": null,
       "extension": "txt",
       "kind": "reader",
       "media_type": "text/plain",
@@ -225,7 +229,26 @@ fn programs_get_the_formats_as_json() {
       "version": "0.1.0"
     },
     {
+      "audience": "public",
       "binary": false,
+      "carries": [
+        "headline",
+        "subheadline",
+        "section",
+        "byline",
+        "byline-role",
+        "byline-affiliation",
+        "dateline",
+        "created",
+        "published",
+        "updated",
+        "language",
+        "slug",
+        "keyword",
+        "word-count",
+        "credit",
+        "rights"
+      ],
       "extension": "txt",
       "kind": "writer",
       "media_type": "text/plain",

@@ -3,7 +3,7 @@
 //! Fields are plain values, so that a plugin's author reads and sets a string; where each came from stands beside them in
 //! [`Head::spans`]. Absent is absent: no reader guesses a field into being.
 
-use super::{Date, Extra, Span, Text, into_owned};
+use super::{Date, Extra, Field, Span, Text, into_owned};
 
 /// The head of an article. Every field may be absent.
 ///
@@ -83,6 +83,60 @@ impl<'s> Head<'s> {
     pub fn span(&self, field: Field, index: usize) -> Span {
         let found = self.spans.iter().find(|entry| entry.field == field && usize::from(entry.index) == index);
         found.map_or(Span::DETACHED, |entry| entry.span)
+    }
+
+    /// Whether the field has a value at `index`; fields that hold one have it at 0.
+    pub fn has(&self, field: Field, index: usize) -> bool {
+        let byline = self.bylines.get(index);
+        match field {
+            Field::Byline => byline.is_some(),
+            Field::BylineRole => byline.is_some_and(|byline| byline.role.is_some()),
+            Field::BylineAffiliation => byline.is_some_and(|byline| byline.affiliation.is_some()),
+            Field::Keyword => index < self.keywords.len(),
+            Field::Subject => index < self.subjects.len(),
+            Field::EditorNote => index < self.editor_notes.len(),
+            _ => index == 0 && self.has_one(field),
+        }
+    }
+
+    fn has_one(&self, field: Field) -> bool {
+        match field {
+            Field::Headline => self.headline.is_some(),
+            Field::Subheadline => self.subheadline.is_some(),
+            Field::Section => self.section.is_some(),
+            Field::Dateline => self.dateline.is_some(),
+            Field::Created => self.dates.created.is_some(),
+            Field::Published => self.dates.published.is_some(),
+            Field::Updated => self.dates.updated.is_some(),
+            Field::Embargo => self.dates.embargo.is_some(),
+            Field::Language => self.language.is_some(),
+            Field::Slug => self.slug.is_some(),
+            Field::Urgency => self.urgency.is_some(),
+            Field::Category => self.category.is_some(),
+            Field::WordCount => self.word_count.is_some(),
+            Field::Credit => self.credit.is_some(),
+            Field::Rights => self.rights.is_some(),
+            Field::Status => self.status.is_some(),
+            Field::Identifier => self.identifier.is_some(),
+            Field::Version => self.version.is_some(),
+            Field::Byline
+            | Field::BylineRole
+            | Field::BylineAffiliation
+            | Field::Keyword
+            | Field::Subject
+            | Field::EditorNote => false,
+        }
+    }
+
+    /// How many values the field may have: those of a list, else one.
+    pub fn places(&self, field: Field) -> usize {
+        match field {
+            Field::Byline | Field::BylineRole | Field::BylineAffiliation => self.bylines.len(),
+            Field::Keyword => self.keywords.len(),
+            Field::Subject => self.subjects.len(),
+            Field::EditorNote => self.editor_notes.len(),
+            _ => 1,
+        }
     }
 
     /// The byline as printed, without a marker: `Ada Roe and Sam Lind`. `None` without bylines.
@@ -237,61 +291,6 @@ pub struct FieldSpan {
 
 fn is_zero(index: &u16) -> bool {
     *index == 0
-}
-
-/// The fields of a head that can be read from a text. In JSON a word: `"headline"`, `"byline-role"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Field {
-    /// [`Head::headline`]
-    Headline,
-    /// [`Head::subheadline`]
-    Subheadline,
-    /// [`Head::section`]
-    Section,
-    /// Name of one of [`Head::bylines`]
-    Byline,
-    /// Role of one of [`Head::bylines`]
-    BylineRole,
-    /// Affiliation of one of [`Head::bylines`]
-    BylineAffiliation,
-    /// [`Head::dateline`], all of it
-    Dateline,
-    /// [`Dates::created`]
-    Created,
-    /// [`Dates::published`]
-    Published,
-    /// [`Dates::updated`]
-    Updated,
-    /// [`Dates::embargo`]
-    Embargo,
-    /// [`Head::language`]
-    Language,
-    /// [`Head::slug`]
-    Slug,
-    /// One of [`Head::keywords`]
-    Keyword,
-    /// One of [`Head::subjects`]
-    Subject,
-    /// [`Head::urgency`]
-    Urgency,
-    /// [`Head::category`]
-    Category,
-    /// [`Head::word_count`]
-    WordCount,
-    /// [`Head::credit`]
-    Credit,
-    /// [`Head::rights`]
-    Rights,
-    /// One of [`Head::editor_notes`]
-    EditorNote,
-    /// [`Head::status`]
-    Status,
-    /// [`Head::identifier`]
-    Identifier,
-    /// [`Head::version`]
-    Version,
 }
 
 into_owned!(Byline { name, role, affiliation });

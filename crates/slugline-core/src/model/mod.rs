@@ -6,6 +6,7 @@ mod attrs;
 mod block;
 mod date;
 mod edition;
+mod field;
 mod head;
 mod inline;
 mod json;
@@ -18,7 +19,8 @@ pub use attrs::{AttrList, Attrs, Extra, Role};
 pub use block::{Block, BlockKind, Cell, Figure, Item, Row, Table, UnknownBlock};
 pub use date::{Date, Day, Instant, MonthDay};
 pub use edition::{Edition, EditionHead, Publisher};
-pub use head::{Byline, Dateline, Dates, Field, FieldSpan, Head, Status, Subject, Urgency};
+pub use field::{Field, FieldSet};
+pub use head::{Byline, Dateline, Dates, FieldSpan, Head, Status, Subject, Urgency};
 pub use inline::{Inline, InlineKind, Inlines, Link, UnknownInline, plain};
 #[cfg(feature = "schema")]
 pub use json::json_schema;

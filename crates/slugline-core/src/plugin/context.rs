@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::model::{Article, Date, Field, Head, Instant, Status, Text};
+use crate::model::{Article, Date, Instant, Text};
 
 /// What a plugin is handed beside its work: where to report, and the only door to the outside.
 pub struct Context<'c> {
@@ -74,28 +74,6 @@ impl<'c> Context<'c> {
             self.report(Diagnostic::warning("missing-headline", message));
         }
         title
-    }
-
-    /// Reports the embargo of an article, for a format that has no place for it: nothing holds such an output back but those
-    /// who are told.
-    pub fn report_embargo(&mut self, head: &Head<'_>) {
-        if let Some(embargo) = head.dates.embargo {
-            let message = format!("the article is embargoed until {embargo}, which this format cannot say");
-            let help = "hold the output back until then";
-            self.report(Diagnostic::warning("field-left-out", message).help(help).at(head.span(Field::Embargo, 0)));
-        }
-    }
-
-    /// Reports that an article is withheld or killed, for a format whose readers would not see it.
-    pub fn report_status(&mut self, head: &Head<'_>) {
-        let unsaid = match head.status {
-            None | Some(Status::Usable) => return,
-            Some(Status::Withheld) => "withheld",
-            Some(Status::Canceled) => "canceled",
-        };
-        let message = format!("the article is {unsaid}, which this format cannot say");
-        let help = "hold the output back, or take it down";
-        self.report(Diagnostic::warning("field-left-out", message).help(help).at(head.span(Field::Status, 0)));
     }
 
     /// The moment of this version of the article, for a format that must name one. The first of: the date that the user

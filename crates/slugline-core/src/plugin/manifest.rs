@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::FieldSet;
+
 type Str = Cow<'static, str>;
 
 /// What a plugin is and offers. Built-in plugins hold theirs in a constant.
@@ -26,6 +28,8 @@ pub struct Offer {
     pub summary: Str,
     /// What its files are. `None` for transforms and linters.
     pub files: Option<FileType>,
+    /// What of an article its files hold, and for whom. `None` for all but writers.
+    pub carries: Option<Carries>,
     /// The options, in the order to be listed.
     pub options: Cow<'static, [OptionHelp]>,
 }
@@ -39,6 +43,26 @@ pub struct FileType {
     pub media_type: Str,
     /// Whether the files are no text, so that a terminal must not show them.
     pub binary: bool,
+}
+
+/// What of an article the files of a format hold, and who reads them. What the fields lack the host reports, with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carries {
+    /// Who reads the files.
+    pub audience: Audience,
+    /// The fields of a head that the files have a place for.
+    pub fields: FieldSet,
+    /// Whether they have one for fields of a newer schema, whatever those are.
+    pub newer: bool,
+}
+
+/// Who reads the files of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Anyone. The host writes no story for them that is killed, withheld or under embargo.
+    Public,
+    /// Newsrooms and their programs, which are told of such a story what it is.
+    Newsroom,
 }
 
 /// What an option is for.
@@ -67,9 +91,12 @@ impl Manifest {
     /// The manifest of a plugin that is built in, for a constant.
     ///
     /// ```
-    /// use slugline_core::plugin::{FileType, Manifest, Offer};
+    /// use slugline_core::model::{Field, FieldSet};
+    /// use slugline_core::plugin::{Carries, FileType, Manifest, Offer};
     ///
-    /// const OFFERS: &[Offer] = &[Offer::writer("rss", "RSS 2.0", FileType::text("rss", "application/rss+xml"), &[])];
+    /// const FILES: FileType = FileType::text("rss", "application/rss+xml");
+    /// const CARRIES: Carries = Carries::to_public(FieldSet::of(&[Field::Headline, Field::Byline, Field::Published]));
+    /// const OFFERS: &[Offer] = &[Offer::writer("rss", "RSS 2.0", FILES, CARRIES, &[])];
     /// static MANIFEST: Manifest = Manifest::new("rss", env!("CARGO_PKG_VERSION"), OFFERS);
     /// ```
     pub const fn new(name: &'static str, version: &'static str, offers: &'static [Offer]) -> Manifest {
@@ -101,6 +128,41 @@ impl FileType {
     }
 }
 
+impl Carries {
+    /// Files for anyone, with a place for `fields`.
+    pub const fn to_public(fields: FieldSet) -> Carries {
+        Carries { audience: Audience::Public, fields, newer: false }
+    }
+
+    /// Files for newsrooms, with a place for `fields`.
+    pub const fn to_newsrooms(fields: FieldSet) -> Carries {
+        Carries { audience: Audience::Newsroom, fields, newer: false }
+    }
+
+    /// Files for newsrooms that hold the article as it is.
+    pub const fn everything() -> Carries {
+        Carries { audience: Audience::Newsroom, fields: FieldSet::ALL, newer: true }
+    }
+}
+
+impl Audience {
+    /// The audience in a word: `public`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Newsroom => "newsroom",
+        }
+    }
+
+    /// The audience, and what follows from it, for a list: `the public: no story that is killed, ...`.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Audience::Public => "the public: no story that is killed, withheld or embargoed",
+            Audience::Newsroom => "newsrooms",
+        }
+    }
+}
+
 impl Offer {
     /// A reader, for a constant manifest.
     pub const fn reader(
@@ -109,17 +171,17 @@ impl Offer {
         files: FileType,
         options: &'static [OptionHelp],
     ) -> Offer {
-        Offer::new(OfferKind::Reader, name, summary, Some(files), options)
+        Offer::new(OfferKind::Reader, name, summary, Some(files), None, options)
     }
 
     /// A transform, for a constant manifest.
     pub const fn transform(name: &'static str, summary: &'static str, options: &'static [OptionHelp]) -> Offer {
-        Offer::new(OfferKind::Transform, name, summary, None, options)
+        Offer::new(OfferKind::Transform, name, summary, None, None, options)
     }
 
     /// A linter, for a constant manifest.
     pub const fn linter(name: &'static str, summary: &'static str, options: &'static [OptionHelp]) -> Offer {
-        Offer::new(OfferKind::Linter, name, summary, None, options)
+        Offer::new(OfferKind::Linter, name, summary, None, None, options)
     }
 
     /// A writer, for a constant manifest.
@@ -127,9 +189,10 @@ impl Offer {
         name: &'static str,
         summary: &'static str,
         files: FileType,
+        carries: Carries,
         options: &'static [OptionHelp],
     ) -> Offer {
-        Offer::new(OfferKind::Writer, name, summary, Some(files), options)
+        Offer::new(OfferKind::Writer, name, summary, Some(files), Some(carries), options)
     }
 
     /// Whether it lists an option of that name.
@@ -142,6 +205,7 @@ impl Offer {
         name: &'static str,
         summary: &'static str,
         files: Option<FileType>,
+        carries: Option<Carries>,
         options: &'static [OptionHelp],
     ) -> Offer {
         Offer {
@@ -149,6 +213,7 @@ impl Offer {
             name: Cow::Borrowed(name),
             summary: Cow::Borrowed(summary),
             files,
+            carries,
             options: Cow::Borrowed(options),
         }
     }

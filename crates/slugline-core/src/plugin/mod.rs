@@ -11,7 +11,7 @@ mod output;
 
 pub use account::{LineReport, check_account};
 pub use context::{Context, Still, World};
-pub use manifest::{FileType, Manifest, Offer, OfferKind, OptionHelp};
+pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, OptionHelp};
 pub use options::OptionMap;
 pub use output::{File, Memory, Output, Sink};
 

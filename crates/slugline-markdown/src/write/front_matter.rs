@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Byline, Date, Field, Head, Span};
-use slugline_core::plugin::{Context, Sink};
+use slugline_core::plugin::Sink;
 use slugline_markup::{Dropped, InText, clean_text};
 
 use super::yaml;
@@ -122,30 +121,4 @@ fn line<'t>(text: &'t str, span: Span, dropped: &mut Dropped) -> Option<Cow<'t, 
     }
     let is_one = clean.len() == words.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
     Some(if is_one && !clean.contains(['\n', '\r', '\t']) { clean } else { words.join(" ").into() })
-}
-
-/// Reports the fields that a post has no place for.
-pub(super) fn report(head: &Head<'_>, cx: &mut Context<'_>) {
-    cx.report_embargo(head);
-    cx.report_status(head);
-    let homeless = [
-        (head.urgency.is_some(), Field::Urgency, "urgency"),
-        (head.category.is_some(), Field::Category, "category"),
-        (head.word_count.is_some(), Field::WordCount, "stated word count"),
-        (head.identifier.is_some(), Field::Identifier, "identifier"),
-        (head.version.is_some(), Field::Version, "version"),
-        (!head.subjects.is_empty(), Field::Subject, "subjects"),
-    ];
-    for (_, field, name) in homeless.into_iter().filter(|(there, ..)| *there) {
-        let message = format!("front matter has no key for the {name}");
-        cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, 0)));
-    }
-    for extra in &head.extra {
-        let message = format!("front matter has no key for `{}`, which the model has no field for", extra.name);
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
-    for index in 0..head.editor_notes.len() {
-        let withheld = Diagnostic::note("editor-only", "a note to editors is left out");
-        cx.report(withheld.at(head.span(Field::EditorNote, index)));
-    }
 }

@@ -48,6 +48,5 @@ impl Writer for MarkdownWriter {
 pub fn write_article(article: &Article<'_>, out: &mut Sink, cx: &mut Context<'_>) {
     let mut dropped = Dropped::default();
     front_matter::write_head(&article.head, out, &mut dropped);
-    front_matter::report(&article.head, cx);
     Body::new(out, dropped, cx).write(article);
 }

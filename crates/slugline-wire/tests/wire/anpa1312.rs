@@ -239,8 +239,6 @@ fn what_cannot_be_carried_is_told_once() {
         paragraph("-30-").with_role(Role::EndMark),
         list(true, &["Vote"]),
     ]);
-    article.head.section = Some("World".into());
-    article.head.credit = Some("Harbour Wire".into());
     article.head.category = Some("wi".into());
     article.head.urgency.as_mut().unwrap().code = "3".into();
     article.head.dates.created = date("2024-11-17");
@@ -248,8 +246,6 @@ fn what_cannot_be_carried_is_told_once() {
         &article,
         FORMAT,
         &[
-            "Note[field-left-out] ANPA 1312 has no place for the section",
-            "Note[field-left-out] ANPA 1312 has no place for the credit",
             "Note[field-left-out] ANPA 1312 has one date; `2024-11-17` is left out",
             "Note[slug-as-keyword] the slug `BC-XX--Harbor Strike` is written as the keyword `BC-XX--HarborStrike`",
             "Note[urgency-as-level] the urgency `3` is written as `u`",

@@ -1,0 +1,108 @@
+//! Stories that the public must not see: killed, withheld, under embargo.
+
+use std::fmt;
+use std::str::FromStr;
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Date, Field, Head, Instant, Status};
+use slugline_core::{Error, Kind};
+
+/// Why a story is held back from the public. Its name is the code of the error that says so.
+///
+/// Source: WIRE-CONVENTIONS section 3.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// The desk took it back for good.
+    Killed,
+    /// The desk holds it until further notice.
+    Withheld,
+    /// It may be published from a moment on.
+    Embargoed,
+}
+
+impl Hold {
+    /// All of them.
+    pub const ALL: [Hold; 3] = [Hold::Killed, Hold::Withheld, Hold::Embargoed];
+
+    /// Why the story with that head is held back. `date` is the moment that the user set for the run, if any: an embargo
+    /// that ended before it holds nothing back. The clock is not asked, so that a job does the same every time.
+    pub(crate) fn of(head: &Head<'_>, date: Option<Instant>) -> impl Iterator<Item = Hold> {
+        let by_status = match head.status {
+            None | Some(Status::Usable) => None,
+            Some(Status::Withheld) => Some(Hold::Withheld),
+            Some(Status::Canceled) => Some(Hold::Killed),
+        };
+        let embargo = head.dates.embargo.filter(|end| !date.is_some_and(|date| has_ended(*end, date)));
+        by_status.into_iter().chain(embargo.map(|_| Hold::Embargoed))
+    }
+
+    /// Says that an output for the public is not written because of it.
+    pub(crate) fn diagnostic(self, head: &Head<'_>) -> Diagnostic {
+        let (why, field) = match self {
+            Hold::Killed => ("killed".to_owned(), Field::Status),
+            Hold::Withheld => ("withheld".to_owned(), Field::Status),
+            Hold::Embargoed => {
+                let end = head.dates.embargo.map(|end| format!(" until {end}")).unwrap_or_default();
+                (format!("under embargo{end}"), Field::Embargo)
+            }
+        };
+        let message = format!("the story is {why}; nothing was written for the public");
+        let help = match self {
+            Hold::Killed | Hold::Withheld => format!("to write it all the same, say `--allow {self}`"),
+            Hold::Embargoed => {
+                format!(
+                    "after its end, name the moment with `--set date=`; to write it all the same, say `--allow {self}`"
+                )
+            }
+        };
+        Diagnostic::error(self.as_str(), message).help(help).at(head.span(field, 0))
+    }
+
+    /// The code: `killed`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Hold::Killed => "killed",
+            Hold::Withheld => "withheld",
+            Hold::Embargoed => "embargoed",
+        }
+    }
+}
+
+/// What a diagnostic of a held story says, as what ends the work of those who asked for one output.
+pub(crate) fn error(held: Diagnostic) -> Error {
+    let error = Error::new(Kind::Held, held.message).at(held.span);
+    match held.help {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
+/// Whether an embargo is over at `date`. One that names a day is when the day is, wherever the reader lives.
+fn has_ended(embargo: Date, date: Instant) -> bool {
+    match embargo {
+        Date::Instant(end) => end.unix() <= date.unix(),
+        Date::Day(_) | Date::MonthDay(_) => false,
+    }
+}
+
+impl fmt::Display for Hold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Hold {
+    type Err = Error;
+
+    /// Takes a code.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a word that is none.
+    fn from_str(word: &str) -> Result<Hold, Error> {
+        let found = Hold::ALL.into_iter().find(|hold| hold.as_str() == word);
+        found.ok_or_else(|| {
+            Error::new(Kind::Usage, format!("unknown code `{word}`")).help("the codes are killed, withheld, embargoed")
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! Fields of a head that a format has no place for, reported with their place.
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Field, Head};
+use slugline_core::plugin::{Carries, Context};
+
+/// Reports the fields of `head` that the files of a format do not hold: `field-left-out`, and `editor-only` where
+/// the field is not for their readers. Fields of a newer schema are among them.
+pub(crate) fn report(head: &Head<'_>, carries: &Carries, cx: &mut Context<'_>) {
+    for field in Field::ALL.into_iter().filter(|field| !carries.fields.has(*field)) {
+        for index in (0..head.places(field)).filter(|index| head.has(field, *index)) {
+            cx.report(left_out(field).at(head.span(field, index)));
+        }
+    }
+    for extra in head.extra.iter().filter(|_| !carries.newer) {
+        let message = format!("`{}` is left out, a field of a newer schema", extra.name);
+        cx.report(Diagnostic::note("field-left-out", message));
+    }
+}
+
+fn left_out(field: Field) -> Diagnostic {
+    match field {
+        Field::EditorNote => Diagnostic::note("editor-only", "a note to editors is left out"),
+        _ => Diagnostic::note("field-left-out", format!("the {} is left out", field.words())),
+    }
+}
