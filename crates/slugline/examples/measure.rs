@@ -1,7 +1,7 @@
 //! Makes passes over one text in one process, to be counted or timed from outside: `measure WHAT FILE PASSES`.
 //!
-//! WHAT is `read`, or the format that is written after reading; HTML is written as a fragment. Each pass starts from the
-//! file, as the program does, and goes through the registry and the traits. (A copy of bytes at hand in its place would be
+//! WHAT is `read`, or the formats that are written after reading, with commas between; HTML is written as a fragment. Each
+//! pass starts from the file, as the program does, and goes through the registry and the traits. (A copy of bytes at hand in its place would be
 //! counted as an instruction a byte: `rep movsb` is one for each to who counts them, and next to none to a processor.)
 //! Prints the nanoseconds that a pass took.
 
@@ -30,14 +30,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads, and writes where the pipeline has a format.
+/// Reads, and writes what the pipeline has formats for.
 fn pipeline(what: &str) -> slugline::Result<Pipeline<'static>> {
     let mut steps = Steps::default();
     let mut settings = Settings::default();
     if what != "read" {
-        steps.to.push(what.to_owned());
+        steps.to.extend(what.split(',').map(str::to_owned));
     }
-    if what == "html" {
+    if steps.to.iter().any(|format| format == "html") {
         settings.set.assign("html.page=false", Registry::builtin())?;
     }
     Pipeline::new(Registry::builtin(), &steps, settings)

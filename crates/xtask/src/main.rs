@@ -42,7 +42,8 @@ usage: cargo xtask TASK
   bench
       prints the tables of docs/performance.md
   memory
-      converts a stream of 10,000 stories, 200 MB in all, and holds the memory that it takes against what is promised
+      converts a stream of 10,000 stories, 200 MB in all, and makes a book of as many; holds the memory that either takes
+      against what is promised
   schema [--check]
       writes docs/schema/document.schema.json, or compares it with the types
 

@@ -1,8 +1,11 @@
-//! Files of many stories in flat memory.
+//! Files of many stories in flat memory, and a book of as many in little.
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Child, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -14,17 +17,30 @@ use crate::workspace::Workspace;
 const STORIES: usize = 10_000;
 /// Bytes of the text of each.
 const TEXT: usize = 20_000;
-/// What the program may take, in KiB. The stream has 200 MB.
+/// What the program may take over a stream, in KiB. The stream has 200 MB.
 const MOST: u64 = 12 * 1024;
+/// Bytes of the text of each story of the book: those of a story on a page.
+const PAGE: usize = 4_000;
+/// What the program may take over a book of all stories, in KiB: the whole model of them stands in memory.
+const MOST_OF_BOOK: u64 = 256 * 1024;
 
-/// Converts a stream of ANPA 1312 and holds the memory that it takes against [`MOST`].
+/// Converts streams of ANPA 1312 and holds the memory that it takes against what is promised.
 ///
 /// # Errors
 ///
 /// Where it takes more, a story is missing, or the system does not say what was taken: Linux does.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let program = Program::build(workspace)?;
-    let out = workspace.empty_folder("memory")?;
+    let folder = workspace.empty_folder("memory")?;
+    of_stream(&program, &folder)?;
+    of_book(&program, &folder)?;
+    fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// A file for each story, while the stories come.
+fn of_stream(program: &Program, folder: &Path) -> Result<()> {
+    let out = folder.join("stories");
     let mut convert = program.command();
     convert.args(["convert", "-", "--to", "html", "-q", "-O"]).arg(&out);
     let mut child = convert.stdin(Stdio::piped()).stderr(Stdio::null()).spawn()?;
@@ -38,14 +54,42 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     drop(stream);
     let status = child.wait()?;
     let written = fs::read_dir(&out)?.count();
-    fs::remove_dir_all(&out)?;
     if !status.success() || written != STORIES {
         bail!("{written} of {STORIES} stories were written, {status}");
     }
-    let length = STORIES * story(0, &text).len() / 1_000_000;
-    println!("{STORIES} stories, {length} MB in all: at most {:.1} MiB at a time", peak as f64 / 1024.0);
-    if peak > MOST {
-        bail!("more than the promised {} MiB", MOST / 1024);
+    hold("stories", STORIES * story(0, &text).len(), peak, MOST)
+}
+
+/// One book of all stories.
+fn of_book(program: &Program, folder: &Path) -> Result<()> {
+    let text = corpus::seed_layout(PAGE);
+    let stories: String = (0..STORIES).map(|number| story(number, &text)).collect();
+    let (input, book) = (folder.join("stories.anpa"), folder.join("book.epub"));
+    fs::write(&input, &stories)?;
+    let mut convert = program.command();
+    convert.arg("convert").arg(&input).args(["--to", "epub", "-q", "-o"]).arg(&book);
+    let mut child = convert.stderr(Stdio::null()).spawn()?;
+    let mut taken = 0;
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        // One that has just ended has no status any more.
+        taken = peak(&child).unwrap_or(taken);
+        thread::sleep(Duration::from_millis(1));
+    };
+    if !status.success() || taken == 0 {
+        bail!("the book was not written, {status}");
+    }
+    hold("articles in a book", stories.len(), taken, MOST_OF_BOOK)
+}
+
+/// Prints what was taken, in KiB, and holds it against `most`.
+fn hold(what: &str, length: usize, peak: u64, most: u64) -> Result<()> {
+    let megabytes = length / 1_000_000;
+    println!("{STORIES} {what}, {megabytes} MB in all: at most {:.1} MiB at a time", peak as f64 / 1024.0);
+    if peak > most {
+        bail!("more than the promised {} MiB", most / 1024);
     }
     Ok(())
 }

@@ -19,6 +19,9 @@ use ratchet::Ratchet;
 /// a whole conversion: the limit is there to see such a thing come in.
 const COLD_HTML: u64 = 3_000_000;
 
+/// What writing all formats in one run may cost, in percent of what reading and each writer cost alone.
+const ALL_FORMATS_PERCENT: u64 = 115;
+
 /// Promises that are broken. They are printed as missed in every run, and their counts may not grow like any other; one that is
 /// kept again must leave the list. pulldown-cmark's parser alone takes 39.8 instructions a byte of wrapped Markdown.
 const MISSED: &[&str] = &["pass-html-of-wrapped-markdown"];
@@ -73,8 +76,8 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Counts the cold program for each format, a pass over the long text for reading and for reading with each writer, and one
-/// over the long text of each other layout.
+/// Counts the cold program for each format, a pass over the long text for reading and for reading with each writer, one over
+/// the long text of each other layout, and one with all writers.
 ///
 /// # Errors
 ///
@@ -106,7 +109,24 @@ pub(crate) fn figures(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<
             limit: Some(layout.most * layout.bytes),
         });
     }
+    figures.push(all_formats(subjects, callgrind, &figures)?);
     Ok(figures)
+}
+
+/// A pass that reads once and writes all formats, held against what reading and each writer took alone.
+fn all_formats(subjects: &Subjects, callgrind: &Callgrind, figures: &[Figure]) -> Result<Figure> {
+    let alone = |what: &str| {
+        let name = format!("pass-{what}");
+        figures.iter().find(|figure| figure.name == name).map_or(0, |figure| figure.instructions)
+    };
+    let read = alone("read");
+    let written: u64 = subjects.formats.iter().map(|format| alone(format).saturating_sub(read)).sum();
+    Ok(Figure {
+        name: "pass-all-formats".to_owned(),
+        instructions: callgrind.pass(subjects, &subjects.formats.join(","), Subjects::LONG)?,
+        bytes: Some(subjects.long),
+        limit: Some((read + written) * ALL_FORMATS_PERCENT / 100),
+    })
 }
 
 /// What reading a layout and writing it as an HTML fragment is counted under.
