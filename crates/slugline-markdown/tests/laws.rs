@@ -143,9 +143,9 @@ proptest! {
     }
 }
 
-/// Time grows as the text does. The figure is generous: what is looked for is a square.
+/// `cargo xtask instructions` holds what they cost.
 #[test]
-fn no_shape_takes_long() {
+fn openings_without_an_end_are_accounted_for() {
     let units = [
         "> ",
         "- ",
@@ -179,11 +179,9 @@ fn no_shape_takes_long() {
     ];
     for unit in units {
         for head in ["", "---\n", "---\ntitle: a\n---\n", "{\n", "+++\n"] {
-            let post = head.to_owned() + &unit.repeat(50_000 / unit.len());
+            let post = head.to_owned() + &unit.repeat(5_000 / unit.len());
             let source = Source::from_text("any", post).unwrap();
-            let start = std::time::Instant::now();
-            article(&source);
-            assert!(start.elapsed().as_secs() < 5, "{head:?} and {unit:?} took {:?}", start.elapsed());
+            assert_eq!(accounted(&source), Ok(()), "{head:?} and {unit:?}");
         }
     }
 }

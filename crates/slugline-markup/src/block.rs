@@ -399,12 +399,10 @@ mod tests {
         let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
         let mut cx = Context::new(&mut diagnostics, &Still);
         let mut markup = Markup::new(&mut out, Syntax::Html, &mut cx);
-        let begun = std::time::Instant::now();
         for kind in (0..200_000).chain(0..200_000) {
             markup.note_unknown(&format!("kind-{kind}"), Span::DETACHED);
         }
         drop(markup);
-        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
         assert_eq!(diagnostics.iter().count() + diagnostics.beyond_limit(), 200_000);
     }
 }

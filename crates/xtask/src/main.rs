@@ -16,6 +16,7 @@ mod memory;
 mod process;
 mod program;
 mod schema;
+mod shapes;
 mod workspace;
 
 use std::path::PathBuf;
