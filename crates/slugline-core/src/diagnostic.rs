@@ -89,7 +89,8 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    beyond_limit: usize,
+    notes_beyond: usize,
+    warnings_beyond: usize,
     origin: Cow<'static, str>,
     article: Option<u32>,
 }
@@ -118,9 +119,11 @@ impl Diagnostics {
     /// Reports one before those from the place `at` on, counted from 0: one that says more than they do, and is known last.
     /// It is kept or counted as [`push`](Diagnostics::push) does.
     pub fn insert(&mut self, at: usize, mut diagnostic: Diagnostic) {
-        if self.found.len() >= MAX_DIAGNOSTICS && diagnostic.severity < Severity::Error {
-            self.beyond_limit += 1;
-            return;
+        let is_full = self.found.len() >= MAX_DIAGNOSTICS;
+        match diagnostic.severity {
+            Severity::Note if is_full => return self.notes_beyond += 1,
+            Severity::Warning if is_full => return self.warnings_beyond += 1,
+            Severity::Note | Severity::Warning | Severity::Error => {}
         }
         if diagnostic.origin.is_empty() {
             diagnostic.origin.clone_from(&self.origin);
@@ -136,7 +139,17 @@ impl Diagnostics {
 
     /// How many came after the limit and were only counted.
     pub fn beyond_limit(&self) -> usize {
-        self.beyond_limit
+        self.notes_beyond + self.warnings_beyond
+    }
+
+    /// How many of that severity there were, kept or only counted.
+    pub fn count(&self, severity: Severity) -> usize {
+        let beyond = match severity {
+            Severity::Note => self.notes_beyond,
+            Severity::Warning => self.warnings_beyond,
+            Severity::Error => 0,
+        };
+        beyond + self.found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// Whether nothing was reported.
@@ -144,7 +157,7 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
-    /// Whether something as bad as `severity`, or worse, was reported.
+    /// Whether something as bad as `severity`, or worse, is among those that were kept.
     pub fn any(&self, severity: Severity) -> bool {
         self.found.iter().any(|diagnostic| diagnostic.severity >= severity)
     }
@@ -156,7 +169,7 @@ impl Diagnostics {
 
     /// Takes all that was kept, leaving none.
     pub fn take(&mut self) -> Vec<Diagnostic> {
-        self.beyond_limit = 0;
+        (self.notes_beyond, self.warnings_beyond) = (0, 0);
         std::mem::take(&mut self.found)
     }
 }
@@ -176,11 +189,14 @@ mod tests {
     #[test]
     fn past_the_limit_only_errors_are_kept() {
         let mut diagnostics = Diagnostics::new();
-        for _ in 0..MAX_DIAGNOSTICS + 2 {
+        for _ in 0..MAX_DIAGNOSTICS + 1 {
             diagnostics.push(Diagnostic::note("rain", "it rains"));
         }
+        diagnostics.push(Diagnostic::warning("rain", "it pours"));
         diagnostics.push(Diagnostic::error("flood", "it floods"));
         assert_eq!(diagnostics.beyond_limit(), 2);
+        let counts = [Severity::Note, Severity::Warning, Severity::Error].map(|severity| diagnostics.count(severity));
+        assert_eq!(counts, [MAX_DIAGNOSTICS + 1, 1, 1]);
         assert_eq!(diagnostics.iter().last().map(|last| last.severity), Some(Severity::Error));
     }
 
