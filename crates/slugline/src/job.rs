@@ -28,6 +28,8 @@ pub struct Request {
     pub theme: Option<PathBuf>,
     /// Where the outputs go.
     pub target: Target,
+    /// A further file that the caller writes, such as its own report: no output gets its name, and it replaces no input.
+    pub reserved: Option<PathBuf>,
     /// Bytes that a story may have; [`MAX_STORY`](crate::MAX_STORY) where nothing else is wanted.
     pub limit: u64,
 }
@@ -46,7 +48,8 @@ impl<'p> Job<'p> {
     /// # Errors
     ///
     /// [`Kind::Usage`] for everything that is wrong before an input is opened: an unknown format, transform, key or option,
-    /// no input, an unreadable theme, an output that is a folder or an input, two outputs with one name.
+    /// no input, an unreadable theme, an output that is a folder or an input, two outputs with one name, a reserved name that is
+    /// one of these.
     pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
         let mut settings = request.settings;
         if let Some(folder) = &request.theme {
@@ -59,7 +62,10 @@ impl<'p> Job<'p> {
         };
         let stdin_name = request.stdin_name.as_deref();
         let inputs = input::resolve(&request.inputs, stdin_name, outputs.as_deref(), registry)?;
-        let plan = Plan::new(request.target, edition_name(&request.inputs), &inputs, pipeline.formats())?;
+        let mut plan = Plan::new(request.target, edition_name(&request.inputs), &inputs, pipeline.formats())?;
+        if let Some(path) = &request.reserved {
+            plan.reserve(path, &inputs)?;
+        }
         Ok(Job { pipeline, inputs, plan, limit: request.limit })
     }
 }

@@ -53,7 +53,7 @@ pub use config::{BadConfig, CONFIG_FILE, Config};
 pub use failure::reading_failure;
 pub use hold::Hold;
 pub use job::{Job, Request};
-pub use output::write_stdout;
+pub use output::{NewFile, write_stdout};
 pub use pipeline::{Format, Pipeline, Reading, Steps};
 pub use plan::Target;
 pub use registry::{Choice, Offered, Registry};

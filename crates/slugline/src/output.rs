@@ -7,26 +7,77 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use slugline_core::Result;
+use slugline_core::{Error, Result};
 use tempfile::NamedTempFile;
 
 use crate::failure::io_error;
 
-/// Writes `bytes` to the file `path`, making the folders above it.
+/// A file in the making. It appears under its name when it is [`finish`](NewFile::finish)ed; dropped before, it leaves no
+/// trace, and what stood there stays.
 ///
 /// A link is replaced, not followed, so that one that someone planted in the folder leads nowhere. A device or a pipe
-/// (`/dev/stdout`) cannot be replaced: it is written to.
-///
-/// # Errors
-///
-/// [`Kind::Io`](slugline_core::Kind::Io), naming the path. What stood there is untouched then, and nothing is left behind.
+/// (`/dev/stdout`) cannot be replaced: it is written to at once.
+pub struct NewFile<'p> {
+    path: &'p Path,
+    making: Making,
+}
+
+enum Making {
+    Beside(NamedTempFile),
+    Device(fs::File),
+}
+
+impl<'p> NewFile<'p> {
+    /// Begins the file `path`, making the folders above it.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Io`](slugline_core::Kind::Io), naming the path, as for all that is done with it.
+    pub fn create(path: &'p Path) -> Result<NewFile<'p>> {
+        let made = match is_device(path) {
+            true => fs::OpenOptions::new().write(true).open(path).map(Making::Device),
+            false => beside(path).map(Making::Beside),
+        };
+        Ok(NewFile { path, making: made.map_err(|error| unwritable(path, error))? })
+    }
+
+    /// Adds `bytes` to it.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk is full, and the like.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let written = match &mut self.making {
+            Making::Beside(file) => file.write_all(bytes),
+            Making::Device(device) => write_all(device, bytes),
+        };
+        written.map_err(|error| unwritable(self.path, error))
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    ///
+    /// Where a folder stands there, and the like.
+    pub fn finish(self) -> Result<()> {
+        match self.making {
+            Making::Beside(file) => {
+                file.persist(self.path).map(drop).map_err(|error| unwritable(self.path, error.error))
+            }
+            Making::Device(_) => Ok(()),
+        }
+    }
+}
+
+/// Writes `bytes` to the file `path` as a [`NewFile`].
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let written = if is_device(path) {
-        fs::OpenOptions::new().write(true).open(path).and_then(|device| write_all(device, bytes))
-    } else {
-        replace(path, bytes)
-    };
-    written.map_err(|error| io_error(&format!("cannot write `{}`", path.display()), error))
+    let mut file = NewFile::create(path)?;
+    file.write(bytes)?;
+    file.finish()
+}
+
+fn unwritable(path: &Path, error: io::Error) -> Error {
+    io_error(&format!("cannot write `{}`", path.display()), error)
 }
 
 /// Writes `bytes` to standard output.
@@ -55,21 +106,19 @@ fn write_all(mut stream: impl Write, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// A temporary file in the folder where `path` will be, which is made if need be.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut file = match temporary_in(folder) {
+    match temporary_in(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            temporary_in(folder)?
+            temporary_in(folder)
         }
-        made => made?,
-    };
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+        made => made,
+    }
 }
 
 fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {

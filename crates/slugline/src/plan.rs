@@ -100,6 +100,17 @@ impl Plan {
         Some(with_extension(name, &format.files.extension))
     }
 
+    /// Takes the name of a further file that is no output of the job.
+    ///
+    /// # Errors
+    ///
+    /// As for [`claim`](Plan::claim).
+    pub(crate) fn reserve(&mut self, path: &Path, inputs: &[Input]) -> Result<()> {
+        // A job that writes to standard output alone has protected none.
+        self.claims.protect(inputs);
+        self.claim(Some(path), "the report")
+    }
+
     /// Takes a name for one output.
     ///
     /// # Errors

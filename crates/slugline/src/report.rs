@@ -12,8 +12,8 @@ use crate::registry::Choice;
 pub struct Report<'r> {
     /// What to call it: the input, or the edition's file. `-` for standard input and output.
     pub name: &'r str,
-    /// How many stories of the input were reported before. Most inputs are one story.
-    pub story: usize,
+    /// How many stories of the input were reported before; most inputs are one story. `None` for an edition of several.
+    pub story: Option<usize>,
     /// The story, where it could be had. `None` for an edition of several.
     pub source: Option<&'r Source>,
     /// What it was read as, and why as that.
@@ -62,7 +62,7 @@ impl Log {
     pub(crate) fn report<'r>(&'r self, name: &'r str) -> Report<'r> {
         Report {
             name,
-            story: 0,
+            story: None,
             source: None,
             read_as: None,
             diagnostics: &self.diagnostics,

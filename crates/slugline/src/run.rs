@@ -210,6 +210,6 @@ impl<'a> Work<'a> {
 
     fn report(&self) -> Report<'_> {
         let Story { input, number, .. } = self.story;
-        Report { story: *number, source: self.source, read_as: self.read_as, ..self.log.report(&input.name) }
+        Report { story: Some(*number), source: self.source, read_as: self.read_as, ..self.log.report(&input.name) }
     }
 }

@@ -146,6 +146,7 @@ impl Desktop {
             settings: Settings::default(),
             theme: None,
             target,
+            reserved: None,
             limit: MAX_STORY,
         };
         Desktop { folder, request }
@@ -288,7 +289,7 @@ fn a_story_knows_its_place_in_the_file() {
         told.push((report.story, source.place().line_col.line, lines));
     })
     .unwrap();
-    assert_eq!(told, [(0, 1, vec![]), (1, 3, vec![4]), (0, 1, vec![])]);
+    assert_eq!(told, [(Some(0), 1, vec![]), (Some(1), 3, vec![4]), (Some(0), 1, vec![])]);
 }
 
 #[test]
