@@ -23,8 +23,9 @@ Examples:
   slugline convert story.txt -t html                       the page on standard output
   slugline inspect story.txt                               what slugline makes of the text
   slugline formats                                         everything it can read and write
+  slugline explain missing-date                            what a message means, and what to do
 
-Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.")]
+Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -56,9 +57,19 @@ pub(crate) struct TerminalArgs {
     /// Say more: notes, which settings were read, and what each input was read as.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+    /// How messages look: with the lines they are about; a line each, for editors; or a JSON object each, for programs.
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
     /// Colours in messages. `auto` also obeys NO_COLOR and friends.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum MessageFormat {
+    Human,
+    Short,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,6 +82,7 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Convert(Box<ConvertArgs>),
+    Explain(ExplainArgs),
     Formats(FormatsArgs),
     Inspect(InspectArgs),
 }
@@ -85,6 +97,7 @@ Examples:
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
+  slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
 
 Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
 edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as
@@ -131,9 +144,23 @@ pub(crate) struct ConvertArgs {
     /// Write for the public what is killed, withheld or embargoed all the same.
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = holds())]
     pub(crate) allow: Vec<Hold>,
-    /// Exit with 1 on any warning.
+    /// Exit with 1 on any warning. Notes are allowed.
     #[arg(long, help_heading = "Messages")]
     pub(crate) strict: bool,
+    /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
+    #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// Say what a code in a message means, and what to do.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline explain missing-date    one
+  slugline explain                 all there are")]
+pub(crate) struct ExplainArgs {
+    /// The word in brackets: `missing-date`.
+    pub(crate) code: Option<String>,
 }
 
 /// List the formats and transforms, or the options of one.

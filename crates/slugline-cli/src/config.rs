@@ -5,7 +5,7 @@ use std::env;
 use slugline::{BadConfig, Config, Error, Kind, Registry, Values};
 
 use crate::args::ConfigArgs;
-use crate::report::Terminal;
+use crate::terminal::Terminal;
 
 /// Reads them. `None` where they cannot be used, which has been said then.
 pub(crate) fn profile(args: &ConfigArgs, terminal: &mut Terminal) -> Option<Values> {

@@ -1,31 +1,60 @@
 //! `slugline convert`: from arguments to a job, and from its reports to an exit code.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use slugline::diagnostic::Severity;
-use slugline::{Job, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch};
+use slugline::{Error, Job, Kind, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
 use crate::config;
-use crate::report::Terminal;
+use crate::report::RunReport;
+use crate::terminal::Terminal;
 
-pub(crate) fn run(args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
+pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
     let Some(profile) = config::profile(config, terminal) else {
         return Ok(Exit::CouldNotRun);
     };
     let registry = Registry::builtin();
-    let is_strict = args.strict;
-    let job = Job::new(request(args, profile, registry)?, registry)?;
-    let mut exit = Exit::Done;
-    let ran = job.run(&mut |report| {
-        terminal.report(report);
-        if report.failed || is_strict && report.diagnostics.any(Severity::Warning) {
+    let (is_strict, path) = (args.strict, args.report.take());
+    let mut request = request(args, profile, registry)?;
+    request.reserved = path.clone().filter(|path| path.as_os_str() != "-");
+    refuse_shared_stdout(&request, path.as_deref())?;
+    let job = Job::new(request, registry)?;
+
+    let mut report = path.as_deref().map(RunReport::create).transpose()?;
+    let (mut exit, mut is_denied, mut added) = (Exit::Done, false, Ok(()));
+    job.run(&mut |told| {
+        terminal.report(told);
+        if told.failed {
             exit = Exit::Failed;
         }
-    });
+        is_denied |= is_strict && told.diagnostics.count(Severity::Warning) > 0;
+        if let (Some(report), Ok(())) = (&mut report, &added) {
+            added = report.add(told);
+        }
+    })?;
     terminal.sum_up();
-    ran.map(|()| exit)
+    if is_denied {
+        terminal.denied();
+        exit = Exit::Failed;
+    }
+    added?;
+    report.map_or(Ok(()), |report| report.finish(exit.code()))?;
+    Ok(exit)
+}
+
+/// Refuses a report and an output that would both be on standard output.
+fn refuse_shared_stdout(request: &Request, report: Option<&Path>) -> Result<()> {
+    let is_shared = request.reserved.is_none() && report.is_some();
+    match request.target {
+        Target::Stdout { .. } if is_shared => {
+            let error = Error::new(Kind::Usage, "standard output cannot hold both an output and the report");
+            Err(error.help("name a file with `--report FILE`, or one for the output with `-o FILE`"))
+        }
+        Target::Stdout { .. } | Target::File(_) | Target::Folder { .. } => Ok(()),
+    }
 }
 
 fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {
@@ -51,6 +80,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
         settings,
         theme: args.theme,
         target,
+        reserved: None,
         limit: args.limit.0,
     })
 }

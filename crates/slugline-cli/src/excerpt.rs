@@ -5,7 +5,7 @@ use std::ops::Range;
 use slugline::model::Span;
 use slugline::{LineCol, Source};
 
-use crate::report::is_obeyed;
+use crate::harmless::is_obeyed;
 
 /// Bytes shown before a part. A line of a story may be the whole story.
 const MAX_BEFORE: usize = 40;

@@ -8,8 +8,10 @@ use crate::Exit;
 use crate::args::{ConfigArgs, InspectArgs};
 use crate::config;
 use crate::convert::named;
+use crate::finding::About;
 use crate::formats::columns;
-use crate::report::{About, Harmless, Terminal};
+use crate::harmless::Harmless;
+use crate::terminal::Terminal;
 use crate::tree;
 
 /// Characters of a line that the table shows.
@@ -51,7 +53,7 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
             exit = Exit::Failed;
         }
         let source = story.as_ref().ok();
-        terminal.diagnostics(&diagnostics, &About { name: &name, story: number, source, reader });
+        terminal.diagnostics(&diagnostics, About { name: &name, source, reader });
         if let (Some(source), Ok(shown)) = (source, shown) {
             write_stdout(format!("{}{shown}", heading(source, number)).as_bytes())?;
         }

@@ -6,10 +6,17 @@ mod args;
 mod config;
 mod convert;
 mod excerpt;
+mod explain;
+mod finding;
 mod formats;
+mod harmless;
+mod human;
 mod inspect;
+mod json;
 mod report;
+mod short;
 mod tally;
+mod terminal;
 mod tree;
 
 use std::process::ExitCode;
@@ -17,7 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-use report::Terminal;
+use terminal::Terminal;
 
 /// What is to be told to the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +34,23 @@ enum Exit {
     CouldNotRun,
 }
 
+impl Exit {
+    /// The number that the shell gets.
+    fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::CouldNotRun => 2,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
+        Command::Explain(explain) => explain::run(&explain),
         Command::Formats(formats) => formats::run(&formats),
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),
     };
@@ -42,9 +61,5 @@ fn main() -> ExitCode {
             _ => Exit::Failed,
         }
     });
-    match exit {
-        Exit::Done => ExitCode::SUCCESS,
-        Exit::Failed => ExitCode::from(1),
-        Exit::CouldNotRun => ExitCode::from(2),
-    }
+    ExitCode::from(exit.code())
 }

@@ -1,74 +1,122 @@
-//! What is said of a file of thousands of stories: of the first few all, of the others what went wrong, and the rest in
-//! sum.
+//! What is said of a run over thousands of stories: what went wrong, of the rest the first few, and all of it in sum.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use slugline::Written;
-use slugline::diagnostic::{Diagnostic, Severity};
+use slugline::diagnostic::Severity;
 
-/// Stories of which all is said, and warnings of one code that are shown at least.
+use crate::finding::Finding;
+
+/// Warnings of one code that are shown, and stories whose files are named.
 const SHOWN: usize = 5;
 
-/// The stories of one input so far.
+/// The run so far.
 #[derive(Default)]
 pub(crate) struct Tally {
-    name: String,
     /// How many warnings of each code there were.
     warnings: BTreeMap<String, usize>,
-    /// How many of them were not shown.
-    hidden: BTreeMap<String, usize>,
-    /// The files that were not named.
-    files: usize,
-    bytes: usize,
-    /// The stories that they are of.
+    /// The notes of each format, reader and transform.
+    notes: BTreeMap<String, Notes>,
+    /// How many stories wrote something.
     stories: usize,
+    unnamed: Files,
+}
+
+/// Files that are not named one by one.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Files {
+    pub(crate) files: usize,
+    /// The stories that they are of.
+    pub(crate) stories: usize,
+    pub(crate) bytes: usize,
+}
+
+/// Notes of one format.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Notes {
+    /// Fields that it has no place for.
+    homeless: usize,
+    /// Parts that are not for its readers.
+    withheld: usize,
+    others: usize,
 }
 
 impl Tally {
-    /// For the stories of the input `name`.
-    pub(crate) fn of(name: &str) -> Tally {
-        Tally { name: name.to_owned(), ..Tally::default() }
+    /// Counts a finding. Whether it is to be shown to those who want to know what matters.
+    pub(crate) fn shows(&mut self, finding: &Finding<'_>) -> bool {
+        let code = finding.diagnostic.code.as_ref();
+        match finding.diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => {
+                let count = self.warnings.entry(code.to_owned()).or_default();
+                *count += 1;
+                *count <= SHOWN
+            }
+            Severity::Note => {
+                for origin in &finding.origins {
+                    self.notes.entry((*origin).to_owned()).or_default().count(code);
+                }
+                false
+            }
+        }
     }
 
-    /// Counts a diagnostic of the story `number`, from 0. Whether it is to be shown.
-    pub(crate) fn shows(&mut self, diagnostic: &Diagnostic, number: usize) -> bool {
-        if diagnostic.severity > Severity::Warning {
-            return true;
+    /// Counts the files of a story. Whether they are to be named.
+    pub(crate) fn names(&mut self, sizes: impl Iterator<Item = usize>) -> bool {
+        let (files, bytes) = sizes.fold((0, 0), |(files, bytes), size| (files + 1, bytes + size));
+        let is_named = self.stories < SHOWN;
+        if files > 0 {
+            self.stories += 1;
         }
-        let code = diagnostic.code.as_ref();
-        let count = self.warnings.entry(code.to_owned()).or_default();
-        *count += 1;
-        let is_shown = number < SHOWN || *count <= SHOWN;
-        if !is_shown {
-            *self.hidden.entry(code.to_owned()).or_default() += 1;
+        if !is_named && files > 0 {
+            self.unnamed.files += files;
+            self.unnamed.stories += 1;
+            self.unnamed.bytes += bytes;
         }
-        is_shown
-    }
-
-    /// Counts what was written of the story `number`, from 0. Whether its files are to be named.
-    pub(crate) fn names(&mut self, written: &[Written], number: usize) -> bool {
-        if number < SHOWN {
-            return true;
-        }
-        self.stories += usize::from(!written.is_empty());
-        self.files += written.len();
-        self.bytes += written.iter().map(|written| written.bytes).sum::<usize>();
-        false
-    }
-
-    /// The input.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+        is_named
     }
 
     /// The warnings that were not shown: how many, and how many of each code. `None`: all were.
     pub(crate) fn hidden(&self) -> Option<(usize, String)> {
-        let codes: Vec<String> = self.hidden.iter().map(|(code, count)| format!("{count} {code}")).collect();
-        (!codes.is_empty()).then(|| (self.hidden.values().sum(), codes.join(", ")))
+        let hidden = self.warnings.iter().map(|(code, count)| (code, count.saturating_sub(SHOWN)));
+        let hidden: Vec<_> = hidden.filter(|(_, count)| *count > 0).collect();
+        let codes: Vec<String> = hidden.iter().map(|(code, count)| format!("{count} {code}")).collect();
+        (!codes.is_empty()).then(|| (hidden.iter().map(|(_, count)| count).sum(), codes.join(", ")))
     }
 
-    /// The files that were not named: how many, of how many stories, with how many bytes. `None`: all were.
-    pub(crate) fn unnamed(&self) -> Option<(usize, usize, usize)> {
-        (self.files > 0).then_some((self.files, self.stories, self.bytes))
+    /// The files that were not named. `None`: all were.
+    pub(crate) fn unnamed(&self) -> Option<Files> {
+        Some(self.unnamed).filter(|unnamed| unnamed.files > 0)
+    }
+
+    /// The notes of each format, by its name.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = (&str, Notes)> {
+        self.notes.iter().map(|(origin, notes)| (origin.as_str(), *notes))
+    }
+}
+
+impl Notes {
+    fn count(&mut self, code: &str) {
+        let kind = match code {
+            "field-left-out" => &mut self.homeless,
+            "editor-only" | "end-mark" => &mut self.withheld,
+            _ => &mut self.others,
+        };
+        *kind += 1;
+    }
+}
+
+/// In words, for one line: `3 fields have no place there, 1 part is withheld, 2 other notes`.
+impl fmt::Display for Notes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            (self.homeless, "field has no place there", "fields have no place there"),
+            (self.withheld, "part is withheld", "parts are withheld"),
+            (self.others, "other note", "other notes"),
+        ];
+        let known = kinds.into_iter().filter(|(count, ..)| *count > 0);
+        let said: Vec<String> =
+            known.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+        f.write_str(&said.join(", "))
     }
 }

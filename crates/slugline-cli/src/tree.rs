@@ -4,7 +4,7 @@ use slugline::model::{
     Article, Attrs, Block, BlockKind, Date, Field, Head, Inline, InlineKind, Item, Span, Status, Subject, Table, plain,
 };
 
-use crate::report::Harmless;
+use crate::harmless::Harmless;
 
 /// Characters of a text that are shown.
 const MAX_TEXT: usize = 72;

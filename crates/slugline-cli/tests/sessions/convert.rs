@@ -92,8 +92,6 @@ warning[forbidden-character]: the character U+0001 cannot stand in this format a
   |
 1 | ␁Rain fell on the harbour all day and all night.
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-warning[forbidden-character]: the character U+0001 cannot stand in this format and was left out (newsml-g2, epub)
- --> story.txt
 wrote out/story.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/story.jsonld (jsonld, 375 bytes)
 wrote out/story.epub (epub, 4.5 KB)
@@ -118,6 +116,7 @@ fn strict_turns_a_warning_into_a_failure() {
     desk.session("convert empty.txt -t json -o empty.json --strict -q").code(1).stderr_eq(str![[r#"
 warning[empty-input]: the input holds no text
  --> empty.txt
+error: there were warnings, and `--strict` allows none
 
 "#]]);
     desk.session("convert empty.txt -t json -o empty.json -q").code(0);
@@ -524,11 +523,17 @@ Options:
   -h, --help                   Print help
 
 Messages:
-  -q, --quiet         Say nothing but warnings and errors
-  -v, --verbose       Say more: notes, which settings were read, and what each input was read as
-      --color <WHEN>  Colours in messages. `auto` also obeys NO_COLOR and friends [default: auto]
-                      [possible values: auto, always, never]
-      --strict        Exit with 1 on any warning
+  -q, --quiet                    Say nothing but warnings and errors
+  -v, --verbose                  Say more: notes, which settings were read, and what each input was
+                                 read as
+      --message-format <FORMAT>  How messages look: with the lines they are about; a line each, for
+                                 editors; or a JSON object each, for programs [default: human]
+                                 [possible values: human, short, json]
+      --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
+                                 [default: auto] [possible values: auto, always, never]
+      --strict                   Exit with 1 on any warning. Notes are allowed
+      --report <FILE>            Write all that was read, written and found to this file, as JSON;
+                                 `-` is standard output
 
 Settings:
       --config <FILE>  Read the settings of this file, not of each `slugline.toml` from this folder
@@ -542,6 +547,7 @@ Examples:
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
+  slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
 
 Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
 edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as
@@ -567,10 +573,12 @@ error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing
     assert!(desk.path("out/story.newsml.xml").exists() && !desk.path("out/story.html").exists());
     desk.session("convert story.txt -t html -O out --allow embargoed").code(0).stderr_eq(str![[r#"
 wrote out/story.html (html, 3.2 KB)
+note: html: 1 field has no place there, 1 part is withheld (`-v` lists them)
 
 "#]]);
     desk.session("convert story.txt -t html -O out --set date=2024-11-20T00:01:00Z").code(0).stderr_eq(str![[r#"
 wrote out/story.html (html, 3.2 KB)
+note: html: 1 field has no place there, 1 part is withheld (`-v` lists them)
 
 "#]]);
     desk.session("convert story.txt -t html -O out --allow embargo").code(2).stderr_eq(str![[r#"

@@ -15,6 +15,7 @@ Usage: slugline [OPTIONS] <COMMAND>
 
 Commands:
   convert  Convert articles to one or more formats
+  explain  Say what a code in a message means, and what to do
   formats  List the formats and transforms, or the options of one
   inspect  Show what slugline makes of a file: the article as a tree, with the bytes each part was
            read from
@@ -30,18 +31,23 @@ Settings:
       --no-config      Read no file of settings
 
 Messages:
-  -q, --quiet         Say nothing but warnings and errors
-  -v, --verbose       Say more: notes, which settings were read, and what each input was read as
-      --color <WHEN>  Colours in messages. `auto` also obeys NO_COLOR and friends [default: auto]
-                      [possible values: auto, always, never]
+  -q, --quiet                    Say nothing but warnings and errors
+  -v, --verbose                  Say more: notes, which settings were read, and what each input was
+                                 read as
+      --message-format <FORMAT>  How messages look: with the lines they are about; a line each, for
+                                 editors; or a JSON object each, for programs [default: human]
+                                 [possible values: human, short, json]
+      --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
+                                 [default: auto] [possible values: auto, always, never]
 
 Examples:
   slugline convert story.txt --to newsml-g2,html -O out    files for the wire and the web
   slugline convert story.txt -t html                       the page on standard output
   slugline inspect story.txt                               what slugline makes of the text
   slugline formats                                         everything it can read and write
+  slugline explain missing-date                            what a message means, and what to do
 
-Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.
+Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run.
 
 "#]]);
     desk.session("convrt").code(2).stderr_eq(str![[r#"

@@ -83,8 +83,8 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
    |
 28 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
-... and 2 more warnings of export.txt (2 time-without-zone); `-v` shows them
 wrote all.jsonld (jsonld, 2.0 KB)
+... and 2 more warnings (2 time-without-zone); `-v` shows them
 
 "#]]);
     desk.session("convert export.txt -t html").code(2).stdout_eq("").stderr_eq(str![[r#"
@@ -105,10 +105,8 @@ fn a_thousand_stories_are_told_in_sum() {
     assert_data_eq!(
         last,
         str![[r#"
-... and 995 more warnings of export.txt (995 time-without-zone); `-v` shows them
-wrote 1990 more files for 995 more stories of export.txt (965.9 KB)
-wrote out/story.json (json, 1.2 KB)
-wrote out/story.jsonld (jsonld, 501 bytes)
+... and 995 more warnings (995 time-without-zone); `-v` shows them
+wrote 1992 more files for 996 more stories (967.6 KB)
 
 "#]]
     );

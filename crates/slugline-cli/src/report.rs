@@ -1,0 +1,199 @@
+//! `--report FILE`: all that a run did and found, as one JSON object.
+//!
+//! It is written as the run goes, a line for each story, and appears when the run is over. Nothing in it depends on the
+//! clock or the machine: the same job has the same report.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+use slugline::diagnostic::Severity;
+use slugline::{NewFile, Report, Result, Written, write_stdout};
+
+use crate::finding::{About, Finding};
+use crate::json::{self, Record};
+
+/// Version of the schema: the first number changes where a reader of reports has to.
+const SCHEMA: &str = "0.1";
+
+/// Bytes that are kept before they are written.
+const ENOUGH: usize = 64 * 1024;
+
+/// A report in the making.
+pub(crate) struct RunReport<'p> {
+    /// `None`: standard output, which gets it at the end.
+    file: Option<NewFile<'p>>,
+    /// What was not written yet.
+    text: Vec<u8>,
+    counts: Counts,
+}
+
+/// What became of a story, or of an edition of several.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Result", deny_unknown_fields))]
+struct Outcome<'a> {
+    /// The input, as it was named; of an edition its file. `-` is standard input or output.
+    input: &'a str,
+    /// Which story of the input it is, from 1. Absent: an edition of all stories.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<usize>,
+    /// The line that the story begins in, from 1. Absent: it has no lines that could be shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    /// Whether it was read and all of its outputs were written.
+    status: Status,
+    /// The format that it was read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_as: Option<&'a str>,
+    /// What was written, in that order.
+    outputs: Vec<Output<'a>>,
+    /// What was found, in that order, each thing once.
+    diagnostics: Vec<Record<'a>>,
+    /// How many more there were, where there were too many to keep.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(test, schemars(default))]
+    not_kept: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+enum Status {
+    Done,
+    Failed,
+}
+
+/// An output that was written.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+struct Output<'a> {
+    /// The file. `-` is standard output.
+    path: String,
+    /// Its format.
+    format: &'a str,
+    /// How long it is.
+    bytes: usize,
+}
+
+/// The run in sum.
+#[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+struct Counts {
+    /// Inputs that were opened.
+    inputs: usize,
+    /// Stories of them.
+    stories: usize,
+    /// Stories and editions that failed.
+    failed: usize,
+    /// Outputs that were written.
+    outputs: usize,
+    /// Bytes of them.
+    bytes: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    /// Diagnostics of each code.
+    codes: BTreeMap<String, usize>,
+}
+
+impl<'p> RunReport<'p> {
+    /// Begins the report `path`, or on standard output where it is `-`.
+    ///
+    /// # Errors
+    ///
+    /// Where there can be no file of that name.
+    pub(crate) fn create(path: &'p Path) -> Result<RunReport<'p>> {
+        let file = Some(path).filter(|path| path.as_os_str() != "-").map(NewFile::create).transpose()?;
+        let mut report = RunReport { file, text: Vec::new(), counts: Counts::default() };
+        // The results are in no list of ours that serde could go through, so the frame round them is put by hand.
+        report.text.extend(b"{\"report\":");
+        json::write(&SCHEMA, &mut report.text);
+        report.text.extend(b",\"program\":");
+        json::write(&concat!("slugline ", env!("CARGO_PKG_VERSION")), &mut report.text);
+        report.text.extend(b",\"results\":[");
+        Ok(report)
+    }
+
+    /// Adds what became of a story or an edition.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub(crate) fn add(&mut self, report: &Report<'_>) -> Result<()> {
+        let findings = Finding::all(report.diagnostics, About::of(report));
+        // The frame ends with a bracket; a result does not, and is not there once it was written.
+        let is_first = self.text.ends_with(b"[");
+        self.text.extend(if is_first { "\n" } else { ",\n" }.bytes());
+        self.counts.add(report, &findings);
+        json::write(&Outcome::of(report, &findings), &mut self.text);
+        match &mut self.file {
+            Some(file) if self.text.len() > ENOUGH => {
+                let written = file.write(&self.text);
+                self.text.clear();
+                written
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends it, and puts it in its place.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub(crate) fn finish(mut self, exit_code: u8) -> Result<()> {
+        self.text.extend(b"\n],\"counts\":");
+        json::write(&self.counts, &mut self.text);
+        self.text.extend(b",\"exit_code\":");
+        json::write(&exit_code, &mut self.text);
+        self.text.extend(b"}\n");
+        match self.file {
+            Some(mut file) => file.write(&self.text).and_then(|()| file.finish()),
+            None => write_stdout(&self.text),
+        }
+    }
+}
+
+impl<'a> Outcome<'a> {
+    fn of(report: &'a Report<'_>, findings: &[Finding<'a>]) -> Outcome<'a> {
+        Outcome {
+            input: report.name,
+            story: report.story.map(|before| before + 1),
+            line: report.source.map(|source| source.place().line_col.line),
+            status: if report.failed { Status::Failed } else { Status::Done },
+            read_as: report.read_as.map(|(format, _)| format),
+            outputs: report.written.iter().map(Output::of).collect(),
+            diagnostics: findings.iter().map(Record::of).collect(),
+            not_kept: report.diagnostics.beyond_limit(),
+        }
+    }
+}
+
+impl<'a> Output<'a> {
+    fn of(written: &'a Written) -> Output<'a> {
+        let path = written.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        Output { path, format: &written.format, bytes: written.bytes }
+    }
+}
+
+impl Counts {
+    fn add(&mut self, report: &Report<'_>, findings: &[Finding<'_>]) {
+        self.inputs += usize::from(report.story == Some(0));
+        self.stories += usize::from(report.story.is_some());
+        self.failed += usize::from(report.failed);
+        self.outputs += report.written.len();
+        self.bytes += report.written.iter().map(|written| written.bytes).sum::<usize>();
+        for finding in findings {
+            *match finding.diagnostic.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Note => &mut self.notes,
+            } += 1;
+            *self.codes.entry(finding.diagnostic.code.to_string()).or_default() += 1;
+        }
+    }
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
