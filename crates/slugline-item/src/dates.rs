@@ -53,8 +53,7 @@ impl Dates {
 fn dated(date: Option<Date>, field: Field, head: &Head<'_>, cx: &mut Context<'_>) -> Option<Date> {
     let date = date?;
     if date.day().is_none() {
-        let message = format!("the date `{date}` gives no year; it is left out");
-        cx.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
+        cx.leave_out_date(date, head.span(field, 0));
         return None;
     }
     Some(date)

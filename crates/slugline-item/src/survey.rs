@@ -1,8 +1,6 @@
 //! What has to be known about the body before it is written: how many words readers get, and what only editors may read.
 
-use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Field, Head, Inline, InlineKind, Item, Role, Span};
-use slugline_core::plugin::Context;
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Span};
 use slugline_markup::{WordCount, is_visible};
 
 /// A first look at the body.
@@ -18,17 +16,6 @@ pub struct Survey {
     pub is_body_visible: bool,
     /// The parts for editors alone, each ended by a line end, and where the first was read.
     pub for_editors: Option<(String, Span)>,
-}
-
-impl Survey {
-    /// Reports as `word-count` that the text counts its words otherwise: an item counts what is written.
-    pub fn report_word_count(&self, head: &Head<'_>, cx: &mut Context<'_>) {
-        let written = self.words;
-        if let Some(said) = head.word_count.filter(|said| u64::from(*said) != written) {
-            let message = format!("the text says that it has {said} words; {written} are written and counted");
-            cx.report(Diagnostic::note("word-count", message).at(head.span(Field::WordCount, 0)));
-        }
-    }
 }
 
 /// Who may read a part of the body.

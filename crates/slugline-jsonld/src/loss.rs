@@ -30,14 +30,13 @@ pub(crate) fn report(article: &Article<'_>, edition: &EditionHead<'_>, options: 
 
 fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
     let dates = [
-        (head.dates.created, Field::Created, "dateCreated"),
-        (head.dates.published, Field::Published, "datePublished"),
-        (head.dates.updated, Field::Updated, "dateModified"),
+        (head.dates.created, Field::Created),
+        (head.dates.published, Field::Published),
+        (head.dates.updated, Field::Updated),
     ];
-    for (date, field, term) in dates {
+    for (date, field) in dates {
         if let Some(date) = date.filter(|date| !has_year(date)) {
-            let message = format!("`{term}` is left out: the date `{date}` has no year");
-            cx.report(Diagnostic::warning("date-without-year", message).at(head.span(field, 0)));
+            cx.leave_out_date(date, head.span(field, 0));
         }
     }
     for (index, subject) in head.subjects.iter().enumerate() {
@@ -53,7 +52,7 @@ fn shown(attrs: &Attrs<'_>, span: Span, cx: &mut Context<'_>) -> bool {
     let public = is_public(attrs);
     if !public {
         let withheld = if attrs.is_editor_only() {
-            Diagnostic::note("editor-only", "a part for editors alone is left out")
+            Diagnostic::note("editor-only", "a part for editors alone is left out of the text")
         } else {
             Diagnostic::note("end-mark", "the end mark is left out")
         };

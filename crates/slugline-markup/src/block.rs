@@ -174,7 +174,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     pub(crate) fn withhold(&mut self, attrs: &Attrs<'_>, span: Span) {
         let diagnostic = match attrs.role() {
             Some(Role::EndMark) => Diagnostic::note("end-mark", "the end mark is left out"),
-            _ => Diagnostic::note("editor-only", "a part for editors alone is left out"),
+            _ => Diagnostic::note("editor-only", "a part for editors alone is left out of the text"),
         };
         self.cx.report(diagnostic.at(span));
     }

@@ -35,7 +35,7 @@ impl Markup<'_, '_> {
     }
 
     fn withhold_inline(&mut self, span: Span) {
-        let diagnostic = Diagnostic::note("editor-only", "a part for editors alone is left out");
+        let diagnostic = Diagnostic::note("editor-only", "a part for editors alone is left out of the text");
         self.cx.report(diagnostic.at(span));
     }
 

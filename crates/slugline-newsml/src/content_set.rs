@@ -15,7 +15,6 @@ static XHTML: Line<'static> = Line::word("http://www.w3.org/1999/xhtml");
 ///
 /// Source: NewsML-G2 2.35, `inlineXML`.
 pub(crate) fn write_content_set(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    item.survey.report_word_count(&item.article.head, xml.cx);
     xml.open("contentSet", &[]);
     let (kind, words) = (Line::word("application/xhtml+xml"), Line::number(item.survey.words));
     xml.open("inlineXML", &[("contenttype", &kind), ("wordcount", &words)]);

@@ -287,14 +287,14 @@ fn a_wrong_authority_makes_no_tag() {
 
 #[test]
 fn what_editors_may_read_stands_in_ed_note() {
-    let head = Head { editor_notes: vec!["Pictures follow.\r\nCall 555.".into()], word_count: Some(9), ..head() };
+    let head = Head { editor_notes: vec!["Pictures follow.\r\nCall 555.".into()], ..head() };
     let mut article = article(head);
     article.body.push(Block::paragraph("Hold page one.", Span::new(17, 31)).with_role(Role::EditorOnly));
     let (item, codes) = item_of(&article, &Publisher::default(), &Options::default());
     let notes = "<edNote>Pictures follow.<br/>Call 555.</edNote><edNote>Hold page one.</edNote></itemMeta>";
     assert!(item.contains(notes), "{item}");
     assert!(item.contains("<body><p>Rain fell.</p></body>"), "{item}");
-    assert_eq!(codes, ["word-count", "editor-only"]);
+    assert_eq!(codes, ["editor-only"]);
 }
 
 #[test]

@@ -67,7 +67,6 @@ impl<'a> NewsObject<'a> {
         let (title, survey) = (cx.title(article), survey(article));
         let (writing, embargo) = (Writing::of(article, cx), embargo(head, cx));
         let rights = said(head.rights.as_ref());
-        survey.report_word_count(head, cx);
         NewsObject {
             article,
             version: ninjs,

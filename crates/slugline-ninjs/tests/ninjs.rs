@@ -259,13 +259,13 @@ fn subjects_by_what_identifies_them() {
 
 #[test]
 fn what_editors_may_read_stands_in_ed_note() {
-    let head = Head { editor_notes: vec!["Pictures follow.".into(), " ".into()], word_count: Some(9), ..head() };
+    let head = Head { editor_notes: vec!["Pictures follow.".into(), " ".into()], ..head() };
     let mut article = article(head);
     article.body.push(Block::paragraph("Hold page one.", Span::new(17, 31)).with_role(Role::EditorOnly));
     let (object, codes) = object_of(&article, &Publisher::default(), &Options::default());
     assert_eq!(object["edNote"], "Pictures follow.\nHold page one.");
     assert_eq!(object["bodies"][0]["value"], "<p>Rain fell.</p>\n");
-    assert_eq!(codes, ["word-count", "editor-only"]);
+    assert_eq!(codes, ["editor-only"]);
 }
 
 #[test]

@@ -51,7 +51,6 @@ pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, x
 
 /// What NITF has no place for.
 fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    document.survey.report_word_count(&document.article.head, xml.cx);
     if document.publisher.url.is_some() {
         let message = "NITF has no place for the publisher's home page";
         xml.report(Diagnostic::note("field-left-out", message));

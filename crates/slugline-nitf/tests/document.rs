@@ -246,14 +246,14 @@ fn any_identifier_is_one() {
 
 #[test]
 fn what_editors_may_read_stands_in_messages() {
-    let head = Head { editor_notes: vec!["Pictures follow.\r\nCall 555.".into()], word_count: Some(9), ..head() };
+    let head = Head { editor_notes: vec!["Pictures follow.\r\nCall 555.".into()], ..head() };
     let mut article = article(head);
     article.body.push(Block::paragraph("Hold page one.", Span::new(17, 31)).with_role(Role::EditorOnly));
     let (nitf, codes) = nitf_of(&article, &Publisher::default());
     let notes = "<ed-msg info=\"Pictures follow. Call 555.\"/><ed-msg info=\"Hold page one.\"/>";
     assert!(nitf.contains(notes), "{nitf}");
     assert!(nitf.contains("<body.content><p>Rain fell.</p></body.content>"), "{nitf}");
-    assert_eq!(codes, ["word-count", "editor-only"]);
+    assert_eq!(codes, ["editor-only"]);
 }
 
 #[test]

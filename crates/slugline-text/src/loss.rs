@@ -58,7 +58,7 @@ impl Loss {
     fn diagnostic(self) -> Diagnostic {
         let left_out = |what: &str| Diagnostic::note("markup-left-out", format!("plain text has no {what}"));
         match self {
-            Loss::EditorOnly => Diagnostic::note("editor-only", "a part for editors alone is left out"),
+            Loss::EditorOnly => Diagnostic::note("editor-only", "a part for editors alone is left out of the text"),
             Loss::EndMark => Diagnostic::note("end-mark", "the end mark is left out"),
             Loss::Link => {
                 Diagnostic::warning("unsafe-link", "an address that may be no link is left out; the words are kept")

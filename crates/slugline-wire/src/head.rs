@@ -104,8 +104,7 @@ pub(crate) fn sent(date: Date, head: &Head<'_>, cx: &mut Context<'_>) -> Option<
         Date::Instant(instant) => instant.in_utc().day(),
         Date::Day(day) => day,
         Date::MonthDay(_) => {
-            let message = format!("a transmission line names a year; `{date}` has none");
-            cx.report(Diagnostic::warning("date-without-year", message).at(span));
+            cx.leave_out_date(date, span);
             return None;
         }
     };
@@ -136,7 +135,8 @@ fn clock(instant: Instant, head: &Head<'_>, cx: &mut Context<'_>) -> String {
 pub(crate) fn embargo_line(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {
     let embargo = head.dates.embargo?;
     let message = format!("wire copy has no field for the embargo; a line for editors names `{embargo}`");
-    cx.report(Diagnostic::warning("embargo-as-note", message).at(head.span(Field::Embargo, 0)));
+    let warning = Diagnostic::warning("embargo-as-note", message).help("tell the receivers as well");
+    cx.report(warning.at(head.span(Field::Embargo, 0)));
     let mut notes = head.editor_notes.iter().map(|note| note.to_lowercase());
     let is_said = notes.any(|note| ["embargo", "sperrfrist", "not for release"].iter().any(|word| note.contains(word)));
     (!is_said).then(|| format!("EMBARGOED UNTIL {embargo}"))
@@ -180,7 +180,9 @@ pub(crate) fn slug(article: &Article<'_>, cx: &mut Context<'_>) -> String {
     }
     let made = stand_in(&slugify(&article.title()));
     let message = format!("the story has no slug, and the header must have one; `{made}` stands in for it");
-    cx.report(Diagnostic::warning("missing-slug", message));
+    cx.report(
+        Diagnostic::warning("missing-slug", message).help("give the story a line such as `Slug: harbour-strike`"),
+    );
     made
 }
 

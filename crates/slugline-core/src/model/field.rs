@@ -143,7 +143,7 @@ impl Field {
             Field::Category => "category",
             Field::WordCount => "stated word count",
             Field::Credit => "credit",
-            Field::Rights => "rights",
+            Field::Rights => "rights line",
             Field::EditorNote => "note to editors",
             Field::Status => "status",
             Field::Identifier => "identifier",

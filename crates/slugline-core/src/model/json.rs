@@ -364,7 +364,10 @@ impl Envelope<'_> {
             (Some(envelope), _) => {
                 unsupported(format!("the document has envelope {envelope}; this version reads {ENVELOPE}"))
             }
-            (None, _) => unsupported("the JSON is no slugline document: it has no `slugline`".to_owned()),
+            (None, _) => {
+                let error = Error::new(Kind::Unsupported, "the JSON is no slugline document: it has no `slugline`");
+                Err(error.help("slugline reads the JSON that it writes with `--to json`"))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::model::{Article, Date, Instant, Text};
+use crate::model::{Article, Date, Instant, Span, Text};
 
 /// What a plugin is handed beside its work: where to report, and the only door to the outside.
 pub struct Context<'c> {
@@ -71,7 +71,8 @@ impl<'c> Context<'c> {
         let title = article.title();
         if article.headline().is_none() {
             let message = format!("the article has no headline; `{title}` stands in for it");
-            self.report(Diagnostic::warning("missing-headline", message));
+            let help = "add one, or see what each line was taken for: `slugline inspect FILE --explain`";
+            self.report(Diagnostic::warning("missing-headline", message).help(help));
         }
         title
     }
@@ -92,5 +93,12 @@ impl<'c> Context<'c> {
             self.report(Diagnostic::warning("missing-date", message).help(help));
             Instant::EPOCH
         })
+    }
+
+    /// Reports as `date-without-year` that the date read at `span` is left out, for a format whose dates have years.
+    pub fn leave_out_date(&mut self, date: Date, span: Span) {
+        let message = format!("the date `{date}` has no year, and is left out");
+        let help = "write the year in the text";
+        self.report(Diagnostic::warning("date-without-year", message).help(help).at(span));
     }
 }

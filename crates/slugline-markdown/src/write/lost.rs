@@ -63,7 +63,7 @@ impl Lost {
         let left_out = |what: &str| Diagnostic::note("markup-left-out", format!("Markdown has no {what}"));
         let misread = |what: &str| Diagnostic::warning("reads-otherwise", what);
         match self {
-            Lost::EditorOnly => Diagnostic::note("editor-only", "a part for editors alone is left out"),
+            Lost::EditorOnly => Diagnostic::note("editor-only", "a part for editors alone is left out of the text"),
             Lost::EndMark => Diagnostic::note("end-mark", "the end mark is left out"),
             Lost::UnsafeLink => {
                 Diagnostic::warning("unsafe-link", "an address that may be no link is left out; the words are kept")
