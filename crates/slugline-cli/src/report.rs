@@ -55,6 +55,7 @@ struct Outcome<'a> {
     not_kept: usize,
 }
 
+/// How a story or an edition ended.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -89,8 +90,11 @@ struct Counts {
     outputs: usize,
     /// Bytes of them.
     bytes: usize,
+    /// Why something failed.
     errors: usize,
+    /// What was lost, guessed or missing.
     warnings: usize,
+    /// What else is worth knowing.
     notes: usize,
     /// Diagnostics of each code.
     codes: BTreeMap<String, usize>,
@@ -196,4 +200,38 @@ impl Counts {
 
 fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{Assert, Data};
+
+    use super::*;
+
+    /// What a run did and found.
+    #[derive(schemars::JsonSchema)]
+    #[schemars(rename = "Report", deny_unknown_fields)]
+    #[allow(dead_code, reason = "stands for the frame that `RunReport` puts by hand")]
+    struct Frame {
+        /// Version of the schema.
+        report: String,
+        /// The program that wrote it, and its version.
+        program: String,
+        /// What became of each story, in the order of the inputs, and then of each edition.
+        results: Vec<Outcome<'static>>,
+        /// The run in sum.
+        counts: Counts,
+        /// 0: done; 1: a story or an edition failed, or a warning was denied.
+        exit_code: u8,
+    }
+
+    /// `SNAPSHOTS=overwrite` writes it.
+    #[test]
+    fn the_schema_is_what_the_types_say() {
+        let mut schema = schemars::schema_for!(Frame);
+        schema.insert("title".to_owned(), format!("slugline report, schema {SCHEMA}").into());
+        let schema = format!("{:#}\n", schema.to_value());
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schema/report.schema.json");
+        Assert::new().action_env("SNAPSHOTS").eq(schema, Data::read_from(&file, None));
+    }
 }

@@ -106,13 +106,17 @@ impl Notes {
     }
 }
 
-/// In words, for one line: `3 fields have no place there, 1 part is withheld, 2 other notes`.
+/// In words, for one line: `3 fields have no place there, 1 part is not for its readers, 2 further notes`.
 impl fmt::Display for Notes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (note, notes) = match self.homeless + self.withheld {
+            0 => ("note", "notes"),
+            _ => ("further note", "further notes"),
+        };
         let kinds = [
             (self.homeless, "field has no place there", "fields have no place there"),
-            (self.withheld, "part is withheld", "parts are withheld"),
-            (self.others, "other note", "other notes"),
+            (self.withheld, "part is not for its readers", "parts are not for its readers"),
+            (self.others, note, notes),
         ];
         let known = kinds.into_iter().filter(|(count, ..)| *count > 0);
         let said: Vec<String> =

@@ -104,11 +104,14 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// As for [`claim`](Plan::claim).
+    /// [`Kind::Usage`] where it is an output's, a folder, or an input.
     pub(crate) fn reserve(&mut self, path: &Path, inputs: &[Input]) -> Result<()> {
         // A job that writes to standard output alone has protected none.
         self.claims.protect(inputs);
-        self.claim(Some(path), "the report")
+        self.claim(Some(path), "the report").map_err(|_| {
+            let message = format!("the report cannot be `{}`: an input, an output or a folder is", path.display());
+            Error::new(Kind::Usage, message).help("name another file with `--report FILE`")
+        })
     }
 
     /// Takes a name for one output.

@@ -84,6 +84,7 @@ fn what_two_formats_say_is_said_once() {
         .stderr_eq(str![[r#"
 warning[missing-headline]: the article has no headline; `<U+0001>Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
  --> story.txt
+  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2, epub)
  --> story.txt
   hint: set one with `--set date=2024-11-18T12:00:00Z`
@@ -433,6 +434,7 @@ warning[empty-input]: the input holds no text
  --> empty.txt
 warning[missing-headline]: the article has no headline; `Untitled` stands in for it (newsml-g2)
  --> empty.txt
+  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2)
  --> empty.txt
   hint: set one with `--set date=2024-11-18T12:00:00Z`
@@ -573,12 +575,12 @@ error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing
     assert!(desk.path("out/story.newsml.xml").exists() && !desk.path("out/story.html").exists());
     desk.session("convert story.txt -t html -O out --allow embargoed").code(0).stderr_eq(str![[r#"
 wrote out/story.html (html, 3.2 KB)
-note: html: 1 field has no place there, 1 part is withheld (`-v` lists them)
+note: html: 1 field has no place there, 1 part is not for its readers (`-v` lists them)
 
 "#]]);
     desk.session("convert story.txt -t html -O out --set date=2024-11-20T00:01:00Z").code(0).stderr_eq(str![[r#"
 wrote out/story.html (html, 3.2 KB)
-note: html: 1 field has no place there, 1 part is withheld (`-v` lists them)
+note: html: 1 field has no place there, 1 part is not for its readers (`-v` lists them)
 
 "#]]);
     desk.session("convert story.txt -t html -O out --allow embargo").code(2).stderr_eq(str![[r#"
@@ -620,6 +622,7 @@ fn what_a_file_of_many_lacks_is_told_of_its_story() {
     desk.session("convert in -t epub,jsonld -O out --bundle").code(0).stderr_eq(str![[r#"
 warning[missing-headline]: the article has no headline; `No ferry left the harbour on Monday, and none came.` stands in for it (epub, jsonld)
  --> in/a.txt
+  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[picture-not-embedded]: the picture `pier.jpg` is not embedded; its words are kept (epub)
  --> in/b.md:3:1
   |

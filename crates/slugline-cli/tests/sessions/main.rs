@@ -5,4 +5,6 @@ mod convert;
 mod desk;
 mod look;
 mod many;
+mod messages;
+mod report;
 mod settings;

@@ -1,0 +1,136 @@
+//! `--report FILE`: what it holds, where it appears, and where not.
+
+use std::fs;
+
+use crate::desk::{Desk, STORY};
+use serde_json::Value;
+use snapbox::{Data, assert_data_eq, str};
+
+/// Two stories of an archive's export.
+const EXPORT: &str =
+    "<DOC>\nRain\n\nNov. 18, 2024 17:20\n\nIt rained.\n<DOC>\nHail\n\nNov. 18, 2024 17:20\n\nIt hailed.\n";
+
+fn desk() -> Desk {
+    Desk::new(&[("wire/export.txt", EXPORT), ("wire/ferries.txt", STORY), ("wire/picture.txt", "%PDF-1.7\n")])
+}
+
+fn report(desk: &Desk) -> Value {
+    serde_json::from_slice(&fs::read(desk.path("report.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn it_holds_inputs_outputs_diagnostics_and_counts() {
+    let desk = desk();
+    desk.session("convert wire -t html,epub -O out --bundle --report report.json -q").code(1);
+    desk.holds("", &["out", "report.json", "wire"]);
+    let golden = Data::read_from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sessions/report.json").as_ref(), None);
+    let mut report = report(&desk);
+    report["program"] = "slugline".into();
+    let pretty = format!("{report:#}\n");
+    assert_data_eq!(pretty, golden.raw());
+}
+
+#[test]
+fn a_story_is_a_line_and_the_same_run_has_the_same_report() {
+    let (one, other) = (desk(), desk());
+    for desk in [&one, &other] {
+        desk.session("convert wire -t html -O out --report logs/report.json -q").code(1);
+    }
+    let text = fs::read_to_string(one.path("logs/report.json")).unwrap();
+    assert_eq!(text, fs::read_to_string(other.path("logs/report.json")).unwrap());
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 6, "{text}");
+    assert_eq!(lines[0], format!(r#"{{"report":"0.1","program":"slugline {}","results":["#, env!("CARGO_PKG_VERSION")));
+    assert!(lines[1].starts_with(r#"{"input":"wire/export.txt","story":1,"line":1,"status":"done","#), "{text}");
+    assert!(lines[2].starts_with(r#"{"input":"wire/export.txt","story":2,"line":7,"status":"done","#), "{text}");
+    assert!(lines[5].starts_with(r#"],"counts":{"inputs":3,"stories":4,"failed":1,"#), "{text}");
+}
+
+#[test]
+fn places_count_in_the_file() {
+    let desk = desk();
+    desk.session("convert wire/export.txt -t html -O out --report report.json -q").code(0);
+    let report = report(&desk);
+    let found = &report["results"][1]["diagnostics"][0];
+    assert_eq!((&found["code"], &found["place"]["line"]), (&"time-without-zone".into(), &10.into()));
+    let [start, end] = [0, 1].map(|at| usize::try_from(found["place"]["span"][at].as_u64().unwrap()).unwrap());
+    assert_eq!(EXPORT.get(start..end), Some("Nov. 18, 2024 17:20"));
+}
+
+#[test]
+fn it_may_be_on_standard_output_alone() {
+    let desk = desk();
+    let said = desk.session("convert wire/ferries.txt -t html -O out --report - -q").code(0).stderr_eq("");
+    let report: Value = serde_json::from_slice(&said.get_output().stdout).unwrap();
+    assert_eq!(report["results"][0]["outputs"][0]["path"], "out/ferries.html");
+    desk.session("convert wire/ferries.txt -t html --report -").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: standard output cannot hold both an output and the report
+  hint: name a file with `--report FILE`, or one for the output with `-o FILE`
+
+"#]]);
+    let said = desk.session("convert wire/ferries.txt -t html --report report.json -q").code(0).stderr_eq("");
+    let bytes = said.get_output().stdout.len();
+    let report = self::report(&desk);
+    assert_eq!(report["results"][0]["outputs"][0], serde_json::json!({"path": "-", "format": "html", "bytes": bytes}));
+}
+
+#[test]
+fn what_is_denied_is_in_its_exit_code() {
+    let desk = desk();
+    for (words, code) in [("", 0), (" --strict", 1)] {
+        desk.session(&format!("convert wire/export.txt -t html -O out --report report.json -q{words}")).code(code);
+        let report = report(&desk);
+        assert_eq!((&report["exit_code"], &report["counts"]["failed"]), (&code.into(), &0.into()));
+    }
+}
+
+#[test]
+fn it_takes_the_name_of_no_input_and_no_output() {
+    let desk = desk();
+    desk.session("convert wire/ferries.txt -t html -O out --report out/ferries.html").code(2).stderr_eq(str![[r#"
+error: the report cannot be `out/ferries.html`: an input, an output or a folder is
+  hint: name another file with `--report FILE`
+
+"#]]);
+    desk.session("convert wire/ferries.txt -t html --report wire/ferries.txt").code(2).stdout_eq("").stderr_eq(str![[
+        r#"
+error: the report cannot be `wire/ferries.txt`: an input, an output or a folder is
+  hint: name another file with `--report FILE`
+
+"#
+    ]]);
+    desk.session("convert wire/ferries.txt -t html -O out --report wire").code(2).stderr_eq(str![[r#"
+error: the report cannot be `wire`: an input, an output or a folder is
+  hint: name another file with `--report FILE`
+
+"#]]);
+    desk.holds("", &["wire"]);
+}
+
+#[test]
+fn a_run_that_cannot_be_leaves_the_old_one() {
+    let desk = desk();
+    fs::write(desk.path("report.json"), "old").unwrap();
+    // That there are two stories is found out on the way.
+    desk.session("convert wire/export.txt -t html --report report.json").code(2);
+    assert_eq!(fs::read_to_string(desk.path("report.json")).unwrap(), "old");
+    desk.holds("", &["report.json", "wire"]);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_fails_the_run() {
+    let desk = desk();
+    desk.session("convert wire/ferries.txt -t html -O out --report wire/ferries.txt/report.json").code(1).stderr_eq(
+        str![[r#"
+error: cannot write `wire/ferries.txt/report.json`: not a directory
+
+"#]],
+    );
+    desk.holds("", &["wire"]);
+    #[cfg(target_os = "linux")]
+    desk.session("convert wire/ferries.txt -t html -O out --report /dev/full").code(1).stderr_eq(str![[r#"
+wrote out/ferries.html (html, 3.2 KB)
+error: cannot write `/dev/full`: no space left on device
+
+"#]]);
+}
