@@ -105,7 +105,7 @@ impl Terminal {
             }
         }
         if diagnostics.beyond_limit() > 0 {
-            let message = format!("{} more were counted and not kept", diagnostics.beyond_limit());
+            let message = format!("{} further messages were counted and not kept", diagnostics.beyond_limit());
             self.say(&Finding::of(&uncoded(Severity::Note, message), about));
         }
     }

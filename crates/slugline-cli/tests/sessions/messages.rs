@@ -174,6 +174,29 @@ note: jsonld: 16 parts are not for its readers (`-v` lists them)
 }
 
 #[test]
+fn what_is_too_much_to_keep_is_counted() {
+    let post: String = (0..1_003).map(|link| format!("A [word](javascript:{link}) here.\n\n")).collect();
+    let desk = Desk::new(&[("post.md", &format!("# Rain\n\n{post}"))]);
+    let said = desk.session("convert post.md -t html -O out --message-format short --report report.json").code(0);
+    let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+    let (_, said) = said.split_once("post.md:9:3: ").unwrap();
+    assert_data_eq!(
+        said,
+        str![[r#"
+warning[unsafe-link]: the address `javascript:3` is no http, https, mailto or tel address; its words are kept (html)
+post.md:11:3: warning[unsafe-link]: the address `javascript:4` is no http, https, mailto or tel address; its words are kept (html)
+post.md: note: 3 further messages were counted and not kept
+wrote out/post.html (html, 22.9 KB)
+... and 995 more warnings (995 unsafe-link); `-v` shows them
+
+"#]]
+    );
+    let report: Value = serde_json::from_slice(&fs::read(desk.path("report.json")).unwrap()).unwrap();
+    let result = &report["results"][0];
+    assert_eq!((result["diagnostics"].as_array().unwrap().len(), &result["not_kept"]), (1_000, &3.into()));
+}
+
+#[test]
 fn strict_denies_warnings_and_no_notes() {
     let noted = ROUGH.replace(" 17:20", "");
     let desk = Desk::new(&[("rough.txt", ROUGH), ("noted.txt", &noted)]);
