@@ -1,8 +1,8 @@
 //! A chapter: an article as an XHTML page.
 
-use slugline_core::model::{Article, Byline, Date, Field, Head, Text};
+use slugline_core::model::{Article, Byline, Field, Head, Text};
 use slugline_core::plugin::Context;
-use slugline_markup::{BylineWords, Datetime, Dropped, Markup, Readable, Syntax, Writing};
+use slugline_markup::{BylineWords, Dropped, Markup, Syntax, Writing};
 
 use crate::page;
 use crate::xml::{Escaped, Xml};
@@ -87,7 +87,7 @@ impl<'a> Chapter<'a> {
             write_byline(&self.authors, words, xml);
         }
         if let Some(date) = self.article.head.dates.main() {
-            write_date(date, xml);
+            page::write_date(date, xml);
         }
         xml.close("header");
     }
@@ -151,12 +151,4 @@ fn write_author(author: &Author<'_>, xml: &mut Xml) {
     if !author.details.is_empty() {
         xml.text(&Escaped::own(")"));
     }
-}
-
-/// The date in figures, which every language reads.
-fn write_date(date: Date, xml: &mut Xml) {
-    xml.open_line("p", &[("class", "date")]);
-    let shown = Escaped::own(Readable(date).to_string());
-    xml.inline("time", &[("datetime", &Datetime(date).to_string())], &shown);
-    xml.close("p");
 }

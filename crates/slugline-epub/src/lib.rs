@@ -28,11 +28,14 @@
 //! | `EPUB/package.opf` | `package` |
 //! | `EPUB/nav.xhtml` | `nav` |
 //! | `EPUB/style.css` | a constant |
+//! | `EPUB/cover.xhtml` | `cover` |
 //! | `EPUB/chapter-001.xhtml` and so on | `chapter` |
 
+mod accessibility;
 mod book;
 mod chapter;
 mod container;
+mod cover;
 mod loss;
 mod nav;
 mod package;
@@ -115,6 +118,7 @@ pub fn write(edition: &Edition<'_>, out: &mut Sink, cx: &mut Context<'_>) -> Res
     container.add("EPUB/package.opf", &package::write(&book))?;
     container.add("EPUB/nav.xhtml", &nav::write(&book))?;
     container.add("EPUB/style.css", include_bytes!("style.css"))?;
+    container.add(&["EPUB/", cover::FILE].concat(), &cover::write(&book))?;
     for (at, chapter) in book.chapters.iter().enumerate() {
         let page = cx.for_article(at, |cx| chapter.write(cx));
         container.add(&["EPUB/", &chapter.file].concat(), &page)?;

@@ -1,4 +1,4 @@
-//! The navigation document: the table of contents, and where the text begins.
+//! The navigation document: the table of contents, the cover, and where the text begins.
 //!
 //! Source: EPUB 3.3 section 7, "EPUB navigation document".
 
@@ -6,8 +6,9 @@ use slugline_markup::Writing;
 
 use crate::book::Book;
 use crate::chapter::Chapter;
+use crate::cover;
 use crate::page;
-use crate::xml::Xml;
+use crate::xml::{Escaped, Xml};
 
 /// The page `nav.xhtml`. Chapters stand in the order of the spine; neighbours of one section of the paper stand below its
 /// name.
@@ -54,17 +55,20 @@ fn attributes<'w>(writing: &'w Writing<'_>, around: &Writing<'_>) -> Vec<(&'stat
     if writing == around { Vec::new() } else { page::language_attributes(writing).to_vec() }
 }
 
-/// Where the text begins, for the program alone. It is named by the first title: a word of ours would be of one language.
-/// The table of contents is no landmark, because it is no part of the text that one turns to.
+/// The cover and where the text begins, for the program alone. They are named by their titles: a word of ours would be of
+/// one language. The table of contents is no landmark, because it is no part of the text that one turns to.
 fn write_landmarks(book: &Book<'_>, xml: &mut Xml) {
     let Some(first) = book.chapters.first() else { return };
     xml.open("nav", &[("epub:type", "landmarks"), ("hidden", "hidden")]);
     xml.open("ol", &[]);
-    xml.open("li", &[]);
-    let mut attributes = attributes(&first.writing, &book.writing);
-    attributes.extend([("epub:type", "bodymatter"), ("href", &*first.file)]);
-    xml.leaf("a", &attributes, &first.title);
-    xml.close("li");
+    write_landmark("cover", cover::FILE, &book.title, &[], xml);
+    write_landmark("bodymatter", &first.file, &first.title, &attributes(&first.writing, &book.writing), xml);
     xml.close("ol");
     xml.close("nav");
+}
+
+fn write_landmark(kind: &str, file: &str, title: &Escaped<'_>, language: &[(&'static str, &str)], xml: &mut Xml) {
+    xml.open("li", &[]);
+    xml.leaf("a", &[language, &[("epub:type", kind), ("href", file)]].concat(), title);
+    xml.close("li");
 }

@@ -1,6 +1,7 @@
-//! The frame of an XHTML page, which chapters and the table of contents share.
+//! What the XHTML pages of a book share: their frame, and the date on them.
 
-use slugline_markup::Writing;
+use slugline_core::model::Date;
+use slugline_markup::{Datetime, Readable, Writing};
 
 use crate::xml::{Escaped, Xml};
 
@@ -31,4 +32,12 @@ pub(crate) fn finish(mut xml: Xml) -> Vec<u8> {
 pub(crate) fn language_attributes<'a>(writing: &Writing<'a>) -> [(&'static str, &'a str); 3] {
     let tag = writing.tag_or_unknown();
     [("lang", tag), ("xml:lang", tag), ("dir", writing.direction())]
+}
+
+/// The date in figures, which every language reads.
+pub(crate) fn write_date(date: Date, xml: &mut Xml) {
+    xml.open_line("p", &[("class", "date")]);
+    let shown = Escaped::own(Readable(date).to_string());
+    xml.inline("time", &[("datetime", &Datetime(date).to_string())], &shown);
+    xml.close("p");
 }

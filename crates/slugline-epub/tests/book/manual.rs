@@ -32,7 +32,7 @@ fn the_example_of_the_manual_is_what_comes_out() {
 
     let book = edition(&head, &[article]);
     assert_eq!(texts[1], book.names().join("\n"));
-    let names = ["EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/chapter-001.xhtml"];
+    let names = ["EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/cover.xhtml", "EPUB/chapter-001.xhtml"];
     assert_eq!(documents.len(), names.len());
     for (shown, name) in documents.into_iter().zip(names) {
         assert_eq!(shown, book.member(name).trim_end(), "{name}");

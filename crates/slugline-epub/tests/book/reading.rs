@@ -22,6 +22,9 @@ fn three() -> Vec<Article<'static>> {
         .to_vec()
 }
 
+/// The name space of `epub:type`.
+const OPS: &str = "http://www.idpf.org/2007/ops";
+
 /// The values of a property of the package.
 fn meta(package: &Document<'_>, property: &str) -> Vec<String> {
     let metas = elements(package, "meta").into_iter();
@@ -45,6 +48,7 @@ fn members_stand_in_their_order_and_the_first_is_the_media_type() {
             "EPUB/package.opf",
             "EPUB/nav.xhtml",
             "EPUB/style.css",
+            "EPUB/cover.xhtml",
             "EPUB/chapter-001.xhtml",
             "EPUB/chapter-002.xhtml",
         ]
@@ -53,7 +57,7 @@ fn members_stand_in_their_order_and_the_first_is_the_media_type() {
     assert_eq!(book.bytes[28..30], [0, 0], "an extra field");
     assert_eq!(&book.bytes[30..58], b"mimetypeapplication/epub+zip");
     assert_eq!(book.members[0].1, CompressionMethod::Stored);
-    assert_eq!(book.members[6].1, CompressionMethod::Deflated);
+    assert_eq!(book.members[7].1, CompressionMethod::Deflated);
 }
 
 #[test]
@@ -109,11 +113,14 @@ fn contents_follow_the_spine_and_the_sections_of_the_paper() {
     let (package, nav) = (book.xml("EPUB/package.opf"), book.xml("EPUB/nav.xhtml"));
     let files = ["chapter-001.xhtml", "chapter-002.xhtml", "chapter-003.xhtml"];
     let spine = elements(&package, "itemref").into_iter().filter_map(|item| item.attribute("idref"));
-    assert_eq!(spine.map(|id| [id, ".xhtml"].concat()).collect::<Vec<_>>(), files);
-    assert_eq!(hrefs(&nav, "a"), [&files[..], &files[..1]].concat());
+    let pages = [&["cover.xhtml"], &files[..]].concat();
+    assert_eq!(spine.map(|id| [id, ".xhtml"].concat()).collect::<Vec<_>>(), pages);
+    assert_eq!(hrefs(&nav, "a"), [&files[..], &pages[..2]].concat());
+    let kinds = elements(&nav, "a").into_iter().filter_map(|link| link.attribute((OPS, "type")));
+    assert_eq!(kinds.collect::<Vec<_>>(), ["cover", "bodymatter"]);
     assert_eq!(texts(&nav, "span"), ["World", "Sport"]);
     let manifest = hrefs(&package, "item");
-    assert_eq!(manifest, [&["nav.xhtml", "style.css"], &files[..]].concat());
+    assert_eq!(manifest, [&["nav.xhtml", "style.css"], &pages[..]].concat());
 }
 
 #[test]
@@ -135,6 +142,36 @@ fn a_book_of_many_is_named_after_the_edition_or_all_of_them() {
     let package = named.xml("EPUB/package.opf");
     assert_eq!(texts(&package, "identifier"), ["urn:isbn:9780000000002"]);
     assert_eq!(texts(&package, "title"), ["Monday"]);
+}
+
+#[test]
+fn the_cover_says_what_the_book_is() {
+    let head = EditionHead {
+        title: Some("Monday".into()),
+        publisher: Publisher { name: Some("Harbour Times".into()), ..Publisher::default() },
+        ..EditionHead::default()
+    };
+    let book = edition(&head, &three());
+    let cover = book.xml("EPUB/cover.xhtml");
+    assert_eq!(elements(&cover, "section")[0].attribute((OPS, "type")), Some("cover"));
+    assert_eq!(texts(&cover, "h1"), ["Monday"]);
+    assert_eq!(texts(&cover, "p").iter().map(|line| line.trim()).collect::<Vec<_>>(), ["Harbour Times", "2024-11-18"]);
+}
+
+#[test]
+fn conformance_is_claimed_where_all_languages_are_known() {
+    let mut articles = three();
+    let claims = |articles: &[Article<'_>]| {
+        let book = book(articles);
+        let package = book.xml("EPUB/package.opf");
+        let summary = meta(&package, "schema:accessibilitySummary").remove(0);
+        assert_eq!(meta(&package, "a11y:certifiedBy").len(), meta(&package, "dcterms:conformsTo").len());
+        (meta(&package, "dcterms:conformsTo"), summary.contains("language of a chapter is not known"))
+    };
+    articles[0].head.language = Some("en".into());
+    assert_eq!(claims(&articles), (vec![], true));
+    articles.iter_mut().for_each(|article| article.head.language = Some("en".into()));
+    assert_eq!(claims(&articles), (vec!["EPUB Accessibility 1.1 - WCAG 2.2 Level AA".to_owned()], false));
 }
 
 #[test]
