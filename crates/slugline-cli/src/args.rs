@@ -100,8 +100,8 @@ Examples:
   slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
 
 Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
-edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as
-`slugline formats FORMAT` lists them. Language and copyright go before those that the text names;
+edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, and
+FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and copyright go before those that the text names;
 slugline.toml has the same keys and fills in what neither says. `date` is the moment of this
 version, for formats that must name one; the dates of the story stay what the text says.")]
 pub(crate) struct ConvertArgs {
@@ -129,6 +129,9 @@ pub(crate) struct ConvertArgs {
     /// Say what the text does not: publisher.name='The Harbour Times'.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Folder of the pictures that the articles refer to.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) assets: Option<PathBuf>,
     /// Folder of templates, for the formats that take one.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) theme: Option<PathBuf>,

@@ -65,6 +65,9 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
     if let Some(name) = &args.encoding {
         settings.set.set_encoding(name.parse()?);
     }
+    if let Some(folder) = args.assets {
+        settings.set.set_assets(folder);
+    }
     if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
         settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
     }

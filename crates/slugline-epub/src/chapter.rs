@@ -1,10 +1,11 @@
 //! A chapter: an article as an XHTML page.
 
 use slugline_core::model::{Article, Byline, Field, Head, Text};
-use slugline_core::plugin::Context;
+use slugline_core::plugin::{Context, Picture};
 use slugline_markup::{BylineWords, Dropped, Markup, Syntax, Writing};
 
 use crate::page;
+use crate::picture::Pictures;
 use crate::xml::{Escaped, Xml};
 
 /// An article, and those of its fields that stand on its page, ready to be written wherever they are needed.
@@ -62,12 +63,13 @@ impl<'a> Chapter<'a> {
     }
 
     /// The page. Reports what it leaves out of the body.
-    pub(crate) fn write(&self, cx: &mut Context<'_>) -> Vec<u8> {
+    pub(crate) fn write(&self, pictures: &Pictures, cx: &mut Context<'_>) -> Vec<u8> {
         let mut xml = page::begin(&self.title, &self.writing);
         let attributes = [("epub:type", "chapter"), ("role", "doc-chapter"), ("aria-labelledby", "headline")];
         xml.open("section", &attributes);
         self.write_header(&mut xml);
-        Markup::new(xml.sink(), Syntax::Xhtml, cx).body(self.article);
+        let address = |picture: &Picture| pictures.address(picture);
+        Markup::new(xml.sink(), Syntax::Xhtml, cx).with_pictures(&address).body(self.article);
         self.write_footer(&mut xml);
         xml.close("section");
         page::finish(xml)

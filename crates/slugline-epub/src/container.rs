@@ -64,6 +64,15 @@ impl<'o> Container<'o> {
         })
     }
 
+    /// Adds a member that is packed already, as pictures are, under a name as for [`add`](Container::add).
+    ///
+    /// # Errors
+    ///
+    /// As for [`add`](Container::add).
+    pub(crate) fn store(&mut self, name: &str, content: &[u8]) -> Result<()> {
+        self.put(name, Method::Stored, content, content)
+    }
+
     fn put(&mut self, name: &str, method: Method, content: &[u8], packed: &[u8]) -> Result<()> {
         let offset = size32(self.out.written() - self.start)?;
         let description = describe(name, method, content, packed)?;

@@ -25,6 +25,7 @@
 //! |---|---|
 //! | `mimetype` | `container` |
 //! | `META-INF/container.xml` | a constant |
+//! | `EPUB/picture-001.jpg` and so on | `picture` |
 //! | `EPUB/package.opf` | `package` |
 //! | `EPUB/nav.xhtml` | `nav` |
 //! | `EPUB/style.css` | a constant |
@@ -40,6 +41,7 @@ mod loss;
 mod nav;
 mod package;
 mod page;
+mod picture;
 mod xml;
 
 use slugline_core::model::{Edition, Field, FieldSet};
@@ -50,6 +52,7 @@ use slugline_core::{Error, Kind, Result};
 
 use book::Book;
 use container::Container;
+use picture::Pictures;
 
 /// The plugin: writer `epub`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -115,12 +118,13 @@ pub fn write(edition: &Edition<'_>, out: &mut Sink, cx: &mut Context<'_>) -> Res
     };
     let mut container = Container::begin(out)?;
     container.add("META-INF/container.xml", include_bytes!("container.xml"))?;
-    container.add("EPUB/package.opf", &package::write(&book))?;
+    let pictures = Pictures::embed(edition.articles, &mut container, cx)?;
+    container.add("EPUB/package.opf", &package::write(&book, &pictures))?;
     container.add("EPUB/nav.xhtml", &nav::write(&book))?;
     container.add("EPUB/style.css", include_bytes!("style.css"))?;
     container.add(&["EPUB/", cover::FILE].concat(), &cover::write(&book))?;
     for (at, chapter) in book.chapters.iter().enumerate() {
-        let page = cx.for_article(at, |cx| chapter.write(cx));
+        let page = cx.for_article(at, |cx| chapter.write(&pictures, cx));
         container.add(&["EPUB/", &chapter.file].concat(), &page)?;
     }
     container.finish()

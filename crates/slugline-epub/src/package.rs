@@ -5,10 +5,11 @@
 use crate::accessibility;
 use crate::book::{Book, Topic};
 use crate::cover;
+use crate::picture::Pictures;
 use crate::xml::{Escaped, Xml};
 
 /// The file `package.opf`.
-pub(crate) fn write(book: &Book<'_>) -> Vec<u8> {
+pub(crate) fn write(book: &Book<'_>, pictures: &Pictures) -> Vec<u8> {
     let mut xml = Xml::new();
     let attributes = [
         ("xmlns", "http://www.idpf.org/2007/opf"),
@@ -20,9 +21,9 @@ pub(crate) fn write(book: &Book<'_>) -> Vec<u8> {
     xml.open("package", &attributes);
     xml.open("metadata", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")]);
     write_metadata(book, &mut xml);
-    accessibility::write(book, &mut xml);
+    accessibility::write(book, pictures, &mut xml);
     xml.close("metadata");
-    write_manifest(book, &mut xml);
+    write_manifest(book, pictures, &mut xml);
     write_spine(book, &mut xml);
     xml.close("package");
     xml.finish()
@@ -64,7 +65,7 @@ fn write_topic(topic: &Topic<'_>, number: usize, xml: &mut Xml) {
     xml.leaf("meta", &[("refines", &refines), ("property", "term")], code);
 }
 
-fn write_manifest(book: &Book<'_>, xml: &mut Xml) {
+fn write_manifest(book: &Book<'_>, pictures: &Pictures, xml: &mut Xml) {
     const XHTML: &str = "application/xhtml+xml";
     xml.open("manifest", &[]);
     let nav = [("id", "nav"), ("href", "nav.xhtml"), ("media-type", XHTML), ("properties", "nav")];
@@ -73,6 +74,10 @@ fn write_manifest(book: &Book<'_>, xml: &mut Xml) {
     xml.empty("item", &[("id", "cover"), ("href", cover::FILE), ("media-type", XHTML)]);
     for chapter in &book.chapters {
         let item = [("id", chapter.id()), ("href", &chapter.file), ("media-type", XHTML)];
+        xml.empty("item", &item);
+    }
+    for picture in &pictures.members {
+        let item = [("id", picture.id()), ("href", &picture.file), ("media-type", picture.media_type)];
         xml.empty("item", &item);
     }
     xml.close("manifest");

@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Instant, Span};
 use slugline_core::plugin::{Context, Sink};
-use slugline_markup::{Markup, Syntax, is_iri};
+use slugline_markup::{Markup, Syntax, is_iri, on_the_web};
 
 use crate::category::Category;
 use crate::entry::Entry;
@@ -113,6 +113,9 @@ fn write_entry(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
 /// Source: RFC 4287 section 4.2.7.2, "enclosure".
 fn write_picture(picture: &Picture<'_>, xml: &mut Xml<'_, '_>) {
     let mut attrs = vec![("rel", "enclosure"), ("href", &*picture.address)];
+    let length = picture.file.as_ref().map(|file| file.length.to_string());
+    attrs.extend(picture.file.as_ref().map(|file| ("type", file.kind.media_type())));
+    attrs.extend(length.as_deref().map(|length| ("length", length)));
     attrs.extend(picture.description.iter().map(|description| ("title", &*description.text)));
     let span = picture.description.as_ref().map_or(Span::DETACHED, |description| description.span);
     xml.empty("link", &attrs, span);
@@ -138,7 +141,7 @@ fn write_content(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
     let attrs: Vec<Attr<'_>> = [XHTML].into_iter().chain(direction).collect();
     xml.holding("div", &attrs, |out, cx| {
         out.put(b"\n");
-        Markup::new(out, Syntax::Xhtml, cx).body(entry.article);
+        Markup::new(out, Syntax::Xhtml, cx).with_pictures(&on_the_web).body(entry.article);
     });
     xml.close("content");
 }

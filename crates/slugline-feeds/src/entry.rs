@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use slugline_core::model::{Article, Field, Head};
 use slugline_core::plugin::{Context, Sink};
 use slugline_item::item_guid;
-use slugline_markup::{Markup, Syntax, Writing, web_address};
+use slugline_markup::{Markup, Syntax, Writing, on_the_web, web_address};
 
 use crate::category::{Category, categories};
 use crate::dates::Moments;
@@ -47,7 +47,7 @@ impl<'a> Entry<'a> {
             summary: Said::of(head.subheadline.as_deref(), head.span(Field::Subheadline, 0)),
             categories: categories(head, feed.format, cx),
             rights: rights.filter(|rights| feed.rights.as_ref().is_none_or(|of_all| of_all.text != rights.text)),
-            pictures: pictures(&article.body),
+            pictures: pictures(article, cx.world),
         }
     }
 
@@ -67,7 +67,7 @@ impl<'a> Entry<'a> {
         if self.writing.right_to_left {
             out.put(b"<div dir=\"rtl\">\n");
         }
-        Markup::new(out, Syntax::Html, cx).body(self.article);
+        Markup::new(out, Syntax::Html, cx).with_pictures(&on_the_web).body(self.article);
         if self.writing.right_to_left {
             out.put(b"</div>\n");
         }

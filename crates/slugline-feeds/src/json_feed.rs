@@ -11,6 +11,7 @@ use slugline_core::{Error, Kind, Result};
 use crate::category::Category;
 use crate::entry::Entry;
 use crate::feed::Feed;
+use crate::picture::Picture;
 use crate::said::Said;
 
 /// The feed, in the order it is written.
@@ -62,6 +63,20 @@ struct Item<'a> {
     tags: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+}
+
+/// A picture of the user's.
+///
+/// Source: JSON Feed 1.1, "Attachments".
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    size_in_bytes: u64,
 }
 
 #[derive(Serialize)]
@@ -124,8 +139,19 @@ impl<'a> Item<'a> {
             authors: entry.authors.iter().map(author).collect(),
             tags: entry.categories.iter().map(tag).collect(),
             language: entry.writing.tag,
+            attachments: entry.pictures.iter().filter_map(attachment).collect(),
         }
     }
+}
+
+fn attachment<'a>(picture: &'a Picture<'_>) -> Option<Attachment<'a>> {
+    let file = picture.file.as_ref()?;
+    Some(Attachment {
+        url: &picture.address,
+        mime_type: file.kind.media_type(),
+        title: text(picture.description.as_ref()),
+        size_in_bytes: file.length,
+    })
 }
 
 fn text<'a>(said: Option<&'a Said<'_>>) -> Option<&'a str> {

@@ -1,8 +1,11 @@
-//! The pictures of an entry that have an address: none is opened, so that neither size nor type is known.
+//! The pictures of an entry that have an address: those of the article on the web, and the user's own, of which size and type
+//! are known too.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use slugline_core::model::{Attrs, Block, BlockKind, Figure, Role, Span};
+use slugline_core::model::{Article, Figure, Span};
+use slugline_core::plugin::{self, World};
 use slugline_markup::web_address;
 
 use crate::said::Said;
@@ -13,43 +16,27 @@ pub(crate) struct Picture<'a> {
     /// What it shows, in words.
     pub(crate) description: Option<Said<'a>>,
     pub(crate) credit: Option<Said<'a>>,
+    /// What is known of it, where it is one of the user's.
+    pub(crate) file: Option<Arc<plugin::Picture>>,
 }
 
-/// The pictures that readers see, in the order of the body.
-pub(crate) fn pictures<'a>(blocks: &'a [Block<'_>]) -> Vec<Picture<'a>> {
-    let mut pictures = Vec::new();
-    collect(blocks, &mut pictures);
-    pictures
-}
-
-fn collect<'a>(blocks: &'a [Block<'_>], pictures: &mut Vec<Picture<'a>>) {
-    for block in blocks.iter().filter(|block| is_public(&block.attrs)) {
-        match &block.kind {
-            BlockKind::Figure(figure) => pictures.extend(picture(figure, block.span)),
-            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => collect(blocks, pictures),
-            BlockKind::List { items, .. } => {
-                let items = items.iter().filter(|item| is_public(&item.attrs));
-                items.for_each(|item| collect(&item.blocks, pictures));
-            }
-            BlockKind::Unknown(unknown) => collect(&unknown.fallback, pictures),
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Preformatted { .. }
-            | BlockKind::SectionBreak => {}
-        }
-    }
+/// The pictures that readers see, in the order of the body. What is wrong with one is reported with the body.
+pub(crate) fn pictures<'a>(article: &'a Article<'_>, world: &dyn World) -> Vec<Picture<'a>> {
+    let pictures = article.pictures().into_iter();
+    pictures.filter_map(|(figure, span)| picture(figure, span, world)).collect()
 }
 
 /// A picture with an address on the web. The body has the words of the others.
-fn picture<'a>(figure: &'a Figure<'_>, span: Span) -> Option<Picture<'a>> {
+fn picture<'a>(figure: &'a Figure<'_>, span: Span, world: &dyn World) -> Option<Picture<'a>> {
+    let own = world.picture(&figure.source).ok()?;
+    let address = match &own {
+        Some(own) => Cow::Owned(own.address.clone()?),
+        None => web_address(&figure.source)?,
+    };
     Some(Picture {
-        address: web_address(&figure.source)?,
+        address,
         description: Said::of(Some(&figure.alt), span),
         credit: Said::of(figure.credit.as_deref(), span),
+        file: own,
     })
-}
-
-fn is_public(attrs: &Attrs<'_>) -> bool {
-    !matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
 }

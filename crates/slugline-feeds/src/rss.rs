@@ -82,6 +82,7 @@ fn write_item(entry: &Entry<'_>, feed: &Feed<'_>, xml: &mut Xml<'_, '_>) {
     }
     xml.said("dc:rights", entry.rights.as_ref());
     write_content(entry, xml);
+    write_enclosure(entry, xml);
     for picture in &entry.pictures {
         write_picture(picture, xml);
     }
@@ -119,11 +120,30 @@ fn write_content(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
     }
 }
 
-/// A picture. `enclosure` must have its size in bytes, which is not known.
+/// The first picture whose size in bytes is known, which an enclosure must have. Many readers take one for an item, and the
+/// standard does not say that there may be more.
+///
+/// Source: RSS 2.0.11, "<enclosure> sub-element of <item>".
+fn write_enclosure(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
+    let known = entry.pictures.iter().find_map(|picture| Some((picture, picture.file.as_ref()?)));
+    if let Some((picture, file)) = known {
+        let length = file.length.to_string();
+        let attrs = [("url", &*picture.address), ("length", &length), ("type", file.kind.media_type())];
+        xml.empty("enclosure", &attrs, Span::DETACHED);
+    }
+}
+
+/// A picture.
 ///
 /// Source: Media RSS 1.5.1, "<media:content>", "<media:description>", "<media:credit>".
 fn write_picture(picture: &Picture<'_>, xml: &mut Xml<'_, '_>) {
-    let attrs = [("url", &*picture.address), ("medium", "image")];
+    let numbers = picture.file.as_ref().map(|file| [file.length, file.width.into(), file.height.into()]);
+    let [length, width, height] = numbers.unwrap_or_default().map(|number| number.to_string());
+    let mut attrs = vec![("url", &*picture.address), ("medium", "image")];
+    if let Some(file) = &picture.file {
+        let kind = file.kind.media_type();
+        attrs.extend([("type", kind), ("fileSize", &length), ("width", &width), ("height", &height)]);
+    }
     if picture.description.is_none() && picture.credit.is_none() {
         return xml.empty("media:content", &attrs, Span::DETACHED);
     }

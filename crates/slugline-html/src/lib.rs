@@ -44,7 +44,7 @@ use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
-use slugline_markup::{Markup, Syntax, Writing};
+use slugline_markup::{Markup, Syntax, Writing, linked};
 
 use loss::Carrier;
 use theme::Theme;
@@ -180,5 +180,5 @@ impl Writer for HtmlWriter {
 
 /// Writes the text of an article whose headline has the given level.
 fn write_body(article: &Article<'_>, level: u8, out: &mut Sink, cx: &mut Context<'_>) {
-    Markup::new(out, Syntax::Html, cx).with_top_level(level + 1).body(article);
+    Markup::new(out, Syntax::Html, cx).with_pictures(&linked).with_top_level(level + 1).body(article);
 }

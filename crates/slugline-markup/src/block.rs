@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Figure, Inlines, Item, Role, Span, UnknownBlock};
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Inlines, Item, Role, Span, UnknownBlock};
 use slugline_core::plugin::{Context, Sink};
 
 use crate::escape::{Dropped, put_attribute, put_text};
-use crate::href::clean_href;
 use crate::inline::shows;
+use crate::picture::PictureAddress;
 use crate::writing::is_language_tag;
 
 /// Which elements there are, how those without content are spelled, and how a language is named.
@@ -73,6 +73,8 @@ pub struct Markup<'m, 'c> {
     unknown: BTreeSet<String>,
     /// What was reported as `markup-left-out`.
     left_out: Vec<&'static str>,
+    /// Where pictures are. `None`: nowhere that the format could name.
+    pub(crate) pictures: Option<PictureAddress<'m>>,
 }
 
 impl<'m, 'c> Markup<'m, 'c> {
@@ -89,6 +91,7 @@ impl<'m, 'c> Markup<'m, 'c> {
             dropped: Dropped::default(),
             unknown: BTreeSet::new(),
             left_out: Vec::new(),
+            pictures: None,
         }
     }
 
@@ -252,33 +255,6 @@ impl<'m, 'c> Markup<'m, 'c> {
         self.close(element!("pre"));
     }
 
-    /// A picture that is not embedded: its caption, and a way to it where it has an address.
-    fn figure(&mut self, attrs: &Attrs<'_>, figure: &Figure<'_>, span: Span) {
-        let message = format!("the picture `{}` is not embedded; its words are kept", figure.source);
-        self.cx.report(Diagnostic::warning("picture-not-embedded", message).at(span));
-        self.open(element!("figure"), attrs);
-        self.out.put(b"\n<figcaption>");
-        let href = clean_href(&figure.source);
-        if let Some(href) = &href {
-            self.open_link(href);
-        }
-        self.text(if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt }, span);
-        if href.is_some() {
-            self.out.put(b"</a>");
-        }
-        if !figure.caption.is_empty() {
-            self.out.put(b" ");
-            self.inlines(&figure.caption);
-        }
-        if let Some(credit) = &figure.credit {
-            self.out.put(b" <small>");
-            self.text(credit, span);
-            self.out.put(b"</small>");
-        }
-        self.out.put(b"</figcaption>\n");
-        self.close(element!("figure"));
-    }
-
     fn container(&mut self, element: &Element, attrs: &Attrs<'_>, blocks: &[Block<'_>]) {
         self.open(element, attrs);
         self.out.put(b"\n");
@@ -354,6 +330,11 @@ impl<'m, 'c> Markup<'m, 'c> {
     pub(crate) fn void(&mut self, name: &str) {
         self.out.put(b"<");
         self.out.put_str(name);
+        self.end_void();
+    }
+
+    /// Ends the tag of an element that holds nothing.
+    pub(crate) fn end_void(&mut self) {
         self.out.put_str(match self.syntax {
             Syntax::Html => ">\n",
             Syntax::Xhtml | Syntax::Nitf => "/>\n",

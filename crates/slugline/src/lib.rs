@@ -29,6 +29,7 @@
 //!   holds the plugins, built in or your own.
 //! - [`model`], [`plugin`] and [`Source`] are those of `slugline-core`.
 
+mod assets;
 mod builtin;
 mod config;
 mod failure;
@@ -47,6 +48,7 @@ mod settings;
 mod size;
 mod stories;
 mod theme;
+mod world;
 
 pub use builtin::BUILTIN;
 pub use config::{BadConfig, CONFIG_FILE, Config};

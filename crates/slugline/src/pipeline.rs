@@ -5,14 +5,15 @@ use std::sync::OnceLock;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition};
 use slugline_core::plugin::{
-    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, World,
-    Writer,
+    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer,
 };
 use slugline_core::{Encoding, Error, Kind, Result, Source, markup};
 
+use crate::assets::Assets;
 use crate::hold::{self, Hold};
 use crate::registry::{Choice, Offered, Registry};
 use crate::settings::Settings;
+use crate::world::Surroundings;
 use crate::{Converted, homeless};
 
 /// What is done with an input, by names.
@@ -37,6 +38,8 @@ pub struct Pipeline<'p> {
     transforms: Vec<(Offered<'p>, Box<dyn Transform>)>,
     formats: Vec<Format<'p>>,
     allow: Vec<Hold>,
+    /// The pictures that articles may refer to.
+    assets: Option<Assets>,
     settings: Settings,
 }
 
@@ -75,7 +78,8 @@ impl<'p> Pipeline<'p> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Usage`] for a name or an option that is not known, and for a format that is named twice.
+    /// [`Kind::Usage`] for a name or an option that is not known, for a format that is named twice, and where the folder of
+    /// pictures cannot be opened.
     pub fn new(registry: Registry<'p>, steps: &Steps, settings: Settings) -> Result<Pipeline<'p>> {
         let from = steps.from.as_deref().map(|name| registry.find(OfferKind::Reader, name)).transpose()?;
         let transforms = steps.transforms.iter().map(|name| bind_transform(registry, name, &settings));
@@ -87,6 +91,7 @@ impl<'p> Pipeline<'p> {
             transforms: transforms.collect::<Result<_>>()?,
             formats: formats.collect::<Result<_>>()?,
             allow: steps.allow.clone(),
+            assets: settings.open_assets()?,
             settings,
         };
         refuse_twice(&steps.to)?;
@@ -102,6 +107,11 @@ impl<'p> Pipeline<'p> {
     /// What the inputs are encoded in, where the settings say so.
     pub(crate) fn encoding(&self) -> Option<Encoding> {
         self.settings.encoding()
+    }
+
+    /// What plugins see of the world.
+    fn world(&self) -> Surroundings<'_> {
+        Surroundings { settings: &self.settings, assets: self.assets.as_ref() }
     }
 
     /// A wrong option of a reader ends the job before any input is opened, also where the input has yet to say who reads it.
@@ -127,7 +137,8 @@ impl<'p> Pipeline<'p> {
         let (offered, choice) = self.choose(source)?;
         let mut articles = Vec::new();
         diagnostics.set_origin(offered.offer.name.clone());
-        let mut cx = Context::new(diagnostics, &self.settings);
+        let world = self.world();
+        let mut cx = Context::new(diagnostics, &world);
         let reader = self.reader(offered)?;
         reader.read(source, &mut cx, &mut |article| {
             articles.push(article);
@@ -170,9 +181,10 @@ impl<'p> Pipeline<'p> {
     }
 
     fn transform(&self, article: &mut Article<'_>, diagnostics: &mut Diagnostics) -> Result<()> {
+        let world = self.world();
         for (offered, transform) in &self.transforms {
             diagnostics.set_origin(offered.offer.name.clone());
-            transform.apply(article, &mut Context::new(diagnostics, &self.settings))?;
+            transform.apply(article, &mut Context::new(diagnostics, &world))?;
         }
         Ok(())
     }
@@ -214,7 +226,8 @@ impl<'p> Pipeline<'p> {
         let mut output = Memory::new();
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
-        let mut cx = Context::new(diagnostics, &self.settings);
+        let world = self.world();
+        let mut cx = Context::new(diagnostics, &world);
         match articles {
             [article] => homeless::report(&article.head, format.carries, &mut cx),
             articles => articles.iter().enumerate().for_each(|(number, article)| {

@@ -3,13 +3,16 @@
 //! The keys of `--set` are those of `slugline.toml`, which is the profile: options stand below `options` there. What the
 //! text says beats the profile; `--set` beats both.
 
+use std::path::PathBuf;
+
 use oxilangtag::LanguageTag;
 use serde_json::Value;
 use slugline_core::model::{Article, Date, EditionHead, Field, Instant, Publisher, Text};
-use slugline_core::plugin::{Offer, OptionMap, World};
+use slugline_core::plugin::{Offer, OptionMap};
 use slugline_core::{Encoding, Error, Kind, Result, nearest};
 use url::Url;
 
+use crate::assets::Assets;
 use crate::registry::Registry;
 
 /// All settings of a run.
@@ -32,6 +35,8 @@ pub struct Values {
     identifier: Option<Text<'static>>,
     date: Option<Instant>,
     encoding: Option<Encoding>,
+    assets: Option<PathBuf>,
+    assets_url: Option<Text<'static>>,
     options: Vec<OptionValue>,
 }
 
@@ -94,6 +99,16 @@ const KEYS: &[Key] = &[
         name: "date",
         expects: "a date such as `2024-11-18` or `2024-11-18T17:20:00Z`",
         take: |values, word| moment(word).map(|date| values.date = Some(date)),
+    },
+    Key {
+        name: "assets.folder",
+        expects: "a folder",
+        take: |values, word| text(word).map(|folder| values.set_assets(PathBuf::from(&*folder))),
+    },
+    Key {
+        name: "assets.url",
+        expects: "a web address such as `https://www.harbourtimes.example/pictures/`",
+        take: |values, word| web_address(word).map(|url| values.assets_url = Some(url)),
     },
     Key {
         name: "reader.encoding",
@@ -165,6 +180,11 @@ impl Values {
         self.encoding = Some(encoding);
     }
 
+    /// Sets the key `assets.folder`: the folder of the pictures that articles refer to.
+    pub fn set_assets(&mut self, folder: PathBuf) {
+        self.assets = Some(folder);
+    }
+
     /// Sets an option of the format or transform `of`. Whether it has that option is for the caller to know.
     pub(crate) fn set_option(&mut self, of: &str, name: &str, value: Value) {
         self.options.push(OptionValue { of: of.to_owned(), name: name.to_owned(), value });
@@ -186,6 +206,21 @@ impl Settings {
                 copyright: first(&said.copyright, &else_said.copyright),
             },
         }
+    }
+
+    /// The moment of every version that is written, where the user set one.
+    pub(crate) fn date(&self) -> Option<Instant> {
+        self.set.date.or(self.profile.date)
+    }
+
+    /// The pictures that articles may refer to. `None` where no folder of them is set.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] where it cannot be opened.
+    pub(crate) fn open_assets(&self) -> Result<Option<Assets>> {
+        let Some(folder) = self.set.assets.as_ref().or(self.profile.assets.as_ref()) else { return Ok(None) };
+        Assets::open(folder, first(&self.set.assets_url, &self.profile.assets_url).as_deref()).map(Some)
     }
 
     /// What the inputs are encoded in. `None`: each says so itself, or is guessed.
@@ -220,16 +255,6 @@ impl Settings {
             }
         }
         options
-    }
-}
-
-impl World for Settings {
-    fn date(&self) -> Option<Instant> {
-        self.set.date.or(self.profile.date)
-    }
-
-    fn source_date_epoch(&self) -> Option<Instant> {
-        self.source_date_epoch
     }
 }
 

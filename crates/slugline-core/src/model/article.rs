@@ -1,6 +1,6 @@
 //! An article: its head and its body.
 
-use super::{Attrs, Block, BlockKind, Head, Inline, InlineKind, Span, Text, into_owned};
+use super::{Attrs, Block, BlockKind, Figure, Head, Inline, InlineKind, Span, Text, into_owned};
 
 /// Version of the model's JSON form. 0.N until it is frozen as 1.0; every change raises N.
 pub const SCHEMA: &str = "0.1";
@@ -68,6 +68,15 @@ impl<'s> Article<'s> {
         each_text(&self.body, &|_| true, visit);
     }
 
+    /// The pictures that readers see and where each was read, in reading order: those in quotes, groups and lists too.
+    ///
+    /// An unknown kind gives its fallback.
+    pub fn pictures<'a>(&'a self) -> Vec<(&'a Figure<'s>, Span)> {
+        let mut found = Vec::new();
+        pictures(&self.body, &mut found);
+        found
+    }
+
     /// How deep blocks and inlines nest: 0 for an empty body, 2 for a paragraph of text.
     pub fn depth(&self) -> usize {
         self.body.iter().map(depth).max().unwrap_or(0)
@@ -122,6 +131,25 @@ fn inline_text<'a>(inlines: &'a [Inline<'_>], shown: Shown<'_>, visit: &mut dyn 
             InlineKind::Link(link) => inline_text(&link.content, shown, visit),
             InlineKind::LineBreak => {}
             InlineKind::Unknown(unknown) => inline_text(&unknown.fallback, shown, visit),
+        }
+    }
+}
+
+fn pictures<'a, 's>(blocks: &'a [Block<'s>], found: &mut Vec<(&'a Figure<'s>, Span)>) {
+    for block in blocks.iter().filter(|block| !block.attrs.is_withheld()) {
+        match &block.kind {
+            BlockKind::Figure(figure) => found.push((figure, block.span)),
+            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => pictures(blocks, found),
+            BlockKind::List { items, .. } => {
+                let items = items.iter().filter(|item| !item.attrs.is_withheld());
+                items.for_each(|item| pictures(&item.blocks, found));
+            }
+            BlockKind::Unknown(unknown) => pictures(&unknown.fallback, found),
+            BlockKind::Paragraph { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Preformatted { .. }
+            | BlockKind::SectionBreak => {}
         }
     }
 }

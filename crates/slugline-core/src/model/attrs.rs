@@ -63,6 +63,11 @@ impl<'s> Attrs<'s> {
     pub fn is_editor_only(&self) -> bool {
         self.role() == Some(&Role::EditorOnly)
     }
+
+    /// Whether readers never see the node: it is meant for editors alone, or only says that the text ends.
+    pub fn is_withheld(&self) -> bool {
+        matches!(self.role(), Some(Role::EditorOnly | Role::EndMark))
+    }
 }
 
 impl<'s> From<AttrList<'s>> for Attrs<'s> {

@@ -1,7 +1,9 @@
 //! What a plugin may ask and tell while it works.
 
+use std::sync::Arc;
+
+use super::Picture;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::error::Result;
 use crate::model::{Article, Date, Instant, Span, Text};
 
 /// What a plugin is handed beside its work: where to report, and the only door to the outside.
@@ -27,15 +29,27 @@ pub trait World: Sync {
         None
     }
 
-    /// The bytes of a picture or another file that an article refers to, from below the folder that the user named. `None`
-    /// where there is no such file or no such folder.
+    /// The picture that an article refers to as `source`, of those below the folder that the user named. `None` where
+    /// there is no such folder, and for addresses, which are no files. Nothing is opened before a writer asks; asking again
+    /// costs no second look.
     ///
     /// # Errors
     ///
-    /// Where the file is there and cannot be read.
-    fn resource(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        let _ = name;
+    /// Why it cannot be used, for the writer to report with its place: a warning, `missing-picture`, `picture-outside`,
+    /// `unknown-picture-type`, `picture-too-large` or `unreadable-picture`.
+    fn picture(&self, source: &str) -> std::result::Result<Option<Arc<Picture>>, Diagnostic> {
+        let _ = source;
         Ok(None)
+    }
+
+    /// The bytes of a picture that [`picture`](World::picture) gave: as many as it says, of the kind and size it says. They
+    /// are read anew each time, so that a writer that embeds pictures holds one at a time.
+    ///
+    /// # Errors
+    ///
+    /// As for [`picture`](World::picture), where the file changed meanwhile.
+    fn picture_bytes(&self, picture: &Picture) -> std::result::Result<Vec<u8>, Diagnostic> {
+        Err(Diagnostic::warning("missing-picture", format!("there is no picture `{}`", picture.name)))
     }
 }
 

@@ -8,12 +8,14 @@ mod context;
 mod manifest;
 mod options;
 mod output;
+mod picture;
 
 pub use account::{LineReport, check_account};
 pub use context::{Context, Still, World};
 pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, OptionHelp};
 pub use options::OptionMap;
 pub use output::{File, Memory, Output, Sink};
+pub use picture::{Picture, PictureKind, relative_address};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, Edition};

@@ -35,6 +35,11 @@ impl<'s> Document<'s> {
         }
     }
 
+    /// What messages call the file: its path.
+    pub(super) fn name(&self) -> &str {
+        self.source.name()
+    }
+
     /// What stands at the top.
     pub(super) fn table(&self) -> &DeTable<'s> {
         &self.table

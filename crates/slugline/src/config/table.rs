@@ -1,5 +1,7 @@
 //! The tables of a file of settings, and how each becomes settings. A new table is an entry of [`TABLES`].
 
+use std::path::Path;
+
 use slugline_core::plugin::OfferKind;
 use slugline_core::text::HouseRules;
 use slugline_core::{Error, Result, nearest};
@@ -24,6 +26,7 @@ const TABLES: &[Table] = &[
     Table { name: "date", take: take_setting },
     Table { name: "publisher", take: take_settings },
     Table { name: "edition", take: take_settings },
+    Table { name: "assets", take: take_assets },
     Table { name: "reader", take: take_reader },
     Table { name: "options", take: options::take },
 ];
@@ -99,6 +102,17 @@ fn take_settings(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<
             return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known));
         };
         take_setting(taking, full, value)?;
+    }
+    Ok(())
+}
+
+/// Where pictures are. The folder is named from where the file stands, not from where the run is started.
+fn take_assets(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
+    take_settings(taking, name, value)?;
+    let folder = taking.table(name, value)?.get("folder").and_then(|folder| folder.get_ref().as_str());
+    if let Some(folder) = folder {
+        let around = Path::new(taking.document.name()).parent().unwrap_or(Path::new(""));
+        taking.values.set_assets(around.join(folder.trim()));
     }
     Ok(())
 }
