@@ -112,9 +112,9 @@ fn write_entry(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
 
 /// Source: RFC 4287 section 4.2.7.2, "enclosure".
 fn write_picture(picture: &Picture<'_>, xml: &mut Xml<'_, '_>) {
-    let mut attrs = vec![("rel", "enclosure"), ("href", &*picture.address)];
-    let length = picture.file.as_ref().map(|file| file.length.to_string());
-    attrs.extend(picture.file.as_ref().map(|file| ("type", file.kind.media_type())));
+    let mut attrs = vec![("rel", "enclosure"), ("href", &*picture.web.address)];
+    let length = picture.web.file.as_ref().map(|file| file.length.to_string());
+    attrs.extend(picture.web.file.as_ref().map(|file| ("type", file.kind.media_type())));
     attrs.extend(length.as_deref().map(|length| ("length", length)));
     attrs.extend(picture.description.iter().map(|description| ("title", &*description.text)));
     let span = picture.description.as_ref().map_or(Span::DETACHED, |description| description.span);

@@ -133,7 +133,7 @@ impl<'a> Item<'a> {
             title: &entry.title.text,
             content_html: html(entry, cx),
             summary: text(entry.summary.as_ref()),
-            image: entry.pictures.first().map(|picture| &*picture.address),
+            image: entry.pictures.first().map(|picture| &*picture.web.address),
             date_published: entry.moments.published.map(|moment| moment.to_string()),
             date_modified: entry.moments.updated.map(|moment| moment.to_string()),
             authors: entry.authors.iter().map(author).collect(),
@@ -145,9 +145,9 @@ impl<'a> Item<'a> {
 }
 
 fn attachment<'a>(picture: &'a Picture<'_>) -> Option<Attachment<'a>> {
-    let file = picture.file.as_ref()?;
+    let file = picture.web.file.as_ref()?;
     Some(Attachment {
-        url: &picture.address,
+        url: &picture.web.address,
         mime_type: file.kind.media_type(),
         title: text(picture.description.as_ref()),
         size_in_bytes: file.length,

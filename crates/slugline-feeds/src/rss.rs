@@ -125,10 +125,10 @@ fn write_content(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
 ///
 /// Source: RSS 2.0.11, "<enclosure> sub-element of <item>".
 fn write_enclosure(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
-    let known = entry.pictures.iter().find_map(|picture| Some((picture, picture.file.as_ref()?)));
+    let known = entry.pictures.iter().find_map(|picture| Some((picture, picture.web.file.as_ref()?)));
     if let Some((picture, file)) = known {
         let length = file.length.to_string();
-        let attrs = [("url", &*picture.address), ("length", &length), ("type", file.kind.media_type())];
+        let attrs = [("url", &*picture.web.address), ("length", &length), ("type", file.kind.media_type())];
         xml.empty("enclosure", &attrs, Span::DETACHED);
     }
 }
@@ -137,10 +137,10 @@ fn write_enclosure(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) {
 ///
 /// Source: Media RSS 1.5.1, "<media:content>", "<media:description>", "<media:credit>".
 fn write_picture(picture: &Picture<'_>, xml: &mut Xml<'_, '_>) {
-    let numbers = picture.file.as_ref().map(|file| [file.length, file.width.into(), file.height.into()]);
+    let numbers = picture.web.file.as_ref().map(|file| [file.length, file.width.into(), file.height.into()]);
     let [length, width, height] = numbers.unwrap_or_default().map(|number| number.to_string());
-    let mut attrs = vec![("url", &*picture.address), ("medium", "image")];
-    if let Some(file) = &picture.file {
+    let mut attrs = vec![("url", &*picture.web.address), ("medium", "image")];
+    if let Some(file) = &picture.web.file {
         let kind = file.kind.media_type();
         attrs.extend([("type", kind), ("fileSize", &length), ("width", &width), ("height", &height)]);
     }

@@ -172,6 +172,7 @@ fn is_within(span: Span, whole: Span) -> bool {
 fn taken(article: &Article<'_>) -> Vec<Span> {
     let mut spans: Vec<Span> = article.head.spans.iter().map(|entry| entry.span).collect();
     article.each_text(&mut |_, span| spans.push(span));
+    spans.extend(article.pictures().into_iter().map(|(_, span)| span));
     spans.retain(|span| !span.is_empty() && !span.is_detached());
     spans.sort_unstable();
     spans

@@ -7,7 +7,8 @@
 //! - [`clean_href`] decides which addresses may become links, [`web_address`] which of them are on the web, [`is_iri`] which
 //!   identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
-//! - [`linked`] and [`on_the_web`] say where a picture is to be found, [`alternative`] what stands for it.
+//! - [`linked`] and [`on_the_web`] say where a picture is to be found, [`WebPicture`] which are on the web, and
+//!   [`alternative`] what stands for one.
 //! - [`Datetime`] and [`Readable`] are a date for machines and for people, [`InText`] is one in plain text.
 //! - [`WordCount`] counts words, so that all formats count alike.
 //!
@@ -33,7 +34,7 @@ pub use date::{Datetime, InText, Readable};
 pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_text};
 pub use href::{clean_href, web_address};
 pub use iri::is_iri;
-pub use picture::{PictureAddress, alternative, linked, on_the_web};
+pub use picture::{PictureAddress, WebPicture, alternative, linked, on_the_web};
 pub use word_count::WordCount;
 pub use words::BylineWords;
 pub use writing::{Writing, is_language_tag};

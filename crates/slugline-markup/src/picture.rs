@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Figure, Inline, InlineKind, Span};
-use slugline_core::plugin::Picture;
+use slugline_core::plugin::{Picture, World};
 
 use crate::block::{Markup, element};
 use crate::escape::is_visible;
-use crate::href::clean_href;
+use crate::href::{clean_href, web_address};
 
 /// Where the readers of a format find a picture, or why they do not: a diagnostic without place.
 pub type PictureAddress<'m> = &'m dyn Fn(&Picture) -> Result<String, Diagnostic>;
@@ -34,6 +34,25 @@ pub fn on_the_web(picture: &Picture) -> Result<String, Diagnostic> {
         let help = "say where the folder is published: `--set assets.url=https://...`";
         Diagnostic::warning("no-web-address", message).help(help)
     })
+}
+
+/// A picture that has an address on the web.
+pub struct WebPicture<'a> {
+    /// The address, as [`web_address`] spells it.
+    pub address: Cow<'a, str>,
+    /// What is known of the file, where it is one of the user's.
+    pub file: Option<Arc<Picture>>,
+}
+
+impl<'a> WebPicture<'a> {
+    /// The picture that an article refers to as `source`, for formats that name or describe pictures beside the body. `None`
+    /// where it has no address on the web; why is for the body to report.
+    pub fn of(source: &'a str, world: &dyn World) -> Option<WebPicture<'a>> {
+        match world.picture(source).ok()? {
+            Some(file) => Some(WebPicture { address: Cow::Owned(file.address.clone()?), file: Some(file) }),
+            None => Some(WebPicture { address: web_address(source)?, file: None }),
+        }
+    }
 }
 
 /// What stands for a picture where it cannot be seen: what it shows, else its caption. `None` where neither says anything.

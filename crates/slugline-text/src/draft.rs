@@ -116,6 +116,13 @@ impl Draft {
                 self.put(lines.join("\n").trim_matches('\n'));
             }
             PieceKind::SectionBreak => self.text.push_str("* * *"),
+            PieceKind::Picture(figure) => {
+                self.text.push_str("Image: ");
+                self.text(&figure.source, piece.span);
+                self.text.push(' ');
+                self.run(&figure.caption, manner, false);
+                self.text.truncate(self.text.trim_end().len());
+            }
         }
     }
 

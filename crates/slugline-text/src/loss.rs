@@ -139,6 +139,7 @@ impl Piece<'_> {
             PieceKind::Table(_) => "table",
             PieceKind::Lines(_) => "preformatted text",
             PieceKind::SectionBreak => "section break",
+            PieceKind::Picture(_) => "picture",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use slugline_core::model::{
     Article, Attrs, Block, BlockKind, Field, Figure, Inline, InlineKind, Item, Role, Span, Table, Text, plain,
 };
+use slugline_core::text::is_picture_name;
 use slugline_markup::clean_href;
 
 use crate::loss::{Loss, Losses};
@@ -39,15 +40,19 @@ pub(crate) enum PieceKind<'a> {
     /// Lines that keep their breaks and blanks.
     Lines(&'a str),
     SectionBreak,
+    /// The file of a picture, and its caption.
+    Picture(&'a Figure<'a>),
 }
 
 impl Piece<'_> {
     /// Whether something in it is marked.
     pub(crate) fn has_marks(&self) -> bool {
-        let marked = |run: &Run<'_>| run.iter().any(|inline| !matches!(inline.kind, InlineKind::Text { .. }));
+        let is_marked = |inline: &Inline<'_>| !matches!(inline.kind, InlineKind::Text { .. });
+        let marked = |run: &Run<'_>| run.iter().any(is_marked);
         match &self.kind {
             PieceKind::Paragraph { content, .. } | PieceKind::Heading(content) => marked(content),
             PieceKind::Quote(runs) | PieceKind::List { points: runs, .. } => runs.iter().any(marked),
+            PieceKind::Picture(figure) => figure.caption.iter().any(is_marked),
             PieceKind::Table(_) | PieceKind::Lines(_) | PieceKind::SectionBreak => false,
         }
     }
@@ -282,8 +287,13 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// The words of a picture, which plain text has no place for.
+    /// The line that names a picture. Plain text has no place for an address, for what a picture shows beside its caption,
+    /// and for whose it is.
     fn figure(&mut self, figure: &'a Figure<'_>, span: Span) {
+        if is_picture_name(&figure.source) && figure.alt.is_empty() && figure.credit.is_none() {
+            self.run(&figure.caption);
+            return self.put(PieceKind::Picture(figure), span);
+        }
         self.losses.add(Loss::Picture, span);
         let caption = self.run(&figure.caption).unwrap_or_else(|| words(&figure.alt, span));
         self.paragraph(caption, None, span);

@@ -132,7 +132,8 @@ fn kind_of(block: &Block<'_>) -> &'static str {
         (BlockKind::Table(_), _) => "another table",
         (BlockKind::Preformatted { .. }, _) => "preformatted text",
         (BlockKind::SectionBreak, _) => "a section break",
-        (BlockKind::Figure(_) | BlockKind::Group { .. } | BlockKind::Unknown(_), _) => "something else",
+        (BlockKind::Figure(_), _) => "a picture",
+        (BlockKind::Group { .. } | BlockKind::Unknown(_), _) => "something else",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a block says, in a form in which what was written and what is read are compared: kind, role, words and marks. White
 //! space is folded, and what has no width left out: readers of lines take it off their ends.
 
-use slugline_core::model::{Block, BlockKind, Inline, InlineKind, Link, Role, Row, Span, Table};
+use slugline_core::model::{Block, BlockKind, Figure, Inline, InlineKind, Link, Role, Row, Span, Table};
 use slugline_markup::{Dropped, clean_href, clean_text};
 
 use crate::draft::preformatted_lines;
@@ -94,6 +94,7 @@ impl Trace {
             PieceKind::Table(table) => self.table(table),
             PieceKind::Lines(lines) => self.lines(lines),
             PieceKind::SectionBreak => self.kind("break"),
+            PieceKind::Picture(figure) => self.picture(figure),
         }
     }
 
@@ -109,8 +110,9 @@ impl Trace {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Preformatted { text } => self.lines(text),
             BlockKind::SectionBreak => self.kind("break"),
+            BlockKind::Figure(figure) => self.picture(figure),
             // No reader of text makes them.
-            BlockKind::Figure(_) | BlockKind::Group { .. } | BlockKind::Unknown(_) => {}
+            BlockKind::Group { .. } | BlockKind::Unknown(_) => {}
         }
     }
 
@@ -133,6 +135,12 @@ impl Trace {
     fn heading(&mut self, content: &[Inline<'_>]) {
         self.kind("heading");
         self.inlines(content);
+    }
+
+    fn picture(&mut self, figure: &Figure<'_>) {
+        self.kind("picture");
+        self.kind(&figure.source);
+        self.inlines(&figure.caption);
     }
 
     fn quote<'i>(&mut self, quoted: impl Iterator<Item = &'i [Inline<'i>]>) {

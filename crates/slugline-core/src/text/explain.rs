@@ -52,11 +52,11 @@ fn header_in(before: &str) -> &str {
     before.rfind('\u{2}').and_then(|opening| before.get(..=opening)).unwrap_or_default()
 }
 
-/// The spans of all text in the body.
+/// The spans of all text in the body, and of what has no text.
 fn collect(article: &Article<'_>, spans: &mut Vec<Span>) {
     article.each_text(&mut |_, span| spans.push(span));
     for block in &article.body {
-        if matches!(block.kind, BlockKind::SectionBreak) {
+        if matches!(block.kind, BlockKind::SectionBreak | BlockKind::Figure(_)) {
             spans.push(block.span);
         }
     }
@@ -143,6 +143,7 @@ fn reason(rule: &Rule, text: &str) -> &'static str {
         | Label::Heading
         | Label::Headline
         | Label::Boilerplate
+        | Label::Picture
         | Label::Caption
         | Label::Credit
         | Label::Contact

@@ -22,6 +22,7 @@ pub(super) enum Label {
     QuoteGap,
     Row,
     SectionBreak,
+    Picture,
     Caption,
     Credit,
     Boilerplate,
@@ -51,6 +52,7 @@ impl Label {
             Label::Quote | Label::QuoteGap => "quote",
             Label::Row => "row",
             Label::SectionBreak => "section-break",
+            Label::Picture => "picture",
             Label::Caption => "caption",
             Label::Credit => "credit",
             Label::Boilerplate => "boilerplate",
@@ -159,6 +161,7 @@ pub(super) static PAGE_HEAD: Rule =
 pub(super) static BEHIND_END: Rule = rule(Label::Boilerplate, "behind-end", "stands behind the end mark");
 pub(super) static BEHIND_END_JOINED: Rule =
     joining(Label::Boilerplate, "behind-end-line", "goes on with the line above, behind the end mark");
+pub(super) static PICTURE: Rule = rule(Label::Picture, "picture-file", "names the file of a picture");
 pub(super) static CAPTION: Rule = rule(Label::Caption, "caption", "names a picture or another medium");
 pub(super) static CAPTION_JOINED: Rule = joining(Label::Caption, "caption-line", "goes on with the caption above");
 pub(super) static CREDIT: Rule = rule(Label::Credit, "credit", "names who helped with the story");

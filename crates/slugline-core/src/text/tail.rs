@@ -14,6 +14,7 @@ use super::dateline;
 use super::draft::Draft;
 use super::line::{Line, Lines};
 use super::note::{holder, is_copyright};
+use super::picture;
 use super::rule::{self, Label, Rule};
 use super::sentence::ends_sentence;
 use super::shape;
@@ -220,6 +221,9 @@ impl<'s> Tail<'_, '_, 's> {
             Some(Sign::Aside) => self.set(at..end, &rule::ASIDE, &rule::ASIDE_JOINED),
             Some(Sign::Notice) => self.set_notice(at, end, text),
             Some(Sign::WordCount) if end == at + 1 => self.claim_words(at, text),
+            Some(Sign::Media) if picture::split(text).is_some() => {
+                self.set(at..end, &rule::PICTURE, &rule::CAPTION_JOINED);
+            }
             Some(Sign::Media) => self.set(at..end, &rule::CAPTION, &rule::CAPTION_JOINED),
             Some(Sign::Residue | Sign::ResidueSentence) => self.set(at..end, &rule::RESIDUE, &rule::PROSE_JOINED),
             Some(Sign::Credit) => self.set(at..end, &rule::CREDIT, &rule::CREDIT_JOINED),

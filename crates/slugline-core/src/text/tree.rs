@@ -9,11 +9,13 @@ use super::house::HouseRules;
 use super::inline::{Marks, inlines};
 use super::line::{Line, Lines};
 use super::mark::{Mark, list_mark};
+use super::picture;
 use super::row::cells;
 use super::rule::{self, Label, Rule};
 use crate::line::is_ideograph;
 use crate::model::{
-    Attrs, Block, BlockKind, Cell, Field, FieldSpan, InlineKind, Inlines, Item, Node, Role, Row, Span, Table, Text,
+    Attrs, Block, BlockKind, Cell, Field, FieldSpan, Figure, InlineKind, Inlines, Item, Node, Role, Row, Span, Table,
+    Text,
 };
 use crate::source::{Rebuilt, Source};
 
@@ -271,6 +273,7 @@ impl<'s> Tree<'_, '_, 's> {
             Label::EndMark => self.line_of(Role::EndMark),
             Label::EditorOnly => self.line_of(Role::EditorOnly),
             Label::Boilerplate => self.text_of(Role::Boilerplate),
+            Label::Picture => self.picture(),
             Label::Caption => self.text_of(Role::Caption),
             Label::Credit => self.text_of(Role::Credit),
             Label::Contact => self.contact(),
@@ -298,6 +301,18 @@ impl<'s> Tree<'_, '_, 's> {
     fn text_of(&mut self, role: Role<'static>) {
         let block = self.text_block();
         self.blocks.push(block.with_role(role));
+    }
+
+    /// A picture, and the words below it.
+    fn picture(&mut self) {
+        let run = self.run();
+        let (source, caption) = picture::split(run.text).unwrap_or((run.text, ""));
+        let caption = match caption {
+            "" => Inlines::EMPTY,
+            text => self.inlines(Run { text, span: self.source.span_of(text), ..run }).0,
+        };
+        let figure = Figure { source: source.into(), caption, ..Figure::default() };
+        self.blocks.push(Node::new(BlockKind::Figure(Box::new(figure)), run.span));
     }
 
     /// A contact keeps its lines: a name, an office and a telephone are no sentence.
