@@ -6,13 +6,8 @@ use crate::book::Book;
 use crate::picture::Pictures;
 use crate::xml::{Escaped, Xml};
 
-/// What holds for every book.
-const ALWAYS: [(&str, &str); 4] = [
-    ("schema:accessMode", "textual"),
-    ("schema:accessibilityFeature", "readingOrder"),
-    ("schema:accessibilityFeature", "structuralNavigation"),
-    ("schema:accessibilityFeature", "tableOfContents"),
-];
+/// The features of every book.
+const FEATURES: [&str; 3] = ["readingOrder", "structuralNavigation", "tableOfContents"];
 
 /// The claim of conformance, and whose it is: the pages are of our making, and so is the evaluation.
 const CONFORMS: [(&str, &str); 2] =
@@ -31,8 +26,7 @@ struct Known<'p> {
 pub(crate) fn write(book: &Book<'_>, pictures: &Pictures, xml: &mut Xml) {
     let languages = book.chapters.iter().all(|chapter| chapter.writing.tag.is_some());
     let known = Known { languages, pictures };
-    let claim = CONFORMS.into_iter().filter(|_| known.conforms());
-    for (property, value) in ALWAYS.into_iter().chain(known.of_pictures()).chain(claim) {
+    for (property, value) in known.properties() {
         xml.leaf("meta", &[("property", property)], &Escaped::own(value));
     }
     let attributes = [("property", "schema:accessibilitySummary"), ("xml:lang", "en"), ("dir", "ltr")];
@@ -51,20 +45,15 @@ impl Known<'_> {
         self.languages && !self.pictures.has_undescribed && !self.pictures.may_move
     }
 
-    fn of_pictures(&self) -> Vec<(&'static str, &'static str)> {
-        let hazard = if self.pictures.may_move { "unknown" } else { "none" };
-        let mut said = vec![("schema:accessibilityHazard", hazard)];
-        if self.has_pictures() {
-            said.push(("schema:accessMode", "visual"));
-        }
-        if self.pictures.has_undescribed {
-            said.push(("schema:accessModeSufficient", "textual,visual"));
-            return said;
-        }
-        said.push(("schema:accessModeSufficient", "textual"));
-        if self.has_pictures() {
-            said.push(("schema:accessibilityFeature", "alternativeText"));
-        }
+    fn properties(&self) -> Vec<(&'static str, &'static str)> {
+        let (any, described) = (self.has_pictures(), !self.pictures.has_undescribed);
+        let mut said = vec![("schema:accessMode", "textual")];
+        said.extend(any.then_some(("schema:accessMode", "visual")));
+        said.push(("schema:accessModeSufficient", if described { "textual" } else { "textual,visual" }));
+        said.extend(FEATURES.map(|feature| ("schema:accessibilityFeature", feature)));
+        said.extend((any && described).then_some(("schema:accessibilityFeature", "alternativeText")));
+        said.push(("schema:accessibilityHazard", if self.pictures.may_move { "unknown" } else { "none" }));
+        said.extend(CONFORMS.into_iter().filter(|_| self.conforms()));
         said
     }
 

@@ -10,6 +10,7 @@
 
 mod manual;
 mod opened;
+mod pictures;
 mod reading;
 mod samples;
 mod words;

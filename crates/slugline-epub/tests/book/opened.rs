@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use roxmltree::{Document, Node, ParsingOptions};
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition, EditionHead};
-use slugline_core::plugin::{Context, Sink, Still};
+use slugline_core::plugin::{Context, Sink, Still, World};
 use zip::{CompressionMethod, ZipArchive};
 
 /// A book and what was reported while it was written.
@@ -24,8 +24,14 @@ pub(crate) fn book(articles: &[Article<'_>]) -> Opened {
 /// Writes a book and reads it back.
 #[track_caller]
 pub(crate) fn edition(head: &EditionHead<'_>, articles: &[Article<'_>]) -> Opened {
+    edition_in(&Still, head, articles)
+}
+
+/// The same where there is more to see than that.
+#[track_caller]
+pub(crate) fn edition_in(world: &dyn World, head: &EditionHead<'_>, articles: &[Article<'_>]) -> Opened {
     let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
-    let mut cx = Context::new(&mut diagnostics, &Still);
+    let mut cx = Context::new(&mut diagnostics, world);
     slugline_epub::write(&Edition { head, articles }, &mut out, &mut cx).unwrap();
     let bytes = out.finish().unwrap();
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
@@ -69,6 +75,12 @@ impl Opened {
 /// All characters below an element.
 pub(crate) fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
+}
+
+/// The values of a property of the package.
+pub(crate) fn meta(package: &Document<'_>, property: &str) -> Vec<String> {
+    let metas = elements(package, "meta").into_iter();
+    metas.filter(|meta| meta.attribute("property") == Some(property)).map(text).collect()
 }
 
 /// The texts of all elements of a name.

@@ -9,7 +9,7 @@ use slugline_core::plugin::{Arity, Context, Memory, OptionMap, Plugin, Sink, Sti
 use slugline_epub::Epub;
 use zip::CompressionMethod;
 
-use super::opened::{Opened, book, edition, elements, text, texts};
+use super::opened::{Opened, book, edition, elements, meta, text, texts};
 use super::samples::{filled, filled_edition, hostile, short};
 
 fn three() -> Vec<Article<'static>> {
@@ -24,12 +24,6 @@ fn three() -> Vec<Article<'static>> {
 
 /// The name space of `epub:type`.
 const OPS: &str = "http://www.idpf.org/2007/ops";
-
-/// The values of a property of the package.
-fn meta(package: &Document<'_>, property: &str) -> Vec<String> {
-    let metas = elements(package, "meta").into_iter();
-    metas.filter(|meta| meta.attribute("property") == Some(property)).map(text).collect()
-}
 
 fn hrefs(document: &Document<'_>, name: &str) -> Vec<String> {
     let elements = elements(document, name).into_iter();
