@@ -95,7 +95,7 @@ impl Assets {
     /// Looks for a file of that name, else for one of the name that it is the address of: `north%20pier.jpg`.
     fn look_up(&self, source: &str) -> Found<Picture> {
         let found = self.look_at(source);
-        let is_missing = found.as_ref().is_err_and(|fault| fault.code == MISSING);
+        let is_missing = found.as_ref().is_err_and(|fault| fault.code == "missing-picture");
         match percent_decode_str(source).decode_utf8() {
             Ok(decoded) if is_missing && decoded != source => self.look_at(&decoded).or(found),
             Ok(_) | Err(_) => found,
@@ -147,7 +147,7 @@ impl Assets {
 
     fn missing(&self, name: &str) -> Diagnostic {
         let message = format!("there is no picture `{name}` in `{}`", self.name);
-        Diagnostic::warning(MISSING, message).help("put it there, or mend its name in the text")
+        Diagnostic::warning("missing-picture", message).help("put it there, or mend its name in the text")
     }
 
     fn outside(&self, name: &str) -> Diagnostic {
@@ -155,8 +155,6 @@ impl Assets {
         Diagnostic::warning("picture-outside", message).help("copy it into the folder, and name it from there")
     }
 }
-
-const MISSING: &str = "missing-picture";
 
 fn unreadable(message: String) -> Diagnostic {
     Diagnostic::warning("unreadable-picture", message).help("open it, and save it anew")

@@ -190,13 +190,31 @@ fn refuses(toml: &str, message: &str, part: &str, advice: Option<&str>) {
     assert_eq!(error.advice(), advice);
 }
 
+/// The folder of pictures is named from where the file stands, not from where the program runs.
+#[test]
+fn a_folder_is_found_from_the_file() {
+    let desk = tempfile::tempdir().unwrap();
+    let file = desk.path().join("slugline.toml");
+    fs::write(&file, "[assets]\nfolder = 'pictures'\nurl = 'https://www.harbourtimes.example/pictures/'\n").unwrap();
+    let registry = Registry::new(REGISTRY);
+    let steps = Steps { to: vec!["echo".to_owned()], ..Steps::default() };
+    let opened = || {
+        let profile = Config::of_file(&file, registry).unwrap().values;
+        Pipeline::new(registry, &steps, Settings { profile, ..Settings::default() })
+    };
+    let missing = format!("cannot open the folder of pictures `{}`", desk.path().join("pictures").display());
+    assert!(opened().err().unwrap().to_string().starts_with(&missing));
+    fs::create_dir(desk.path().join("pictures")).unwrap();
+    assert!(opened().is_ok());
+}
+
 #[test]
 fn a_key_that_is_none_is_told_the_nearest() {
     refuses(
         "[publishr]",
         "unknown key `publishr`",
         "publishr",
-        Some("did you mean `publisher`? the file may have: root, date, publisher, edition, reader, options"),
+        Some("did you mean `publisher`? the file may have: root, date, publisher, edition, assets, reader, options"),
     );
     refuses(
         "edition.titel = 'A'",
