@@ -17,8 +17,8 @@ fn a_file_per_format_and_a_line_per_file() {
         .stderr_eq(str![[r#"
 wrote out/today/story.newsml.xml (newsml-g2, 1.2 KB)
 wrote out/today/story.jsonld (jsonld, 501 bytes)
-wrote out/today/story.epub (epub, 4.7 KB)
-wrote out/today/story.html (html, 3.2 KB)
+wrote out/today/story.epub (epub, 4.8 KB)
+wrote out/today/story.html (html, 3.3 KB)
 wrote out/today/story.json (json, 1.2 KB)
 
 "#]]);
@@ -95,7 +95,7 @@ warning[forbidden-character]: the character U+0001 cannot stand in this format a
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 wrote out/story.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/story.jsonld (jsonld, 375 bytes)
-wrote out/story.epub (epub, 4.5 KB)
+wrote out/story.epub (epub, 4.6 KB)
 
 "#]]);
 }
@@ -171,7 +171,7 @@ fn a_misspelled_key_names_the_nearest() {
         .code(2)
         .stderr_eq(str![[r#"
 error: unknown key `publisher.nam`
-  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them
+  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them
 
 "#]]);
     desk.session("convert story.txt -t json --set publisher.language=english").code(2).stderr_eq(str![[r#"
@@ -256,7 +256,7 @@ fn many_articles_become_one_book() {
     desk.session("convert wire -t epub -o book.epub").code(0).stderr_eq(str![[r#"
 warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier; receivers take them for one story
   hint: give the stories slugs or dates that differ
-wrote book.epub (epub, 4.7 KB)
+wrote book.epub (epub, 5.7 KB)
 
 "#]]);
     desk.session("convert wire -t epub,newsml-g2 -O out --bundle").code(0).stderr_eq(str![[r#"
@@ -264,7 +264,7 @@ wrote out/a.newsml.xml (newsml-g2, 1.2 KB)
 warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier; receivers take them for one story
   hint: give the stories slugs or dates that differ
 wrote out/b.newsml.xml (newsml-g2, 1.2 KB)
-wrote out/wire.epub (epub, 4.7 KB)
+wrote out/wire.epub (epub, 5.7 KB)
 
 "#]]);
 }
@@ -515,6 +515,7 @@ Options:
       --bundle                 With -O: one file of all articles, where the format holds many
       --transform <NAME>       Transforms to apply, in this order
       --set <KEY=VALUE>        Say what the text does not: publisher.name='The Harbour Times'
+      --assets <DIR>           Folder of the pictures that the articles refer to
       --theme <DIR>            Folder of templates, for the formats that take one
       --stdin-filename <NAME>  What to call standard input
       --limit <SIZE>           How large a story may be: 500kB, 1GB, 2GiB [default: 64MiB]
@@ -552,8 +553,9 @@ Examples:
   slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
 
 Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
-edition.title, edition.identifier, date, reader.encoding, and FORMAT.OPTION as
-`slugline formats FORMAT` lists them. Language and copyright go before those that the text names;
+edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, and
+FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and copyright go before those that
+the text names;
 slugline.toml has the same keys and fills in what neither says. `date` is the moment of this
 version, for formats that must name one; the dates of the story stay what the text says.
 
@@ -574,12 +576,12 @@ error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing
 "#]]);
     assert!(desk.path("out/story.newsml.xml").exists() && !desk.path("out/story.html").exists());
     desk.session("convert story.txt -t html -O out --allow embargoed").code(0).stderr_eq(str![[r#"
-wrote out/story.html (html, 3.2 KB)
+wrote out/story.html (html, 3.3 KB)
 note: html: 1 field has no place there, 1 part is not for its readers (`-v` lists them)
 
 "#]]);
     desk.session("convert story.txt -t html -O out --set date=2024-11-20T00:01:00Z").code(0).stderr_eq(str![[r#"
-wrote out/story.html (html, 3.2 KB)
+wrote out/story.html (html, 3.3 KB)
 note: html: 1 field has no place there, 1 part is not for its readers (`-v` lists them)
 
 "#]]);
@@ -636,7 +638,7 @@ warning[no-web-address]: the picture has no `contentUrl`: `pier.jpg` is no addre
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (epub)
  --> out/in.epub
   hint: set one with `--set date=2024-11-18T12:00:00Z`
-wrote out/in.epub (epub, 4.4 KB)
+wrote out/in.epub (epub, 5.3 KB)
 wrote out/in.jsonld (jsonld, 648 bytes)
 
 "#]]);
