@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
+use super::script;
 use super::tools::Tools;
-use super::verdict::{Finding, Verdict};
-use crate::process;
+use super::verdict::Verdict;
 use crate::workspace::Workspace;
 
 /// Judges JSON documents by a schema; the verdict has the name `title`.
@@ -21,13 +21,6 @@ pub(crate) fn judge(
     schema: &Path,
     files: &[PathBuf],
 ) -> Result<Verdict> {
-    let mut python = tools.python();
-    python.arg(workspace.file("crates/xtask/judges/document_schema.py")).arg(schema).args(files);
-    let output = process::output(&mut python, "")?;
-    // A Python program that falls over ends with 1 as well, but it then says something on standard error.
-    if !output.stderr.is_empty() || !matches!(output.status.code(), Some(0 | 1)) {
-        bail!("document_schema.py: {}", String::from_utf8_lossy(&output.stderr).trim_end());
-    }
-    let findings = Finding::read_lines(&String::from_utf8_lossy(&output.stdout))?;
+    let findings = script::findings(tools.script(workspace, "document_schema.py").arg(schema).args(files))?;
     Ok(Verdict::new(title, files, findings))
 }

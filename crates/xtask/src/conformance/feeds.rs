@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use super::script;
 use super::tools::Tools;
 use super::verdict::{Finding, Verdict};
 use crate::process;
@@ -32,7 +33,7 @@ const BROKEN: [(&str, &str); 3] = [
 /// Where the checker cannot run, or passes over a fault that it is shown first.
 pub(crate) fn judge(workspace: &Workspace, tools: &Tools, files: &[PathBuf]) -> Result<Verdict> {
     for (broken, text) in BROKEN {
-        require_every_line(broken, text, &check(workspace, tools, &[workspace.file(broken)])?)?;
+        script::require_every_line(broken, text, &check(workspace, tools, &[workspace.file(broken)])?)?;
     }
     let findings = check(workspace, tools, files)?;
     Ok(Verdict::new(format!("feedparser {} and the rules of feeds", version(tools)?), files, findings))
@@ -44,25 +45,7 @@ pub(crate) fn is_json_feed(file: &Path) -> bool {
 }
 
 fn check(workspace: &Workspace, tools: &Tools, files: &[PathBuf]) -> Result<Vec<Finding>> {
-    let mut python = tools.python();
-    python.arg(workspace.file("crates/xtask/judges/feeds.py")).args(files);
-    let output = process::output(&mut python, "")?;
-    // A Python program that falls over ends with 1 as well, but it then says something on standard error.
-    if !output.stderr.is_empty() || !matches!(output.status.code(), Some(0 | 1)) {
-        bail!("feeds.py: {}", String::from_utf8_lossy(&output.stderr).trim_end());
-    }
-    Finding::read_lines(&String::from_utf8_lossy(&output.stdout))
-}
-
-/// The rules are our own, and nobody else would see them go blind.
-fn require_every_line(broken: &str, text: &str, findings: &[Finding]) -> Result<()> {
-    for line in 2..text.lines().count() {
-        let place = format!("{broken}:{line}: ");
-        if !findings.iter().any(|finding| finding.to_string().contains(&place)) {
-            bail!("feeds.py finds nothing wrong with line {line} of {broken}");
-        }
-    }
-    Ok(())
+    script::findings(tools.script(workspace, "feeds.py").args(files))
 }
 
 fn version(tools: &Tools) -> Result<String> {

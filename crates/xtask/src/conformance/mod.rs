@@ -9,6 +9,7 @@ mod feeds;
 mod iptc;
 mod outputs;
 mod schema_org;
+mod script;
 mod tools;
 mod verdict;
 mod vnu;

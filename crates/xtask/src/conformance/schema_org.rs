@@ -3,16 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::script;
 use super::tools::Tools;
-use super::verdict::{Finding, Verdict};
-use crate::process;
+use super::verdict::Verdict;
 use crate::workspace::Workspace;
 
 /// A document with a fault on every line but the first and the last.
 const BROKEN: &str = "crates/xtask/judges/broken.jsonld";
+const BROKEN_TEXT: &str = include_str!("../../judges/broken.jsonld");
 
 /// Judges JSON-LD documents, and those within HTML pages.
 ///
@@ -22,30 +23,12 @@ const BROKEN: &str = "crates/xtask/judges/broken.jsonld";
 pub(crate) fn judge(workspace: &Workspace, tools: &Tools, shared: &Path, files: &[PathBuf]) -> Result<Verdict> {
     let terms = shared.join("schemas/schemaorg/schemaorg-30.0-news-terms.json");
     let check = |files: &[PathBuf]| {
-        let mut python = tools.python();
-        python.arg(workspace.file("crates/xtask/judges/schema_org.py")).arg(&terms).args(files);
-        let output = process::output(&mut python, "")?;
-        // A Python program that falls over ends with 1 as well, but it then says something on standard error.
-        if !output.stderr.is_empty() || !matches!(output.status.code(), Some(0 | 1)) {
-            bail!("schema_org.py: {}", String::from_utf8_lossy(&output.stderr).trim_end());
-        }
-        Finding::read_lines(&String::from_utf8_lossy(&output.stdout))
+        let mut script = tools.script(workspace, "schema_org.py");
+        script::findings(script.arg(&terms).args(files))
     };
-    require_every_line(&check(&[workspace.file(BROKEN)])?)?;
+    script::require_every_line(BROKEN, BROKEN_TEXT, &check(&[workspace.file(BROKEN)])?)?;
     let findings = check(files)?;
     Ok(Verdict::new(format!("schema.org terms, {}", version(&terms)?), files, findings))
-}
-
-/// The checker is our own, and nobody else would see it go blind.
-fn require_every_line(findings: &[Finding]) -> Result<()> {
-    let lines = include_str!("../../judges/broken.jsonld").lines().count();
-    for line in 2..lines {
-        let place = format!("{BROKEN}:{line}: ");
-        if !findings.iter().any(|finding| finding.to_string().contains(&place)) {
-            bail!("schema_org.py finds nothing wrong with line {line} of {BROKEN}");
-        }
-    }
-    Ok(())
 }
 
 /// Where the terms were taken from ends in their version: `30.0`.

@@ -40,6 +40,13 @@ impl Tools {
         Ok(Tools { folder })
     }
 
+    /// A judge of our own, about to run: a file of `crates/xtask/judges`.
+    pub(crate) fn script(&self, workspace: &Workspace, name: &str) -> Command {
+        let mut python = self.python();
+        python.arg(workspace.file("crates/xtask/judges").join(name));
+        python
+    }
+
     /// Python, which finds the judges' packages.
     pub(crate) fn python(&self) -> Command {
         let mut python = Command::new(self.folder.join("venv/bin/python"));
