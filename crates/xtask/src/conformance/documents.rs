@@ -18,18 +18,22 @@ pub(super) struct Document {
 /// The folders of copy that belong to the repository: each document beside its gold, and files of several stories.
 const COPY: &[&str] = &["fixtures/copy", "fixtures/copy-many"];
 
+/// All that a document can hold, in one: copy has but some of it.
+const EVERY_FIELD: &str = "crates/xtask/judges/every-field.json";
+
 /// Fixture articles that are not in English. Copy has its language in the gold.
 const LANGUAGES: &[(&str, &str)] = &[("arabic", "ar"), ("chinese", "zh"), ("french", "fr"), ("german", "de")];
 
 const ENGLISH: &str = "en";
 
-/// The fixture articles, and the seeds of `shared`.
+/// The fixture articles, the article with every field, and the seeds of `shared`.
 ///
 /// # Errors
 ///
 /// Where a folder cannot be listed.
 pub(super) fn articles(workspace: &Workspace, shared: Option<&Path>) -> Result<Vec<Document>> {
     let mut files = workspace.articles()?;
+    files.push(workspace.file(EVERY_FIELD));
     if let Some(seeds) = shared.map(|shared| shared.join("seeds")).filter(|seeds| seeds.is_dir()) {
         files.extend(workspace::texts(&seeds)?);
     }

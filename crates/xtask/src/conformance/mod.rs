@@ -8,6 +8,7 @@ mod epubcheck;
 mod feeds;
 mod iptc;
 mod outputs;
+mod read_back;
 mod schema_org;
 mod script;
 mod tools;
@@ -71,6 +72,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
     let schema = workspace.file(schema::FILE);
     verdicts.push(document_schema::judge(workspace, &tools, "document schema", &schema, &documents)?);
+    verdicts.push(read_back::judge(workspace, &tools, &outputs)?);
     verdicts.push(vnu::judge(&tools, &outputs.ending_in(".html"))?);
     verdicts.push(epubcheck::judge(&tools, &outputs.books()?)?);
 

@@ -25,12 +25,12 @@ const PUBLISHER: &[&str] = &[
     "jsonfeed.description=News from the harbour",
 ];
 
-/// The documents of the books that hold one each: hostile text, no headline, what a body can be made of; of the copy a
+/// The documents of the books that hold one each: all that a document can hold, hostile text, no headline; of the copy a
 /// table, one with control characters, and one from right to left.
 const SINGLE_BOOKS: &[&str] = &[
+    "articles/every-field",
     "articles/hostile-markup",
     "articles/no-headline",
-    "articles/links-and-emphasis",
     "articles/table-agate",
     "articles/section-headline-date-author",
     "copy/env-ap-tabular",
@@ -38,9 +38,15 @@ const SINGLE_BOOKS: &[&str] = &[
     "copy/lang-ar",
 ];
 
-/// The formats whose readers take many articles for one thing, and the file of all of them.
-const EDITIONS: &[(&str, &str)] =
-    &[("epub", "all.epub"), ("rss", "all.rss"), ("atom", "all.atom"), ("jsonfeed", "all.feed.json")];
+/// The formats whose readers take many articles for one thing, and the file of all of them; and the documents themselves, a
+/// line each.
+const EDITIONS: &[(&str, &str)] = &[
+    ("epub", "all.epub"),
+    ("rss", "all.rss"),
+    ("atom", "all.atom"),
+    ("jsonfeed", "all.feed.json"),
+    ("json", "all.ndjson"),
+];
 
 /// The converted documents: `bare/` as someone gets them who sets nothing, `publisher/` as a publisher does.
 pub(crate) struct Outputs {
