@@ -8,6 +8,7 @@ mod epubcheck;
 mod feeds;
 mod iptc;
 mod outputs;
+mod panel;
 mod read_back;
 mod schema_org;
 mod script;
@@ -23,6 +24,7 @@ use crate::schema;
 use crate::workspace::Workspace;
 use iptc::Standard;
 use outputs::Outputs;
+use panel::Judge;
 use tools::Tools;
 use verdict::Verdict;
 
@@ -56,25 +58,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let copy = documents::copy(workspace, corpus.as_deref())?;
     let outputs = Outputs::write(workspace, &articles, &copy)?;
 
-    let mut verdicts = Vec::new();
-    if let Some(shared) = &shared {
-        for (standard, ending) in IPTC {
-            verdicts.push(iptc::judge(&tools, shared, *standard, &outputs.ending_in(ending))?);
-        }
-        let linked_data = [outputs.ending_in(".jsonld"), outputs.ending_in(".html")].concat();
-        verdicts.push(schema_org::judge(workspace, &tools, shared, &linked_data)?);
-        let (schema, json_feeds) = (shared.join(feeds::SCHEMA), outputs.ending_in(feeds::JSON_FEED));
-        verdicts.push(document_schema::judge(workspace, &tools, "JSON Feed 1.1 schema", &schema, &json_feeds)?);
-    }
-    let all_feeds = feeds::ENDINGS.map(|ending| outputs.ending_in(ending)).concat();
-    verdicts.push(feeds::judge(workspace, &tools, &all_feeds)?);
-    let mut documents = outputs.ending_in(".json");
-    documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
-    let schema = workspace.file(schema::FILE);
-    verdicts.push(document_schema::judge(workspace, &tools, "document schema", &schema, &documents)?);
-    verdicts.push(read_back::judge(workspace, &tools, &outputs)?);
-    verdicts.push(vnu::judge(&tools, &outputs.ending_in(".html"))?);
-    verdicts.push(epubcheck::judge(&tools, &outputs.books()?)?);
+    let case = Case { workspace, tools: &tools, shared: shared.as_deref(), outputs: &outputs };
+    let mut judges = case.judges_with_schemas();
+    judges.extend(case.judges()?);
+    let verdicts = panel::hear(judges)?;
 
     println!("{} articles and {} documents of copy, to every format", articles.len(), copy.len());
     verdicts.iter().for_each(Verdict::print);
@@ -86,6 +73,53 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         outputs.remove()?;
     }
     Ok(())
+}
+
+/// What the judges are given.
+#[derive(Clone, Copy)]
+struct Case<'w> {
+    workspace: &'w Workspace,
+    tools: &'w Tools,
+    shared: Option<&'w Path>,
+    outputs: &'w Outputs,
+}
+
+impl<'w> Case<'w> {
+    /// The judges that need the schemas, none where those are not at hand.
+    fn judges_with_schemas(self) -> Vec<Judge<'w>> {
+        let Case { workspace, tools, shared, outputs } = self;
+        let Some(shared) = shared else { return Vec::new() };
+        let mut judges: Vec<Judge<'w>> = Vec::new();
+        for (standard, ending) in IPTC {
+            judges.push(Box::new(|| iptc::judge(tools, shared, *standard, &outputs.ending_in(ending))));
+        }
+        judges.push(Box::new(|| {
+            let linked_data = [outputs.ending_in(".jsonld"), outputs.ending_in(".html")].concat();
+            schema_org::judge(workspace, tools, shared, &linked_data)
+        }));
+        judges.push(Box::new(|| {
+            let (schema, feeds) = (shared.join(feeds::SCHEMA), outputs.ending_in(feeds::JSON_FEED));
+            document_schema::judge(workspace, tools, "JSON Feed 1.1 schema", &schema, &feeds)
+        }));
+        judges
+    }
+
+    /// All others, those that take longest last.
+    fn judges(self) -> Result<Vec<Judge<'w>>> {
+        let Case { workspace, tools, outputs, .. } = self;
+        let feeds = feeds::ENDINGS.map(|ending| outputs.ending_in(ending)).concat();
+        let mut documents = outputs.ending_in(".json");
+        documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
+        let schema = workspace.file(schema::FILE);
+        let books = outputs.books()?;
+        Ok(vec![
+            Box::new(move || feeds::judge(workspace, tools, &feeds)),
+            Box::new(move || document_schema::judge(workspace, tools, "document schema", &schema, &documents)),
+            Box::new(move || read_back::judge(workspace, tools, outputs)),
+            Box::new(move || vnu::judge(tools, &outputs.ending_in(".html"))),
+            Box::new(move || epubcheck::judge(tools, &books)),
+        ])
+    }
 }
 
 /// The folder with schemas and validators, `None` where there is none and it may be so.
