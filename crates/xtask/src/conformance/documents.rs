@@ -34,11 +34,19 @@ const ENGLISH: &str = "en";
 pub(super) fn articles(workspace: &Workspace, shared: Option<&Path>) -> Result<Vec<Document>> {
     let mut files = workspace.articles()?;
     files.push(workspace.file(EVERY_FIELD));
-    if let Some(seeds) = shared.map(|shared| shared.join("seeds")).filter(|seeds| seeds.is_dir()) {
-        files.extend(workspace::texts(&seeds)?);
-    }
+    files.extend(seeds(shared)?);
     let document = |file: PathBuf| Document { language: language_of_fixture(&file).to_owned(), file };
     Ok(files.into_iter().map(document).collect())
+}
+
+/// The seeds of `shared`; none where it is not at hand.
+///
+/// # Errors
+///
+/// Where the folder cannot be listed.
+pub(super) fn seeds(shared: Option<&Path>) -> Result<Vec<PathBuf>> {
+    let folder = shared.map(|shared| shared.join("seeds")).filter(|folder| folder.is_dir());
+    folder.map_or_else(|| Ok(Vec::new()), |folder| workspace::texts(&folder))
 }
 
 /// The fixture copy, and the documents of the raw-text corpus.

@@ -2,6 +2,8 @@
 //!
 //! What a writer's own tests cannot show: that programs which know nothing of slugline accept what it writes.
 
+mod axe;
+mod chromium;
 mod document_schema;
 mod documents;
 mod epubcheck;
@@ -106,17 +108,19 @@ impl<'w> Case<'w> {
 
     /// All others, those that take longest last.
     fn judges(self) -> Result<Vec<Judge<'w>>> {
-        let Case { workspace, tools, outputs, .. } = self;
+        let Case { workspace, tools, shared, outputs } = self;
         let feeds = feeds::ENDINGS.map(|ending| outputs.ending_in(ending)).concat();
         let mut documents = outputs.ending_in(".json");
         documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
         let schema = workspace.file(schema::FILE);
+        let (seeds, pages) = (documents::seeds(shared)?, outputs.pages());
         let books = outputs.books()?;
         Ok(vec![
             Box::new(move || feeds::judge(workspace, tools, &feeds)),
             Box::new(move || document_schema::judge(workspace, tools, "document schema", &schema, &documents)),
             Box::new(move || read_back::judge(workspace, tools, outputs)),
             Box::new(move || vnu::judge(tools, &outputs.ending_in(".html"))),
+            Box::new(move || axe::judge(workspace, tools, &seeds, &pages)),
             Box::new(move || epubcheck::judge(tools, &books)),
         ])
     }

@@ -11,8 +11,11 @@ use crate::process;
 use crate::program::Program;
 use crate::workspace::{self, Workspace};
 
+/// The folder of what a publisher gets.
+const PUBLISHER: &str = "publisher";
+
 /// What a publisher sets.
-const PUBLISHER: &[&str] = &[
+const SETTINGS: &[&str] = &[
     "publisher.name=The Harbour Times",
     "publisher.url=https://harbourtimes.example/",
     "publisher.authority=harbourtimes.example",
@@ -65,7 +68,7 @@ impl Outputs {
         let folder = workspace.empty_folder("conformance")?;
         let conversion = Conversion { formats: program.formats()?.join(","), program, articles, copy };
         conversion.write_bare(&folder.join("bare"))?;
-        conversion.write_publisher(&folder.join("publisher"))?;
+        conversion.write_publisher(&folder.join(PUBLISHER))?;
         Ok(Outputs { files: workspace::files(&folder)?, folder })
     }
 
@@ -80,6 +83,13 @@ impl Outputs {
         files.filter(|path| path.to_string_lossy().ends_with(ending)).cloned().collect()
     }
 
+    /// The pages as a publisher has them, sorted.
+    pub(crate) fn pages(&self) -> Vec<PathBuf> {
+        let mut pages = self.ending_in(".html");
+        pages.retain(|page| page.starts_with(self.folder.join(PUBLISHER)));
+        pages
+    }
+
     /// The books of all documents, and a choice of those that hold one.
     ///
     /// # Errors
@@ -88,8 +98,7 @@ impl Outputs {
     pub(crate) fn books(&self) -> Result<Vec<PathBuf>> {
         let names = SINGLE_BOOKS.iter().copied().chain(["all"]);
         let names: Vec<String> = names.map(|name| format!("{name}.epub")).collect();
-        let paths =
-            ["bare", "publisher"].iter().flat_map(|kind| names.iter().map(move |name| format!("{kind}/{name}")));
+        let paths = ["bare", PUBLISHER].iter().flat_map(|kind| names.iter().map(move |name| format!("{kind}/{name}")));
         let book = |path: String| {
             let book = self.folder.join(&path);
             book.is_file().then_some(book).with_context(|| format!("{path} was not written"))
@@ -178,6 +187,6 @@ fn by_language(documents: &[Document]) -> BTreeMap<&str, Vec<&Path>> {
 }
 
 fn publisher(language: &str) -> Vec<String> {
-    let settings = PUBLISHER.iter().map(|setting| (*setting).to_owned());
+    let settings = SETTINGS.iter().map(|setting| (*setting).to_owned());
     settings.chain([format!("publisher.language={language}")]).collect()
 }

@@ -1,11 +1,13 @@
-//! The judges that are installed by package name.
+//! The judges, all installed by package name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
+use super::chromium;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -13,9 +15,10 @@ use crate::workspace::Workspace;
 const PYTHON_PACKAGES: &str = include_str!("../../judges/requirements.txt");
 const NODE_PACKAGES: &str = include_str!("../../judges/package.json");
 
-/// The judges' programs, all in one folder below the target folder.
+/// The judges' programs, all in one folder below the target folder, but for the browser.
 pub(crate) struct Tools {
     folder: PathBuf,
+    chromium: PathBuf,
 }
 
 impl Tools {
@@ -23,28 +26,46 @@ impl Tools {
     ///
     /// # Errors
     ///
-    /// Where Python, npm or Java are missing, or a package cannot be had.
+    /// Where Python, npm or Java are missing, or a package or the browser cannot be had.
     pub(crate) fn install(workspace: &Workspace) -> Result<Tools> {
         process::succeed(Command::new("java").arg("-version"), "install Java 17 or later")?;
+        let chromium = chromium::find_or_install()?;
         let folder = workspace.made("judges");
         let stamp = folder.join("installed");
         let wanted = [PYTHON_PACKAGES, NODE_PACKAGES].concat();
         if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-            return Ok(Tools { folder });
+            return Ok(Tools { folder, chromium });
         }
         println!("installing the judges into {}", folder.display());
         let folder = workspace.empty_folder("judges")?;
         install_python(&folder)?;
         install_node(&folder)?;
         fs::write(stamp, wanted)?;
-        Ok(Tools { folder })
+        Ok(Tools { folder, chromium })
     }
 
-    /// A judge of our own, about to run: a file of `crates/xtask/judges`.
+    /// A judge of our own, about to run: a file of `crates/xtask/judges`, in Python or JavaScript.
     pub(crate) fn script(&self, workspace: &Workspace, name: &str) -> Command {
-        let mut python = self.python();
-        python.arg(workspace.file("crates/xtask/judges").join(name));
-        python
+        let mut interpreter = if name.ends_with(".js") { self.node() } else { self.python() };
+        interpreter.arg(workspace.file("crates/xtask/judges").join(name));
+        interpreter
+    }
+
+    /// Where the browser is.
+    pub(crate) fn chromium(&self) -> &Path {
+        &self.chromium
+    }
+
+    /// The version of a package of Node.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not installed.
+    pub(crate) fn node_version(&self, package: &str) -> Result<String> {
+        let about = self.folder.join("node_modules").join(package).join("package.json");
+        let about = fs::read(&about).with_context(|| format!("cannot read {}", about.display()))?;
+        let about: Value = serde_json::from_slice(&about)?;
+        Ok(about.get("version").and_then(Value::as_str).context("a package without a version")?.to_owned())
     }
 
     /// Python, which finds the judges' packages.
@@ -52,6 +73,13 @@ impl Tools {
         let mut python = Command::new(self.folder.join("venv/bin/python"));
         python.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONUTF8", "1");
         python
+    }
+
+    /// Node, which finds the judges' packages.
+    fn node(&self) -> Command {
+        let mut node = Command::new("node");
+        node.env("NODE_PATH", self.folder.join("node_modules"));
+        node
     }
 
     /// Java, about to run the Nu HTML checker.
