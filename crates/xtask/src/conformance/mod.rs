@@ -2,6 +2,7 @@
 //!
 //! What a writer's own tests cannot show: that programs which know nothing of slugline accept what it writes.
 
+mod ace;
 mod axe;
 mod chromium;
 mod document_schema;
@@ -114,7 +115,7 @@ impl<'w> Case<'w> {
         documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
         let schema = workspace.file(schema::FILE);
         let (seeds, pages) = (documents::seeds(shared)?, outputs.pages());
-        let books = outputs.books()?;
+        let (books, published) = (outputs.books(outputs::KINDS)?, outputs.books(&[outputs::PUBLISHER])?);
         Ok(vec![
             Box::new(move || feeds::judge(workspace, tools, &feeds)),
             Box::new(move || document_schema::judge(workspace, tools, "document schema", &schema, &documents)),
@@ -122,6 +123,7 @@ impl<'w> Case<'w> {
             Box::new(move || vnu::judge(tools, &outputs.ending_in(".html"))),
             Box::new(move || axe::judge(workspace, tools, &seeds, &pages)),
             Box::new(move || epubcheck::judge(tools, &books)),
+            Box::new(move || ace::judge(workspace, tools, &published)),
         ])
     }
 }

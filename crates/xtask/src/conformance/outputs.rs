@@ -11,8 +11,14 @@ use crate::process;
 use crate::program::Program;
 use crate::workspace::{self, Workspace};
 
+/// The folder of what someone gets who sets nothing.
+const BARE: &str = "bare";
+
 /// The folder of what a publisher gets.
-const PUBLISHER: &str = "publisher";
+pub(crate) const PUBLISHER: &str = "publisher";
+
+/// Both folders.
+pub(crate) const KINDS: &[&str] = &[BARE, PUBLISHER];
 
 /// What a publisher sets.
 const SETTINGS: &[&str] = &[
@@ -67,7 +73,7 @@ impl Outputs {
         let program = Program::build(workspace)?;
         let folder = workspace.empty_folder("conformance")?;
         let conversion = Conversion { formats: program.formats()?.join(","), program, articles, copy };
-        conversion.write_bare(&folder.join("bare"))?;
+        conversion.write_bare(&folder.join(BARE))?;
         conversion.write_publisher(&folder.join(PUBLISHER))?;
         Ok(Outputs { files: workspace::files(&folder)?, folder })
     }
@@ -90,15 +96,14 @@ impl Outputs {
         pages
     }
 
-    /// The books of all documents, and a choice of those that hold one.
+    /// Of the folders `kinds` the book of all documents, and a choice of those that hold one.
     ///
     /// # Errors
     ///
     /// Where one of the choice was not written.
-    pub(crate) fn books(&self) -> Result<Vec<PathBuf>> {
-        let names = SINGLE_BOOKS.iter().copied().chain(["all"]);
-        let names: Vec<String> = names.map(|name| format!("{name}.epub")).collect();
-        let paths = ["bare", PUBLISHER].iter().flat_map(|kind| names.iter().map(move |name| format!("{kind}/{name}")));
+    pub(crate) fn books(&self, kinds: &[&str]) -> Result<Vec<PathBuf>> {
+        let names = SINGLE_BOOKS.iter().chain(&["all"]);
+        let paths = kinds.iter().flat_map(|kind| names.clone().map(move |name| format!("{kind}/{name}.epub")));
         let book = |path: String| {
             let book = self.folder.join(&path);
             book.is_file().then_some(book).with_context(|| format!("{path} was not written"))

@@ -82,6 +82,18 @@ impl Tools {
         node
     }
 
+    /// Node, about to run DAISY Ace.
+    pub(crate) fn ace(&self) -> Command {
+        let mut ace = self.node();
+        ace.arg(self.folder.join("node_modules/@daisy/ace-cli/bin/ace.js"));
+        ace.env("PUPPETEER_EXECUTABLE_PATH", &self.chromium);
+        // Five seconds are the default. A browser that starts beside other judges may take longer.
+        ace.env("ACE_TIMEOUT_INITIAL", "60000");
+        // Where it keeps its log, and the browser its settings.
+        ace.env("XDG_STATE_HOME", self.folder.join("state")).env("XDG_CONFIG_HOME", self.folder.join("state"));
+        ace
+    }
+
     /// Java, about to run the Nu HTML checker.
     pub(crate) fn vnu(&self) -> Command {
         java(&self.folder.join("node_modules/vnu-jar/build/dist/vnu.jar"))
