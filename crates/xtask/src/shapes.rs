@@ -63,7 +63,7 @@ pub(crate) const STORIES: &[(&str, Make)] = &[
     ("braces-in-markdown", |len| after(POST, len, "{{")),
     ("shortcodes-in-markdown", |len| after(POST, len, "{{< a >}} {{ {% raw %}")),
     ("attributes-in-json", |len| in_document(len, r#""kind":"section-break","attrs":{"#, r#":"""#)),
-    ("unknown-kind-in-json", |len| in_document(len, r#""kind":"map","rows":{"#, ":0")),
+    ("unknown-kind-in-json", |len| in_document(len, r#""kind":"map","fallback":[],"legend":{"#, ":0")),
 ];
 
 /// Files in which many stories may begin, and one whose every word is reported.
