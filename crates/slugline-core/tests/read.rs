@@ -194,6 +194,18 @@ fn dates_in_doubt_are_said() {
 }
 
 #[test]
+fn an_embargo_waits_for_the_last_zone_that_its_time_may_be_of() {
+    let read = |embargo: &str, end: &str, reported: &str| {
+        let copy = format!("{embargo}\n\nFerries stop\n\n{PROSE}\n");
+        check(&copy, &format!("headline Ferries stop\nembargo {end}\nnote {embargo}\npara {PROSE}\n{reported}"));
+    };
+    read("EMBARGOED UNTIL 00:01 GMT 3 May 2024", "2024-05-03T00:01:00Z", "");
+    read("SPERRFRIST: 10. Oktober 2018, 05.00 Uhr", "2018-10-10T05:00:00-12:00", "! embargo-without-zone\n");
+    read("EMBARGOED UNTIL 3 May 2024", "2024-05-03", "");
+    read("EMBARGOED UNTIL 00:01 3 May", "--05-03", "");
+}
+
+#[test]
 fn wrapped_lines_are_joined() {
     let copy = "Ferries stop as crews walk out at midnight and harbour masters\nclose both piers\n\nBy Ada Roe\n\n\
         No ferry left the harbour on Monday, and none is planned for the long-\nterm future of the line, which has run every \

@@ -13,22 +13,48 @@ pub enum Embargo {
     WithoutEnd,
 }
 
-/// The embargo of an article, where it has one. A day counts from its first second in UTC, which is reported as
+/// The embargo of an article, where it has one. One until a day ends when that day has come everywhere, which is reported as
 /// `embargo-without-time`; one without a year is reported as `embargo-without-year`.
 pub fn embargo(head: &Head<'_>, cx: &mut Context<'_>) -> Option<Embargo> {
     let embargo = head.dates.embargo?;
     let span = head.span(Field::Embargo, 0);
-    Some(match embargo {
-        Date::Instant(instant) => Embargo::Until(instant),
-        Date::Day(day) => {
-            let message = format!("the embargo gives no time of day; it ends at {}", day.midnight());
-            cx.report(Diagnostic::warning("embargo-without-time", message).at(span));
-            Embargo::Until(day.midnight())
-        }
-        Date::MonthDay(_) => {
-            let message = format!("the embargo gives no year: `{embargo}`; the item is embargoed without an end");
-            cx.report(Diagnostic::warning("embargo-without-year", message).at(span));
-            Embargo::WithoutEnd
-        }
-    })
+    let Some(end) = embargo.everywhere() else {
+        let message = format!("the embargo gives no year: `{embargo}`; the item is embargoed without an end");
+        cx.report(Diagnostic::warning("embargo-without-year", message).at(span));
+        return Some(Embargo::WithoutEnd);
+    };
+    if !matches!(embargo, Date::Instant(_)) {
+        let message = format!("the embargo gives no time of day; it ends at {end}, when the day has come everywhere");
+        cx.report(Diagnostic::warning("embargo-without-time", message).at(span));
+    }
+    Some(Embargo::Until(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use slugline_core::diagnostic::Diagnostics;
+    use slugline_core::plugin::Still;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(given: &str, end: Option<&str>, codes: &[&str]) {
+        let mut head = Head::default();
+        head.dates.embargo = Some(given.parse().unwrap());
+        let mut diagnostics = Diagnostics::new();
+        let found = embargo(&head, &mut Context::new(&mut diagnostics, &Still));
+        let until = match found.unwrap() {
+            Embargo::Until(moment) => Some(moment.to_string()),
+            Embargo::WithoutEnd => None,
+        };
+        assert_eq!(until.as_deref(), end);
+        assert_eq!(diagnostics.iter().map(|found| &*found.code).collect::<Vec<_>>(), codes);
+    }
+
+    #[test]
+    fn an_embargo_ends_in_no_zone_before_its_day() {
+        check("2024-11-18T09:00:00+01:00", Some("2024-11-18T09:00:00+01:00"), &[]);
+        check("2024-11-18", Some("2024-11-18T00:00:00-12:00"), &["embargo-without-time"]);
+        check("--11-18", None, &["embargo-without-year"]);
+    }
 }

@@ -77,12 +77,9 @@ pub(crate) fn error(held: Diagnostic) -> Error {
     }
 }
 
-/// Whether an embargo is over at `date`. One that names a day is when the day is, wherever the reader lives.
+/// Whether an embargo is over at `date`. One that names a day is when the day has come everywhere, wherever the reader lives.
 fn has_ended(embargo: Date, date: Instant) -> bool {
-    match embargo {
-        Date::Instant(end) => end.unix() <= date.unix(),
-        Date::Day(_) | Date::MonthDay(_) => false,
-    }
+    embargo.everywhere().is_some_and(|end| end.unix() <= date.unix())
 }
 
 impl fmt::Display for Hold {

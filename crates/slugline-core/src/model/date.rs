@@ -130,6 +130,9 @@ impl Instant {
         self.offset
     }
 
+    /// UTC−12:00, in minutes east of UTC: the last zone in which any time of day comes.
+    pub const LAST_OFFSET: i16 = -12 * 60;
+
     /// The same moment in UTC. At the ends of the calendar, the moment as it is.
     #[must_use]
     pub fn in_utc(self) -> Instant {
@@ -163,6 +166,16 @@ impl Date {
         match self {
             Date::Instant(instant) => Some(instant),
             Date::Day(day) => Some(day.midnight()),
+            Date::MonthDay(_) => None,
+        }
+    }
+
+    /// The moment from which on it is this date everywhere on Earth, where the year is known: a day begins last in UTC−12:00.
+    /// What must not happen early in any zone waits for it.
+    pub fn everywhere(self) -> Option<Instant> {
+        match self {
+            Date::Instant(instant) => Some(instant),
+            Date::Day(day) => Some(Instant { day, second: 0, offset: Instant::LAST_OFFSET }),
             Date::MonthDay(_) => None,
         }
     }
@@ -306,6 +319,13 @@ mod tests {
         {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_begins_last_in_the_west() {
+        assert_eq!(keeps("2024-11-18").everywhere().unwrap().in_utc().to_string(), "2024-11-18T12:00:00Z");
+        assert_eq!(keeps("2024-11-18T17:20:40Z").everywhere(), keeps("2024-11-18T17:20:40Z").moment());
+        assert_eq!(keeps("--11-18").everywhere(), None);
     }
 
     #[test]

@@ -19,8 +19,8 @@ const MAX_LINE: usize = 96;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) date: Date,
-    /// A time of day stood there without a zone. It fixes no instant, so the day alone is kept.
-    pub(super) time_without_zone: bool,
+    /// The time of day that stood there without a zone, in seconds from midnight. It fixes no instant, so the day alone is kept.
+    pub(super) time_without_zone: Option<u32>,
 }
 
 /// The date that a whole line is: `2024-11-18`, `[18 November 2024]`, `Thursday, Dec. 12, 2024 5:20 PM EST`.
@@ -39,7 +39,7 @@ pub(super) fn date_line(line: &str) -> Option<Found> {
 }
 
 /// The date that stands somewhere in a line, with its clock where that names a zone: `EMBARGOED UNTIL 00:01 GMT 3 May 2024`.
-pub(super) fn date_within(line: &str) -> Option<Date> {
+pub(super) fn date_within(line: &str) -> Option<Found> {
     if line.len() > MAX_LINE {
         return None;
     }
@@ -47,7 +47,7 @@ pub(super) fn date_within(line: &str) -> Option<Date> {
         let before = line.get(..*at).and_then(|before| before.chars().next_back());
         letter.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
     });
-    starts.into_iter().find_map(|(at, _)| dated(line.get(at..)?).ok().map(|(_, found)| found.date))
+    starts.into_iter().find_map(|(at, _)| dated(line.get(at..)?).ok().map(|(_, found)| found))
 }
 
 /// The date's kind where a word says it, and what comes after: `Updated 18 November 2024`, `Posted on May 3`.
@@ -98,7 +98,7 @@ fn dated(input: &str) -> IResult<&str, Found> {
         (Date::Day(day), Some((second, Some(offset)))) => Instant::new(day, second, offset).map(Date::Instant),
         _ => None,
     };
-    let time_without_zone = clock.is_some() && date.is_none();
+    let time_without_zone = clock.filter(|_| date.is_none()).map(|(second, _)| second);
     Ok((input, Found { date: date.unwrap_or(day), time_without_zone }))
 }
 
@@ -113,8 +113,8 @@ fn run_together(input: &str) -> IResult<&str, Found> {
         map_opt((month, number(2), char(','), number(4)), |(month, day, _, year)| day_of(year, month.into(), day));
     let (rest, (day, (second, offset))) = (day, time).parse(input)?;
     let instant = offset.and_then(|offset| Instant::new(day, second, offset));
-    let found = Found { date: instant.map_or(Date::Day(day), Date::Instant), time_without_zone: instant.is_none() };
-    Ok((rest, found))
+    let time_without_zone = instant.is_none().then_some(second);
+    Ok((rest, Found { date: instant.map_or(Date::Day(day), Date::Instant), time_without_zone }))
 }
 
 fn any_day(input: &str) -> IResult<&str, Day> {
@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn a_time_without_zone_is_no_instant() {
         let found = date_line("18 November 2024 17:20").unwrap();
-        assert_eq!((found.date.to_string().as_str(), found.time_without_zone), ("2024-11-18", true));
+        assert_eq!((found.date.to_string().as_str(), found.time_without_zone), ("2024-11-18", Some(62_400)));
     }
 
     #[test]

@@ -130,8 +130,8 @@ fn open_tail(draft: &mut Draft<'_, '_>, body: usize) {
 /// A centred line above the headline: the paper, its day, its edition.
 fn read_centred(draft: &mut Draft<'_, '_>, line: usize) {
     let text = draft.text(line);
-    if let Some(date) = date::date_within(text) {
-        draft.fields.set_date(Field::Published, date, text);
+    if let Some(found) = date::date_within(text) {
+        draft.fields.set_date(Field::Published, found.date, text);
         // An edition may stand behind the day: `August 14, 1999, Saturday, FINAL EDITION`.
         if date::date_line(text).is_none() {
             draft.fields.note(text);
