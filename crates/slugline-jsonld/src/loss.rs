@@ -8,7 +8,6 @@ use slugline_core::plugin::Context;
 use slugline_markup::{Writing, web_address};
 
 use crate::Options;
-use crate::body::is_public;
 use crate::news_article::has_year;
 
 /// Reports what the document for `article` leaves out.
@@ -49,7 +48,7 @@ fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
 
 /// Whether the public may see a node; where not, that is reported.
 fn shown(attrs: &Attrs<'_>, span: Span, cx: &mut Context<'_>) -> bool {
-    let public = is_public(attrs);
+    let public = !attrs.is_withheld();
     if !public {
         let withheld = if attrs.is_editor_only() {
             Diagnostic::note("editor-only", "a part for editors alone is left out of the text")

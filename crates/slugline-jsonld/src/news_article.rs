@@ -5,14 +5,10 @@
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
-use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Date, EditionHead, Figure, Publisher, Status, Subject, Text,
-};
-use slugline_markup::{Writing, is_iri, web_address};
+use slugline_core::model::{Article, Byline, Date, EditionHead, Figure, Publisher, Status, Subject, Text};
+use slugline_markup::{PlainBlocks, PlainInlines, Writing, is_iri, web_address};
 
 use crate::Options;
-use crate::body::{PlainBlocks, PlainInlines, is_public};
-use crate::words::count_words;
 
 /// `NewsArticle`, in the order it is written.
 #[derive(Serialize)]
@@ -143,7 +139,7 @@ impl<'a> NewsArticle<'a> {
         options: &Options,
     ) -> NewsArticle<'a> {
         let head = &article.head;
-        let word_count = count_words(&article.body);
+        let word_count = PlainBlocks(&article.body).words();
         NewsArticle {
             context: "https://schema.org",
             kind: "NewsArticle",
@@ -169,7 +165,7 @@ impl<'a> NewsArticle<'a> {
             }),
             credit_text: head.credit.as_ref(),
             copyright_notice: head.rights.as_ref().or(edition.publisher.copyright.as_ref()),
-            image: images(&article.body),
+            image: article.pictures().into_iter().filter_map(|(figure, _)| image(figure)).collect(),
             word_count,
             article_body: (options.body && word_count.is_some()).then_some(PlainBlocks(&article.body)),
         }
@@ -214,32 +210,6 @@ impl Serialize for TermCode<'_> {
         match self.alias {
             Some(alias) => serializer.collect_str(&format_args!("{alias}:{}", self.code)),
             None => serializer.serialize_str(self.code),
-        }
-    }
-}
-
-/// The pictures of the public body, in reading order.
-fn images<'a>(blocks: &'a [Block<'a>]) -> Vec<ImageObject<'a>> {
-    let mut images = Vec::new();
-    collect_images(blocks, &mut images);
-    images
-}
-
-fn collect_images<'a>(blocks: &'a [Block<'a>], images: &mut Vec<ImageObject<'a>>) {
-    for block in blocks.iter().filter(|block| is_public(&block.attrs)) {
-        match &block.kind {
-            BlockKind::Figure(figure) => images.extend(image(figure)),
-            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => collect_images(blocks, images),
-            BlockKind::List { items, .. } => {
-                let public = items.iter().filter(|item| is_public(&item.attrs));
-                public.for_each(|item| collect_images(&item.blocks, images));
-            }
-            BlockKind::Unknown(unknown) => collect_images(&unknown.fallback, images),
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Preformatted { .. }
-            | BlockKind::SectionBreak => {}
         }
     }
 }

@@ -10,6 +10,7 @@
 //! - [`linked`] and [`on_the_web`] say where a picture is to be found, [`WebPicture`] which are on the web, and
 //!   [`alternative`] what stands for one.
 //! - [`Datetime`] and [`Readable`] are a date for machines and for people, [`InText`] is one in plain text.
+//! - [`PlainBody`], [`PlainBlocks`] and [`PlainInlines`] are the same parts as plain text.
 //! - [`WordCount`] counts words, so that all formats count alike.
 //!
 //! With the feature `xml`, `xml::Xml` writes the elements of news items around a body.
@@ -22,6 +23,7 @@ mod inline;
 mod iri;
 mod nitf;
 mod picture;
+mod plain;
 mod table;
 mod word_count;
 mod words;
@@ -35,6 +37,7 @@ pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_te
 pub use href::{clean_href, web_address};
 pub use iri::is_iri;
 pub use picture::{PictureAddress, WebPicture, alternative, linked, on_the_web};
+pub use plain::{PlainBlocks, PlainBody, PlainInlines};
 pub use word_count::WordCount;
 pub use words::BylineWords;
 pub use writing::{Writing, is_language_tag};

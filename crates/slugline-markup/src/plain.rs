@@ -1,34 +1,64 @@
-//! The public body as plain text.
+//! The public body as plain text, for formats that hold it as a string.
 //!
-//! Text and the marks between it go to a [`Receiver`], which writes them or counts words. The text is streamed into the
-//! JSON string; there is no second copy of it.
+//! Text and the marks between it go to a [`Receiver`], which writes them or counts words. The text is streamed; there is no
+//! second copy of it.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use slugline_core::model::{Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Table};
+use slugline_core::model::{Article, Block, BlockKind, Inline, InlineKind, Item, Table};
 
-/// Whether readers may see a node. Not public is what is for editors alone, and the sign that the text ends.
-pub(crate) fn is_public(attrs: &Attrs<'_>) -> bool {
-    !attrs.is_editor_only() && attrs.role() != Some(&Role::EndMark)
-}
+use crate::word_count::WordCount;
 
 /// Blocks as plain text: blank lines between them, `- ` or a number before points, a tab between cells. Pictures are left
-/// to `image`.
-pub(crate) struct PlainBlocks<'a>(pub(crate) &'a [Block<'a>]);
+/// to what describes them.
+pub struct PlainBlocks<'a>(pub &'a [Block<'a>]);
 
 /// Inlines as plain text.
-pub(crate) struct PlainInlines<'a>(pub(crate) &'a [Inline<'a>]);
+pub struct PlainInlines<'a>(pub &'a [Inline<'a>]);
+
+/// The body of an article as plain text, as [`PlainBlocks`] has it, with the dateline before it: at the start of the first
+/// paragraph, or in one of its own where the body begins with something else.
+pub struct PlainBody<'a>(pub &'a Article<'a>);
+
+impl PlainBlocks<'_> {
+    /// The words, list marks not counted. `None` for blocks that come to no text at all.
+    pub fn words(&self) -> Option<u64> {
+        let mut count = WordCount::default();
+        let mut lines = Lines::new(&mut count);
+        let counted = lines.write_blocks(self.0, Gap::Blank).is_ok() && lines.begun;
+        counted.then(|| count.words())
+    }
+}
 
 impl fmt::Display for PlainBlocks<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        send_blocks(self.0, f).map(|_| ())
+        Lines::new(f).write_blocks(self.0, Gap::Blank)
     }
 }
 
 impl fmt::Display for PlainInlines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Lines::new(f).write_inlines(self.0)
+    }
+}
+
+impl fmt::Display for PlainBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (head, blocks) = (&self.0.head, &*self.0.body);
+        let mut lines = Lines::new(f);
+        if let Some(dateline) = &head.dateline {
+            let first = blocks.iter().find(|block| !block.attrs.is_withheld());
+            lines.text(&dateline.text)?;
+            match first.map(|block| &block.kind) {
+                Some(BlockKind::Paragraph { .. }) => lines.mark(format_args!(" \u{2014} "))?,
+                _ => {
+                    lines.mark(format_args!(" \u{2014}"))?;
+                    lines.leave(Gap::Blank);
+                }
+            }
+        }
+        lines.write_blocks(blocks, Gap::Blank)
     }
 }
 
@@ -44,15 +74,8 @@ impl Serialize for PlainInlines<'_> {
     }
 }
 
-/// Sends the public text of `blocks` to `to`, and tells whether there was any.
-pub(crate) fn send_blocks(blocks: &[Block<'_>], to: &mut impl Receiver) -> Result<bool, fmt::Error> {
-    let mut lines = Lines::new(to);
-    lines.write_blocks(blocks, Gap::Blank)?;
-    Ok(lines.begun)
-}
-
 /// What takes the text, bit by bit.
-pub(crate) trait Receiver {
+trait Receiver {
     /// Takes words of the article.
     fn text(&mut self, text: &str) -> fmt::Result;
     /// Takes what is put between them.
@@ -66,6 +89,18 @@ impl Receiver for fmt::Formatter<'_> {
 
     fn mark(&mut self, mark: fmt::Arguments<'_>) -> fmt::Result {
         self.write_fmt(mark)
+    }
+}
+
+impl Receiver for WordCount {
+    fn text(&mut self, text: &str) -> fmt::Result {
+        WordCount::text(self, text);
+        Ok(())
+    }
+
+    fn mark(&mut self, _: fmt::Arguments<'_>) -> fmt::Result {
+        self.end_word();
+        Ok(())
     }
 }
 
@@ -91,7 +126,7 @@ impl<'r, R: Receiver> Lines<'r, R> {
     }
 
     fn write_blocks(&mut self, blocks: &[Block<'_>], between: Gap) -> fmt::Result {
-        let public = blocks.iter().filter(|block| is_public(&block.attrs));
+        let public = blocks.iter().filter(|block| !block.attrs.is_withheld());
         for (at, block) in public.enumerate() {
             if at > 0 {
                 self.leave(between);
@@ -116,7 +151,7 @@ impl<'r, R: Receiver> Lines<'r, R> {
 
     /// Points in lines of their own. `first` numbers the first of them.
     fn write_items(&mut self, items: &[Item<'_>], first: Option<u32>) -> fmt::Result {
-        let public = items.iter().filter(|item| is_public(&item.attrs));
+        let public = items.iter().filter(|item| !item.attrs.is_withheld());
         for (at, item) in public.enumerate() {
             if at > 0 {
                 self.leave(Gap::Line);
@@ -147,7 +182,7 @@ impl<'r, R: Receiver> Lines<'r, R> {
     }
 
     fn write_inlines(&mut self, inlines: &[Inline<'_>]) -> fmt::Result {
-        let mut public = inlines.iter().filter(|inline| is_public(&inline.attrs));
+        let mut public = inlines.iter().filter(|inline| !inline.attrs.is_withheld());
         public.try_for_each(|inline| self.write_inline(inline))
     }
 
@@ -155,6 +190,7 @@ impl<'r, R: Receiver> Lines<'r, R> {
         match &inline.kind {
             InlineKind::Text { text } => self.text(text),
             InlineKind::Emphasis { content } | InlineKind::Strong { content } => self.write_inlines(content),
+            InlineKind::Link(link) if link.content.is_empty() => self.text(&link.href),
             InlineKind::Link(link) => self.write_inlines(&link.content),
             InlineKind::LineBreak => {
                 let indent = self.indent;
@@ -191,5 +227,24 @@ impl<'r, R: Receiver> Lines<'r, R> {
             Gap::Line => self.to.mark(format_args!("\n{:indent$}", "")),
             Gap::Blank => self.to.mark(format_args!("\n\n{:indent$}", "")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use slugline_core::model::{Dateline, Span};
+
+    use super::*;
+
+    #[test]
+    fn a_dateline_begins_the_first_paragraph() {
+        let mut article = Article::default();
+        article.head.dateline = Some(Dateline { text: "LEEDS (HW)".into(), ..Dateline::default() });
+        article.body = vec![Block::paragraph("Rain.", Span::DETACHED), Block::paragraph("Wind.", Span::DETACHED)];
+        assert_eq!(PlainBody(&article).to_string(), "LEEDS (HW) \u{2014} Rain.\n\nWind.");
+        article.body = vec![Block::heading(1, "Rain", Span::DETACHED)];
+        assert_eq!(PlainBody(&article).to_string(), "LEEDS (HW) \u{2014}\n\nRain");
+        article.body.clear();
+        assert_eq!(PlainBody(&article).to_string(), "LEEDS (HW) \u{2014}");
     }
 }

@@ -94,7 +94,7 @@ impl<'a> NewsObject<'a> {
                 .map(|value| AltId { role: "provider", value })
                 .into_iter()
                 .collect(),
-            associations: pictures(&article.body),
+            associations: pictures(article),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `associations`: the pictures of the body that have an address.
 
 use serde::Serialize;
-use slugline_core::model::{Attrs, Block, BlockKind, Figure, Inline, InlineKind, Role};
-use slugline_markup::clean_href;
+use slugline_core::model::{Article, Figure, Inline, InlineKind};
+use slugline_markup::web_address;
 
 use crate::news_object::said;
 
@@ -35,55 +35,31 @@ struct Rendition {
     href: String,
 }
 
-/// The pictures that readers see, in the order of the body.
-pub(crate) fn pictures<'a>(blocks: &'a [Block<'_>]) -> Vec<Picture<'a>> {
-    let mut pictures = Vec::new();
-    collect(blocks, &mut pictures);
-    pictures
-}
-
-fn collect<'a>(blocks: &'a [Block<'_>], pictures: &mut Vec<Picture<'a>>) {
-    for block in blocks.iter().filter(|block| is_public(&block.attrs)) {
-        match &block.kind {
-            BlockKind::Figure(figure) => pictures.extend(picture(figure, pictures.len() + 1)),
-            BlockKind::Quote { blocks } | BlockKind::Group { blocks } => collect(blocks, pictures),
-            BlockKind::List { items, .. } => {
-                let items = items.iter().filter(|item| is_public(&item.attrs));
-                items.for_each(|item| collect(&item.blocks, pictures));
-            }
-            BlockKind::Unknown(unknown) => collect(&unknown.fallback, pictures),
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Preformatted { .. }
-            | BlockKind::SectionBreak => {}
-        }
-    }
+/// The pictures that readers see, in the order of the body and numbered in it.
+pub(crate) fn pictures<'a>(article: &'a Article<'_>) -> Vec<Picture<'a>> {
+    let addressed =
+        article.pictures().into_iter().filter_map(|(figure, _)| Some((figure, web_address(&figure.source)?)));
+    addressed.zip(1..).map(|((figure, address), number)| picture(figure, address.into_owned(), number)).collect()
 }
 
 /// A picture with an address, which is its identifier too. The body has a caption for the others.
-fn picture<'a>(figure: &'a Figure<'_>, number: usize) -> Option<Picture<'a>> {
-    let address = clean_href(&figure.source).filter(|address| address.starts_with("http"))?.into_owned();
+fn picture<'a>(figure: &'a Figure<'_>, address: String, number: usize) -> Picture<'a> {
     let mut caption = String::new();
     collect_text(&figure.caption, &mut caption);
     let words = [("caption", caption), ("alternate-text", figure.alt.to_string())];
     let words = words.into_iter().filter(|(_, value)| !value.trim().is_empty());
-    Some(Picture {
+    Picture {
         name: format!("picture-{number}"),
         uri: address.clone(),
         kind: "picture",
         descriptions: words.map(|(role, value)| Description { role, value }).collect(),
         by: said(figure.credit.as_ref()),
         renditions: [Rendition { name: "original", href: address }],
-    })
-}
-
-fn is_public(attrs: &Attrs<'_>) -> bool {
-    !matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
+    }
 }
 
 fn collect_text(inlines: &[Inline<'_>], text: &mut String) {
-    for inline in inlines.iter().filter(|inline| is_public(&inline.attrs)) {
+    for inline in inlines.iter().filter(|inline| !inline.attrs.is_withheld()) {
         match &inline.kind {
             InlineKind::Text { text: run } => text.push_str(run),
             InlineKind::Emphasis { content } | InlineKind::Strong { content } => collect_text(content, text),
