@@ -4,6 +4,7 @@
 //! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
 //! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
 //!   them.
+//! - [`lead`] is the story in short.
 //! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
 //! - [`scheme`] knows the schemes of IPTC's catalog.
 
@@ -11,6 +12,7 @@ mod dates;
 mod embargo;
 mod head;
 mod identity;
+mod lead;
 pub mod scheme;
 mod survey;
 
@@ -18,4 +20,5 @@ pub use dates::Dates;
 pub use embargo::{Embargo, embargo};
 pub use head::{home_page, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
+pub use lead::lead;
 pub use survey::{Survey, survey};

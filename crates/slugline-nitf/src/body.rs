@@ -1,24 +1,25 @@
 //! `body`: what people read.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Byline, Dateline, Field, Head, Span};
+use slugline_core::model::{Byline, Dateline, Field, Head, Publisher, Span};
 use slugline_markup::xml::{Line, Xml};
 use slugline_markup::{BylineWords, Syntax, is_visible};
 
-use crate::document::{Document, write_value};
+use crate::Story;
+use crate::document::write_value;
 use crate::norm::norm;
 
-/// Writes `body`.
-pub(crate) fn write_body(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &document.article.head;
+/// Writes `body`, with what `publisher` says of all its stories.
+pub(crate) fn write_body(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
+    let head = &story.article.head;
     xml.open("body", &[]);
-    write_body_head(document, xml);
+    write_body_head(story, publisher, xml);
     xml.open("body.content", &[]);
     xml.end_line();
-    if !document.survey.is_body_visible {
-        write_stand_in(document, xml);
+    if !story.survey.is_body_visible {
+        write_stand_in(story, xml);
     }
-    xml.markup(Syntax::Nitf).body(document.article);
+    xml.markup(Syntax::Nitf).body(story.article);
     xml.close("body.content");
     let credit = head.credit.as_deref().unwrap_or_default();
     if let Some(credit) = xml.line(credit, head.span(Field::Credit, 0)) {
@@ -32,18 +33,18 @@ pub(crate) fn write_body(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
 /// The order of its children is fixed.
 ///
 /// Source: NITF 3.6, XML Schema, `body.head`.
-fn write_body_head(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &document.article.head;
+fn write_body_head(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
+    let head = &story.article.head;
     xml.open("body.head", &[]);
     xml.open("hedline", &[]);
-    xml.leaf("hl1", &[], &document.title);
+    xml.leaf("hl1", &[], &story.title);
     xml.text("hl2", head.subheadline.as_deref().unwrap_or_default(), head.span(Field::Subheadline, 0));
     xml.close("hedline");
     let said = head.rights.as_deref().filter(|rights| is_visible(rights));
-    let rights = said.or(document.publisher.copyright.as_deref()).unwrap_or_default();
+    let rights = said.or(publisher.copyright.as_deref()).unwrap_or_default();
     xml.text("rights", rights, head.span(Field::Rights, 0));
-    write_byline(document, xml);
-    if let Some(name) = document.publisher.name.as_deref().filter(|name| is_visible(name)) {
+    write_byline(story, xml);
+    if let Some(name) = publisher.name.as_deref().filter(|name| is_visible(name)) {
         xml.open("distributor", &[]);
         xml.text("org", name, Span::DETACHED);
         xml.close("distributor");
@@ -56,12 +57,12 @@ fn write_body_head(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
 
 /// The byline as printed, in the language of the article, each name in a `person` and each title in a `byttl`:
 /// `By Ada Roe, Staff Writer, and Sam Lind`.
-fn write_byline(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &document.article.head;
+fn write_byline(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
+    let head = &story.article.head;
     let named = head.bylines.iter().enumerate().filter(|(_, byline)| is_visible(&byline.name));
     let named: Vec<(usize, &Byline<'_>)> = named.collect();
     let Some(last) = named.len().checked_sub(1) else { return };
-    let words = BylineWords::of(document.writing.tag, document.writing.right_to_left);
+    let words = BylineWords::of(story.writing.tag, story.writing.right_to_left);
     xml.open("byline", &[]);
     xml.put(&Line::word(words.by));
     if !words.by.is_empty() {
@@ -135,9 +136,9 @@ fn write_dateline(dateline: &Dateline<'_>, head: &Head<'_>, xml: &mut Xml<'_, '_
 }
 
 /// The headline, in a body without text: receivers take a document without content for a fault.
-fn write_stand_in(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
+fn write_stand_in(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
     let message = "the article has no text for readers; its headline stands in for it";
     xml.report(Diagnostic::warning("missing-text", message));
-    xml.leaf("p", &[], &document.title);
+    xml.leaf("p", &[], &story.title);
     xml.end_line();
 }

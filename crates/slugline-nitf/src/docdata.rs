@@ -13,7 +13,7 @@ use crate::subject::write_identified_content;
 ///
 /// Source: NITF 3.6, XML Schema, `docdata`.
 pub(crate) fn write_docdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &document.article.head;
+    let head = &document.story.article.head;
     let embargo = embargo(head, xml.cx);
     xml.open("docdata", &[("management-status", &Line::word(status(head, embargo)))]);
     write_doc_id(document, xml);
@@ -43,7 +43,7 @@ fn status(head: &Head<'_>, embargo: Option<Embargo>) -> &'static str {
 
 /// The article's identifier as written; any string is one. `regsrc` says who made one that slugline made.
 fn write_doc_id(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let (article, span) = (document.article, document.article.head.span(Field::Identifier, 0));
+    let (article, span) = (document.story.article, document.story.article.head.span(Field::Identifier, 0));
     if let Some(own) = article.head.identifier.as_deref().filter(|own| is_visible(own)) {
         return write_value("doc-id", "id-string", own, span, xml);
     }
@@ -71,11 +71,11 @@ fn write_dates(dates: &Dates, embargo: Option<Embargo>, xml: &mut Xml<'_, '_>) {
 
 /// Notes to editors: the head's, and the parts of the body that are for them alone.
 fn write_notes(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &document.article.head;
+    let head = &document.story.article.head;
     for (at, note) in head.editor_notes.iter().enumerate() {
         write_value("ed-msg", "info", note, head.span(Field::EditorNote, at), xml);
     }
-    if let Some((notes, span)) = &document.survey.for_editors {
+    if let Some((notes, span)) = &document.story.survey.for_editors {
         write_value("ed-msg", "info", notes, *span, xml);
     }
 }
@@ -94,7 +94,7 @@ fn write_key(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
 
 /// Who holds the copyright: the publisher, unless the article speaks of its rights itself.
 fn write_copyright(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let said = document.article.head.rights.as_deref().is_some_and(is_visible);
+    let said = document.story.article.head.rights.as_deref().is_some_and(is_visible);
     let holder = document.publisher.name.as_deref().filter(|_| !said);
     write_value("doc.copyright", "holder", holder.unwrap_or_default(), Span::DETACHED, xml);
 }

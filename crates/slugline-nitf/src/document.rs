@@ -2,10 +2,10 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
-use slugline_item::{Dates, Survey, survey};
-use slugline_markup::Writing;
+use slugline_item::Dates;
 use slugline_markup::xml::{Attr, Line, Xml};
 
+use crate::Story;
 use crate::body::write_body;
 use crate::docdata::write_docdata;
 use crate::norm::norm;
@@ -17,36 +17,40 @@ static NAMESPACE: Line<'static> = Line::word("http://iptc.org/std/NITF/2006-10-1
 /// Source: NITF 3.6, XML Schema, the fixed value of `nitf/@version`.
 static VERSION: Line<'static> = Line::word("-//IPTC//DTD NITF 3.6//EN");
 
-/// What a document and all its parts are made from.
+/// What a document and its head are made from.
 pub(crate) struct Document<'a> {
-    pub(crate) article: &'a Article<'a>,
+    pub(crate) story: Story<'a>,
     pub(crate) publisher: &'a Publisher<'a>,
-    /// The headline or what stands in for it.
-    pub(crate) title: Line<'a>,
-    /// Language and direction of the article.
-    pub(crate) writing: Writing<'a>,
     pub(crate) dates: Dates,
-    pub(crate) survey: Survey,
 }
 
 /// Writes `article` as a `nitf` element.
 pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
-    let document = Document {
-        article,
-        publisher,
-        title: xml.title(article),
-        writing: Writing::of(article, xml.cx),
-        dates: Dates::of(&article.head, xml.cx),
-        survey: survey(article),
-    };
+    let story = Story::of(article, xml);
+    let document = Document { story, publisher, dates: Dates::of(&article.head, xml.cx) };
     report_losses(&document, xml);
-    let language = document.writing.tag.map(|tag| xml.escape(tag, article.head.span(Field::Language, 0)));
+    open_root(&document.story, xml);
+    write_head(&document, xml);
+    write_body(&document.story, publisher, xml);
+    xml.close("nitf");
+}
+
+/// Writes `story` as a `nitf` element without `head`: headline, byline, dateline and text. For documents of other formats,
+/// which say in their own terms what the head of a NITF document would.
+///
+/// Source: NewsML-G2 2.35, `inlineXML`.
+pub fn write_inline(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
+    open_root(story, xml);
+    write_body(story, &Publisher::default(), xml);
+    xml.close("nitf");
+}
+
+fn open_root(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
+    let span = story.article.head.span(Field::Language, 0);
+    let language = story.writing.tag.map(|tag| xml.escape(tag, span));
     let mut attrs: Vec<Attr<'_>> = vec![("xmlns", &NAMESPACE), ("version", &VERSION)];
     attrs.extend(language.iter().map(|language| ("baselang", language)));
     xml.open("nitf", &attrs);
-    write_head(&document, xml);
-    write_body(&document, xml);
-    xml.close("nitf");
 }
 
 /// What NITF has no place for.
@@ -60,10 +64,10 @@ fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
 /// The order of its children is fixed.
 fn write_head(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     xml.open("head", &[]);
-    xml.leaf("title", &[], &document.title);
+    xml.leaf("title", &[], &document.story.title);
     let generator = Line::word(concat!("slugline ", env!("CARGO_PKG_VERSION")));
     xml.empty("meta", &[("name", &Line::word("generator")), ("content", &generator)]);
-    write_tobject(&document.article.head, xml);
+    write_tobject(&document.story.article.head, xml);
     write_docdata(document, xml);
     write_pubdata(document, xml);
     write_revision(document, xml);
@@ -72,8 +76,8 @@ fn write_head(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
 
 /// Where and when it was published, and how long it is.
 fn write_pubdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &document.article.head;
-    let (words, unit) = (Line::number(document.survey.words), Line::word("word"));
+    let head = &document.story.article.head;
+    let (words, unit) = (Line::number(document.story.survey.words), Line::word("word"));
     let published = document.dates.published.and_then(norm).unwrap_or_default();
     let published = xml.line(&published, Span::DETACHED);
     let section = xml.line(head.section.as_deref().unwrap_or_default(), head.span(Field::Section, 0));

@@ -16,14 +16,16 @@
 //!
 //! - [`Nitf`] is the plugin; its writer has the name `nitf`. It has no options.
 //! - [`write_article`] is the same for a program.
+//! - [`write_inline`] writes a [`Story`] into the document of another format, such as a `newsItem`.
 //!
-//! What is where: `document` writes the root, `docdata` what systems are told, `subject` what the story is about, `body` what
-//! people read. The text itself is the third syntax of `slugline-markup`.
+//! What is where: `story` looks at the article, `document` writes the root, `docdata` what systems are told, `subject` what the
+//! story is about, `body` what people read. The text itself is the third syntax of `slugline-markup`.
 
 mod body;
 mod docdata;
 mod document;
 mod norm;
+mod story;
 mod subject;
 
 use slugline_core::Result;
@@ -34,6 +36,8 @@ use slugline_core::plugin::{
 use slugline_markup::xml::Xml;
 
 use crate::document::write_document;
+pub use crate::document::write_inline;
+pub use crate::story::Story;
 
 /// The plugin that writes NITF: format `nitf`.
 #[derive(Clone, Copy, Debug, Default)]
