@@ -31,7 +31,7 @@ use slugline_tests::root;
 use snapbox::{Assert, Data};
 
 /// The format pages whose examples the tests of their own crates run.
-const TESTED_ELSEWHERE: [&str; 3] = ["epub.md", "html.md", "newsml-g2.md"];
+const TESTED_ELSEWHERE: [&str; 2] = ["epub.md", "html.md"];
 
 /// README and every page of the manual.
 fn pages() -> Vec<PathBuf> {

@@ -149,11 +149,11 @@ impl<'x, 'c> Xml<'x, 'c> {
     /// An element that holds lines, with `br` between; nothing where there are none.
     ///
     /// Source: NewsML-G2 2.35, `BlockType`.
-    pub fn block(&mut self, name: &str, lines: &[Line<'_>]) {
+    pub fn block(&mut self, name: &str, attrs: &[Attr<'_>], lines: &[Line<'_>]) {
         let Some((first, rest)) = lines.split_first() else {
             return;
         };
-        self.open(name, &[]);
+        self.open(name, attrs);
         self.put(first);
         for line in rest {
             self.empty("br", &[]);
@@ -165,6 +165,16 @@ impl<'x, 'c> Xml<'x, 'c> {
     /// Ends the line, and leaves what follows where it stands: no indentation.
     pub fn end_line(&mut self) {
         self.put(&Line::word("\n"));
+    }
+
+    /// Writes a part that begins a line of its own, not indented. Where it is about one article of several, counted from 0, what
+    /// is reported meanwhile names that.
+    pub fn part(&mut self, article: Option<usize>, write: impl FnOnce(&mut Xml<'_, '_>)) {
+        let out = self.writer.get_mut();
+        match article {
+            Some(article) => self.cx.for_article(article, |cx| write(&mut Xml::new(out, cx))),
+            None => write(&mut Xml::new(out, self.cx)),
+        }
     }
 
     /// The body's own writer, to the same sink.

@@ -1,7 +1,7 @@
 //! `contentMeta`: what is said about the story.
 
 use slugline_core::model::{Field, Head, Span};
-use slugline_item::{Dates, foreign_identifier, urgency};
+use slugline_item::{Dates, foreign_identifier, lead, urgency};
 use slugline_markup::xml::{Line, Xml};
 
 use crate::item::Item;
@@ -17,16 +17,16 @@ const SUBHEADLINE: Line<'static> = Line::word("https://schema.org/alternativeHea
 ///
 /// Source: NewsML-G2 2.35, `AdministrativeMetadataGroup`, `DescriptiveMetadataGroup`.
 pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &item.article.head;
+    let head = &item.story.article.head;
     xml.open("contentMeta", &[]);
     write_urgency(head, xml);
     write_dates(head, xml);
     write_located(head, xml);
     write_creators(head, xml);
-    if let Some(id) = foreign_identifier(item.article) {
+    if let Some(id) = foreign_identifier(item.story.article) {
         xml.text("altId", id, head.span(Field::Identifier, 0));
     }
-    if let Some(tag) = item.writing.tag {
+    if let Some(tag) = item.story.writing.tag {
         let tag = xml.escape(tag, Span::DETACHED);
         xml.empty("language", &[("tag", &tag)]);
     }
@@ -39,10 +39,11 @@ pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     if let Some(dateline) = &head.dateline {
         xml.text("dateline", &dateline.text, head.span(Field::Dateline, 0));
     }
-    write_by(head, &item.writing, xml);
+    write_by(head, &item.story.writing, xml);
     if let Some(credit) = &head.credit {
         xml.text("creditline", credit, head.span(Field::Credit, 0));
     }
+    write_lead(item, xml);
     xml.close("contentMeta");
 }
 
@@ -65,6 +66,15 @@ fn write_dates(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
     if let Some(updated) = dates.updated {
         xml.leaf("contentModified", &[], &Line::date(updated));
     }
+}
+
+/// The lead, where one is marked: what the story says in short.
+///
+/// Source: IPTC NewsCodes, `http://cv.iptc.org/newscodes/descriptionrole/`.
+fn write_lead(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
+    let Some((words, span)) = lead(item.story.article) else { return };
+    let lines = xml.lines(&words, span);
+    xml.block("description", &[("role", &Line::word("drol:summary"))], &lines);
 }
 
 fn write_located(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
@@ -95,8 +105,8 @@ fn write_slugline(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
 }
 
 fn write_headlines(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &item.article.head;
-    xml.leaf("headline", &[], &item.title);
+    let head = &item.story.article.head;
+    xml.leaf("headline", &[], &item.story.title);
     let subheadline = head.subheadline.as_deref().unwrap_or_default();
     if let Some(line) = xml.line(subheadline, head.span(Field::Subheadline, 0)) {
         xml.leaf("headline", &[("roleuri", &SUBHEADLINE)], &line);

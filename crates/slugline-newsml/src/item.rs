@@ -1,21 +1,49 @@
-//! What a `newsItem` and all its parts are made from.
+//! What the items made from one article have in common.
 
-use slugline_core::model::Article;
-use slugline_item::Survey;
-use slugline_markup::Writing;
-use slugline_markup::xml::Line;
+use slugline_core::model::{Article, Publisher};
+use slugline_item::{Embargo, embargo};
+use slugline_markup::xml::Xml;
+use slugline_nitf::Story;
 
 use crate::Options;
+use crate::identity::Identity;
 use crate::party::Party;
+use crate::picture::{Picture, pictures};
+
+/// What all items of a document have in common.
+pub(crate) struct Frame<'a> {
+    pub(crate) publisher: &'a Publisher<'a>,
+    pub(crate) options: &'a Options,
+    /// Whether it is a message, so that the items of pictures are sent with those of their stories.
+    pub(crate) is_message: bool,
+}
 
 /// An article, and what is found out about it before anything is written.
 pub(crate) struct Item<'a> {
-    pub(crate) article: &'a Article<'a>,
+    pub(crate) story: Story<'a>,
+    pub(crate) identity: &'a Identity,
+    pub(crate) frame: &'a Frame<'a>,
     pub(crate) publisher: Party<'a>,
-    pub(crate) options: &'a Options,
-    /// The headline or what stands in for it.
-    pub(crate) title: Line<'a>,
-    /// Language and direction of the article.
-    pub(crate) writing: Writing<'a>,
-    pub(crate) survey: Survey,
+    pub(crate) embargo: Option<Embargo>,
+    /// The pictures that have an address, each once.
+    pub(crate) pictures: Vec<Picture<'a>>,
+}
+
+impl<'a> Item<'a> {
+    /// Looks at `article`.
+    pub(crate) fn new(
+        article: &'a Article<'_>,
+        identity: &'a Identity,
+        frame: &'a Frame<'_>,
+        xml: &mut Xml<'_, '_>,
+    ) -> Item<'a> {
+        Item {
+            story: Story::of(article, xml),
+            identity,
+            frame,
+            publisher: Party::new(frame.publisher, xml),
+            embargo: embargo(&article.head, xml.cx),
+            pictures: pictures(article, identity),
+        }
+    }
 }

@@ -1,28 +1,44 @@
 //! `itemMeta`: what is said about the item, the thing that is managed and sent.
 
 use slugline_core::model::{Date, Field, Head, Instant, Status};
-use slugline_item::{Embargo, embargo};
+use slugline_item::Embargo;
 use slugline_markup::xml::{Line, Xml};
 
 use crate::item::Item;
+use crate::picture::{self, write_links};
 
-/// Writes `itemMeta`. The order of its children is fixed.
+/// Source: IPTC NewsCodes, `http://cv.iptc.org/newscodes/ninature/`.
+const TEXT: Line<'static> = Line::word("ninat:text");
+
+/// Writes `itemMeta` of the story. The order of its children is fixed.
 ///
 /// Source: NewsML-G2 2.35, `ItemManagementGroup`.
 pub(crate) fn write_item_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &item.article.head;
     xml.open("itemMeta", &[]);
-    xml.empty("itemClass", &[("qcode", &Line::word("ninat:text"))]);
+    write_management(&TEXT, item, xml);
+    write_notes(item, xml);
+    write_links(item, xml);
+    xml.close("itemMeta");
+}
+
+/// Writes `itemMeta` of one of its pictures, which may be used when and where the story may.
+pub(crate) fn write_picture_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
+    xml.open("itemMeta", &[]);
+    write_management(&picture::CLASS, item, xml);
+    xml.close("itemMeta");
+}
+
+fn write_management(class: &Line<'_>, item: &Item<'_>, xml: &mut Xml<'_, '_>) {
+    let head = &item.story.article.head;
+    xml.empty("itemClass", &[("qcode", class)]);
     item.publisher.write("provider", xml);
-    let moment = xml.cx.moment(item.article);
+    let moment = item.identity.created;
     xml.leaf("versionCreated", &[], &Line::instant(moment));
     write_first_created(head, moment, xml);
-    write_embargo(head, xml);
+    write_embargo(item.embargo, xml);
     xml.empty("pubStatus", &[("qcode", &status(head))]);
     let version = Line::word(env!("CARGO_PKG_VERSION"));
     xml.leaf("generator", &[("versioninfo", &version)], &Line::word("slugline"));
-    write_notes(item, xml);
-    xml.close("itemMeta");
 }
 
 /// When the first version was made, where the article says it to the second and it does not contradict this version.
@@ -38,8 +54,8 @@ fn write_first_created(head: &Head<'_>, version_created: Instant, xml: &mut Xml<
 /// until told otherwise.
 ///
 /// Source: NewsML-G2 2.35, `embargoed` (DateTimeOrNullPropType).
-fn write_embargo(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
-    match embargo(head, xml.cx) {
+fn write_embargo(embargo: Option<Embargo>, xml: &mut Xml<'_, '_>) {
+    match embargo {
         Some(Embargo::Until(instant)) => xml.leaf("embargoed", &[], &Line::instant(instant)),
         Some(Embargo::WithoutEnd) => xml.empty("embargoed", &[]),
         None => {}
@@ -57,13 +73,13 @@ fn status(head: &Head<'_>) -> Line<'static> {
 
 /// Notes to editors: the head's, and the parts of the body that are for them alone.
 fn write_notes(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &item.article.head;
+    let head = &item.story.article.head;
     for (at, note) in head.editor_notes.iter().enumerate() {
         let lines = xml.lines(note, head.span(Field::EditorNote, at));
-        xml.block("edNote", &lines);
+        xml.block("edNote", &[], &lines);
     }
-    if let Some((notes, span)) = &item.survey.for_editors {
+    if let Some((notes, span)) = &item.story.survey.for_editors {
         let lines = xml.lines(notes, *span);
-        xml.block("edNote", &lines);
+        xml.block("edNote", &[], &lines);
     }
 }

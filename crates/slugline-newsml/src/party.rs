@@ -1,6 +1,7 @@
 //! Who publishes the item, and who wrote it.
 
 use slugline_core::model::{Byline, Field, Head, Publisher, Span};
+use slugline_item::home_page;
 use slugline_markup::xml::{Attr, Line, Xml};
 use slugline_markup::{BylineWords, Writing};
 
@@ -13,11 +14,12 @@ pub(crate) struct Party<'a> {
 }
 
 impl<'a> Party<'a> {
-    pub(crate) fn new(publisher: &'a Publisher<'_>, home: Option<&'a str>, xml: &mut Xml<'_, '_>) -> Party<'a> {
+    pub(crate) fn new(publisher: &'a Publisher<'_>, xml: &mut Xml<'_, '_>) -> Party<'a> {
+        let home = home_page(publisher, xml.cx);
         let name = publisher.name.as_deref().unwrap_or_default();
         Party {
             name: xml.line(name, Span::DETACHED),
-            home: home.map(|home| xml.escape(home, Span::DETACHED)),
+            home: home.map(|home| xml.escape(&home, Span::DETACHED).into_owned()),
             copyright: publisher.copyright.as_deref().unwrap_or_default(),
         }
     }

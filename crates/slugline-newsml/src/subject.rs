@@ -15,14 +15,14 @@ pub(crate) const SECTION_ALIAS: &str = "section";
 
 /// The scheme that the section is a code of, where the paper has one and the section can be a code.
 pub(crate) fn own_scheme<'a>(item: &Item<'a>) -> Option<&'a str> {
-    let scheme = item.options.section_scheme.as_deref().filter(|scheme| is_iri(scheme))?;
-    let section = item.article.head.section.as_deref()?;
+    let scheme = item.frame.options.section_scheme.as_deref().filter(|scheme| is_iri(scheme))?;
+    let section = item.story.article.head.section.as_deref()?;
     (!slugify(section).is_empty()).then_some(scheme)
 }
 
 /// The section, by name; by code of the paper's own scheme too, where it has one.
 pub(crate) fn write_section(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let head = &item.article.head;
+    let head = &item.story.article.head;
     let section = head.section.as_deref().unwrap_or_default();
     let Some(name) = xml.line(section, head.span(Field::Section, 0)) else {
         return;

@@ -18,7 +18,7 @@ use std::path::Path;
 use articles::{publisher, written};
 use hostile::{body, filled, heads, hostile_publisher, lacking, texts};
 use slugline_core::model::{Article, Publisher};
-use slugline_newsml::Options;
+use slugline_newsml::{Body, Options};
 
 /// Writes one item for the validator, and reads it back.
 fn keep(name: &str, article: &Article<'_>, publisher: &Publisher<'_>, options: &Options) {
@@ -34,7 +34,12 @@ fn keep(name: &str, article: &Article<'_>, publisher: &Publisher<'_>, options: &
 
 #[test]
 fn every_field_holds_hostile_text() {
-    let scheme = Options { section_scheme: Some("https://harbourtimes.example/sections/".to_owned()) };
+    let scheme = Options {
+        section_scheme: Some("https://harbourtimes.example/sections/".to_owned()),
+        body: Body::Nitf,
+        plain_text: true,
+        ..Options::default()
+    };
     for (name, text) in texts() {
         let article = filled(&text);
         keep(&format!("hostile-{name}"), &article, &Publisher::default(), &Options::default());

@@ -16,15 +16,16 @@ use articles::{publisher, written};
 use made_up::{block, head, words};
 use proptest::prelude::*;
 use slugline_core::model::{Article, Publisher};
-use slugline_newsml::Options;
+use slugline_newsml::{Body, Options};
 
 proptest! {
     #[test]
     fn no_word_is_lost(head in head(), body in prop::collection::vec(block(), 0..5)) {
         let article = Article { head, body };
-        for publisher in [Publisher::default(), publisher()] {
-            let (item, diagnostics) = written(&article, &publisher, &Options::default());
-            prop_assert_eq!(&item, &written(&article, &publisher, &Options::default()).0);
+        let nitf = Options { body: Body::Nitf, plain_text: true, message: true, ..Options::default() };
+        for (publisher, options) in [(Publisher::default(), Options::default()), (publisher(), nitf)] {
+            let (item, diagnostics) = written(&article, &publisher, &options);
+            prop_assert_eq!(&item, &written(&article, &publisher, &options).0);
             let document = match roxmltree::Document::parse(&item) {
                 Ok(document) => document,
                 Err(fault) => return Err(TestCaseError::fail(format!("{fault}\n{item}"))),

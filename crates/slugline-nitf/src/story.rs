@@ -18,10 +18,8 @@ pub struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    /// Looks at `article`. Reports a headline that is missing, a language that is none, and words counted otherwise.
+    /// Looks at `article`. Reports a headline that is missing, and a language that is none.
     pub fn of(article: &'a Article<'_>, xml: &mut Xml<'_, '_>) -> Story<'a> {
-        let survey = survey(article);
-        survey.report_word_count(&article.head, xml.cx);
-        Story { article, title: xml.title(article), writing: Writing::of(article, xml.cx), survey }
+        Story { article, title: xml.title(article), writing: Writing::of(article, xml.cx), survey: survey(article) }
     }
 }

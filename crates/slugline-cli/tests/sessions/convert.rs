@@ -242,8 +242,8 @@ error: there are 2 inputs and no place for their outputs
   hint: use `-O DIR` for a file per article and format
 
 "#]]);
-    desk.session("convert story.txt other.txt -t newsml-g2 -o all.xml").code(2).stderr_eq(str![[r#"
-error: a file of `newsml-g2` holds one article, and there are several
+    desk.session("convert story.txt other.txt -t nitf -o all.xml").code(2).stderr_eq(str![[r#"
+error: a file of `nitf` holds one article, and there are several
   hint: use `-O DIR` for a file per article
 
 "#]]);

@@ -162,7 +162,7 @@ fn the_formats_are_listed() {
 text        read, write  .txt          raw article text and wire copy
 mail        read         .eml          mail: a message, or a mailbox of several
 markdown    read, write  .md           posts in Markdown, with front matter in YAML, TOML or JSON
-newsml-g2   write        .newsml.xml   NewsML-G2 2.35, power conformance, body as XHTML
+newsml-g2   write        .newsml.xml   NewsML-G2 2.35, power conformance, body as XHTML or NITF
 nitf        write        .nitf.xml     NITF 3.6, with namespace
 ninjs       write        .ninjs.json   ninjs 3.1 (News in JSON), body as HTML
 ninjs-2     write        .ninjs2.json  ninjs 2.2, for receivers of 2.x
