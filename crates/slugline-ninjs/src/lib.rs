@@ -52,15 +52,20 @@ pub struct Options {
     /// is then identified by it and its own slug. Default: none; a section is a name. What is no IRI the plugin refuses, and
     /// [`write_article`] takes for none.
     pub section_scheme: Option<String>,
+    /// Whether the body stands there as plain text too. Default: no.
+    pub plain_text: bool,
 }
 
 const V3: &str = "ninjs";
 const V2: &str = "ninjs-2";
 
-static OPTIONS: [OptionHelp; 1] = [OptionHelp::new(
-    "section_scheme",
-    "IRI of your own scheme of sections, which then have IRIs in it; default: none, sections by name",
-)];
+static OPTIONS: [OptionHelp; 2] = [
+    OptionHelp::new("plain_text", "the body as plain text too; default: false"),
+    OptionHelp::new(
+        "section_scheme",
+        "IRI of your own scheme of sections, which then have IRIs in it; default: none, sections by name",
+    ),
+];
 
 /// What receivers are told.
 const CARRIES: Carries =

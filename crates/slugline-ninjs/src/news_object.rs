@@ -3,11 +3,13 @@
 use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Head, Instant, Publisher, Status, Text};
 use slugline_core::plugin::Context;
-use slugline_item::{Embargo, Survey, embargo, foreign_identifier, home_page, item_guid, survey, urgency, version};
+use slugline_item::{
+    Embargo, Survey, embargo, foreign_identifier, home_page, item_guid, lead, survey, urgency, version,
+};
 use slugline_markup::{BylineWords, Writing, is_visible};
 
 use crate::Options;
-use crate::body::Body;
+use crate::body::{Body, bodies};
 use crate::dates::Moments;
 use crate::party::{InfoSource, Person, authors, info_sources};
 use crate::picture::{Picture, pictures};
@@ -30,6 +32,7 @@ pub(crate) struct NewsObject<'a> {
     copyright_notice: Option<&'a str>,
     ed_note: Option<String>,
     language: &'a str,
+    descriptions: Vec<Description>,
     headlines: Vec<Headline<'a>>,
     by: Option<String>,
     people: Vec<Person<'a>>,
@@ -37,7 +40,7 @@ pub(crate) struct NewsObject<'a> {
     info_sources: Vec<InfoSource<'a>>,
     alt_ids: Vec<AltId<'a>>,
     associations: Vec<Picture<'a>>,
-    body: Body,
+    bodies: Vec<Body>,
 }
 
 /// Source: ninjs 3.1, `headlines`.
@@ -45,6 +48,15 @@ pub(crate) struct NewsObject<'a> {
 struct Headline<'a> {
     role: &'static str,
     value: Text<'a>,
+}
+
+/// Words about the article or a picture.
+///
+/// Source: ninjs 3.1, `descriptions`.
+#[derive(Serialize)]
+pub(crate) struct Description {
+    pub(crate) role: &'static str,
+    pub(crate) value: String,
 }
 
 /// Source: ninjs 3.1, `altIds`.
@@ -67,10 +79,10 @@ impl<'a> NewsObject<'a> {
         let (title, survey) = (cx.title(article), survey(article));
         let (writing, embargo) = (Writing::of(article, cx), embargo(head, cx));
         let rights = said(head.rights.as_ref());
+        let uri = item_guid(article, publisher, cx);
         NewsObject {
             article,
             version: ninjs,
-            uri: item_guid(article, publisher, cx),
             number: version(head, cx),
             moments: Moments::of(article, cx),
             embargoed_until: match embargo {
@@ -83,7 +95,8 @@ impl<'a> NewsObject<'a> {
             copyright_notice: rights.or_else(|| said(publisher.copyright.as_ref())),
             ed_note: ed_note(head, &survey),
             language: writing.tag_or_unknown(),
-            body: Body::of(article, &title, &survey, ninjs, cx),
+            bodies: bodies(article, &title, &survey, ninjs, options, cx),
+            descriptions: lead(article).map(|(value, _)| Description { role: "summary", value }).into_iter().collect(),
             headlines: headlines(head, title),
             by: BylineWords::of(writing.tag, writing.right_to_left).printed(head),
             people: authors(head),
@@ -94,7 +107,8 @@ impl<'a> NewsObject<'a> {
                 .map(|value| AltId { role: "provider", value })
                 .into_iter()
                 .collect(),
-            associations: pictures(article),
+            associations: pictures(article, &uri),
+            uri,
         }
     }
 }
@@ -120,6 +134,7 @@ impl Serialize for NewsObject<'_> {
         object.put_some("edNote", &self.ed_note)?;
         object.put("language", self.language)?;
         object.put_list("altIds", &self.alt_ids)?;
+        object.put_list("descriptions", &self.descriptions)?;
         object.put_list("headlines", &self.headlines)?;
         object.put_some("slugline", &said(head.slug.as_ref()))?;
         object.put_some("by", &self.by)?;
@@ -127,7 +142,7 @@ impl Serialize for NewsObject<'_> {
         object.put_list("people", &self.people)?;
         object.put_list("subjects", &self.subjects)?;
         object.put_list("infoSources", &self.info_sources)?;
-        object.put("bodies", &[&self.body])?;
+        object.put_list("bodies", &self.bodies)?;
         object.put_list("associations", &self.associations)?;
         object.end()
     }

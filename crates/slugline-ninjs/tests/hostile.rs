@@ -37,7 +37,8 @@ fn keep(name: &str, article: &Article<'_>, publisher: &Publisher<'_>, options: &
 
 #[test]
 fn every_field_holds_hostile_text() {
-    let scheme = Options { section_scheme: Some("https://harbourtimes.example/sections/".to_owned()) };
+    let scheme =
+        Options { section_scheme: Some("https://harbourtimes.example/sections/".to_owned()), plain_text: true };
     for (name, text) in texts() {
         let article = filled(&text);
         keep(&format!("hostile-{name}"), &article, &Publisher::default(), &Options::default());

@@ -222,7 +222,7 @@ fn an_embargo_without_an_end_withholds() {
         head.dates.embargo = date.parse().ok();
         head
     };
-    let time = json!({"embargoedUntil": "2024-11-19T00:00:00Z", "pubStatus": "usable"});
+    let time = json!({"embargoedUntil": "2024-11-19T00:00:00-12:00", "pubStatus": "usable"});
     check(embargoed("2024-11-19"), &time, &["embargo-without-time"]);
     let withheld = json!({"embargoedUntil": null, "pubStatus": "withheld"});
     check(embargoed("--11-19"), &withheld, &["embargo-without-year"]);
@@ -266,6 +266,40 @@ fn what_editors_may_read_stands_in_ed_note() {
     assert_eq!(object["edNote"], "Pictures follow.\nHold page one.");
     assert_eq!(object["bodies"][0]["value"], "<p>Rain fell.</p>\n");
     assert_eq!(codes, ["editor-only"]);
+}
+
+#[test]
+fn a_lead_that_is_marked_is_a_description() {
+    let lead = Block::paragraph("No ferry sails.", Span::DETACHED).with_role(Role::Lead);
+    let (object, _) =
+        object_of(&Article { head: head(), body: vec![lead] }, &Publisher::default(), &Options::default());
+    assert_eq!(object["descriptions"], json!([{"role": "summary", "value": "No ferry sails."}]));
+}
+
+#[test]
+fn a_picture_in_a_file_has_a_title_and_no_rendition() {
+    let figure = Figure { source: "img/low tide.jpg".into(), alt: "A quay".into(), ..Figure::default() };
+    let body = vec![Node::new(BlockKind::Figure(Box::new(figure)), Span::DETACHED)];
+    let (object, _) = object_of(&Article { head: head(), body }, &Publisher::default(), &Options::default());
+    let picture = &object["associations"][0];
+    assert_eq!(picture["title"], "img/low tide.jpg");
+    assert!(picture["uri"].as_str().unwrap().starts_with("urn:uuid:"));
+    assert_eq!(picture["renditions"], Value::Null);
+}
+
+#[test]
+fn the_body_as_plain_text_too() {
+    let options = Options { plain_text: true, ..Options::default() };
+    let (object, _) = object_of(&full(), &Publisher::default(), &options);
+    let plain =
+        json!({"role": "plain-text", "contentType": "text/plain", "wordCount": 4, "value": "LEEDS (HW) — Rain fell."});
+    assert_eq!(object["bodies"][1], plain);
+    let mut bare = full();
+    bare.head.dateline = None;
+    bare.body.remove(0);
+    let (object, codes) = object_of(&bare, &Publisher::default(), &options);
+    assert_eq!(object["bodies"][1], Value::Null);
+    assert!(codes.contains(&"no-plain-text".to_owned()));
 }
 
 #[test]
