@@ -114,6 +114,22 @@ fn formats_without_pictures_look_at_none() {
     }
 }
 
+#[test]
+fn addresses_hold_what_addresses_may() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = fs::read(root().join("fixtures/resources/quay.png")).unwrap();
+    fs::create_dir(folder.path().join("north pier")).unwrap();
+    fs::write(folder.path().join("north pier/a&b%ä.png"), picture).unwrap();
+    let source = Source::from_text("pier.md", "# Pier\n\nText.\n\n![A pier](<north pier/a&b%ä.png>)\n").unwrap();
+    for (url, address) in [
+        ("https://www.harbourtimes.example/p/", "https://www.harbourtimes.example/p/north%20pier/a%26b%25%C3%A4.png"),
+        ("https://www.harbourtimes.example", "https://www.harbourtimes.example/north%20pier/a%26b%25%C3%A4.png"),
+    ] {
+        let page = pipeline("html", folder.path(), &[&format!("assets.url={url}")]).convert(&source).unwrap().bytes;
+        assert!(String::from_utf8(page).unwrap().contains(&format!("<img src=\"{address}\"")), "{url}");
+    }
+}
+
 /// What is reported of a picture of that name, alone in an article, and whether the page shows it.
 fn shown(folder: &Path, source: &str) -> (Vec<String>, bool) {
     let figure = Figure { source: source.to_owned().into(), alt: "Words".into(), ..Figure::default() };

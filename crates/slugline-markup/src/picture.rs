@@ -20,7 +20,7 @@ pub type PictureAddress<'m> = &'m dyn Fn(&Picture) -> Result<String, Diagnostic>
 ///
 /// None.
 pub fn linked(picture: &Picture) -> Result<String, Diagnostic> {
-    Ok(picture.link().into_owned())
+    Ok(picture.link().to_owned())
 }
 
 /// The address of a picture on the web: for what is read far from the folder.

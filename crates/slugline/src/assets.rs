@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File};
 use imagesize::ImageType;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::plugin::{Picture, PictureKind, relative_address};
+use slugline_core::plugin::{Picture, PictureKind};
 use slugline_core::{Error, Kind, Result};
 
 use crate::failure::io_error;
@@ -29,6 +29,11 @@ const LONG_HEAD: u64 = 4 * 1024 * 1024;
 
 /// References that are remembered, so that a run over millions of articles stays small.
 const MAX_KNOWN: usize = 10_000;
+
+/// What a path in an address does not hold as it is, and `:`.
+///
+/// Source: RFC 3986 sections 2.3 and 4.2.
+const OTHER_THAN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 type Found<T> = std::result::Result<T, Diagnostic>;
 
@@ -116,8 +121,9 @@ impl Assets {
             return Err(Diagnostic::warning("picture-too-large", message).help(help));
         }
         let (kind, width, height) = self.measure_file(&name)?;
-        let address = self.url.as_ref().map(|url| format!("{url}/{}", relative_address(&name)));
-        Ok(Picture { name, kind, width, height, length, address })
+        let path = utf8_percent_encode(&name, OTHER_THAN_PATH).to_string();
+        let address = self.url.as_ref().map(|url| format!("{url}/{path}"));
+        Ok(Picture { name, kind, width, height, length, path, address })
     }
 
     /// Kind and size of a file, read from as few of its bytes as tell them.

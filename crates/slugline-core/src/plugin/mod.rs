@@ -15,7 +15,7 @@ pub use context::{Context, Still, World};
 pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, OptionHelp};
 pub use options::OptionMap;
 pub use output::{File, Memory, Output, Sink};
-pub use picture::{Picture, PictureKind, relative_address};
+pub use picture::{Picture, PictureKind};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, Edition};

@@ -20,6 +20,7 @@ impl World for Gallery {
         Ok(Some(Arc::new(Picture {
             name: source.trim_start_matches("./").to_owned(),
             kind: if source.ends_with("gif") { PictureKind::Gif } else { PictureKind::Png },
+            path: source.to_owned(),
             width: 4,
             height: 3,
             length: if source.starts_with("master") { 200 << 20 } else { 4 },
