@@ -4,7 +4,7 @@
 //! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
 //! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
 //!   them.
-//! - [`lead`] is the story in short.
+//! - [`lead`] is the story in short, [`pictures`] are those that an item describes.
 //! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
 //! - [`scheme`] knows the schemes of IPTC's catalog.
 
@@ -13,6 +13,7 @@ mod embargo;
 mod head;
 mod identity;
 mod lead;
+mod picture;
 pub mod scheme;
 mod survey;
 
@@ -21,4 +22,5 @@ pub use embargo::{Embargo, embargo};
 pub use head::{home_page, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
 pub use lead::lead;
+pub use picture::{Picture, pictures};
 pub use survey::{Survey, survey};

@@ -27,7 +27,7 @@ pub fn clean_href(href: &str) -> Option<Cow<'_, str>> {
         return None;
     }
     let as_written = href.bytes().all(is_plain) && (!url.scheme().starts_with("http") || href.contains("://"));
-    let href = if as_written { Cow::Borrowed(href) } else { Cow::Owned(encode(&String::from(url), is_plain)) };
+    let href = if as_written { Cow::Borrowed(href) } else { Cow::Owned(encode(&String::from(url))) };
     whole_escapes(&href).then_some(href)
 }
 
@@ -36,23 +36,6 @@ pub fn web_address(text: &str) -> Option<Cow<'_, str>> {
     let has_scheme =
         |scheme: &str| text.trim().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     if has_scheme("http://") || has_scheme("https://") { clean_href(text) } else { None }
-}
-
-/// The address of a picture: one on the web, as [`web_address`] spells it, or the name of a file as a relative reference, with
-/// what that cannot hold percent-encoded. `None` for a name that begins with a scheme, such as `data:`, or with `//`, which
-/// is no file.
-///
-/// Source: RFC 3986 section 4.2, `path-absolute` and `path-noscheme`.
-pub fn picture_address(source: &str) -> Option<Cow<'_, str>> {
-    let source = source.trim();
-    if let Some(address) = web_address(source) {
-        return Some(address);
-    }
-    let has_scheme = source.split('/').next().is_some_and(|first| first.contains(':'));
-    let is_name = crate::is_visible(source) && !has_scheme && !source.starts_with("//") && source.len() <= MAX_HREF;
-    let is_kept = |byte: u8| is_plain(byte) && !b"%?#".contains(&byte);
-    is_name
-        .then(|| if source.bytes().all(is_kept) { Cow::Borrowed(source) } else { Cow::Owned(encode(source, is_kept)) })
 }
 
 /// Whether `href` is an address that a parser has nothing to say to: of the web, its host a name in small letters without
@@ -82,11 +65,11 @@ fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'?'..=b'Z' | b'#'..=b';' | b'!' | b'=' | b'_' | b'~')
 }
 
-/// Encodes all bytes but those that `is_kept`: what a parsed address still holds and a checker refuses, such as `|` in a query.
-fn encode(href: &str, is_kept: impl Fn(u8) -> bool) -> String {
+/// Encodes what a parsed address still holds and a checker refuses: `|` in a query, brackets.
+fn encode(href: &str) -> String {
     let mut encoded = String::with_capacity(href.len());
     for byte in href.bytes() {
-        if is_kept(byte) {
+        if is_plain(byte) {
             encoded.push(char::from(byte));
         } else {
             let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
@@ -105,7 +88,7 @@ fn whole_escapes(href: &str) -> bool {
 mod tests {
     use url::Url;
 
-    use super::{clean_href, is_plain_web_address, picture_address, web_address};
+    use super::{clean_href, is_plain_web_address, web_address};
 
     #[test]
     fn known_schemes_stay_as_written() {
@@ -124,22 +107,6 @@ mod tests {
         for href in ["mailto:desk@example.org", "tel:+44-113-555", "http:example.org", "https://", "//example.org", ""]
         {
             assert_eq!(web_address(href), None, "{href}");
-        }
-    }
-
-    #[test]
-    fn a_picture_is_on_the_web_or_a_file() {
-        for (source, address) in [
-            ("https://example.org/a b.jpg", Some("https://example.org/a%20b.jpg")),
-            (" quay.jpg ", Some("quay.jpg")),
-            ("img/50% quay?.jpg", Some("img/50%25%20quay%3F.jpg")),
-            ("img/é:1.jpg", Some("img/%C3%A9:1.jpg")),
-            ("data:image/png;base64,AA==", None),
-            ("C:\\quay.jpg", None),
-            ("//example.org/a.jpg", None),
-            ("", None),
-        ] {
-            assert_eq!(picture_address(source).as_deref(), address, "{source}");
         }
     }
 

@@ -2,8 +2,12 @@
 //!
 //! Source: NITF 3.6, XML Schema, `blockContent` and `enrichedText`.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Block, BlockKind, Figure, Inline, Inlines, Item, Role, Span};
+use slugline_core::plugin::Picture;
 
 use crate::block::{Markup, element, is_withheld};
 use crate::escape::is_visible;
@@ -84,14 +88,18 @@ impl Markup<'_, '_> {
 
     /// A picture, by reference: a web address is its source, a file name its name.
     fn nitf_media(&mut self, attrs: &Attrs<'_>, figure: &Figure<'_>, span: Span) {
-        let message = format!("the picture `{}` is not embedded; it is referred to", figure.source);
-        self.cx.report(Diagnostic::warning("picture-not-embedded", message).at(span));
+        let file = self.file_of(figure, span);
         self.open_tag("media", attrs);
         self.out.put(b" media-type=\"image\">\n<media-reference");
-        match clean_href(&figure.source) {
+        match file.as_ref().and_then(|file| file.address.as_deref().map(Cow::Borrowed)).or(clean_href(&figure.source)) {
             Some(address) => self.attribute("source", &address),
             None if is_visible(&figure.source) => self.attribute("name", &figure.source),
             None => {}
+        }
+        if let Some(file) = &file {
+            self.attribute("mime-type", file.kind.media_type());
+            self.attribute("width", &file.width.to_string());
+            self.attribute("height", &file.height.to_string());
         }
         if is_visible(&figure.alt) {
             self.attribute("alternate-text", &figure.alt);
@@ -106,6 +114,20 @@ impl Markup<'_, '_> {
             self.out.put(b"</media-producer>\n");
         }
         self.close(element!("media"));
+    }
+
+    /// What the world knows of a picture. What it does not know can be referred to all the same, which is reported.
+    fn file_of(&mut self, figure: &Figure<'_>, span: Span) -> Option<Arc<Picture>> {
+        let report = match self.cx.world.picture(&figure.source) {
+            Ok(Some(file)) => return Some(file),
+            Ok(None) => {
+                let message = format!("the picture `{}` is not embedded; it is referred to", figure.source);
+                Diagnostic::warning("picture-not-embedded", message)
+            }
+            Err(fault) => fault,
+        };
+        self.cx.report(report.at(span));
+        None
     }
 
     /// Strong emphasis: `em`, the only emphasis there is, of a class.

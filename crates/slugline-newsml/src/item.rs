@@ -1,14 +1,13 @@
 //! What the items made from one article have in common.
 
 use slugline_core::model::{Article, Publisher};
-use slugline_item::{Embargo, embargo};
+use slugline_item::{Embargo, Picture, embargo, pictures};
 use slugline_markup::xml::Xml;
 use slugline_nitf::Story;
 
 use crate::Options;
 use crate::identity::Identity;
 use crate::party::Party;
-use crate::picture::{Picture, pictures};
 
 /// What all items of a document have in common.
 pub(crate) struct Frame<'a> {
@@ -25,7 +24,6 @@ pub(crate) struct Item<'a> {
     pub(crate) frame: &'a Frame<'a>,
     pub(crate) publisher: Party<'a>,
     pub(crate) embargo: Option<Embargo>,
-    /// The pictures that have an address, each once.
     pub(crate) pictures: Vec<Picture<'a>>,
 }
 
@@ -43,7 +41,7 @@ impl<'a> Item<'a> {
             frame,
             publisher: Party::new(frame.publisher, xml),
             embargo: embargo(&article.head, xml.cx),
-            pictures: pictures(article, identity),
+            pictures: pictures(article, xml.cx.world),
         }
     }
 }

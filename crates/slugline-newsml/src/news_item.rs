@@ -1,13 +1,14 @@
 //! The `newsItem`: its root, its catalogs, its rights.
 
 use slugline_core::model::{Field, Span};
+use slugline_item::Picture;
 use slugline_markup::xml::{Attr, Line, Xml};
 
 use crate::content_meta::write_content_meta;
 use crate::content_set::write_content_set;
 use crate::item::Item;
 use crate::item_meta::{write_item_meta, write_picture_meta};
-use crate::picture::{Picture, write_content};
+use crate::picture::{guid_of, write_content};
 use crate::subject::{SECTION_ALIAS, own_scheme};
 
 /// Source: NewsML-G2 2.35, XML Schema, `targetNamespace`.
@@ -29,7 +30,7 @@ pub(crate) fn write_text_item(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
 
 /// Writes one of its pictures as a `newsItem`. It names no rights: those of a picture are seldom the story's.
 pub(crate) fn write_picture_item(picture: &Picture<'_>, item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    open_item(&picture.guid, item, xml);
+    open_item(&guid_of(picture, item), item, xml);
     xml.empty("catalogRef", &[("href", &CATALOG)]);
     write_picture_meta(item, xml);
     write_content(picture, xml);

@@ -1,34 +1,16 @@
 //! The pictures of an article: items of their own in a message, links with what is known of them in a single item.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-
 use slugline_core::identity::guid_of_many;
-use slugline_core::model::{Article, Figure, Span};
-use slugline_markup::xml::{Line, Xml};
-use slugline_markup::{PlainInlines, picture_address};
+use slugline_item::Picture;
+use slugline_markup::PlainInlines;
+use slugline_markup::xml::{Attr, Line, Xml};
 
-use crate::identity::Identity;
 use crate::item::Item;
 
-/// A picture that readers see and that has an address.
-pub(crate) struct Picture<'a> {
-    figure: &'a Figure<'a>,
-    span: Span,
-    address: Cow<'a, str>,
-    /// What identifies its item: made from the story's and the picture's address, so that it is the same in each version.
-    pub(crate) guid: String,
-}
-
-/// The pictures of `article`, in reading order. One that is shown twice is one.
-pub(crate) fn pictures<'a>(article: &'a Article<'_>, identity: &Identity) -> Vec<Picture<'a>> {
-    let mut seen = BTreeSet::new();
-    let addressed = article.pictures().into_iter().filter_map(|(figure, span)| {
-        let address = picture_address(&figure.source).filter(|address| seen.insert(address.clone()))?;
-        let guid = guid_of_many([identity.guid.as_str(), &address]);
-        Some(Picture { figure, span, address, guid })
-    });
-    addressed.collect()
+/// What identifies the item of a picture: made from the story's guid and what the story calls the picture, so that it is the same
+/// in each version.
+pub(crate) fn guid_of(picture: &Picture<'_>, item: &Item<'_>) -> String {
+    guid_of_many([item.identity.guid.as_str(), picture.figure.source.trim()])
 }
 
 /// Links from the story to its pictures: to their items in the same message, else to the pictures themselves, with what
@@ -38,7 +20,7 @@ pub(crate) fn pictures<'a>(article: &'a Article<'_>, identity: &Identity) -> Vec
 pub(crate) fn write_links(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     for picture in &item.pictures {
         match item.frame.is_message {
-            true => open_link("residref", &picture.guid, picture, xml),
+            true => open_link("residref", &guid_of(picture, item), picture, xml),
             false => open_link("href", &picture.address, picture, xml),
         }
         xml.empty("itemClass", &[("qcode", &CLASS)]);
@@ -68,10 +50,19 @@ pub(crate) fn write_content(picture: &Picture<'_>, xml: &mut Xml<'_, '_>) {
     xml.close("contentSet");
 }
 
-/// Source: NewsML-G2 2.35, `RemoteContentPropType`.
+/// Where the picture is, and what is known of its file.
+///
+/// Source: NewsML-G2 2.35, `RemoteContentPropType`, `newsContentCharacteristics`.
 fn write_remote_content(picture: &Picture<'_>, xml: &mut Xml<'_, '_>) {
     let address = xml.escape(&picture.address, picture.span);
-    xml.empty("remoteContent", &[("href", &address)]);
+    let Some(file) = &picture.file else {
+        return xml.empty("remoteContent", &[("href", &address)]);
+    };
+    let (kind, size) = (Line::word(file.kind.media_type()), Line::number(file.length));
+    let (width, height) = (Line::number(file.width.into()), Line::number(file.height.into()));
+    let attrs: [Attr<'_>; 5] =
+        [("href", &address), ("contenttype", &kind), ("size", &size), ("width", &width), ("height", &height)];
+    xml.empty("remoteContent", &attrs);
 }
 
 /// What is said of the picture: what it shows, the words under it, and whose it is.

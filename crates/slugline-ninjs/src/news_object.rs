@@ -4,7 +4,8 @@ use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Head, Instant, Publisher, Status, Text};
 use slugline_core::plugin::Context;
 use slugline_item::{
-    Embargo, Survey, embargo, foreign_identifier, home_page, item_guid, lead, survey, urgency, version,
+    Embargo, Picture, Survey, embargo, foreign_identifier, home_page, item_guid, lead, pictures, survey, urgency,
+    version,
 };
 use slugline_markup::{BylineWords, Writing, is_visible};
 
@@ -12,7 +13,7 @@ use crate::Options;
 use crate::body::{Body, bodies};
 use crate::dates::Moments;
 use crate::party::{InfoSource, Person, authors, info_sources};
-use crate::picture::{Picture, pictures};
+use crate::picture::Association;
 use crate::spelling::{Object, Version};
 use crate::subject::{Subject, subjects};
 
@@ -39,7 +40,7 @@ pub(crate) struct NewsObject<'a> {
     subjects: Vec<Subject<'a>>,
     info_sources: Vec<InfoSource<'a>>,
     alt_ids: Vec<AltId<'a>>,
-    associations: Vec<Picture<'a>>,
+    pictures: Vec<Picture<'a>>,
     bodies: Vec<Body>,
 }
 
@@ -107,9 +108,16 @@ impl<'a> NewsObject<'a> {
                 .map(|value| AltId { role: "provider", value })
                 .into_iter()
                 .collect(),
-            associations: pictures(article, &uri),
+            pictures: pictures(article, cx.world),
             uri,
         }
+    }
+}
+
+impl NewsObject<'_> {
+    fn associations(&self) -> Vec<Association<'_>> {
+        let numbered = self.pictures.iter().zip(1..);
+        numbered.map(|(picture, number)| Association::new(picture, number, &self.uri, self.version)).collect()
     }
 }
 
@@ -143,7 +151,7 @@ impl Serialize for NewsObject<'_> {
         object.put_list("subjects", &self.subjects)?;
         object.put_list("infoSources", &self.info_sources)?;
         object.put_list("bodies", &self.bodies)?;
-        object.put_list("associations", &self.associations)?;
+        object.put_list("associations", &self.associations())?;
         object.end()
     }
 }

@@ -16,7 +16,7 @@ pub enum Version {
 /// The properties whose name differs between 3.1 and 2.2.
 ///
 /// Source: ninjs 3.1 and 2.2, JSON Schemas.
-const RENAMED: [(&str, &str); 13] = [
+const RENAMED: [(&str, &str); 14] = [
     ("altIds", "altids"),
     ("contentCreated", "contentcreated"),
     ("contentType", "contenttype"),
@@ -28,6 +28,7 @@ const RENAMED: [(&str, &str); 13] = [
     ("infoSources", "infosources"),
     ("pubStatus", "pubstatus"),
     ("representationType", "representationtype"),
+    ("sizeInBytes", "sizeinbytes"),
     ("versionCreated", "versioncreated"),
     ("wordCount", "wordcount"),
 ];

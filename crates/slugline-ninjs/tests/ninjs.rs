@@ -277,14 +277,13 @@ fn a_lead_that_is_marked_is_a_description() {
 }
 
 #[test]
-fn a_picture_in_a_file_has_a_title_and_no_rendition() {
+fn a_picture_in_a_file_has_a_title_and_no_address() {
     let figure = Figure { source: "img/low tide.jpg".into(), alt: "A quay".into(), ..Figure::default() };
     let body = vec![Node::new(BlockKind::Figure(Box::new(figure)), Span::DETACHED)];
     let (object, _) = object_of(&Article { head: head(), body }, &Publisher::default(), &Options::default());
     let picture = &object["associations"][0];
-    assert_eq!(picture["title"], "img/low tide.jpg");
     assert!(picture["uri"].as_str().unwrap().starts_with("urn:uuid:"));
-    assert_eq!(picture["renditions"], Value::Null);
+    assert_eq!(picture["renditions"], json!([{"name": "original", "title": "img/low tide.jpg"}]));
 }
 
 #[test]

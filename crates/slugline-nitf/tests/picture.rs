@@ -1,0 +1,30 @@
+//! Pictures that the user has: what is known of the file is said.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "tests may stop at the first surprise"
+)]
+
+#[path = "../../slugline-item/tests/articles/quay.rs"]
+mod quay;
+
+use slugline_core::model::Publisher;
+use slugline_nitf::write_article;
+
+#[test]
+fn what_is_known_of_a_file_stands_in_its_reference() {
+    let facts = "mime-type=\"image/jpeg\" width=\"640\" height=\"480\" alternate-text=\"An empty quay\"/>";
+    for (url, source) in [
+        (None, "name=\"quay.jpg\""),
+        (Some("https://harbourtimes.example/"), "source=\"https://harbourtimes.example/quay.jpg\""),
+    ] {
+        let (nitf, codes) = quay::written(url, |article, out, cx| {
+            write_article(article, &Publisher::default(), out, cx);
+        });
+        assert!(nitf.contains(&format!("<media-reference {source} {facts}")), "{nitf}");
+        assert_eq!(codes, [""; 0]);
+    }
+}
