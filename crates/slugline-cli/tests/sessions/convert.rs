@@ -82,12 +82,12 @@ fn what_two_formats_say_is_said_once() {
     desk.session("convert story.txt -t newsml-g2,jsonld,epub -O out")
         .code(0)
         .stderr_eq(str![[r#"
-warning[missing-headline]: the article has no headline; `<U+0001>Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
- --> story.txt
-  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2, epub)
  --> story.txt
   hint: set one with `--set date=2024-11-18T12:00:00Z`
+warning[missing-headline]: the article has no headline; `<U+0001>Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
+ --> story.txt
+  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[forbidden-character]: the character U+0001 cannot stand in this format and was left out (newsml-g2, epub)
  --> story.txt:1:1
   |
@@ -260,11 +260,12 @@ wrote book.epub (epub, 5.7 KB)
 
 "#]]);
     desk.session("convert wire -t epub,newsml-g2 -O out --bundle").code(0).stderr_eq(str![[r#"
-wrote out/a.newsml.xml (newsml-g2, 1.2 KB)
 warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier; receivers take them for one story
   hint: give the stories slugs or dates that differ
-wrote out/b.newsml.xml (newsml-g2, 1.2 KB)
+warning[repeated-item]: the message has version 1 of `urn:uuid:dbedac97-42b6-52a2-80ff-933695332280` already; a `urn:uuid:` stands in (newsml-g2)
+ --> wire/b.txt
 wrote out/wire.epub (epub, 5.7 KB)
+wrote out/wire.newsml.xml (newsml-g2, 2.6 KB)
 
 "#]]);
 }
@@ -432,12 +433,12 @@ fn an_empty_input_is_an_article_without_words() {
     desk.session("convert empty.txt -t newsml-g2 -o empty.xml").code(0).stderr_eq(str![[r#"
 warning[empty-input]: the input holds no text
  --> empty.txt
-warning[missing-headline]: the article has no headline; `Untitled` stands in for it (newsml-g2)
- --> empty.txt
-  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2)
  --> empty.txt
   hint: set one with `--set date=2024-11-18T12:00:00Z`
+warning[missing-headline]: the article has no headline; `Untitled` stands in for it (newsml-g2)
+ --> empty.txt
+  hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
 warning[missing-text]: the article has no text for readers; its headline stands in for it (newsml-g2)
  --> empty.txt
 wrote empty.xml (newsml-g2, 937 bytes)
