@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use slugline_core::model::{Article, Figure, Span};
-use slugline_core::plugin::{Picture as File, World, relative_address};
+use slugline_core::plugin::{Picture as File, World};
 use slugline_markup::{is_visible, web_address};
 
 /// A picture that readers see, with what is known of it.
@@ -34,16 +35,21 @@ impl<'a> Picture<'a> {
     fn of(figure: &'a Figure<'_>, span: Span, world: &dyn World) -> Option<Picture<'a>> {
         let source = figure.source.trim();
         if let Ok(Some(file)) = world.picture(source) {
-            let address = Cow::Owned(file.link().into_owned());
+            let address = Cow::Owned(file.link().to_owned());
             return Some(Picture { figure, span, address, is_on_web: file.address.is_some(), file: Some(file) });
         }
         if let Some(address) = web_address(source) {
             return Some(Picture { figure, span, address, is_on_web: true, file: None });
         }
-        let address = Cow::Owned(relative_address(source));
+        let address = utf8_percent_encode(source, OTHER_THAN_PATH).into();
         is_file_name(source).then_some(Picture { figure, span, address, is_on_web: false, file: None })
     }
 }
+
+/// What a path in an address does not hold as it is, and `:`, which would end a scheme.
+///
+/// Source: RFC 3986 section 4.2, `path-noscheme`.
+const OTHER_THAN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Longest name of a file, in bytes: what systems have for a path.
 const MAX_NAME: usize = 4096;

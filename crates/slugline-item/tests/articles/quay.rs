@@ -17,6 +17,7 @@ impl World for Quay {
             width: 640,
             height: 480,
             length: 51_200,
+            path: "quay.jpg".to_owned(),
             address: self.0.map(|url| [url, "quay.jpg"].concat()),
         };
         Ok((source == "quay.jpg").then(|| Arc::new(picture())))
