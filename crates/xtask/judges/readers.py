@@ -24,16 +24,23 @@ NITF = {"n": "http://iptc.org/std/NITF/2006-10-18/"}
 
 
 def newsml(path):
-    item = etree.parse(path).getroot()
-    meta = item.find("g2:contentMeta", G2)
-    yield {
+    """A news item, or a message of several; the items of pictures are no stories."""
+    root = etree.parse(path).getroot()
+    items = [root] if local_name(root) == "newsItem" else root.iterfind("g2:itemSet/g2:newsItem", G2)
+    return map(news_item, (item for item in items if item.find("g2:itemMeta/g2:itemClass", G2).get("qcode") == "ninat:text"))
+
+
+def news_item(item):
+    meta, (content,) = item.find("g2:contentMeta", G2), item.find("g2:contentSet/g2:inlineXML", G2)
+    is_nitf = etree.QName(content).namespace == NITF["n"]
+    return {
         "headline": meta.findtext("g2:headline", "", G2),
         "authors": [name.text for name in meta.findall("g2:creator/g2:name", G2)],
         "section": meta.findtext("g2:subject[@type='cpnat:abstract']/g2:name", "", G2),
         "dateline": meta.findtext("g2:dateline", "", G2),
         "made": meta.findtext("g2:contentCreated", None, G2),
         "changed": meta.findtext("g2:contentModified", None, G2),
-        "text": paragraphs.of_elements(item.find("g2:contentSet/g2:inlineXML/x:html/x:body", G2)),
+        "text": paragraphs.of_elements(content.find("n:body/n:body.content", NITF) if is_nitf else content.find("x:body", G2)),
     }
 
 

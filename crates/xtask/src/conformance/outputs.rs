@@ -32,6 +32,10 @@ const SETTINGS: &[&str] = &[
     "atom.description=News from the harbour",
     "jsonfeed.feed_url=https://harbourtimes.example/news.json",
     "jsonfeed.description=News from the harbour",
+    "newsml-g2.body=nitf",
+    "newsml-g2.plain_text=true",
+    "ninjs.plain_text=true",
+    "ninjs-2.plain_text=true",
 ];
 
 /// The documents of the books that hold one each: all that a document can hold, hostile text, no headline; of the copy a
@@ -54,6 +58,7 @@ const EDITIONS: &[(&str, &str)] = &[
     ("rss", "all.rss"),
     ("atom", "all.atom"),
     ("jsonfeed", "all.feed.json"),
+    ("newsml-g2", "all.newsml.xml"),
     ("json", "all.ndjson"),
 ];
 
