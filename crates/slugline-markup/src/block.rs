@@ -113,7 +113,7 @@ impl<'m, 'c> Markup<'m, 'c> {
             return self.blocks(blocks);
         };
         let span = article.head.span(slugline_core::model::Field::Dateline, 0);
-        let first = blocks.iter().position(|block| !is_withheld(&block.attrs)).unwrap_or(blocks.len());
+        let first = blocks.iter().position(|block| !block.attrs.is_withheld()).unwrap_or(blocks.len());
         let (withheld, shown) = blocks.split_at_checked(first).unwrap_or((blocks, &[]));
         self.blocks(withheld);
         match shown {
@@ -148,7 +148,7 @@ impl<'m, 'c> Markup<'m, 'c> {
 
     fn block(&mut self, block: &Block<'_>) {
         let attrs = &block.attrs;
-        if is_withheld(attrs) {
+        if attrs.is_withheld() {
             return self.withhold(attrs, block.span);
         }
         if self.syntax == Syntax::Nitf {
@@ -234,7 +234,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     }
 
     fn item(&mut self, item: &Item<'_>) {
-        if is_withheld(&item.attrs) {
+        if item.attrs.is_withheld() {
             return self.withhold(&item.attrs, item.span);
         }
         match &*item.blocks {
@@ -361,11 +361,6 @@ fn room(blocks: &[Block<'_>]) -> usize {
     const TAGS: usize = "<h2></h2>\n".len();
     let text: usize = blocks.iter().map(|block| block.span.len() as usize).sum();
     text + text / 8 + (blocks.len() + 1) * TAGS
-}
-
-/// Whether a block is for editors alone, or only says that the text ends.
-pub(crate) fn is_withheld(attrs: &Attrs<'_>) -> bool {
-    matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
 }
 
 #[cfg(test)]

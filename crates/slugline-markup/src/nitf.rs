@@ -9,7 +9,7 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Block, BlockKind, Figure, Inline, Inlines, Item, Role, Span};
 use slugline_core::plugin::Picture;
 
-use crate::block::{Markup, element, is_withheld};
+use crate::block::{Markup, element};
 use crate::escape::is_visible;
 use crate::href::clean_href;
 use crate::inline::shows;
@@ -68,7 +68,7 @@ impl Markup<'_, '_> {
 
     /// A list: it has a point at least, or is none.
     fn nitf_list(&mut self, ordered: bool, start: Option<u32>, attrs: &Attrs<'_>, items: &[Item<'_>]) {
-        if items.iter().all(|item| is_withheld(&item.attrs)) {
+        if items.iter().all(|item| item.attrs.is_withheld()) {
             return items.iter().for_each(|item| self.withhold(&item.attrs, item.span));
         }
         self.list(ordered, start, attrs, items);

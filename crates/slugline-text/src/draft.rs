@@ -8,7 +8,7 @@ use slugline_markup::{Dropped, clean_href, clean_text};
 
 use crate::head::{Lines, write_head};
 use crate::manner::{Manner, Manners};
-use crate::piece::{Piece, PieceKind, is_withheld};
+use crate::piece::{Piece, PieceKind};
 use crate::row;
 use crate::trace::is_its_own_words;
 
@@ -193,7 +193,7 @@ impl Draft {
     }
 
     fn inlines(&mut self, inlines: &[Inline<'_>], bare: bool, keeps_lines: bool) {
-        for inline in inlines.iter().filter(|inline| !is_withheld(&inline.attrs)) {
+        for inline in inlines.iter().filter(|inline| !inline.attrs.is_withheld()) {
             match &inline.kind {
                 InlineKind::Text { text } => self.text(text, inline.span),
                 InlineKind::Emphasis { content } | InlineKind::Strong { content } if bare => {

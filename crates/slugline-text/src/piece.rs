@@ -63,11 +63,6 @@ impl Piece<'_> {
     }
 }
 
-/// Whether readers never see a part with these attributes.
-pub(crate) fn is_withheld(attrs: &Attrs<'_>) -> bool {
-    matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
-}
-
 /// The public body in pieces. One that is only there for the dateline of a body without a paragraph comes first.
 pub(crate) fn pieces<'a>(article: &'a Article<'_>, losses: &mut Losses) -> Vec<Piece<'a>> {
     let mut walk = Walk { pieces: Vec::with_capacity(article.body.len() + 1), losses };
@@ -154,7 +149,7 @@ impl<'a> Walk<'a, '_> {
         if !list.attrs.is_empty() || !list.extra.is_empty() {
             self.losses.add(Loss::Attributes, span);
         }
-        !is_withheld(attrs)
+        !attrs.is_withheld()
     }
 
     fn text(&mut self, content: &'a [Inline<'_>], attrs: &'a Attrs<'_>, span: Span) {
@@ -320,6 +315,6 @@ fn words<'a>(text: &'a Text<'_>, span: Span) -> Run<'a> {
 fn says_something(content: &[Inline<'_>]) -> bool {
     content.iter().any(|inline| {
         let words = plain(std::slice::from_ref(inline));
-        !is_withheld(&inline.attrs) && words.chars().any(|letter| !letter.is_whitespace() && !letter.is_control())
+        !inline.attrs.is_withheld() && words.chars().any(|letter| !letter.is_whitespace() && !letter.is_control())
     })
 }

@@ -11,7 +11,7 @@ use slugline_core::text::TextReader;
 use crate::draft::Draft;
 use crate::head::is_notice;
 use crate::manner::{Manner, Manners};
-use crate::piece::{Piece, PieceKind, is_withheld};
+use crate::piece::{Piece, PieceKind};
 use crate::trace::Trace;
 
 /// What is made of a draft.
@@ -84,7 +84,7 @@ fn verdict(piece: &Piece<'_>, manner: Manner, place: &Range<usize>, draft: &Draf
     let found = blocks_in(blocks, place);
     let expected = Trace::of_piece(piece, manner);
     // A break between sections has no words that could be withheld.
-    let is_lost = |block: &Block<'_>| is_withheld(&block.attrs) && !matches!(piece.kind, PieceKind::SectionBreak);
+    let is_lost = |block: &Block<'_>| block.attrs.is_withheld() && !matches!(piece.kind, PieceKind::SectionBreak);
     match found {
         [] if place.is_empty() => return Verdict::Same,
         [] if goes_on_from_above(blocks, place) => return Verdict::Kind("a part of what stands above it"),
@@ -114,7 +114,7 @@ fn verdict(piece: &Piece<'_>, manner: Manner, place: &Range<usize>, draft: &Draf
 fn goes_on_from_above(blocks: &[&Block<'_>], place: &Range<usize>) -> bool {
     let above = blocks.partition_point(|block| (block.span.start as usize) < place.start);
     let last = above.checked_sub(1).and_then(|last| blocks.get(last));
-    last.is_some_and(|block| block.span.end as usize > place.start && !is_withheld(&block.attrs))
+    last.is_some_and(|block| block.span.end as usize > place.start && !block.attrs.is_withheld())
 }
 
 /// What a person calls a block.

@@ -6,7 +6,7 @@ use slugline_markup::{Dropped, clean_href, clean_text};
 
 use crate::draft::preformatted_lines;
 use crate::manner::Manner;
-use crate::piece::{Piece, PieceKind, is_withheld};
+use crate::piece::{Piece, PieceKind};
 
 /// Parts the members of a block: points, cells, quoted paragraphs.
 const NEXT: char = '\u{1}';
@@ -211,7 +211,7 @@ impl Trace {
     }
 
     fn inlines(&mut self, inlines: &[Inline<'_>]) {
-        for inline in inlines.iter().filter(|inline| !is_withheld(&inline.attrs)) {
+        for inline in inlines.iter().filter(|inline| !inline.attrs.is_withheld()) {
             match &inline.kind {
                 InlineKind::Text { text } => self.text(text),
                 InlineKind::Emphasis { content } => self.marked(EMPHASIS, content),

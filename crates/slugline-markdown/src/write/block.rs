@@ -9,7 +9,7 @@ use super::inline::Line;
 use super::list::Marks;
 use super::lost::{AllLost, Lost};
 use super::opening;
-use super::shown::{is_shown, is_withheld, says_something};
+use super::shown::{is_shown, says_something};
 use crate::shortcode;
 
 /// How deep quotes and lists may nest: deeper ones readers take for less deep ones.
@@ -77,7 +77,7 @@ impl<'b, 'c> Body<'b, 'c> {
         if !list.attrs.is_empty() || !list.extra.is_empty() {
             self.lose(Lost::Attributes, span);
         }
-        !is_withheld(attrs)
+        !attrs.is_withheld()
     }
 
     /// Ends a line and begins the next.

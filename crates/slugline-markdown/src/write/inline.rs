@@ -6,7 +6,7 @@ use slugline_markup::{clean_href, clean_text};
 use super::block::Body;
 use super::escape::{self, Place};
 use super::lost::Lost;
-use super::shown::{has_words, is_withheld};
+use super::shown::has_words;
 
 /// How deep marks may nest: deeper ones readers take for words.
 const MAX_MARKS: usize = 8;
@@ -175,7 +175,7 @@ fn has_letters_at_ends(content: &[Inline<'_>]) -> bool {
     let text = |inline: Option<&Inline<'_>>, first: bool| {
         let Some(Inline { kind: InlineKind::Text { text }, attrs, .. }) = inline else { return false };
         let letter = if first { text.chars().next() } else { text.chars().next_back() };
-        !is_withheld(attrs) && letter.is_some_and(char::is_alphanumeric)
+        !attrs.is_withheld() && letter.is_some_and(char::is_alphanumeric)
     };
     text(content.first(), true) && text(content.last(), false)
 }

@@ -7,7 +7,6 @@ use slugline_core::model::{Article, Block, BlockKind, Byline, Dateline, Inline, 
 use slugline_core::text::{Fields, dateline, is_end_mark};
 
 use super::lost::{AllLost, Lost};
-use super::shown::is_withheld;
 
 /// Between a dateline and the text, in the order in which they are tried.
 const DASHES: [&str; 6] = [" \u{2014} ", "", " - ", ": ", " = ", " "];
@@ -38,7 +37,7 @@ pub(super) fn dash(found: &Dateline<'_>, words: &str) -> (&'static str, bool) {
 /// The first run of text of inlines.
 pub(super) fn first_run(content: &[Inline<'_>]) -> String {
     let is_text = |inline: &&Inline<'_>| matches!(inline.kind, InlineKind::Text { .. });
-    let public = content.iter().filter(|inline| !is_withheld(&inline.attrs));
+    let public = content.iter().filter(|inline| !inline.attrs.is_withheld());
     let run: Vec<Inline<'_>> = public.take_while(is_text).cloned().collect();
     let words = plain(&run);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -47,7 +46,7 @@ pub(super) fn first_run(content: &[Inline<'_>]) -> String {
 
 /// Notes the blocks that are read as something else.
 pub(super) fn find_misread(article: &Article<'_>, lost: &mut AllLost) {
-    let public: Vec<&Block<'_>> = article.body.iter().filter(|block| !is_withheld(&block.attrs)).collect();
+    let public: Vec<&Block<'_>> = article.body.iter().filter(|block| !block.attrs.is_withheld()).collect();
     let mut first = 0;
     if article.head.dateline.is_none() {
         while let Some(block) = public.get(first).filter(|_| public.len() > first + 1)

@@ -1,15 +1,10 @@
 //! What readers see of the parts of an article.
 
-use slugline_core::model::{Attrs, Block, BlockKind, Inline, InlineKind, Item, Role};
-
-/// Whether readers never see a part with these attributes.
-pub(super) fn is_withheld(attrs: &Attrs<'_>) -> bool {
-    matches!(attrs.role(), Some(Role::EditorOnly | Role::EndMark))
-}
+use slugline_core::model::{Attrs, Block, BlockKind, Inline, InlineKind, Item};
 
 /// Whether readers may see a part with these attributes.
 pub(super) fn is_shown(attrs: &Attrs<'_>) -> bool {
-    !is_withheld(attrs)
+    !attrs.is_withheld()
 }
 
 /// Whether something of a block is left for those who see what `shown` says.
@@ -37,7 +32,7 @@ pub(super) fn item_says_something(item: &Item<'_>, shown: fn(&Attrs<'_>) -> bool
 
 /// Whether public inlines hold a character that is no blank.
 pub(super) fn has_words(inlines: &[Inline<'_>]) -> bool {
-    inlines.iter().filter(|inline| !is_withheld(&inline.attrs)).any(|inline| match &inline.kind {
+    inlines.iter().filter(|inline| !inline.attrs.is_withheld()).any(|inline| match &inline.kind {
         InlineKind::Text { text } => text.chars().any(|letter| !letter.is_whitespace() && !letter.is_control()),
         InlineKind::Emphasis { content } | InlineKind::Strong { content } => has_words(content),
         InlineKind::Link(link) => has_words(&link.content),
