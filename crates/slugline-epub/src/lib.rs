@@ -46,7 +46,7 @@ mod xml;
 
 use slugline_core::model::{Edition, Field, FieldSet};
 use slugline_core::plugin::{
-    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, NoOptions, Offer, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
 
@@ -84,12 +84,7 @@ impl Plugin for Epub {
     }
 
     fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
-        /// There are none; reading them refuses whatever the user set.
-        #[derive(serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Options {}
-
-        let Options {} = options.read(name)?;
+        options.read::<NoOptions>(name)?;
         Ok(Box::new(EpubWriter))
     }
 }

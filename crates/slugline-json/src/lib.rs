@@ -21,7 +21,9 @@
 mod read;
 mod write;
 
-use slugline_core::plugin::{Carries, Confidence, FileType, Manifest, Offer, OptionMap, Plugin, Reader, Writer};
+use slugline_core::plugin::{
+    Carries, Confidence, FileType, Manifest, NoOptions, Offer, OptionMap, Plugin, Reader, Writer,
+};
 use slugline_core::{Result, Source};
 
 pub use write::{write, write_line};
@@ -56,8 +58,3 @@ impl Plugin for Json {
         Ok(Box::new(write::JsonWriter))
     }
 }
-
-/// The format has no options; one that is given is an error.
-#[derive(Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct NoOptions {}

@@ -38,7 +38,7 @@ use std::path::Path;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Field, FieldSet};
 use slugline_core::plugin::{
-    Carries, Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader, Writer,
+    Carries, Confidence, Context, FileType, LineReport, Manifest, NoOptions, Offer, OptionMap, Plugin, Reader, Writer,
 };
 use slugline_core::text::{Fields, HouseRules};
 use slugline_core::{Rebuilt, Result, Source};
@@ -100,11 +100,6 @@ impl Plugin for Markdown {
         Ok(Box::new(MarkdownWriter))
     }
 }
-
-/// The writer has no options; one that is given is an error.
-#[derive(Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct NoOptions {}
 
 /// The reader, its options bound.
 struct MarkdownReader {

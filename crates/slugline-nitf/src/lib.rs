@@ -31,7 +31,7 @@ mod subject;
 use slugline_core::Result;
 use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher};
 use slugline_core::plugin::{
-    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, NoOptions, Offer, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_markup::xml::Xml;
 
@@ -42,11 +42,6 @@ pub use crate::story::Story;
 /// The plugin that writes NITF: format `nitf`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nitf;
-
-/// NITF has nothing to choose.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Options {}
 
 /// What receivers are told.
 const CARRIES: Carries = Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount]));
@@ -66,7 +61,7 @@ impl Plugin for Nitf {
     }
 
     fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
-        let Options {} = options.read(name)?;
+        options.read::<NoOptions>(name)?;
         Ok(Box::new(DocumentWriter))
     }
 }

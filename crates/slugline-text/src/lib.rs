@@ -34,7 +34,7 @@ mod trace;
 use slugline_core::Result;
 use slugline_core::model::{Article, Edition, Field, FieldSet};
 use slugline_core::plugin::{
-    Arity, Carries, Context, FileType, Manifest, Offer, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, NoOptions, Offer, OptionMap, Output, Plugin, Sink, Writer,
 };
 
 use crate::draft::Draft;
@@ -74,11 +74,6 @@ impl Plugin for PlainText {
         Ok(Box::new(TextWriter))
     }
 }
-
-/// The format has no options; one that is given is an error.
-#[derive(Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct NoOptions {}
 
 struct TextWriter;
 

@@ -13,7 +13,7 @@ mod picture;
 pub use account::{LineReport, check_account};
 pub use context::{Context, Still, World};
 pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, OptionHelp};
-pub use options::OptionMap;
+pub use options::{NoOptions, OptionMap};
 pub use output::{File, Memory, Output, Sink};
 pub use picture::{Picture, PictureKind};
 

@@ -65,6 +65,11 @@ impl OptionMap {
     }
 }
 
+/// What a format without options reads its [`OptionMap`] into: an option that is given is an error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NoOptions {}
+
 /// A value that knows its option's name, for messages, and reads words as what is asked for.
 #[derive(Clone, Copy)]
 struct Named<'o> {
