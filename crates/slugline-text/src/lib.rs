@@ -38,7 +38,7 @@ use slugline_core::plugin::{
 };
 
 use crate::draft::Draft;
-use crate::loss::Losses;
+use crate::loss::{Loss, Losses};
 use crate::manner::Manners;
 use crate::proof::Proof;
 
@@ -119,7 +119,7 @@ pub fn write_article(article: &Article<'_>, out: &mut Sink, cx: &mut Context<'_>
     let Some((draft, proof, manners)) = best else { return };
     out.put_str(&draft.text);
     head::report(&article.head, &manners, cx);
-    losses.report(cx);
+    losses.report(cx, Loss::diagnostic);
     loss::report_misread(article, &pieces, &proof, &manners, cx);
     draft.dropped.report(cx);
 }

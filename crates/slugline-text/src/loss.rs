@@ -1,8 +1,8 @@
 //! What plain text cannot carry, told once for each kind and article; and what is misread, each at its place.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Span};
-use slugline_core::plugin::Context;
+use slugline_core::model::Article;
+use slugline_core::plugin::{Context, Tally};
 
 use crate::manner::{Manner, Manners};
 use crate::piece::{Piece, PieceKind};
@@ -27,35 +27,12 @@ pub(crate) enum Loss {
     Unknown,
 }
 
-/// The losses of one article, in the order in which they were met.
-#[derive(Debug, Default)]
-pub(crate) struct Losses {
-    met: Vec<(Loss, Span, usize)>,
-}
-
-impl Losses {
-    /// Notes one more `loss`, met at `span`.
-    pub(crate) fn add(&mut self, loss: Loss, span: Span) {
-        match self.met.iter_mut().find(|(known, ..)| *known == loss) {
-            Some((_, _, count)) => *count += 1,
-            None => self.met.push((loss, span, 1)),
-        }
-    }
-
-    /// Reports each kind at the place of its first.
-    pub(crate) fn report(self, cx: &mut Context<'_>) {
-        for (loss, span, count) in self.met {
-            let mut diagnostic = loss.diagnostic();
-            if count > 1 {
-                diagnostic.message.push_str(&format!(", {count} times"));
-            }
-            cx.report(diagnostic.at(span));
-        }
-    }
-}
+/// The losses of one article.
+pub(crate) type Losses = Tally<Loss>;
 
 impl Loss {
-    fn diagnostic(self) -> Diagnostic {
+    /// What is told of it.
+    pub(crate) fn diagnostic(self) -> Diagnostic {
         let left_out = |what: &str| Diagnostic::note("markup-left-out", format!("plain text has no {what}"));
         match self {
             Loss::EditorOnly => Diagnostic::note("editor-only", "a part for editors alone is left out of the text"),

@@ -1,8 +1,8 @@
-//! What a wire format cannot carry, told once for each kind and story: a text of a thousand links would drown the rest.
+//! What a wire format cannot carry, told once for each kind and story.
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Span;
-use slugline_core::plugin::Context;
+use slugline_core::plugin::{Context, Tally};
 
 use crate::script::foreign_letters;
 
@@ -38,7 +38,7 @@ pub(crate) enum Loss {
 /// The losses of one story, in the order in which they were met.
 #[derive(Debug, Default)]
 pub(crate) struct Losses {
-    met: Vec<(Loss, Span, usize)>,
+    met: Tally<Loss>,
     /// Letters that were spelled, and those of them that the character set lacks and that are of another script than Latin.
     letters: usize,
     foreign: usize,
@@ -49,10 +49,7 @@ pub(crate) struct Losses {
 impl Losses {
     /// Notes one more `loss`, met at `span`.
     pub(crate) fn add(&mut self, loss: Loss, span: Span) {
-        match self.met.iter_mut().find(|(known, ..)| *known == loss) {
-            Some((_, _, count)) => *count += 1,
-            None => self.met.push((loss, span, 1)),
-        }
+        self.met.add(loss, span);
     }
 
     /// Counts a character that is spelled, where it is a letter.
@@ -82,13 +79,7 @@ impl Losses {
         if let Some(unreadable) = self.unreadable() {
             cx.diagnostics.insert(first, unreadable);
         }
-        for (loss, span, count) in self.met {
-            let mut diagnostic = loss.diagnostic();
-            if count > 1 {
-                diagnostic.message.push_str(&format!(", {count} times"));
-            }
-            cx.report(diagnostic.at(span));
-        }
+        self.met.report(cx, Loss::diagnostic);
     }
 }
 

@@ -9,6 +9,7 @@ mod manifest;
 mod options;
 mod output;
 mod picture;
+mod tally;
 
 pub use account::{LineReport, check_account};
 pub use context::{Context, Still, World};
@@ -16,6 +17,7 @@ pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, Opti
 pub use options::{NoOptions, OptionMap};
 pub use output::{File, Memory, Output, Sink};
 pub use picture::{Picture, PictureKind};
+pub use tally::Tally;
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, Edition};

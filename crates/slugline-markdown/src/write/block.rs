@@ -1,13 +1,13 @@
 //! The blocks of a body.
 
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Dateline, Field, Inline, InlineKind, Role, Span};
-use slugline_core::plugin::{Context, Sink};
+use slugline_core::plugin::{Context, Sink, Tally};
 use slugline_markup::{Dropped, clean_text};
 
 use super::escape::Place;
 use super::inline::Line;
 use super::list::Marks;
-use super::lost::{AllLost, Lost};
+use super::lost::Lost;
 use super::opening;
 use super::shown::{is_shown, says_something};
 use crate::shortcode;
@@ -20,7 +20,7 @@ pub(super) struct Body<'b, 'c> {
     pub(super) out: &'b mut Sink,
     cx: &'b mut Context<'c>,
     pub(super) dropped: Dropped,
-    lost: AllLost,
+    lost: Tally<Lost>,
     /// What each line begins with: the marks and indents of the quotes and lists that are open.
     prefix: String,
     /// Quotes and lists that are open.
@@ -35,7 +35,7 @@ impl<'b, 'c> Body<'b, 'c> {
     /// A body behind what was written so far, without the end of the last line of it. `dropped` was left out of that.
     pub(super) fn new(out: &'b mut Sink, dropped: Dropped, cx: &'b mut Context<'c>) -> Body<'b, 'c> {
         let fresh = out.written() == 0;
-        let (lost, prefix) = (AllLost::default(), String::new());
+        let (lost, prefix) = (Tally::default(), String::new());
         Body { out, cx, dropped, lost, prefix, nesting: 0, fresh, list_above: None }
     }
 
@@ -51,7 +51,7 @@ impl<'b, 'c> Body<'b, 'c> {
         if self.out.written() > 0 {
             self.out.put(b"\n");
         }
-        self.lost.report(self.cx);
+        self.lost.report(self.cx, Lost::diagnostic);
         self.dropped.report(self.cx);
     }
 

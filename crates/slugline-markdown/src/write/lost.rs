@@ -1,8 +1,6 @@
-//! What a post cannot carry, told once for each kind and article.
+//! What a post cannot carry, and what is told of it: once for each kind and article.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::Span;
-use slugline_core::plugin::Context;
 
 /// Something that is written otherwise than the article has it, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,35 +29,9 @@ pub(super) enum Lost {
     EndSign,
 }
 
-/// The losses of one article, in the order in which they were met.
-#[derive(Debug, Default)]
-pub(super) struct AllLost {
-    met: Vec<(Lost, Span, usize)>,
-}
-
-impl AllLost {
-    /// Notes one more `lost`, met at `span`.
-    pub(super) fn add(&mut self, lost: Lost, span: Span) {
-        match self.met.iter_mut().find(|(known, ..)| *known == lost) {
-            Some((_, _, count)) => *count += 1,
-            None => self.met.push((lost, span, 1)),
-        }
-    }
-
-    /// Reports each kind at the place of its first.
-    pub(super) fn report(self, cx: &mut Context<'_>) {
-        for (lost, span, count) in self.met {
-            let mut diagnostic = lost.diagnostic();
-            if count > 1 {
-                diagnostic.message.push_str(&format!(", {count} times"));
-            }
-            cx.report(diagnostic.at(span));
-        }
-    }
-}
-
 impl Lost {
-    fn diagnostic(self) -> Diagnostic {
+    /// What is told of it.
+    pub(super) fn diagnostic(self) -> Diagnostic {
         let left_out = |what: &str| Diagnostic::note("markup-left-out", format!("Markdown has no {what}"));
         let misread = |what: &str| Diagnostic::warning("reads-otherwise", what);
         match self {

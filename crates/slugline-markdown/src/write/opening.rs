@@ -4,9 +4,10 @@
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Byline, Dateline, Inline, InlineKind, plain};
+use slugline_core::plugin::Tally;
 use slugline_core::text::{Fields, dateline, is_end_mark};
 
-use super::lost::{AllLost, Lost};
+use super::lost::Lost;
 
 /// Between a dateline and the text, in the order in which they are tried.
 const DASHES: [&str; 6] = [" \u{2014} ", "", " - ", ": ", " = ", " "];
@@ -45,7 +46,7 @@ pub(super) fn first_run(content: &[Inline<'_>]) -> String {
 }
 
 /// Notes the blocks that are read as something else.
-pub(super) fn find_misread(article: &Article<'_>, lost: &mut AllLost) {
+pub(super) fn find_misread(article: &Article<'_>, lost: &mut Tally<Lost>) {
     let public: Vec<&Block<'_>> = article.body.iter().filter(|block| !block.attrs.is_withheld()).collect();
     let mut first = 0;
     if article.head.dateline.is_none() {
