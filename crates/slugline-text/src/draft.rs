@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use slugline_core::model::{Article, Dateline, Field, Inline, InlineKind, Link, Role, Row, Span};
-use slugline_core::text::dateline;
+use slugline_core::text::{DATELINE_JOINT, dateline_joint};
 use slugline_markup::{Dropped, clean_href, clean_text};
 
 use crate::head::{Lines, write_head};
@@ -25,10 +25,6 @@ pub(crate) struct Draft {
     /// Whether the points of the last list have other marks than usual.
     other_marks: bool,
 }
-
-/// Between a dateline and the text, in the order in which they are tried. Some agencies write none, and their datelines are
-/// none with one.
-const DASHES: [&str; 6] = [" \u{2014} ", "", " - ", ": ", " = ", " "];
 
 /// Bytes of a paragraph that tell whether what stands before it is a dateline.
 const REACH: usize = 240;
@@ -159,18 +155,9 @@ impl Draft {
         let text = self.line(&found.text, Span::DETACHED);
         let rest = self.text.get(start..).unwrap_or_default();
         let rest = rest.get(..rest.floor_char_boundary(REACH)).unwrap_or_default();
-        let is_read = |dash: &&&str| {
-            let line = [&*text, dash, rest].concat();
-            dateline(&line).is_some_and(|split| {
-                split.rest == rest
-                    && split.text == text
-                    && split.place == found.place.as_deref()
-                    && split.source == found.source.as_deref()
-                    && split.date == found.date
-            })
-        };
-        let dash = DASHES.iter().find(is_read).unwrap_or(&DASHES[0]);
-        self.text.insert_str(start, &[&*text, dash].concat());
+        let spelled = Dateline { text: text.into(), ..found.clone() };
+        let joint = dateline_joint(&spelled, rest).unwrap_or(DATELINE_JOINT);
+        self.text.insert_str(start, &[&spelled.text, joint].concat());
     }
 
     /// A text as one line, without blanks at its ends.

@@ -10,10 +10,10 @@ use nom::sequence::delimited;
 
 use super::date::day_in_dateline;
 use super::east;
-use super::house::HouseRules;
+use super::house::{HouseRules, NO_HOUSE};
 use super::sentence::begins_small;
 use super::table::{LABELS, SMALL_WORDS, WRITES, look_up};
-use crate::model::Date;
+use crate::model::{self, Date};
 
 /// Longest dateline, in bytes; longest place, in characters.
 const MAX_DATELINE: usize = 160;
@@ -59,6 +59,25 @@ pub(super) fn split<'t>(paragraph: &'t str, house: &HouseRules) -> Option<Split<
     let (after, rest) =
         self::tag(found.rest).filter(|_| sure).map_or((None, found.rest), |(tag, rest)| (Some(tag), rest));
     (tag.is_none() || sure).then_some(Split { tag: tag.or(after), rest, ..found })
+}
+
+/// What may stand between a dateline and its text, in the order in which writers try them. Some agencies write nothing, and
+/// their datelines are none with a dash.
+const JOINTS: [&str; 6] = [JOINT, "", " - ", ": ", " = ", " "];
+pub(super) const JOINT: &str = " — ";
+
+/// The first of them with which `dateline` and `words` are read back as they are.
+pub(super) fn joint(dateline: &model::Dateline<'_>, words: &str) -> Option<&'static str> {
+    JOINTS.into_iter().find(|joint| {
+        let line = [&dateline.text, *joint, words].concat();
+        split(&line, &NO_HOUSE).is_some_and(|found| {
+            found.rest == words
+                && found.text == &*dateline.text
+                && found.place == dateline.place.as_deref()
+                && found.source == dateline.source.as_deref()
+                && found.date == dateline.date
+        })
+    })
 }
 
 /// The kind of text that monitors of broadcasts put in brackets: `[TEXT]`, `[Station commentary]`.

@@ -47,7 +47,7 @@ pub use self::picture::is_picture_name;
 use crate::cut;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
-use crate::model::{Article, Block, Head};
+use crate::model::{self, Article, Block, Head};
 use crate::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
 use crate::source::Source;
 
@@ -160,6 +160,16 @@ pub fn explain(source: &Source) -> Vec<LineReport<'_>> {
 /// Splits the dateline off a paragraph, where it begins with one: `LEEDS, England (AP) — Rain fell`.
 pub fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
     dateline::split(paragraph, &house::NO_HOUSE)
+}
+
+/// What a writer puts between a dateline and the words behind it, blanks included: a dash before all. [`DATELINE_JOINT`] is
+/// what is usual.
+pub const DATELINE_JOINT: &str = dateline::JOINT;
+
+/// The joint with which [`dateline`] reads `found` and `words`, the start of its paragraph, as they are: the usual one, or what
+/// the agency writes. `None`: there is none.
+pub fn dateline_joint(found: &model::Dateline<'_>, words: &str) -> Option<&'static str> {
+    dateline::joint(found, words)
 }
 
 /// The passes over a story: what stands round it, its head, its body, its tail. Then the tree.

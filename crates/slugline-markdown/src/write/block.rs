@@ -2,6 +2,7 @@
 
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Dateline, Field, Inline, InlineKind, Role, Span};
 use slugline_core::plugin::{Context, Sink, Tally};
+use slugline_core::text::{DATELINE_JOINT, dateline_joint};
 use slugline_markup::{Dropped, clean_text};
 
 use super::escape::Place;
@@ -153,11 +154,11 @@ impl<'b, 'c> Body<'b, 'c> {
             }
             _ => (&[][..], shown),
         };
-        let (dash, is_read) = opening::dash(found, &opening::first_run(content));
-        if !is_read {
+        let joint = dateline_joint(found, &opening::first_run(content));
+        if joint.is_none() {
             self.lose(Lost::Dateline, span);
         }
-        self.text(&[&found.text, dash].concat(), span, &mut line);
+        self.text(&[&found.text, joint.unwrap_or(DATELINE_JOINT)].concat(), span, &mut line);
         self.write_inlines(content, &mut line);
         rest
     }

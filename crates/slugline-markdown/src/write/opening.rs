@@ -3,37 +3,15 @@
 
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Block, BlockKind, Byline, Dateline, Inline, InlineKind, plain};
+use slugline_core::model::{Article, Block, BlockKind, Byline, Inline, InlineKind, plain};
 use slugline_core::plugin::Tally;
 use slugline_core::text::{Fields, dateline, is_end_mark};
 
 use super::lost::Lost;
 
-/// Between a dateline and the text, in the order in which they are tried.
-const DASHES: [&str; 6] = [" \u{2014} ", "", " - ", ": ", " = ", " "];
-
 /// Longest line above the first paragraph that may be of the head, and longest sign that a text ends, in bytes.
 const MAX_LINE: usize = 160;
 const MAX_END_MARK: usize = 24;
-
-/// What stands between a dateline and the paragraph that it leads in, of which `words` are the first run of text; and whether it
-/// is read as it is.
-pub(super) fn dash(found: &Dateline<'_>, words: &str) -> (&'static str, bool) {
-    let is_read = |dash: &&str| {
-        let line = [&found.text, *dash, words].concat();
-        dateline(&line).is_some_and(|split| {
-            split.text == &*found.text
-                && split.rest == words
-                && split.place == found.place.as_deref()
-                && split.source == found.source.as_deref()
-                && split.date == found.date
-        })
-    };
-    match DASHES.into_iter().find(is_read) {
-        Some(dash) => (dash, true),
-        None => (DASHES[0], false),
-    }
-}
 
 /// The first run of text of inlines.
 pub(super) fn first_run(content: &[Inline<'_>]) -> String {
