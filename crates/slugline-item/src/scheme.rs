@@ -1,10 +1,13 @@
-//! What identifies a subject: a code of a scheme that receivers know, an IRI, or nothing but words.
+//! What identifies a subject: a code of a scheme that receivers know, an IRI, or nothing but words; and a section, a code of the
+//! publisher's own scheme.
 
 use std::borrow::Cow;
 
 use slugline_core::diagnostic::Diagnostic;
+use slugline_core::identity::slugify;
 use slugline_core::model::{Span, Subject};
 use slugline_core::plugin::Context;
+use slugline_core::{Error, Kind, Result};
 use slugline_markup::is_iri;
 
 /// The schemes of IPTC's catalog 41 whose codes say what a story is about: topics, places, bodies, securities, people. Alias
@@ -101,6 +104,29 @@ pub fn concept<'a>(subject: &'a Subject<'_>, span: Span, cx: &mut Context<'_>) -
     let message = format!("no catalog gives `{scheme}` `{code}` a meaning; it is written as a literal");
     cx.report(Diagnostic::note("unknown-scheme", message).at(span));
     Some(Concept::Literal([scheme, ":", code].concat().into()))
+}
+
+/// The publisher's own scheme of sections and the code of `section` in it, where there is a scheme and the section gives a
+/// code: `Home News` is `home-news`. What is no IRI is taken for none.
+pub fn section_code<'a>(section: &str, scheme: Option<&'a str>) -> Option<(&'a str, String)> {
+    let scheme = scheme.filter(|scheme| is_iri(scheme))?;
+    let code = slugify(section);
+    (!code.is_empty()).then_some((scheme, code))
+}
+
+/// Refuses the option `section_scheme` of `format` where it is no IRI.
+///
+/// # Errors
+///
+/// [`Kind::Usage`].
+pub fn check_section_scheme(format: &str, scheme: Option<&str>) -> Result<()> {
+    match scheme.filter(|scheme| !is_iri(scheme)) {
+        Some(scheme) => {
+            let message = format!("option `{format}.section_scheme`: expected an absolute IRI, found `{scheme}`");
+            Err(Error::new(Kind::Usage, message).help("such as `https://harbourtimes.example/sections/`"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether `code` can be one of the scheme with this alias.

@@ -38,12 +38,12 @@ mod party;
 mod picture;
 mod subject;
 
+use slugline_core::Result;
 use slugline_core::model::{Edition, Field, FieldSet};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Writer,
 };
-use slugline_core::{Error, Kind, Result};
-use slugline_markup::is_iri;
+use slugline_item::scheme::check_section_scheme;
 
 pub use crate::document::write;
 
@@ -119,10 +119,7 @@ impl Plugin for NewsMl {
 
     fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
         let options: Options = options.read(name)?;
-        if let Some(scheme) = options.section_scheme.as_deref().filter(|scheme| !is_iri(scheme)) {
-            let message = format!("option `{name}.section_scheme`: expected an absolute IRI, found `{scheme}`");
-            return Err(Error::new(Kind::Usage, message).help("such as `https://harbourtimes.example/sections/`"));
-        }
+        check_section_scheme(name, options.section_scheme.as_deref())?;
         Ok(Box::new(ItemWriter(options)))
     }
 }

@@ -9,7 +9,7 @@ use crate::content_set::write_content_set;
 use crate::item::Item;
 use crate::item_meta::{write_item_meta, write_picture_meta};
 use crate::picture::{guid_of, write_content};
-use crate::subject::{SECTION_ALIAS, own_scheme};
+use crate::subject::{SECTION_ALIAS, own_code};
 
 /// Source: NewsML-G2 2.35, XML Schema, `targetNamespace`.
 pub(crate) const NAMESPACE: Line<'static> = Line::word("http://iptc.org/std/nar/2006-10-01/");
@@ -58,7 +58,7 @@ fn open_item(guid: &str, item: &Item<'_>, xml: &mut Xml<'_, '_>) {
 /// IPTC's catalog, and one of the paper's own where a section is a code.
 fn write_catalogs(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     xml.empty("catalogRef", &[("href", &CATALOG)]);
-    let Some(scheme) = own_scheme(item) else { return };
+    let Some((scheme, _)) = own_code(item) else { return };
     let uri = xml.escape(scheme, Span::DETACHED);
     xml.open("catalog", &[]);
     xml.empty("scheme", &[("alias", &Line::word(SECTION_ALIAS)), ("uri", &uri)]);

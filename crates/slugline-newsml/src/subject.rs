@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use slugline_core::identity::slugify;
 use slugline_core::model::{Field, Head, Span, Subject};
-use slugline_item::scheme::{Concept, concept};
-use slugline_markup::is_iri;
+use slugline_item::scheme::{Concept, concept, section_code};
 use slugline_markup::xml::{Attr, Line, Xml};
 
 use crate::item::Item;
@@ -13,11 +11,9 @@ use crate::item::Item;
 /// The alias of the paper's own scheme of sections. IPTC's catalog has none of that name.
 pub(crate) const SECTION_ALIAS: &str = "section";
 
-/// The scheme that the section is a code of, where the paper has one and the section can be a code.
-pub(crate) fn own_scheme<'a>(item: &Item<'a>) -> Option<&'a str> {
-    let scheme = item.frame.options.section_scheme.as_deref().filter(|scheme| is_iri(scheme))?;
-    let section = item.story.article.head.section.as_deref()?;
-    (!slugify(section).is_empty()).then_some(scheme)
+/// The scheme that the section is a code of and the code, where the paper has one and the section can be a code.
+pub(crate) fn own_code<'a>(item: &Item<'a>) -> Option<(&'a str, String)> {
+    section_code(item.story.article.head.section.as_deref()?, item.frame.options.section_scheme.as_deref())
 }
 
 /// The section, by name; by code of the paper's own scheme too, where it has one.
@@ -28,9 +24,9 @@ pub(crate) fn write_section(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
         return;
     };
     let kind = Line::word("cpnat:abstract");
-    match own_scheme(item) {
-        Some(_) => {
-            let code = [SECTION_ALIAS, ":", &slugify(section)].concat();
+    match own_code(item) {
+        Some((_, code)) => {
+            let code = [SECTION_ALIAS, ":", &code].concat();
             let code = xml.escape(&code, Span::DETACHED);
             write_concept(&[("type", &kind), ("qcode", &code)], Some(&name), xml);
         }

@@ -35,7 +35,7 @@ use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
-use slugline_markup::is_iri;
+use slugline_item::scheme::check_section_scheme;
 
 use crate::news_object::NewsObject;
 pub use crate::spelling::Version;
@@ -96,10 +96,7 @@ impl Plugin for NinJs {
 
     fn writer(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Writer>> {
         let options: Options = options.read(name)?;
-        if let Some(scheme) = options.section_scheme.as_deref().filter(|scheme| !is_iri(scheme)) {
-            let message = format!("option `{name}.section_scheme`: expected an absolute IRI, found `{scheme}`");
-            return Err(Error::new(Kind::Usage, message).help("such as `https://harbourtimes.example/sections/`"));
-        }
+        check_section_scheme(name, options.section_scheme.as_deref())?;
         let version = if name == V2 { Version::V2 } else { Version::V3 };
         Ok(Box::new(ObjectWriter { version, options }))
     }

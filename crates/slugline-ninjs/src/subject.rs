@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use slugline_core::identity::slugify;
 use slugline_core::model::{Field, Head, Span, Subject as Given};
 use slugline_core::plugin::Context;
-use slugline_item::scheme::{Concept, concept};
+use slugline_item::scheme::{Concept, concept, section_code};
 use slugline_markup::is_iri;
 
 use crate::Options;
@@ -47,9 +46,7 @@ pub(crate) fn subjects<'a>(head: &'a Head<'_>, options: &Options, cx: &mut Conte
 
 /// The section in the publisher's own scheme, where there is one and the section can be a code of it.
 fn section_uri(section: &str, options: &Options) -> Option<String> {
-    let scheme = options.section_scheme.as_deref().filter(|scheme| is_iri(scheme))?;
-    let code = slugify(section);
-    (!code.is_empty()).then(|| [scheme, &code].concat())
+    section_code(section, options.section_scheme.as_deref()).map(|(scheme, code)| [scheme, &code].concat())
 }
 
 fn subject<'a>(given: &'a Given<'_>, span: Span, cx: &mut Context<'_>) -> Option<Subject<'a>> {
