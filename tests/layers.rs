@@ -47,6 +47,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("slugline-cli", &["slugline"]),
+    // Tests alone may name it.
+    ("slugline-specimen", &["slugline-core", "slugline-markup"]),
 ];
 
 /// Crates from outside that core may name, and nothing else: everything is built on it.
