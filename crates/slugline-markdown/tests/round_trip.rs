@@ -1,15 +1,7 @@
 //! What is written reads back to the same article, here and by someone else's parser, or what does not is reported.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "tests may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at the first surprise")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -17,73 +9,33 @@ use serde_json::Value;
 use slugline_core::Source;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Cell, Date, Dateline, Dates, Figure, Head, Inline, InlineKind, Inlines, Item,
-    Link, Node, Role, Row, Span, Table,
+    Article, Block, BlockKind, Byline, Date, Dates, Figure, Head, Inline, InlineKind, Inlines, Link,
 };
-use slugline_core::plugin::{Context, Sink, Still};
 use slugline_core::text::{self, HouseRules};
+use slugline_markdown::Markdown;
+use slugline_specimen::likeness::{carried, differences, each_value, fold};
+use slugline_specimen::part::{
+    block, emphasis, heading, inline, link, list, paragraph, paragraph_of, preformatted, quote, run, table_of, words,
+};
+use slugline_specimen::story::leeds;
+use slugline_specimen::{fixtures, likeness};
 
 fn written(article: &Article<'_>) -> (String, Vec<Diagnostic>) {
-    let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
-    slugline_markdown::write_article(article, &mut out, &mut Context::new(&mut diagnostics, &Still));
-    (String::from_utf8(out.finish().unwrap()).unwrap(), diagnostics.take())
+    slugline_specimen::written(|out, cx| slugline_markdown::write_article(article, out, cx))
 }
 
-/// The article that a post has a place for, as a document without places; blanks are folded.
+/// The article that a post has a place for, as a document: empty cells at the end of a row say nothing.
 fn document(article: &Article<'_>) -> Value {
-    let head = article.head.clone();
-    let head = Head {
-        dates: Dates { embargo: None, ..head.dates },
-        subjects: Vec::new(),
-        urgency: None,
-        category: None,
-        word_count: None,
-        editor_notes: Vec::new(),
-        status: None,
-        identifier: None,
-        version: None,
-        spans: Vec::new(),
-        extra: Vec::new(),
-        ..head
-    };
-    let mut body = article.body.clone();
-    body.retain(|block| !matches!(block.attrs.role(), Some(Role::EditorOnly | Role::EndMark)));
-    let mut document = serde_json::to_value(Article { head, body }).unwrap();
-    normalise(&mut document);
+    let mut document = likeness::document(&carried(article, &Markdown));
+    fold(&mut document);
+    each_value(&mut document, &mut |value| {
+        if let Some(Value::Array(cells)) = value.get_mut("cells") {
+            while cells.last().is_some_and(|cell| cell["content"].as_array().is_some_and(Vec::is_empty)) {
+                cells.pop();
+            }
+        }
+    });
     document
-}
-
-/// Drops places, joins runs of text that touch, folds blanks; empty cells at the end of a row say nothing.
-fn normalise(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|name, _| name != "span" && name != "spans");
-            members.values_mut().for_each(normalise);
-            if let Some(Value::Array(cells)) = members.get_mut("cells") {
-                while cells.last().is_some_and(|cell| cell["content"].as_array().is_some_and(Vec::is_empty)) {
-                    cells.pop();
-                }
-            }
-        }
-        Value::Array(values) => {
-            let mut joined: Vec<Value> = Vec::new();
-            for value in values.drain(..) {
-                match (text_of(&value), joined.last_mut().filter(|last| text_of(last).is_some())) {
-                    (Some(text), Some(last)) => last["text"] = (text_of(last).unwrap() + &text).into(),
-                    _ => joined.push(value),
-                }
-            }
-            joined.retain(|value| text_of(value).is_none_or(|text| !text.is_empty()));
-            joined.iter_mut().for_each(normalise);
-            *values = joined;
-        }
-        Value::String(text) => *text = text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn text_of(inline: &Value) -> Option<String> {
-    (inline["kind"] == "text").then(|| inline["text"].as_str().unwrap().to_owned())
 }
 
 /// Whether something is reported as no longer what it was.
@@ -92,15 +44,9 @@ fn is_loss(diagnostic: &Diagnostic) -> bool {
     LOSSES.contains(&&*diagnostic.code)
 }
 
-fn lines_of_one(one: &Value, other: &Value) -> String {
-    let (one, other) = (format!("{one:#}"), format!("{other:#}"));
-    one.lines().filter(|line| !other.contains(line)).map(|line| format!("{line}\n")).collect()
-}
-
 /// Writes an article and reads it back. Gives what was reported as a loss; where nothing was, both are the same.
 fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
     let (post, mut diagnostics) = written(article);
-    assert_eq!(post, written(article).0, "not the same bytes twice");
     diagnostics.retain(is_loss);
     let source = Source::from_text("post.md", post.clone()).unwrap();
     let mut told = Diagnostics::new();
@@ -109,8 +55,7 @@ fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
     let told: Vec<String> =
         told.iter().filter(|told| told.code != "empty-input").map(|told| told.message.clone()).collect();
     if diagnostics.is_empty() && (found != expected || !told.is_empty()) {
-        let (more, less) = (lines_of_one(&found, &expected), lines_of_one(&expected, &found));
-        return Err(format!("found\n{more}\nexpected\n{less}\ntold {told:?} in\n{post}"));
+        return Err(format!("{}told {told:?} in\n{post}", differences(&found, &expected)));
     }
     Ok(diagnostics)
 }
@@ -200,7 +145,7 @@ fn check(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
     let post = written(article).0;
     let (found, mut expected) = (blocks_of(&post), Vec::new());
     let mut body = article.body.clone();
-    body.retain(|block| !matches!(block.attrs.role(), Some(Role::EditorOnly | Role::EndMark)));
+    body.retain(|block| !block.attrs.is_withheld());
     expected_blocks(&body, "", &mut expected);
     if let Some(dateline) = &article.head.dateline
         && let Some(first) = expected.first_mut().filter(|first| first.starts_with("paragraph: "))
@@ -227,25 +172,11 @@ fn whole(article: &Article<'_>) {
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => found.extend(files(&path)),
-            false => found.push(path),
-        }
-    }
-    found.sort();
-    found
-}
-
 #[test]
 fn fixtures_come_back() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
     let (mut all, mut come_back) = (0, 0);
     for folder in ["articles", "copy"] {
-        for path in files(&fixtures.join(folder)) {
+        for path in fixtures(folder) {
             let is_post = path.extension().is_some_and(|end| end == "md");
             if !is_post && path.extension().is_none_or(|end| end != "txt") {
                 continue;
@@ -257,7 +188,7 @@ fn fixtures_come_back() {
             };
             let losses = check(&article).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
             if std::env::var_os("SHOW").is_some() && !losses.is_empty() {
-                println!("{}", path.strip_prefix(&fixtures).unwrap().display());
+                println!("{}", path.display());
                 for loss in &losses {
                     let excerpt: String = source.slice(loss.span).chars().take(70).collect();
                     println!("    {} {} {excerpt:?}", loss.code, loss.message);
@@ -269,52 +200,6 @@ fn fixtures_come_back() {
     }
     // Codes of a wire in rows, in a word.
     assert!(all > 180 && all - come_back <= 2, "{come_back} of {all}");
-}
-
-fn paragraph(text: &str) -> Block<'static> {
-    Block::paragraph(text.to_owned(), Span::DETACHED)
-}
-
-fn block(kind: BlockKind<'static>) -> Block<'static> {
-    Node::new(kind, Span::DETACHED)
-}
-
-fn node(kind: InlineKind<'static>) -> Inline<'static> {
-    Node::new(kind, Span::DETACHED)
-}
-
-fn run(text: &str) -> Inline<'static> {
-    Inline::text(text.to_owned(), Span::DETACHED)
-}
-
-fn inlines(content: Vec<Inline<'static>>) -> Block<'static> {
-    block(BlockKind::Paragraph { content: Inlines::from(content) })
-}
-
-fn list(first: Option<u32>, items: Vec<Vec<Block<'static>>>) -> Block<'static> {
-    let items = items.into_iter().map(|blocks| Item { blocks, ..Item::default() }).collect();
-    let start = first.filter(|first| *first != 1);
-    block(BlockKind::List { ordered: first.is_some(), start, items })
-}
-
-fn quote(blocks: Vec<Block<'static>>) -> Block<'static> {
-    block(BlockKind::Quote { blocks })
-}
-
-fn preformatted(text: &str) -> Block<'static> {
-    block(BlockKind::Preformatted { text: text.to_owned().into() })
-}
-
-fn table(header: bool, rows: Vec<Vec<Inlines<'static>>>) -> Block<'static> {
-    let rows = rows.into_iter().enumerate().map(|(at, cells)| {
-        let cell = |content| Cell { header: header && at == 0, content, span: Span::DETACHED };
-        Row { cells: cells.into_iter().map(cell).collect(), span: Span::DETACHED }
-    });
-    block(BlockKind::Table(Box::new(Table { caption: Inlines::EMPTY, rows: rows.collect() })))
-}
-
-fn words(text: &str) -> Inlines<'static> {
-    Inlines::text(text.to_owned(), Span::DETACHED)
 }
 
 fn of_body(body: Vec<Block<'static>>) -> Article<'static> {
@@ -333,12 +218,7 @@ fn every_field_comes_back() {
         subheadline: Some("- 1.0 # @ no".into()),
         section: Some("no".into()),
         bylines: vec![byline("Ada Roe", None, None), byline("@sam", Some("Writer: all"), Some("1.0"))],
-        dateline: Some(Dateline {
-            text: "LEEDS, England (HW)".into(),
-            place: Some("LEEDS, England".into()),
-            source: Some("HW".into()),
-            date: None,
-        }),
+        dateline: Some(leeds()),
         dates: Dates {
             published: "2024-11-18T17:20:40-05:00".parse().ok(),
             created: "2024-11-17".parse().ok(),
@@ -369,9 +249,9 @@ fn blocks_within_blocks_come_back() {
         list(None, vec![vec![paragraph("a third")]]),
         list(None, vec![vec![paragraph("and a fourth")]]),
         quote(vec![paragraph("one"), quote(vec![inner(), block(BlockKind::SectionBreak)]), preformatted("> x")]),
-        quote(vec![Block::heading(1, "another quote", Span::DETACHED)]),
-        table(true, vec![vec![words("a | b"), words("c")], vec![words("d")]]),
-        table(false, vec![vec![words(""), words("c\\"), words("\\|")]]),
+        quote(vec![heading(1, "another quote")]),
+        table_of(true, vec![vec![words("a | b"), words("c")], vec![words("d")]]),
+        table_of(false, vec![vec![words(""), words("c\\"), words("\\|")]]),
         preformatted("```\n~~~\n````"),
         block(BlockKind::SectionBreak),
     ]));
@@ -379,11 +259,9 @@ fn blocks_within_blocks_come_back() {
 
 #[test]
 fn stress_comes_back_wherever_it_stands() {
-    let em = |text: &str| node(InlineKind::Emphasis { content: vec![run(text)] });
-    let strong = |content| node(InlineKind::Strong { content });
-    let link = |href: &str, text: &str| {
-        node(InlineKind::Link(Box::new(Link { href: href.to_owned().into(), content: vec![run(text)] })))
-    };
+    let em = |text: &'static str| emphasis(text);
+    let strong = |content| inline(InlineKind::Strong { content });
+    let link = |href: &'static str, text: &'static str| link(text, href);
     for content in [
         vec![run("un"), em("believ"), run("able")],
         vec![em("a"), em("b"), strong(vec![run("c")])],
@@ -393,12 +271,12 @@ fn stress_comes_back_wherever_it_stands() {
         vec![run("Wow!"), link("https://example.org/a_(b)", "a ] b"), run("!")],
         vec![link("https://example.org/a_b", "https://example.org/a_b")],
         vec![link("mailto:desk@example.org", "desk@example.org")],
-        vec![run("one"), node(InlineKind::LineBreak), run("- two"), node(InlineKind::LineBreak), run("---")],
+        vec![run("one"), inline(InlineKind::LineBreak), run("- two"), inline(InlineKind::LineBreak), run("---")],
         vec![run("*"), em("a"), run("*")],
         vec![em("a "), run("b")],
     ] {
-        whole(&of_body(vec![inlines(content.clone()), paragraph("More.")]));
-        whole(&of_body(vec![table(true, vec![vec![words("a")], vec![Inlines::from(content)]])]));
+        whole(&of_body(vec![paragraph_of(content.clone()), paragraph("More.")]));
+        whole(&of_body(vec![table_of(true, vec![vec![words("a")], vec![Inlines::from(content)]])]));
     }
 }
 
@@ -416,7 +294,7 @@ fn pictures_come_back() {
 /// Each with a word of what is said.
 #[test]
 fn what_has_no_spelling_is_reported() {
-    let level = |level| Block::heading(level, "Rain", Span::DETACHED);
+    let level = |level| heading(level, "Rain");
     for (body, expected) in [
         (vec![paragraph("By Ada Roe"), paragraph("Rain.")], "a byline or a date"),
         (vec![paragraph("2024-11-18"), paragraph("Rain.")], "a byline or a date"),
@@ -488,7 +366,7 @@ fn content() -> impl Strategy<Value = Inlines<'static>> {
                 0 => InlineKind::Emphasis { content },
                 1 => InlineKind::Strong { content },
                 _ => {
-                    let content = vec![run(&Inlines::from(content).plain().replace('\n', " "))];
+                    let content = vec![run(Inlines::from(content).plain().replace('\n', " "))];
                     InlineKind::Link(Box::new(Link { href: "https://example.org/a_(b)?c=1&d=2".into(), content }))
                 }
             }
@@ -499,7 +377,7 @@ fn content() -> impl Strategy<Value = Inlines<'static>> {
 
 /// A text at either end, as line ends there are none.
 fn between_words(kinds: Vec<InlineKind<'static>>) -> Vec<Inline<'static>> {
-    let mut content: Vec<Inline<'static>> = kinds.into_iter().map(node).collect();
+    let mut content: Vec<Inline<'static>> = kinds.into_iter().map(inline).collect();
     let is_break = |inline: Option<&Inline<'_>>| matches!(inline, Some(Inline { kind: InlineKind::LineBreak, .. }));
     if is_break(content.first()) {
         content.insert(0, run("x"));
@@ -514,8 +392,8 @@ fn any_block() -> impl Strategy<Value = Block<'static>> {
     let leaf = prop_oneof![
         5 => content().prop_map(|content| block(BlockKind::Paragraph { content })),
         1 => (1..4_u8, content()).prop_map(|(level, content)| block(BlockKind::Heading { level, content })),
-        1 => "[a-z` \\t>#-]{0,9}(\n[a-z`~ >#{-]{0,9}){0,4}x".prop_map(|text| preformatted(&text)),
-        1 => (any::<bool>(), prop::collection::vec(prop::collection::vec(content(), 1..4), 1..4)).prop_map(|(header, rows)| table(header, rows)),
+        1 => "[a-z` \\t>#-]{0,9}(\n[a-z`~ >#{-]{0,9}){0,4}x".prop_map(preformatted),
+        1 => (any::<bool>(), prop::collection::vec(prop::collection::vec(content(), 1..4), 1..4)).prop_map(|(header, rows)| table_of(header, rows)),
         1 => Just(block(BlockKind::SectionBreak)),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {

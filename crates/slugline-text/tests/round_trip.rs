@@ -1,92 +1,41 @@
 //! What is written reads back to the same article, or what does not is reported.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "tests may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may stop at the first surprise")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::Value;
 use slugline_core::Source;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
-use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Cell, Date, Dateline, Dates, Head, Inline, InlineKind, Inlines, Item, Link,
-    Node, Role, Row, Span, Table,
-};
-use slugline_core::plugin::{Context, Sink, Still};
+use slugline_core::model::{Article, Block, BlockKind, Byline, Date, Dateline, Dates, Head, InlineKind, Inlines, Link};
 use slugline_core::text;
+use slugline_specimen::likeness::{carried, differences, each_value, fold, run_of};
+use slugline_specimen::part::{
+    block, emphasis, heading, inline, item, link, list, paragraph, paragraph_of, points, preformatted, quote, run,
+    strong, table, table_of,
+};
+use slugline_specimen::story::leeds;
+use slugline_specimen::{fixtures, likeness};
+use slugline_text::PlainText;
 
 fn written(article: &Article<'_>) -> (String, Vec<Diagnostic>) {
-    let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
-    slugline_text::write_article(article, &mut out, &mut Context::new(&mut diagnostics, &Still));
-    (String::from_utf8(out.finish().unwrap()).unwrap(), diagnostics.take())
+    slugline_specimen::written(|out, cx| slugline_text::write_article(article, out, cx))
 }
 
-/// The article that plain text has a place for, as a document without places; blanks are folded.
+/// The article that plain text has a place for, as a document: a link whose words are its address is its words.
 fn document(article: &Article<'_>) -> Value {
-    let head = article.head.clone();
-    let head = Head {
-        dates: Dates { embargo: None, ..head.dates },
-        subjects: Vec::new(),
-        urgency: None,
-        category: None,
-        editor_notes: Vec::new(),
-        status: None,
-        identifier: None,
-        version: None,
-        spans: Vec::new(),
-        extra: Vec::new(),
-        ..head
-    };
-    let mut body = article.body.clone();
-    body.retain(|block| !matches!(block.attrs.role(), Some(Role::EditorOnly | Role::EndMark)));
-    let mut document = serde_json::to_value(Article { head, body }).unwrap();
-    normalise(&mut document);
+    let mut document = likeness::document(&carried(article, &PlainText));
+    each_value(&mut document, &mut |inline| {
+        let href = inline["href"].as_str().map(|href| href.strip_prefix("mailto:").unwrap_or(href));
+        if let Some([words]) = inline["content"].as_array().map(Vec::as_slice)
+            && href.is_some()
+            && run_of(words) == href
+        {
+            *inline = words.clone();
+        }
+    });
+    fold(&mut document);
     document
-}
-
-/// Drops places, joins runs of text that touch, folds blanks. A link whose words are its address is its words.
-fn normalise(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|name, _| name != "span" && name != "spans");
-            members.values_mut().for_each(normalise);
-        }
-        Value::Array(values) => {
-            let mut joined: Vec<Value> = Vec::new();
-            for value in values.drain(..) {
-                let value = unlinked(value);
-                match (text_of(&value), joined.last_mut().filter(|last| text_of(last).is_some())) {
-                    (Some(text), Some(last)) => last["text"] = (text_of(last).unwrap() + &text).into(),
-                    _ => joined.push(value),
-                }
-            }
-            joined.iter_mut().for_each(normalise);
-            *values = joined;
-        }
-        Value::String(text) => *text = text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn text_of(inline: &Value) -> Option<String> {
-    (inline["kind"] == "text").then(|| inline["text"].as_str().unwrap().to_owned())
-}
-
-fn unlinked(inline: Value) -> Value {
-    let href = inline["href"].as_str().map(|href| href.strip_prefix("mailto:").unwrap_or(href));
-    match &inline["content"] {
-        Value::Array(content) if content.len() == 1 && href.is_some() && text_of(&content[0]).as_deref() == href => {
-            content[0].clone()
-        }
-        _ => inline,
-    }
 }
 
 /// Whether something is reported as no longer what it was.
@@ -96,15 +45,9 @@ fn is_loss(diagnostic: &Diagnostic) -> bool {
     LOSSES.contains(&&*diagnostic.code)
 }
 
-fn lines_of_one(one: &Value, other: &Value) -> String {
-    let (one, other) = (format!("{one:#}"), format!("{other:#}"));
-    one.lines().filter(|line| !other.contains(line)).map(|line| format!("{line}\n")).collect()
-}
-
 /// Writes an article and reads it back. Gives what was reported as a loss; where nothing was, both are the same.
 fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
     let (copy, mut diagnostics) = written(article);
-    assert_eq!(copy, written(article).0, "not the same bytes twice");
     diagnostics.retain(is_loss);
     let source = Source::from_text("copy.txt", copy.clone()).unwrap();
     let mut back = text::read(&source, &mut Diagnostics::new());
@@ -114,8 +57,7 @@ fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
     }
     let (found, expected) = (document(&back), document(article));
     if diagnostics.is_empty() && found != expected {
-        let (more, less) = (lines_of_one(&found, &expected), lines_of_one(&expected, &found));
-        return Err(format!("found\n{more}\nexpected\n{less}\nin\n{copy}"));
+        return Err(format!("{}in\n{copy}", differences(&found, &expected)));
     }
     Ok(diagnostics)
 }
@@ -128,26 +70,11 @@ fn whole(article: &Article<'_>) {
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => found.extend(files(&path)),
-            false => found.push(path),
-        }
-    }
-    found.sort();
-    found
-}
-
 #[test]
 fn fixtures_come_back() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
     let (mut all, mut come_back) = (0, 0);
     for folder in ["articles", "copy"] {
-        for path in files(&fixtures.join(folder)).iter().filter(|path| path.extension().is_some_and(|end| end == "txt"))
-        {
+        for path in fixtures(folder).iter().filter(|path| path.extension().is_some_and(|end| end == "txt")) {
             let source = Source::new("fixture.txt", fs::read(path).unwrap()).unwrap();
             let article = text::read(&source, &mut Diagnostics::new());
             let losses = comes_back(&article).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
@@ -157,38 +84,6 @@ fn fixtures_come_back() {
     }
     // An agency's dateline without its dash, figures in lines of their own, rows with the signs of a wire.
     assert!(all > 170 && all - come_back <= 6, "{come_back} of {all}");
-}
-
-fn paragraph(text: &str) -> Block<'static> {
-    Block::paragraph(text.to_owned(), Span::DETACHED)
-}
-
-fn block(kind: BlockKind<'static>) -> Block<'static> {
-    Node::new(kind, Span::DETACHED)
-}
-
-fn node(kind: InlineKind<'static>) -> Inline<'static> {
-    Node::new(kind, Span::DETACHED)
-}
-
-fn run(text: &str) -> Inline<'static> {
-    Inline::text(text.to_owned(), Span::DETACHED)
-}
-
-fn inlines(content: Vec<Inline<'static>>) -> Block<'static> {
-    block(BlockKind::Paragraph { content: Inlines::from(content) })
-}
-
-fn list(first: Option<u32>, points: &[&str]) -> Block<'static> {
-    let items = points.iter().map(|point| Item { blocks: vec![paragraph(point)], ..Item::default() });
-    let start = first.filter(|first| *first != 1);
-    block(BlockKind::List { ordered: first.is_some(), start, items: items.collect() })
-}
-
-fn table(rows: &[&[&str]]) -> Block<'static> {
-    let cell = |text: &&str| Cell { content: Inlines::text((*text).to_owned(), Span::DETACHED), ..Cell::default() };
-    let row = |cells: &&[&str]| Row { cells: cells.iter().map(cell).collect(), span: Span::DETACHED };
-    block(BlockKind::Table(Box::new(Table { caption: Inlines::EMPTY, rows: rows.iter().map(row).collect() })))
 }
 
 fn byline(name: &str, role: Option<&str>, affiliation: Option<&str>) -> Byline<'static> {
@@ -207,12 +102,7 @@ fn story() -> Article<'static> {
         headline: Some("Ferries stop as crews walk out".into()),
         subheadline: Some("Owners call it unlawful".into()),
         bylines: vec![byline("Ada Roe", None, None), byline("Sam Lind", None, None)],
-        dateline: Some(Dateline {
-            text: "LEEDS, England (HW)".into(),
-            place: Some("LEEDS, England".into()),
-            source: Some("HW".into()),
-            date: None,
-        }),
+        dateline: Some(leeds()),
         dates: Dates {
             published: "2024-11-18T17:20:40-05:00".parse().ok(),
             created: "2024-11-17".parse().ok(),
@@ -227,29 +117,26 @@ fn story() -> Article<'static> {
         word_count: Some(420),
         ..Head::default()
     };
-    let stressed = node(InlineKind::Emphasis { content: vec![run("Tuesday")] });
-    let important = node(InlineKind::Strong { content: vec![run("nothing")] });
-    let link = Link { href: "https://example.org/readings".into(), content: vec![run("the readings")] };
+    let stressed = emphasis("Tuesday");
+    let important = strong("nothing");
     let body = vec![
         paragraph(LEAD),
-        Block::heading(1, "What happens next", Span::DETACHED),
+        heading(1, "What happens next"),
         paragraph(MORE),
-        list(None, &["the north well rose", "the south well sank"]),
-        list(None, &["a third list", "right below"]),
-        list(None, &["and a fourth", "likewise"]),
-        list(Some(4), &["a boat in reserve", "a second engineer"]),
-        block(BlockKind::Quote {
-            blocks: vec![paragraph("Now you can lay one curve on top of the other."), paragraph("And so on.")],
-        }),
+        points(None, &["the north well rose", "the south well sank"]),
+        points(None, &["a third list", "right below"]),
+        points(None, &["and a fourth", "likewise"]),
+        points(Some(4), &["a boat in reserve", "a second engineer"]),
+        quote(vec![paragraph("Now you can lay one curve on top of the other."), paragraph("And so on.")]),
         table(&[&["Ada", "12", "340"], &["Wilf", "9", "210"]]),
         block(BlockKind::SectionBreak),
-        inlines(vec![
+        paragraph_of(vec![
             run("Talks open on "),
             stressed,
             run(", and "),
             important,
             run(" is agreed; see "),
-            node(InlineKind::Link(Box::new(link))),
+            link("the readings", "https://example.org/readings"),
             run("."),
         ]),
     ];
@@ -345,17 +232,20 @@ fn entities_stay_what_they_are() {
 /// Each with a word of what it is read as.
 #[test]
 fn what_has_no_spelling_is_reported() {
-    let italics = node(InlineKind::Emphasis { content: vec![run("believ")] });
+    let italics = emphasis("believ");
     let cases = [
-        (list(None, &["a single point"]), "a paragraph"),
+        (points(None, &["a single point"]), "a paragraph"),
         (paragraph("- one\u{A0}point"), ""),
         (paragraph("-30-"), "than public text"),
         (paragraph("NOT FOR PUBLICATION"), "than public text"),
         (paragraph("> a quote that is none, as it was typed by someone."), "a quote"),
         (paragraph("The text says *now* in stars, and nothing else of note at all."), "marks of emphasis"),
-        (inlines(vec![run("It is un"), italics, run("able that all of this was said in a day.")]), "they are left out"),
+        (
+            paragraph_of(vec![run("It is un"), italics, run("able that all of this was said in a day.")]),
+            "they are left out",
+        ),
         (table(&[&["a", "b"], &["c", "d"]]), "several blocks"),
-        (block(BlockKind::Preformatted { text: "one line".into() }), "a paragraph"),
+        (preformatted("one line"), "a paragraph"),
     ];
     for (odd, expected) in cases {
         let mut article = story();
@@ -434,34 +324,37 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 fn words() -> impl Strategy<Value = Inlines<'static>> {
-    let plain = || line().prop_map(|text| run(&text));
+    let plain = || line().prop_map(run);
     let content = || prop::collection::vec(plain(), 1..2);
     let link = content()
-        .prop_map(|content| node(InlineKind::Link(Box::new(Link { href: "https://example.org/a".into(), content }))));
+        .prop_map(|content| inline(InlineKind::Link(Box::new(Link { href: "https://example.org/a".into(), content }))));
     prop_oneof![
         5 => plain().prop_map(Inlines::from),
         1 => prop::collection::vec(prop_oneof![
             3 => plain(),
-            1 => content().prop_map(|content| node(InlineKind::Emphasis { content })),
-            1 => content().prop_map(|content| node(InlineKind::Strong { content })),
+            1 => content().prop_map(|content| inline(InlineKind::Emphasis { content })),
+            1 => content().prop_map(|content| inline(InlineKind::Strong { content })),
             1 => link,
         ], 2..4).prop_map(Inlines::from),
     ]
 }
 
+fn cell(text: String) -> Inlines<'static> {
+    Inlines::from(run(text))
+}
+
 fn any_block() -> impl Strategy<Value = Block<'static>> {
     let paragraph = || words().prop_map(|content| block(BlockKind::Paragraph { content }));
-    let item = || paragraph().prop_map(|paragraph| Item { blocks: vec![paragraph], ..Item::default() });
+    let point = || paragraph().prop_map(|paragraph| item(vec![paragraph]));
     prop_oneof![
         6 => paragraph(),
-        1 => line().prop_map(|text| Block::heading(1, text, Span::DETACHED)),
+        1 => line().prop_map(|text| heading(1, text)),
         1 => prop::collection::vec(paragraph(), 1..3).prop_map(|blocks| block(BlockKind::Quote { blocks })),
-        1 => (any::<bool>(), prop::collection::vec(item(), 1..4)).prop_map(|(ordered, items)| block(BlockKind::List { ordered, start: None, items })),
+        1 => (any::<bool>(), prop::collection::vec(point(), 1..4)).prop_map(|(ordered, items)| block(BlockKind::List { ordered, start: None, items })),
         1 => prop::collection::vec(prop::collection::vec(line(), 1..4), 1..4).prop_map(|rows| {
-            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-            table(&rows.iter().map(|row| &**row).collect::<Vec<_>>())
+            table_of(false, rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect())
         }),
-        1 => prop::collection::vec(line(), 1..4).prop_map(|lines| block(BlockKind::Preformatted { text: lines.join("\n").into() })),
+        1 => prop::collection::vec(line(), 1..4).prop_map(|lines| preformatted(lines.join("\n"))),
         1 => Just(block(BlockKind::SectionBreak)),
     ]
 }
@@ -493,26 +386,25 @@ fn any_head() -> impl Strategy<Value = Head<'static>> {
 /// Parts of a story as stories have them.
 fn usual_part() -> impl Strategy<Value = Vec<Block<'static>>> {
     let prose = || "The [a-z]{2,9}( [a-z]{1,9}){18,40} left\\.";
-    let text = || prose().prop_map(|text| paragraph(&text));
+    let text = || prose().prop_map(paragraph);
     let point = || "the [a-z]{2,9}( [a-z]{1,9}){2,9}";
     prop_oneof![
         4 => text().prop_map(|text| vec![text]),
-        1 => ("What [a-z]{2,9}( [a-z]{1,6}){1,4}s", text()).prop_map(|(title, text)| vec![Block::heading(1, title, Span::DETACHED), text]),
+        1 => ("What [a-z]{2,9}( [a-z]{1,6}){1,4}s", text()).prop_map(|(title, text)| vec![heading(1, title), text]),
         1 => (prop::collection::vec(point(), 2..5), prop::option::of(1..90_u32), text()).prop_map(|(points, first, text)| {
-            vec![list(first, &points.iter().map(String::as_str).collect::<Vec<_>>()), text]
+            vec![list(first, points.into_iter().map(|point| vec![paragraph(point)]).collect()), text]
         }),
         1 => (prop::collection::vec(prose(), 1..3), text()).prop_map(|(quoted, text)| {
-            vec![block(BlockKind::Quote { blocks: quoted.iter().map(|text| paragraph(text)).collect() }), text]
+            vec![quote(quoted.into_iter().map(paragraph).collect()), text]
         }),
         1 => (prop::collection::vec(("[A-Z][a-z]{1,9}", 0..100_u32, 0..1_000_u32), 2..5), text()).prop_map(|(rows, text)| {
-            let rows: Vec<[String; 3]> = rows.into_iter().map(|(name, a, b)| [name, a.to_string(), b.to_string()]).collect();
-            let rows: Vec<[&str; 3]> = rows.iter().map(|row| [&*row[0], &*row[1], &*row[2]]).collect();
-            vec![table(&rows.iter().map(|row| &row[..]).collect::<Vec<_>>()), text]
+            let cells = |(name, a, b): (String, u32, u32)| [name, a.to_string(), b.to_string()].map(cell).to_vec();
+            vec![table_of(false, rows.into_iter().map(cells).collect()), text]
         }),
         1 => text().prop_map(|text| vec![block(BlockKind::SectionBreak), text]),
         1 => (prose(), prose()).prop_map(|(stressed, text)| {
-            let stressed = node(InlineKind::Emphasis { content: vec![run(stressed.split(' ').nth(2).unwrap())] });
-            vec![inlines(vec![run("A word is stressed "), stressed, run(" in this. "), run(&text)])]
+            let stressed = emphasis(stressed.split(' ').nth(2).unwrap().to_owned());
+            vec![paragraph_of(vec![run("A word is stressed "), stressed, run(" in this. "), run(text)])]
         }),
     ]
 }
