@@ -1,45 +1,35 @@
 //! Articles in, JSON-LD out.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "tests may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use proptest::prelude::*;
 use serde_json::Value;
-use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Dateline, Edition, EditionHead, Figure, Inline, InlineKind, Inlines, Item, Link,
-    Node, Publisher, Role, Row, Span, Subject, Table, Text,
+    Article, Block, BlockKind, Byline, Dateline, EditionHead, Figure, InlineKind, Publisher, Role, Span, Subject, Text,
 };
-use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Sink, Still};
-use slugline_jsonld::{JsonLd, Options};
+use slugline_core::plugin::{OptionMap, Plugin};
+use slugline_jsonld::{JsonLd, Options, write};
+use slugline_specimen::hostile::attacks;
+use slugline_specimen::part::{
+    block, byline, emphasis, heading, inline, item, link, paragraph, paragraph_of, preformatted, run, table, words,
+};
+use slugline_specimen::secret::keeps_secret;
+use slugline_specimen::story::publisher;
+use slugline_specimen::{codes, written, written_by};
+
+/// What would end a script element, a string in it, or its line.
+const BREAKS_OUT: [char; 6] = ['<', '>', '&', '\u{2028}', '\u{2029}', '\n'];
 
 fn edition_head() -> EditionHead<'static> {
-    EditionHead {
-        publisher: Publisher {
-            name: Some("The Harbour Times".into()),
-            url: Some("https://harbourtimes.example/".into()),
-            authority: Some("harbourtimes.example".into()),
-            copyright: Some("© 2024 The Harbour Times".into()),
-        },
-        ..EditionHead::default()
-    }
+    let publisher = Publisher { copyright: Some("© 2024 The Harbour Times".into()), ..publisher() };
+    EditionHead { publisher, ..EditionHead::default() }
 }
 
 /// What the format writes for `articles`, and the codes of what it reports.
 #[track_caller]
 fn convert(articles: &[Article<'_>], head: &EditionHead<'_>, options: &OptionMap) -> (String, Vec<String>) {
     let writer = JsonLd.writer("jsonld", options).unwrap();
-    let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
-    let edition = Edition { head, articles };
-    let mut cx = Context::new(&mut diagnostics, &Still);
-    writer.write(&edition, &mut out, &mut cx).unwrap();
-    let codes = diagnostics.iter().map(|found| found.code.to_string()).collect();
-    (String::from_utf8(out.into_parts().0).unwrap(), codes)
+    let (json, diagnostics) = written_by(&*writer, head, articles);
+    (String::from_utf8(json).unwrap(), codes(&diagnostics).into_iter().map(str::to_owned).collect())
 }
 
 #[track_caller]
@@ -50,35 +40,13 @@ fn check(article: &Article<'_>, codes: &[&str], json: &str) {
 }
 
 fn script(article: &Article<'_>, options: &Options) -> String {
-    let mut out = Sink::memory();
-    slugline_jsonld::write_script(article, &edition_head(), options, &mut out).unwrap();
-    String::from_utf8(out.finish().unwrap()).unwrap()
+    written(|out, _| slugline_jsonld::write_script(article, &edition_head(), options, out).unwrap()).0
 }
 
 fn article(body: Vec<Block<'_>>) -> Article<'_> {
     let mut article = Article { body, ..Article::default() };
     article.head.headline = Some("Rain".into());
     article
-}
-
-fn paragraph(text: &str) -> Block<'_> {
-    Block::paragraph(text, Span::DETACHED)
-}
-
-fn block(kind: BlockKind<'_>) -> Block<'_> {
-    Node::new(kind, Span::DETACHED)
-}
-
-fn inline(kind: InlineKind<'_>) -> Inline<'_> {
-    Node::new(kind, Span::DETACHED)
-}
-
-fn text(text: &str) -> Inline<'_> {
-    Inline::text(text, Span::DETACHED)
-}
-
-fn item(text: &str) -> Item<'_> {
-    Item { blocks: vec![paragraph(text)], ..Item::default() }
 }
 
 /// `articleBody` and `wordCount` of a body.
@@ -94,11 +62,11 @@ fn check_body(body: Vec<Block<'_>>, text: &str, words: u64) {
 fn every_field_has_its_term() {
     let mut article = article(vec![
         Block::paragraph("No ferry left.", Span::new(10, 24)).with_role(Role::Lead),
-        Block::heading(2, "Why", Span::DETACHED),
+        heading(2, "Why"),
         block(BlockKind::Figure(Box::new(Figure {
             source: "https://harbourtimes.example/quay.jpg".into(),
             alt: "An empty quay".into(),
-            caption: Inlines::text("The quay", Span::DETACHED),
+            caption: words("The quay"),
             credit: Some("Sam Lind".into()),
         }))),
     ]);
@@ -107,7 +75,7 @@ fn every_field_has_its_term() {
     head.section = Some("World".into());
     head.bylines = vec![
         Byline { name: "Ada Roe".into(), role: Some("Staff Writer".into()), affiliation: Some("Harbour Wire".into()) },
-        Byline { name: "Sam Lind".into(), ..Byline::default() },
+        byline("Sam Lind"),
     ];
     head.dateline = Some(Dateline {
         text: "LEEDS, England (HW)".into(),
@@ -170,43 +138,38 @@ fn what_the_vocabulary_lacks_is_reported() {
 
 #[test]
 fn the_body_is_plain_text() {
-    let nested = block(BlockKind::List { ordered: true, start: Some(9), items: vec![item("nine"), item("ten")] });
-    let mut parent = item("point");
+    let nested = block(BlockKind::List {
+        ordered: true,
+        start: Some(9),
+        items: vec![item(vec![paragraph("nine")]), item(vec![paragraph("ten")])],
+    });
+    let mut parent = item(vec![paragraph("point")]);
     parent.blocks.push(nested);
-    let list = block(BlockKind::List { ordered: false, start: None, items: vec![parent, item("last")] });
-    let table = Table {
-        caption: Inlines::text("Scores", Span::DETACHED),
-        rows: vec![row(&["Ashgrave", "2"]), row(&["Leeds", ""])],
-    };
+    let list =
+        block(BlockKind::List { ordered: false, start: None, items: vec![parent, item(vec![paragraph("last")])] });
+    let mut table = table(&[&["Ashgrave", "2"], &["Leeds", ""]]);
+    if let BlockKind::Table(table) = &mut table.kind {
+        table.caption = words("Scores");
+    }
     let emphasised = vec![
-        text("It ra"),
-        inline(InlineKind::Emphasis { content: vec![text("in")] }),
-        text("s,"),
+        run("It ra"),
+        emphasis("in"),
+        run("s,"),
         inline(InlineKind::LineBreak),
-        inline(InlineKind::Link(Box::new(Link {
-            href: "https://rain.example/".into(),
-            content: vec![text("they say")],
-        }))),
+        link("they say", "https://rain.example/"),
     ];
     check_body(
         vec![
             paragraph(""),
-            block(BlockKind::Paragraph { content: emphasised.into() }),
+            paragraph_of(emphasised),
             list,
             block(BlockKind::SectionBreak),
-            block(BlockKind::Table(Box::new(table))),
-            block(BlockKind::Preformatted { text: "a  b".into() }),
+            table,
+            preformatted("a  b"),
         ],
         "It rains,\nthey say\n\n- point\n  9. nine\n  10. ten\n- last\n\n* * *\n\nScores\nAshgrave\t2\nLeeds\t\n\na  b",
         14,
     );
-}
-
-fn row<'s>(cells: &[&'s str]) -> Row<'s> {
-    let cells = cells
-        .iter()
-        .map(|cell| slugline_core::model::Cell { content: Inlines::text(*cell, Span::DETACHED), ..Default::default() });
-    Row { cells: cells.collect(), ..Row::default() }
 }
 
 #[test]
@@ -283,15 +246,31 @@ fn options_are_typed() {
     assert!(JsonLd.writer("jsonld", &options).is_err());
 }
 
+#[test]
+fn no_attack_breaks_out_of_a_script() {
+    let writer = JsonLd.writer("jsonld", &OptionMap::new()).unwrap();
+    for attack in attacks() {
+        let (json, _) = written_by(&*writer, &attack.edition, std::slice::from_ref(&attack.article));
+        let read: Value = serde_json::from_slice(&json).unwrap();
+        assert_eq!(read["@type"], "NewsArticle", "{}", attack.name);
+        let json = script(&attack.article, &Options::default());
+        assert!(!json.contains(BREAKS_OUT), "{}: {json}", attack.name);
+    }
+}
+
+#[test]
+fn nothing_for_editors_gets_out() {
+    keeps_secret(|article, out, cx| write(article, &edition_head(), &Options::default(), out, cx).unwrap());
+}
+
 proptest! {
     #[test]
     fn no_text_breaks_out_of_a_script(headline in "\\PC*|[<>&!/\\-\u{0}-\u{ff}\u{2028}\u{2029}]*", body in any::<String>()) {
-        let mut article = article(vec![paragraph(&body)]);
+        let mut article = article(vec![paragraph(body.as_str())]);
         article.head.headline = Some(headline.as_str().into());
         article.head.identifier = Some(body.as_str().into());
         let json = script(&article, &Options::default());
-        let breaks_out = ['<', '>', '&', '\u{2028}', '\u{2029}', '\n'];
-        prop_assert!(!json.contains(breaks_out));
+        prop_assert!(!json.contains(BREAKS_OUT));
         let read: Value = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(&read["identifier"], body.as_str());
     }

@@ -3,9 +3,10 @@
 use std::io::{Cursor, Read};
 
 use roxmltree::{Document, Node, ParsingOptions};
-use slugline_core::diagnostic::{Diagnostic, Diagnostics};
+use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Edition, EditionHead};
-use slugline_core::plugin::{Context, Sink, Still, World};
+use slugline_core::plugin::{Context, Still, World};
+use slugline_specimen::written_bytes;
 use zip::{CompressionMethod, ZipArchive};
 
 /// A book and what was reported while it was written.
@@ -30,10 +31,10 @@ pub(crate) fn edition(head: &EditionHead<'_>, articles: &[Article<'_>]) -> Opene
 /// The same where there is more to see than that.
 #[track_caller]
 pub(crate) fn edition_in(world: &dyn World, head: &EditionHead<'_>, articles: &[Article<'_>]) -> Opened {
-    let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
-    let mut cx = Context::new(&mut diagnostics, world);
-    slugline_epub::write(&Edition { head, articles }, &mut out, &mut cx).unwrap();
-    let bytes = out.finish().unwrap();
+    let edition = Edition { head, articles };
+    let (bytes, reports) = written_bytes(|out, cx| {
+        slugline_epub::write(&edition, out, &mut Context::new(cx.diagnostics, world)).unwrap();
+    });
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let members = (0..archive.len()).map(|at| {
         let mut member = archive.by_index(at).unwrap();
@@ -41,7 +42,7 @@ pub(crate) fn edition_in(world: &dyn World, head: &EditionHead<'_>, articles: &[
         member.read_to_string(&mut content).unwrap();
         (member.name().unwrap().into_owned(), member.compression(), content)
     });
-    Opened { members: members.collect(), reports: diagnostics.take(), bytes }
+    Opened { members: members.collect(), reports, bytes }
 }
 
 impl Opened {

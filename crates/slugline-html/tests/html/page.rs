@@ -4,8 +4,9 @@ use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, Role, Span};
 use slugline_core::{Source, text};
 use slugline_html::Options;
+use slugline_specimen::story::every_field;
 
-use crate::model::{HOSTILE, convert, every_field, filled_with, fragment, page, try_convert};
+use crate::model::{convert, fragment, page, try_convert};
 
 /// The page without its style, which would hide what a test is about.
 fn without_style(page: &str) -> String {
@@ -66,10 +67,10 @@ fn a_fragment_with_every_field() {
 <p class="section">World</p>
 <h1>Ferries stop</h1>
 <p class="subheadline">Crews walk out</p>
-<p class="byline">By <span class="author">Ada Roe</span>, <span class="role">Staff Writer</span>, <span class="affiliation">Harbour Wire</span>, <span class="author">Sam Lind</span> and <span class="author">Io Vane</span></p>
+<p class="byline">By <span class="author">Ada Roe</span>, <span class="role">Staff Writer</span>, <span class="affiliation">Harbour Press</span>, <span class="author">Sam Lind</span> and <span class="author">Io Vane</span></p>
 <p class="dates"><time datetime="2024-11-18">2024-11-18</time>, updated <time datetime="2024-11-18T17:20:40-04:00">2024-11-18 17:20 -04:00</time></p>
 </header>
-<p><span class="dateline">LEEDS, England (AP) —</span> No ferry left.</p>
+<p><span class="dateline">LEEDS, England (HW) —</span> No ferry left.</p>
 <h2>Later</h2>
 <footer>
 <p class="credit">Harbour Wire</p>
@@ -158,20 +159,6 @@ fn text_for_editors_stays_inside() {
     article.body.push(Block::paragraph("secret block", Span::DETACHED).with_role(Role::EditorOnly));
     assert!(!page(&article).0.contains("secret"));
     assert!(!fragment(&article).0.contains("secret"));
-}
-
-#[test]
-fn hostile_text_stays_text() {
-    for hostile in HOSTILE {
-        let (page, _) = page(&filled_with(hostile));
-        let tag = |name: &str| page.matches(&format!("<{name}")).count();
-        assert_eq!((tag("script"), tag("/script"), tag("style"), tag("/style")), (1, 1, 1, 1), "{hostile}");
-        assert_eq!((tag("img"), tag("title"), tag("/title"), tag("!--"), tag("!d")), (0, 1, 1, 0, 1), "{hostile}");
-        assert!(!page.contains("href=\"javascript") && !page.contains(['\u{1}', '\u{FFFE}', '\u{85}']));
-        let (_, data) = page.split_once("ld+json\">").unwrap();
-        let (data, _) = data.split_once("</script>").unwrap();
-        assert!(!data.contains(['<', '>', '&', '\u{2028}']));
-    }
 }
 
 #[test]

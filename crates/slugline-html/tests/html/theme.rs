@@ -1,8 +1,9 @@
 //! Themes: what they may change, and the faults they are refused for.
 
 use slugline_core::model::Article;
+use slugline_specimen::story::every_field;
 
-use crate::model::{every_field, themed};
+use crate::model::themed;
 
 #[test]
 fn a_theme_changes_what_it_says_and_keeps_the_rest() {
@@ -12,7 +13,7 @@ fn a_theme_changes_what_it_says_and_keeps_the_rest() {
     assert_eq!(
         fragment,
         "<p>ferries|strike Ada Roe, Sam Lind and Io Vane</p>\n\
-         <p><span class=\"dateline\">LEEDS, England (AP) —</span> No ferry left.</p>\n<h2>Later</h2>\n"
+         <p><span class=\"dateline\">LEEDS, England (HW) —</span> No ferry left.</p>\n<h2>Later</h2>\n"
     );
     let (styled, _) = themed(&article, true, &[("page.css", "h1 { color: red }\n")]).unwrap();
     assert!(styled.contains("<style>\nh1 { color: red }\n</style>\n</head>"));

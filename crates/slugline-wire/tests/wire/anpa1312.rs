@@ -1,9 +1,9 @@
 //! Whole messages in ANPA 1312.
 
-use crate::shown::{
-    block, check, check_example, date, link, list, paragraph, refuses, reports, shown, story, table, write,
-};
 use slugline_core::model::{Article, Block, BlockKind, Figure, Inline, Role, Span, Status};
+use slugline_specimen::part::{block, link, paragraph, paragraph_of, points, table};
+
+use crate::shown::{check, check_example, date, refuses, reports, shown, story, write};
 
 const FORMAT: &str = "anpa1312";
 
@@ -113,8 +113,8 @@ u i␓␑ BC-XX--HarborStrike 11-18 0466
 #[test]
 fn each_kind_of_block_has_its_lines() {
     writes(vec![paragraph("Rain."), Block::heading(1, "EAST", Span::DETACHED)], "␉   Rain.\n^EAST=\n");
-    writes(vec![list(false, &["Talks open.", "Crews vote."])], "␉   _Talks open.\n␉   _Crews vote.\n");
-    writes(vec![list(true, &["Talks open.", "Crews vote."])], "␉   1. Talks open.\n␉   2. Crews vote.\n");
+    writes(vec![points(None, &["Talks open.", "Crews vote."])], "␉   _Talks open.\n␉   _Crews vote.\n");
+    writes(vec![points(Some(1), &["Talks open.", "Crews vote."])], "␉   1. Talks open.\n␉   2. Crews vote.\n");
     writes(vec![block(BlockKind::SectionBreak)], "␉   ___\n");
     let verse = block(BlockKind::Preformatted { text: "Gold   1\n  Tin  2".into() });
     writes(vec![verse], "␈Gold   1\n␈  Tin  2\n");
@@ -224,20 +224,20 @@ fn characters_are_those_of_the_set() {
 #[test]
 fn a_story_that_fits_is_carried_without_a_word() {
     let mut article = story("BC-XX--Harbor-Strike", "u", 3, "i");
-    article.body[0] = link("https://harbour.example/", "https://harbour.example/");
+    article.body[0] = paragraph_of(vec![link("https://harbour.example/", "https://harbour.example/")]);
     reports(&article, FORMAT, &[]);
 }
 
 #[test]
 fn what_cannot_be_carried_is_told_once() {
     let mut article = with_body(vec![
-        link("the pier", "https://harbour.example/"),
-        link("the quay", "https://quay.example/"),
+        paragraph_of(vec![link("the pier", "https://harbour.example/")]),
+        paragraph_of(vec![link("the quay", "https://quay.example/")]),
         Block::heading(2, "EAST", Span::DETACHED),
         block(BlockKind::Quote { blocks: vec![paragraph("No deal”")] }),
         block(BlockKind::Figure(Box::new(Figure { alt: "The pier".into(), ..Figure::default() }))),
         paragraph("-30-").with_role(Role::EndMark),
-        list(true, &["Vote"]),
+        points(Some(1), &["Vote"]),
     ]);
     article.head.category = Some("wi".into());
     article.head.urgency.as_mut().unwrap().code = "3".into();

@@ -1,7 +1,9 @@
 //! Whole messages in IPTC 7901.
 
-use crate::shown::{block, check, check_example, date, list, paragraph, refuses, reports, shown, story, table, write};
 use slugline_core::model::{Article, Block, BlockKind, Role, Span, Status};
+use slugline_specimen::part::{block, paragraph, points, table};
+
+use crate::shown::{check, check_example, date, refuses, reports, shown, story, write};
 
 const FORMAT: &str = "iptc7901";
 
@@ -105,8 +107,8 @@ hw ar sl
 #[test]
 fn each_kind_of_block_has_its_lines() {
     writes(vec![Block::heading(1, "East", Span::DETACHED), paragraph("Rain.")], "East\n\nRain.\n\n");
-    writes(vec![list(false, &["Talks open.", "Crews vote."])], "- Talks open.\n- Crews vote.\n\n");
-    writes(vec![list(true, &["Talks open.", "Crews vote."])], "1. Talks open.\n2. Crews vote.\n\n");
+    writes(vec![points(None, &["Talks open.", "Crews vote."])], "- Talks open.\n- Crews vote.\n\n");
+    writes(vec![points(Some(1), &["Talks open.", "Crews vote."])], "1. Talks open.\n2. Crews vote.\n\n");
     writes(vec![block(BlockKind::SectionBreak), paragraph("Rain.")], "___\n\nRain.\n\n");
     let verse = block(BlockKind::Preformatted { text: "Gold   1\n  Tin  2".into() });
     writes(vec![verse], "Gold   1\n  Tin  2\n\n");

@@ -2,34 +2,20 @@
 //!
 //! Stories are compared as documents without their spans: the places are those of the copy.
 
-use crate::shown::{block, byline, date, list, paragraph, shown, story, table, write};
 use proptest::prelude::*;
 use serde_json::Value;
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Dateline, Head, Role, Span, Status, Urgency};
 use slugline_core::text;
+use slugline_specimen::hostile::{Attack, attacks};
+use slugline_specimen::likeness::{differences, document};
+use slugline_specimen::part::{block, byline, paragraph, points, table};
+
+use crate::shown::{date, shown, story, write};
 
 const ANPA: &str = "anpa1312";
 const IPTC: &str = "iptc7901";
-
-/// A story as a document without spans.
-fn document(article: &Article<'_>) -> Value {
-    let mut document = serde_json::to_value(article).unwrap();
-    drop_spans(&mut document);
-    document
-}
-
-fn drop_spans(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|name, _| name != "span" && name != "spans");
-            members.values_mut().for_each(drop_spans);
-        }
-        Value::Array(values) => values.iter_mut().for_each(drop_spans),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
 
 /// Writes a story and reads the copy.
 fn carry(article: &Article<'_>, format: &str, options: &[(&str, &str)]) -> (Value, String) {
@@ -37,15 +23,6 @@ fn carry(article: &Article<'_>, format: &str, options: &[(&str, &str)]) -> (Valu
     let copy = shown(&bytes);
     let source = Source::new("story.txt", bytes).unwrap();
     (document(&text::read(&source, &mut Diagnostics::new())), copy)
-}
-
-/// The lines that only one of two documents has.
-fn differences(found: &Value, expected: &Value) -> String {
-    let (found, expected) = (format!("{found:#}"), format!("{expected:#}"));
-    let only = |mark: &str, one: &str, other: &str| -> String {
-        one.lines().filter(|line| !other.contains(line)).map(|line| format!("{mark} {line}\n")).collect()
-    };
-    only("found", &found, &expected) + &only("expected", &expected, &found)
 }
 
 #[track_caller]
@@ -238,7 +215,7 @@ fn subhead() -> [Block<'static>; 2] {
 fn demands() -> [Block<'static>; 2] {
     [
         paragraph("The crews want three things, and have wanted them since the spring of the year before last:"),
-        list(false, &["A winter timetable that leaves a boat in reserve.", "A second engineer on the night boat."]),
+        points(None, &["A winter timetable that leaves a boat in reserve.", "A second engineer on the night boat."]),
     ]
 }
 
@@ -387,6 +364,18 @@ fn any_story(format: &'static str) -> impl Strategy<Value = Article<'static>> {
 
 fn date_of(day: &str) -> Option<slugline_core::model::Date> {
     date(day)
+}
+
+#[test]
+fn no_attack_ends_a_frame() {
+    for Attack { name, article, .. } in attacks().into_iter().filter(Attack::is_bare) {
+        for format in [ANPA, IPTC] {
+            let (bytes, _) = write(std::slice::from_ref(&article), format, &[]);
+            for control in [1, 2, 3, 4] {
+                assert_eq!(bytes.iter().filter(|byte| **byte == control).count(), 1, "{name}: {control} in {format}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -1,22 +1,19 @@
 //! Copy as a person can read it, and stories to write.
 
 use slugline_core::Result;
-use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Cell, Date, Dateline, Edition, EditionHead, Head, Inline, InlineKind, Inlines,
-    Item, Link, Node, Row, Span, Table, Urgency,
-};
-use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Still, Writer};
+use slugline_core::model::{Article, Date, EditionHead, Head, Urgency};
+use slugline_core::plugin::{OptionMap, Plugin, Writer};
+use slugline_specimen::part::{byline, paragraph};
+use slugline_specimen::story::leeds;
+use slugline_specimen::written_by;
 use slugline_wire::Wire;
 
 /// The bytes of `articles` in `format`, and what is reported: code, severity and message.
 pub(crate) fn write(articles: &[Article<'_>], format: &str, options: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
     let writer = writer(format, options).unwrap();
-    let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
-    let head = &EditionHead::default();
-    writer.write(&Edition { head, articles }, &mut out, &mut Context::new(&mut diagnostics, &Still)).unwrap();
+    let (bytes, diagnostics) = written_by(&*writer, &EditionHead::default(), articles);
     let reported = diagnostics.iter().map(|one| format!("{:?}[{}] {}", one.severity, one.code, one.message));
-    (out.into_parts().0, reported.collect())
+    (bytes, reported.collect())
 }
 
 fn writer(format: &str, options: &[(&str, &str)]) -> Result<Box<dyn Writer>> {
@@ -77,36 +74,6 @@ pub(crate) fn check_example(article: &Article<'_>, format: &str, example: &str, 
     assert!(page.contains(&format!("```text\n{example}\n```")), "the manual has another example");
 }
 
-pub(crate) fn paragraph(text: &'static str) -> Block<'static> {
-    Block::paragraph(text, Span::DETACHED)
-}
-
-pub(crate) fn block(kind: BlockKind<'static>) -> Block<'static> {
-    Node::new(kind, Span::DETACHED)
-}
-
-pub(crate) fn list(ordered: bool, items: &[&'static str]) -> Block<'static> {
-    let items = items.iter().map(|text| Item { blocks: vec![paragraph(text)], ..Item::default() }).collect();
-    block(BlockKind::List { ordered, start: None, items })
-}
-
-pub(crate) fn table(rows: &[&[&'static str]]) -> Block<'static> {
-    let cell = |text: &&'static str| Cell { content: Inlines::text(*text, Span::DETACHED), ..Cell::default() };
-    let rows = rows.iter().map(|cells| Row { cells: cells.iter().map(cell).collect(), span: Span::DETACHED });
-    block(BlockKind::Table(Box::new(Table { rows: rows.collect(), ..Table::default() })))
-}
-
-/// A paragraph of one link.
-pub(crate) fn link(words: &'static str, href: &'static str) -> Block<'static> {
-    let content = vec![Inline::text(words, Span::DETACHED)];
-    let link = InlineKind::Link(Box::new(Link { href: href.into(), content }));
-    block(BlockKind::Paragraph { content: Node::new(link, Span::DETACHED).into() })
-}
-
-pub(crate) fn byline(name: &'static str) -> Byline<'static> {
-    Byline { name: name.into(), ..Byline::default() }
-}
-
 pub(crate) fn date(text: &str) -> Option<Date> {
     Some(text.parse().unwrap())
 }
@@ -116,12 +83,7 @@ pub(crate) fn story(slug: &'static str, urgency: &'static str, level: u8, catego
     let mut head = Head {
         headline: Some("Ferries stop as crews walk out".into()),
         bylines: vec![byline("Ada Roe"), byline("Sam Lind")],
-        dateline: Some(Dateline {
-            text: "LEEDS, England (HW)".into(),
-            place: Some("LEEDS, England".into()),
-            source: Some("HW".into()),
-            date: None,
-        }),
+        dateline: Some(leeds()),
         slug: Some(slug.into()),
         urgency: Some(Urgency { code: urgency.into(), level: Some(level) }),
         category: Some(category.into()),
