@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
 use slugline::diagnostic::{Diagnostic, Diagnostics};
-use slugline::model::{Article, Block, Byline, Date, Dateline, Dates, Field, Head, Span, Status, Subject, Urgency};
+use slugline::model::{Article, Date, Field, Status};
 use slugline::plugin::Audience;
 use slugline::{Format, Hold, Kind, Pipeline, Registry, Settings, Steps};
+use slugline_specimen::clear;
+use slugline_specimen::story::every_field;
 use slugline_tests::formats;
 
 fn every_format(allow: &[Hold]) -> Pipeline<'static> {
@@ -18,49 +20,9 @@ fn date(date: &str) -> Option<Date> {
     Some(date.parse().unwrap())
 }
 
-/// An article of which every field is set, each to something else.
-fn full() -> Article<'static> {
-    let head = Head {
-        headline: Some("Ferries stop at noon".into()),
-        subheadline: Some("Crews ask for a day off".into()),
-        section: Some("Harbour".into()),
-        bylines: vec![Byline {
-            name: "Ada Roe".into(),
-            role: Some("Pier Writer".into()),
-            affiliation: Some("Harbour Wire".into()),
-        }],
-        dateline: Some(Dateline { text: "LEEDS".into(), place: Some("LEEDS".into()), ..Dateline::default() }),
-        dates: Dates {
-            created: date("2024-11-16T08:00:00Z"),
-            published: date("2024-11-17T09:00:00Z"),
-            updated: date("2024-11-18T10:00:00Z"),
-            embargo: date("2024-11-19T11:00:00Z"),
-        },
-        language: Some("en".into()),
-        slug: Some("ferry-strike".into()),
-        keywords: vec!["tides".into()],
-        subjects: vec![Subject {
-            scheme: Some("medtop".into()),
-            code: Some("20000523".into()),
-            name: Some("labour market".into()),
-        }],
-        urgency: Some(Urgency { code: "3".into(), level: Some(3) }),
-        category: Some("f".into()),
-        word_count: Some(412),
-        credit: Some("Quay Agency".into()),
-        rights: Some("Copyright 2024 Quay Agency".into()),
-        editor_notes: vec!["Adds a quote.".into()],
-        status: Some(Status::Withheld),
-        identifier: Some("tag:harbour.example,2024-11-18:ferry-strike".into()),
-        version: Some(3),
-        ..Head::default()
-    };
-    Article { head, body: vec![Block::paragraph("No boat left the pier.", Span::DETACHED)] }
-}
-
 /// An article with little but the field, and what the field needs to stand beside.
 fn bare(field: Field) -> Article<'static> {
-    let all = full();
+    let all = every_field();
     let mut article = all.clone();
     let needed = [Field::Headline, Field::Identifier, Field::Language, field];
     let is_of_byline = matches!(field, Field::BylineRole | Field::BylineAffiliation);
@@ -73,35 +35,6 @@ fn bare(field: Field) -> Article<'static> {
     article
 }
 
-fn clear(head: &mut Head<'_>, field: Field) {
-    match field {
-        Field::Headline => head.headline = None,
-        Field::Subheadline => head.subheadline = None,
-        Field::Section => head.section = None,
-        Field::Byline => head.bylines.clear(),
-        Field::BylineRole => head.bylines.iter_mut().for_each(|byline| byline.role = None),
-        Field::BylineAffiliation => head.bylines.iter_mut().for_each(|byline| byline.affiliation = None),
-        Field::Dateline => head.dateline = None,
-        Field::Created => head.dates.created = None,
-        Field::Published => head.dates.published = None,
-        Field::Updated => head.dates.updated = None,
-        Field::Embargo => head.dates.embargo = None,
-        Field::Language => head.language = None,
-        Field::Slug => head.slug = None,
-        Field::Keyword => head.keywords.clear(),
-        Field::Subject => head.subjects.clear(),
-        Field::Urgency => head.urgency = None,
-        Field::Category => head.category = None,
-        Field::WordCount => head.word_count = None,
-        Field::Credit => head.credit = None,
-        Field::Rights => head.rights = None,
-        Field::EditorNote => head.editor_notes.clear(),
-        Field::Status => head.status = None,
-        Field::Identifier => head.identifier = None,
-        Field::Version => head.version = None,
-    }
-}
-
 fn write(pipeline: &Pipeline<'_>, format: &Format<'_>, article: &Article<'_>) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new();
     let output = pipeline.write(format, std::slice::from_ref(article), &mut diagnostics).unwrap();
@@ -110,7 +43,7 @@ fn write(pipeline: &Pipeline<'_>, format: &Format<'_>, article: &Article<'_>) ->
 
 /// Whether a format says something else where the field is missing.
 fn carries(pipeline: &Pipeline<'_>, format: &Format<'_>, field: Field) -> bool {
-    [full(), bare(field)].into_iter().any(|with| {
+    [every_field(), bare(field)].into_iter().any(|with| {
         let mut without = with.clone();
         clear(&mut without.head, field);
         write(pipeline, format, &with).0 != write(pipeline, format, &without).0
@@ -140,7 +73,7 @@ fn formats_carry_what_they_say() {
 fn what_is_not_carried_is_reported() {
     let pipeline = every_format(&Hold::ALL);
     for format in pipeline.formats() {
-        let (_, reported) = write(&pipeline, format, &full());
+        let (_, reported) = write(&pipeline, format, &every_field());
         for field in Field::ALL.into_iter().filter(|field| !format.carries.fields.has(*field)) {
             let is_said = |diagnostic: &Diagnostic| diagnostic.message.contains(field.words());
             assert!(reported.iter().any(is_said), "{} leaves {} out in silence", format.name(), field.as_str());
