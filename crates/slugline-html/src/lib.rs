@@ -39,7 +39,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use slugline_core::model::{Article, Edition, EditionHead, Field, FieldSet};
+use slugline_core::model::{Article, Edition, EditionHead};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
@@ -79,15 +79,8 @@ impl Default for Options {
 /// What the script element holds: all but the text, which the page shows.
 const STRUCTURED_DATA: slugline_jsonld::Options = slugline_jsonld::Options { body: false };
 
-/// What reaches readers and search engines.
-const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
-    Field::Slug,
-    Field::Urgency,
-    Field::Category,
-    Field::WordCount,
-    Field::EditorNote,
-    Field::Embargo,
-]));
+/// What reaches readers and search engines: a page holds the structured data, and shows no other field.
+const CARRIES: Carries = slugline_jsonld::CARRIES;
 
 impl Plugin for Html {
     fn manifest(&self) -> &Manifest {

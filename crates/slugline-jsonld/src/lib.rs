@@ -55,7 +55,7 @@ impl Default for Options {
 }
 
 /// What reaches readers and search engines.
-const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
+pub const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
     Field::Slug,
     Field::Urgency,
     Field::Category,

@@ -4,13 +4,14 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Dateline, EditionHead, Figure, InlineKind, Publisher, Role, Span, Subject, Text,
+    Article, Block, BlockKind, Byline, Dateline, EditionHead, Figure, InlineKind, Publisher, Role, Span,
 };
 use slugline_core::plugin::{OptionMap, Plugin};
 use slugline_jsonld::{JsonLd, Options, write};
 use slugline_specimen::hostile::attacks;
 use slugline_specimen::part::{
-    block, byline, emphasis, heading, inline, item, link, paragraph, paragraph_of, preformatted, run, table, words,
+    block, byline, emphasis, heading, inline, item, link, paragraph, paragraph_of, preformatted, run, subject, table,
+    words,
 };
 use slugline_specimen::secret::keeps_secret;
 use slugline_specimen::story::publisher;
@@ -95,10 +96,6 @@ fn every_field_has_its_term() {
     head.credit = Some("Harbour Wire".into());
     head.version = Some(2);
     check(&article, &[], include_str!("every-field.jsonld"));
-}
-
-fn subject(scheme: Option<&'static str>, code: Option<&'static str>, name: Option<&'static str>) -> Subject<'static> {
-    Subject { scheme: scheme.map(Text::from), code: code.map(Text::from), name: name.map(Text::from) }
 }
 
 #[test]

@@ -166,10 +166,8 @@ fn check(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
 
 #[track_caller]
 fn whole(article: &Article<'_>) {
-    match check(article) {
-        Ok(losses) => assert_eq!(losses, [], "{}", written(article).0),
-        Err(fault) => panic!("{fault}"),
-    }
+    let losses = check(article).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(losses, [], "{}", written(article).0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Parts of articles in few words, read from nowhere.
 
 use slugline_core::model::{
-    Block, BlockKind, Byline, Cell, Inline, InlineKind, Inlines, Item, Link, Node, Row, Span, Table, Text,
+    Block, BlockKind, Byline, Cell, Inline, InlineKind, Inlines, Item, Link, Node, Row, Span, Subject, Table, Text,
 };
 
 /// A paragraph of one run of text.
@@ -97,4 +97,9 @@ pub fn link<'s>(text: impl Into<Text<'s>>, href: impl Into<Text<'s>>) -> Inline<
 /// An author of whom the name is known.
 pub fn byline<'s>(name: impl Into<Text<'s>>) -> Byline<'s> {
     Byline { name: name.into(), ..Byline::default() }
+}
+
+/// What an article is about, as far as it is known.
+pub fn subject<'s>(scheme: Option<&'s str>, code: Option<&'s str>, name: Option<&'s str>) -> Subject<'s> {
+    Subject { scheme: scheme.map(Text::from), code: code.map(Text::from), name: name.map(Text::from) }
 }

@@ -18,8 +18,21 @@ pub fn publisher() -> Publisher<'static> {
 
 /// The least that every format is content with: a headline and a day.
 pub fn head() -> Head<'static> {
-    let mut head = Head { headline: Some("Rain".into()), ..Head::default() };
-    head.dates.published = "2024-11-18".parse().ok();
+    let dates = Dates { published: "2024-11-18".parse().ok(), ..Dates::default() };
+    Head { headline: Some("Rain".into()), dates, ..Head::default() }
+}
+
+/// The same, published on another day.
+pub fn dated(published: &str) -> Head<'static> {
+    let mut head = head();
+    head.dates.published = Some(published.parse().unwrap());
+    head
+}
+
+/// The same, held back until a day or a moment.
+pub fn embargoed(until: &str) -> Head<'static> {
+    let mut head = head();
+    head.dates.embargo = Some(until.parse().unwrap());
     head
 }
 

@@ -64,10 +64,8 @@ fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
 
 #[track_caller]
 fn whole(article: &Article<'_>) {
-    match comes_back(article) {
-        Ok(losses) => assert_eq!(losses, [], "{}", written(article).0),
-        Err(fault) => panic!("{fault}"),
-    }
+    let losses = comes_back(article).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(losses, [], "{}", written(article).0);
 }
 
 #[test]

@@ -5,12 +5,12 @@ use std::slice::from_ref;
 use slugline_core::diagnostic::Severity;
 use slugline_core::model::{
     Article, Block, BlockKind, Byline, Dateline, EditionHead, Field, FieldSpan, Figure, Head, Inlines, Node, Publisher,
-    Role, Span, Subject,
+    Role, Span,
 };
 use slugline_core::plugin::{Arity, OptionMap, Plugin};
 use slugline_feeds::{Feeds, Format, Options};
-use slugline_specimen::part::byline;
-use slugline_specimen::story::{article, head};
+use slugline_specimen::part::{byline, subject};
+use slugline_specimen::story::{article, dated, head};
 use slugline_specimen::{codes, flat, shows, written_by};
 
 use crate::rules::keeps_all;
@@ -181,8 +181,7 @@ fn nothing_but_the_article_says_when() {
     check(&undated, Format::Atom, &["<updated>1970-01-01T00:00:00Z</updated><content"], &["missing-date"]);
     check_lacks(&undated, Format::JsonFeed, "date_", &[]);
 
-    let mut yearless = head();
-    yearless.dates.published = "--11-18".parse().ok();
+    let yearless = dated("--11-18");
     check_lacks(&yearless, Format::Rss, "pubDate", &["date-without-year"]);
     check_lacks(&yearless, Format::Atom, "<published>", &["date-without-year", "missing-date"]);
 }
@@ -224,11 +223,6 @@ fn identifiers_and_where_the_article_is() {
 
 #[test]
 fn section_keywords_and_subjects_are_categories() {
-    let subject = |scheme: Option<&'static str>, code: Option<&'static str>, name: Option<&'static str>| Subject {
-        scheme: scheme.map(Into::into),
-        code: code.map(Into::into),
-        name: name.map(Into::into),
-    };
     let about = Head {
         section: Some("World".into()),
         keywords: vec!["ferries".into()],

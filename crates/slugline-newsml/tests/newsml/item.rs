@@ -1,12 +1,12 @@
 //! What an article becomes, property by property.
 
 use slugline_core::model::{
-    Article, Block, Byline, EditionHead, Field, FieldSpan, Head, Publisher, Role, Span, Status, Subject, Urgency,
+    Article, Block, Byline, EditionHead, Field, FieldSpan, Head, Publisher, Role, Span, Status, Urgency,
 };
 use slugline_core::plugin::{Arity, OptionMap, Plugin};
 use slugline_newsml::{NewsMl, Options};
-use slugline_specimen::part::byline;
-use slugline_specimen::story::{article, head, leeds, publisher};
+use slugline_specimen::part::{byline, subject};
+use slugline_specimen::story::{article, dated, embargoed, head, leeds, publisher};
 use slugline_specimen::{codes, flat, shows, written_by};
 
 use crate::written;
@@ -144,18 +144,11 @@ fn dates_as_precise_as_they_are() {
     timed.dates.updated = "2024-11-17".parse().ok();
     check_lacks(timed, "contentModified", &["date-order", "field-left-out"]);
 
-    let mut yearless = head();
-    yearless.dates.published = "--11-18".parse().ok();
-    check_lacks(yearless, "contentCreated", &["missing-date", "date-without-year"]);
+    check_lacks(dated("--11-18"), "contentCreated", &["missing-date", "date-without-year"]);
 }
 
 #[test]
 fn embargo_with_a_time_a_day_and_no_year() {
-    let embargoed = |date: &str| {
-        let mut head = head();
-        head.dates.embargo = date.parse().ok();
-        head
-    };
     let time = "<embargoed>2024-11-19T06:00:00-05:00</embargoed>";
     check(embargoed("2024-11-19T06:00:00-05:00"), &[time], &[]);
     let day = "<embargoed>2024-11-19T00:00:00-12:00</embargoed>";
@@ -197,20 +190,14 @@ fn section_by_name_and_by_code() {
 
 #[test]
 fn subjects_by_what_identifies_them() {
-    let subject = |scheme: &'static str, code: &'static str| Subject {
-        scheme: Some(scheme.into()),
-        code: Some(code.into()),
-        name: Some("rail".into()),
-    };
-    let by_name = Subject { name: Some("rail".into()), ..Subject::default() };
-    let no_code = Subject { code: None, ..subject("medtop", "") };
+    let rail = |scheme: &'static str, code: &'static str| subject(Some(scheme), Some(code), Some("rail"));
     let subjects = vec![
-        subject("medtop", "20000337"),
-        subject("medtop", "rail"),
-        subject("https://example.org/topics/", "rail"),
-        subject("hw", "rail"),
-        by_name,
-        no_code,
+        rail("medtop", "20000337"),
+        rail("medtop", "rail"),
+        rail("https://example.org/topics/", "rail"),
+        rail("hw", "rail"),
+        subject(None, None, Some("rail")),
+        subject(Some("medtop"), None, Some("rail")),
     ];
     let parts = [
         "<subject qcode=\"medtop:20000337\"><name>rail</name></subject>",

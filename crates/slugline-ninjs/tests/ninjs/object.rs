@@ -7,8 +7,8 @@ use slugline_core::model::{
 };
 use slugline_core::plugin::{Arity, OptionMap, Plugin};
 use slugline_ninjs::{NinJs, Options, Version};
-use slugline_specimen::part::byline;
-use slugline_specimen::story::{article, head, publisher};
+use slugline_specimen::part::{byline, subject};
+use slugline_specimen::story::{article, dated, embargoed, head, publisher};
 use slugline_specimen::{codes, written_by};
 
 use crate::written;
@@ -191,19 +191,12 @@ fn moments_of_what_is_dated() {
     let properties = json!({"firstCreated": null, "contentCreated": "2024-11-18T08:00:00+01:00"});
     check(timed, &properties, &["date-order", "field-left-out"]);
 
-    let mut yearless = head();
-    yearless.dates.published = "--11-18".parse().ok();
     let properties = json!({"firstCreated": null, "versionCreated": "1970-01-01T00:00:00Z"});
-    check(yearless, &properties, &["missing-date", "date-without-year"]);
+    check(dated("--11-18"), &properties, &["missing-date", "date-without-year"]);
 }
 
 #[test]
 fn an_embargo_without_an_end_withholds() {
-    let embargoed = |date: &str| {
-        let mut head = head();
-        head.dates.embargo = date.parse().ok();
-        head
-    };
     let time = json!({"embargoedUntil": "2024-11-19T00:00:00-12:00", "pubStatus": "usable"});
     check(embargoed("2024-11-19"), &time, &["embargo-without-time"]);
     let withheld = json!({"embargoedUntil": null, "pubStatus": "withheld"});
@@ -215,18 +208,13 @@ fn an_embargo_without_an_end_withholds() {
 
 #[test]
 fn subjects_by_what_identifies_them() {
-    let subject = |scheme: &'static str, code: &'static str| Subject {
-        scheme: Some(scheme.into()),
-        code: Some(code.into()),
-        name: Some("rail".into()),
-    };
-    let by_name = Subject { name: Some("rail".into()), ..Subject::default() };
+    let rail = |scheme: &'static str, code: &'static str| subject(Some(scheme), Some(code), Some("rail"));
     let subjects = vec![
-        subject("medtop", "20000337"),
-        subject("https://example.org/topics/", "rail"),
-        subject("ticker", "A<B"),
-        subject("hw", "rail"),
-        by_name,
+        rail("medtop", "20000337"),
+        rail("https://example.org/topics/", "rail"),
+        rail("ticker", "A<B"),
+        rail("hw", "rail"),
+        subject(None, None, Some("rail")),
         Subject::default(),
     ];
     let expected = json!([

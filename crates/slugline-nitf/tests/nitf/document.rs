@@ -1,12 +1,12 @@
 //! What an article becomes, element by element.
 
 use slugline_core::model::{
-    Article, Block, Byline, Dateline, EditionHead, Head, Publisher, Role, Span, Status, Subject, Urgency,
+    Article, Block, Byline, Dateline, EditionHead, Head, Publisher, Role, Span, Status, Urgency,
 };
 use slugline_core::plugin::{Arity, OptionMap, Plugin};
 use slugline_nitf::Nitf;
-use slugline_specimen::part::byline;
-use slugline_specimen::story::{article, head, publisher};
+use slugline_specimen::part::{byline, subject};
+use slugline_specimen::story::{article, dated, embargoed, head, publisher};
 use slugline_specimen::{codes, flat, shows, written_by};
 
 use crate::written;
@@ -122,18 +122,11 @@ fn dates_as_precise_as_they_are() {
     backwards.dates.updated = "2024-11-17".parse().ok();
     check_lacks(backwards, "revision-history", &["date-order"]);
 
-    let mut yearless = head();
-    yearless.dates.published = "--11-18".parse().ok();
-    check_lacks(yearless, "norm", &["date-without-year"]);
+    check_lacks(dated("--11-18"), "norm", &["date-without-year"]);
 }
 
 #[test]
 fn an_embargo_holds_the_document_back() {
-    let embargoed = |date: &str| {
-        let mut head = head();
-        head.dates.embargo = date.parse().ok();
-        head
-    };
     let status = "<docdata management-status=\"embargoed\">";
     let time = "<date.release norm=\"20241119T060000-0500\"/>";
     check(embargoed("2024-11-19T06:00:00-05:00"), &[status, time], &[]);
@@ -187,20 +180,15 @@ fn section_category_keywords_and_credit() {
 
 #[test]
 fn subjects_by_what_identifies_them() {
-    let subject = |scheme: &'static str, code: &'static str| Subject {
-        scheme: Some(scheme.into()),
-        code: Some(code.into()),
-        name: Some("rail".into()),
-    };
-    let by_name = Subject { name: Some("rail".into()), ..Subject::default() };
+    let rail = |scheme: &'static str, code: &'static str| subject(Some(scheme), Some(code), Some("rail"));
     let subjects = vec![
-        subject("medtop", "20000337"),
-        subject("subj", "04015001"),
-        subject("subj", "04015000"),
-        subject("subj", "04000000"),
-        subject("https://example.org/topics/", "rail"),
-        subject("hw", "rail"),
-        by_name,
+        rail("medtop", "20000337"),
+        rail("subj", "04015001"),
+        rail("subj", "04015000"),
+        rail("subj", "04000000"),
+        rail("https://example.org/topics/", "rail"),
+        rail("hw", "rail"),
+        subject(None, None, Some("rail")),
     ];
     let parts = [
         "<tobject tobject.type=\"news\">\
