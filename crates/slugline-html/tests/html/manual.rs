@@ -2,20 +2,14 @@
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::Article;
 use slugline_core::{Source, text};
+use slugline_specimen::manual::fenced;
 
 use crate::model::{fragment, themed};
 
 const MANUAL: &str = include_str!("../../../../docs/formats/html.md");
 
-/// The fenced blocks of a language, in the order of the manual.
-fn blocks(language: &str) -> Vec<&'static str> {
-    let open = format!("```{language}\n");
-    let parts = MANUAL.split(open.as_str()).skip(1);
-    parts.map(|part| part.split_once("```").unwrap().0).collect()
-}
-
 fn example() -> Article<'static> {
-    let source = Source::from_text("ferries.txt", blocks("text")[0]).unwrap();
+    let source = Source::from_text("ferries.txt", fenced(MANUAL, "text")[0]).unwrap();
     let mut article = text::read(&source, &mut Diagnostics::new()).into_owned();
     article.head.language = Some("en-GB".into());
     article
@@ -23,13 +17,13 @@ fn example() -> Article<'static> {
 
 #[test]
 fn the_example_is_what_comes_out() {
-    assert_eq!(fragment(&example()), (blocks("html")[0].to_owned(), Vec::new()));
+    assert_eq!(fragment(&example()), (fenced(MANUAL, "html")[0].to_owned(), Vec::new()));
 }
 
 #[test]
 fn the_theme_makes_what_it_says() {
-    let theme = [("article.hbs", blocks("handlebars")[0])];
-    assert_eq!(themed(&example(), false, &theme).unwrap(), (blocks("html")[1].to_owned(), Vec::new()));
+    let theme = [("article.hbs", fenced(MANUAL, "handlebars")[0])];
+    assert_eq!(themed(&example(), false, &theme).unwrap(), (fenced(MANUAL, "html")[1].to_owned(), Vec::new()));
 }
 
 #[test]
