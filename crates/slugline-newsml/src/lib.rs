@@ -20,7 +20,7 @@
 //! ```
 //!
 //! - [`NewsMl`] is the plugin; its writer has the name `newsml-g2`.
-//! - [`write`] is the same for a program.
+//! - [`write()`] is the same for a program.
 //! - [`Options`] say how.
 //!
 //! What is where: `document` decides what is one item and what a message, `identity` names the items; `news_item` writes the
@@ -57,7 +57,7 @@ pub struct NewsMl;
 pub struct Options {
     /// Absolute IRI of the publisher's own scheme of sections, such as `https://harbourtimes.example/sections/`. A section
     /// is then a code of it, bound by an inline catalog: `section:world`. Default: none; a section is a literal. What is no IRI
-    /// the plugin refuses, and [`write_article`] takes for none.
+    /// the plugin refuses, and [`write()`] takes for none.
     pub section_scheme: Option<String>,
     /// What the body is written as. Default: XHTML.
     pub body: Body,
