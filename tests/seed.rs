@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use roxmltree::{Document, Node, ParsingOptions};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
+use slugline::diagnostic::Diagnostic;
 use slugline_tests::root;
 
 /// What a reader of an output sees.
@@ -34,9 +35,13 @@ fn expected(text: &str) -> Seen {
     Seen { section, headline, date, authors, body: body.collect() }
 }
 
+/// What the text becomes. Nothing is to be said of it.
 fn convert(text: &str, format: &str) -> Vec<u8> {
     let converted = slugline::convert(text, format).unwrap();
-    assert_eq!(converted.diagnostics, [], "{format}");
+    // What a publisher sets, and the picture and the address that Google asks for, are not in the text.
+    let is_of_text = |found: &Diagnostic| !found.of_run && found.code != "incomplete-article";
+    let of_text: Vec<Diagnostic> = converted.diagnostics.into_iter().filter(is_of_text).collect();
+    assert_eq!(of_text, [], "{format}");
     converted.bytes
 }
 

@@ -46,6 +46,7 @@ impl<'a> Finding<'a> {
     /// What one diagnostic says.
     pub(crate) fn of(diagnostic: &'a Diagnostic, about: About<'a>) -> Finding<'a> {
         let origins = Some(diagnostic.origin.as_ref()).filter(|origin| !origin.is_empty());
+        let about = if diagnostic.of_run { About { reader: about.reader, ..About::RUN } } else { about };
         Finding { diagnostic, origins: origins.into_iter().collect(), about }
     }
 

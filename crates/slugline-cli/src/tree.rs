@@ -50,6 +50,7 @@ impl Tree {
 
         field(Field::Identifier, 0, "identifier", head.identifier.as_deref().map(text));
         field(Field::Version, 0, "version", head.version.map(|version| version.to_string()));
+        field(Field::Url, 0, "url", head.url.as_deref().map(text));
         field(Field::Status, 0, "status", head.status.map(spell_status));
         field(Field::Slug, 0, "slug", head.slug.as_deref().map(text));
         field(Field::Urgency, 0, "urgency", head.urgency.as_ref().map(|urgency| text(&urgency.code)));

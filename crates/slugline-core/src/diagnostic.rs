@@ -40,6 +40,9 @@ pub struct Diagnostic {
     /// `None`: the edition as a whole, or an article that is alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<u32>,
+    /// Whether it is about the settings of the run, not about a story: a run of many says it once for each format.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub of_run: bool,
 }
 
 impl Diagnostic {
@@ -67,6 +70,7 @@ impl Diagnostic {
             help: None,
             origin: Cow::Borrowed(""),
             article: None,
+            of_run: false,
         }
     }
 
@@ -74,6 +78,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, span: Span) -> Diagnostic {
         self.span = span;
+        self
+    }
+
+    /// Says that it is about the settings of the run.
+    #[must_use]
+    pub fn of_run(mut self) -> Diagnostic {
+        self.of_run = true;
         self
     }
 

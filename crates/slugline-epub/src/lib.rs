@@ -68,6 +68,7 @@ const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
     Field::Status,
     Field::Version,
     Field::Embargo,
+    Field::Url,
 ]));
 
 impl Plugin for Epub {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use slugline_core::model::{Article, Field, Head};
 use slugline_core::plugin::{Context, Sink};
 use slugline_item::item_guid;
-use slugline_markup::{Markup, Syntax, Writing, on_the_web, web_address};
+use slugline_markup::{Markup, Syntax, Writing, on_the_web, page_address, web_address};
 
 use crate::category::{Category, categories};
 use crate::dates::Moments;
@@ -18,6 +18,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) article: &'a Article<'a>,
     /// An IRI.
     pub(crate) id: String,
+    /// Where the article says that readers find it.
+    page: Option<Cow<'a, str>>,
     /// The headline or what stands in for it.
     pub(crate) title: Said<'a>,
     pub(crate) writing: Writing<'a>,
@@ -40,6 +42,7 @@ impl<'a> Entry<'a> {
         Entry {
             article,
             id: item_guid(article, feed.publisher, cx),
+            page: page_address(head, cx),
             title: Said::title(cx.title(article), head.span(Field::Headline, 0)),
             writing: Writing::of(article, cx),
             moments: Moments::of(head, cx),
@@ -51,9 +54,9 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Where readers find the article: its identifier, where that is an address on the web.
+    /// Where readers find the article: where it says so, else its identifier, where that is an address on the web.
     pub(crate) fn address(&self) -> Option<Cow<'_, str>> {
-        web_address(&self.id)
+        self.page.as_deref().map(Cow::Borrowed).or_else(|| web_address(&self.id))
     }
 
     /// Whether there is any text to be written.

@@ -2,7 +2,7 @@
 
 use slugline_core::model::Span;
 use slugline_core::plugin::{Context, Sink};
-use slugline_markup::{Dropped, put_text};
+use slugline_markup::{Dropped, put_text, web_address};
 
 use crate::category::Category;
 use crate::dates::Rfc822;
@@ -60,11 +60,10 @@ fn write_channel(feed: &Feed<'_>, xml: &mut Xml<'_, '_>) {
 fn write_item(entry: &Entry<'_>, feed: &Feed<'_>, xml: &mut Xml<'_, '_>) {
     xml.open("item", &[]);
     xml.said("title", Some(&entry.title));
-    let address = entry.address();
-    if let Some(address) = &address {
-        xml.word("link", address);
+    if let Some(address) = entry.address() {
+        xml.word("link", &address);
     }
-    let is_link = if address.is_some() { "true" } else { "false" };
+    let is_link = if web_address(&entry.id).is_some() { "true" } else { "false" };
     xml.leaf("guid", &[("isPermaLink", is_link)], &entry.id, Span::DETACHED);
     if let Some(published) = entry.moments.published {
         xml.word("pubDate", &Rfc822(published).to_string());

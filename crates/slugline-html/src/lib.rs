@@ -44,7 +44,7 @@ use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
-use slugline_markup::{Markup, Syntax, Writing, linked};
+use slugline_markup::{Markup, Syntax, Writing, linked, page_address};
 
 use loss::Carrier;
 use theme::Theme;
@@ -146,7 +146,8 @@ impl HtmlWriter {
         cx: &mut Context<'_>,
     ) -> Result<()> {
         let title = cx.title(article);
-        let view = View::new(article, edition, &title, Writing::of(article, cx), self.level);
+        let (writing, url) = (Writing::of(article, cx), page_address(&article.head, cx));
+        let view = View::new(article, edition, &title, writing, url, self.level);
         view.report_forbidden(cx);
         match (self.page, &self.theme) {
             (true, None) => page::write_page(&view, article, edition, out, cx)?,

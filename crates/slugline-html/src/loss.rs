@@ -14,7 +14,7 @@ pub(crate) enum Carrier {
 }
 
 /// The fields that the structured data alone carries.
-const UNSEEN: [Field; 4] = [Field::Identifier, Field::Version, Field::Status, Field::Keyword];
+const UNSEEN: [Field; 5] = [Field::Identifier, Field::Version, Field::Status, Field::Keyword, Field::Url];
 
 /// Reports the fields that neither readers nor programs find, though a page has a place for them.
 pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {

@@ -20,7 +20,7 @@ pub(crate) fn write_page(
 ) -> Result<()> {
     write_head(view, out);
     out.put_str("<script type=\"application/ld+json\">");
-    write_script(article, edition, &STRUCTURED_DATA, out)?;
+    write_script(article, edition, &STRUCTURED_DATA, cx.world, out)?;
     out.put_str("</script>\n<style>\n");
     out.put_str(STYLE.trim_end());
     out.put_str("\n</style>\n</head>\n<body>\n<main>\n");
@@ -50,6 +50,13 @@ fn write_head(view: &View<'_>, out: &mut Sink) {
     }
     if before == ", " {
         out.put_str("\">\n");
+    }
+    if let Some(url) = &view.url {
+        for tag in ["<link rel=\"canonical\" href=\"", "<meta property=\"og:url\" content=\""] {
+            out.put_str(tag);
+            put(out, url);
+            out.put_str("\">\n");
+        }
     }
 }
 

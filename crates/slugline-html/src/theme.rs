@@ -27,6 +27,7 @@ const RULES: Rules<'_> = Rules {
     fields: &FIELDS,
     clean: &[("body", None), ("structured_data", Some("script")), ("style", Some("style"))],
     numbers: &["level"],
+    addresses: &["url"],
 };
 
 /// A theme, compiled and checked.
@@ -78,7 +79,7 @@ impl Theme {
         cx: &mut Context<'_>,
     ) -> Result<()> {
         let mut data = Sink::memory();
-        write_script(article, edition, &STRUCTURED_DATA, &mut data)?;
+        write_script(article, edition, &STRUCTURED_DATA, cx.world, &mut data)?;
         let structured_data = text_of(data)?;
         self.fill("page", view, article, &structured_data, out, cx)
     }

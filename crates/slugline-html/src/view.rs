@@ -3,6 +3,7 @@
 //! The built-in page and every theme read a [`View`] and nothing else, so that both decide nothing and cannot disagree. It
 //! borrows from the article and allocates nothing: lists and dates take their final form only when they are written.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -13,7 +14,7 @@ use slugline_markup::{Datetime, Dropped, Readable, Writing, escaped};
 use crate::words::Words;
 
 /// Every name that a theme may say: the fields of the view, of its parts, and what is rendered before the theme is.
-pub(crate) const FIELDS: [&str; 23] = [
+pub(crate) const FIELDS: [&str; 24] = [
     "affiliation",
     "body",
     "by",
@@ -36,6 +37,7 @@ pub(crate) const FIELDS: [&str; 23] = [
     "style",
     "subheadline",
     "text",
+    "url",
     "words",
 ];
 
@@ -46,6 +48,8 @@ pub(crate) struct View<'a> {
     pub(crate) language: Option<&'a str>,
     /// `rtl`, where the text runs from right to left.
     pub(crate) direction: Option<&'static str>,
+    /// Where readers find the page.
+    pub(crate) url: Option<Cow<'a, str>>,
     /// Level of the headline, 1 to 6.
     pub(crate) level: u8,
     /// The headline, or what stands in for it. Never empty.
@@ -117,6 +121,7 @@ impl<'a> View<'a> {
         edition: &'a EditionHead<'a>,
         title: &'a str,
         writing: Writing<'a>,
+        url: Option<Cow<'a, str>>,
         level: u8,
     ) -> View<'a> {
         let (head, words) = (&article.head, Words::of(writing));
@@ -130,6 +135,7 @@ impl<'a> View<'a> {
         View {
             language: writing.tag,
             direction: writing.right_to_left.then(|| writing.direction()),
+            url,
             level,
             headline: Shown { text: title, span: head.span(Field::Headline, 0) },
             subheadline: field(&head.subheadline, Field::Subheadline),

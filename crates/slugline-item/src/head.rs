@@ -42,7 +42,7 @@ pub fn home_page<'a>(publisher: &'a Publisher<'_>, cx: &mut Context<'_>) -> Opti
     let home = web_address(url);
     if home.is_none() {
         let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
-        cx.report(Diagnostic::warning("no-web-address", message));
+        cx.report(Diagnostic::warning("no-web-address", message).of_run());
     }
     home
 }

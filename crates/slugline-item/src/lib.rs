@@ -6,6 +6,7 @@
 //!   them.
 //! - [`lead`] is the story in short, [`pictures`] are those that an item describes.
 //! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
+//! - [`Missing`] gathers what nobody set.
 //! - [`scheme`] knows the schemes of IPTC's catalog.
 
 mod dates;
@@ -13,6 +14,7 @@ mod embargo;
 mod head;
 mod identity;
 mod lead;
+mod missing;
 mod picture;
 pub mod scheme;
 mod survey;
@@ -22,5 +24,6 @@ pub use embargo::{Embargo, embargo};
 pub use head::{home_page, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
 pub use lead::lead;
+pub use missing::Missing;
 pub use picture::{Picture, pictures};
 pub use survey::{Survey, survey};

@@ -21,7 +21,7 @@ const SCHEMES: [(&str, &str); 40] = [
     ("dbpedia", "http://dbpedia.org/resource/"),
     ("figi", "http://cvx.iptc.org/figi/"),
     ("freebase", "http://www.freebase.com"),
-    ("genre", "http://cv.iptc.org/newscodes/genre/"),
+    ("genre", GENRES),
     ("geonames", "http://sws.geonames.org/"),
     ("geonameshttps", "https://sws.geonames.org/"),
     ("gics", "http://cvx.iptc.org/gics/"),
@@ -55,6 +55,119 @@ const SCHEMES: [(&str, &str); 40] = [
     ("tidm", "http://cvx.iptc.org/tidm/"),
     ("wikidata", "http://www.wikidata.org/entity/"),
     ("wldreg", "http://cv.iptc.org/newscodes/worldregion/"),
+];
+
+/// The aliases of the catalog's other schemes.
+///
+/// Source: catalog.IPTC-G2-Standards_41.xml.
+const OTHER_ALIASES: [&str; 107] = [
+    "a1312prio",
+    "a1312svc",
+    "a1312vers",
+    "acdc",
+    "altidrole",
+    "aoprop",
+    "app",
+    "aspfacet",
+    "aspfacetvalue",
+    "authoritystatus",
+    "catinat",
+    "chprop",
+    "cinat",
+    "ciprol",
+    "colin",
+    "colsp",
+    "conf",
+    "cpnat",
+    "cpprole",
+    "cptdefrole",
+    "cptnoterole",
+    "crel",
+    "ctech",
+    "ctrol",
+    "cwarn",
+    "digsrctype",
+    "dimensionunit",
+    "drol",
+    "dummy",
+    "ecirol",
+    "edconf",
+    "ednoterole",
+    "encd",
+    "entityprop",
+    "eocstat",
+    "eorol",
+    "eprol",
+    "eregrol",
+    "erol",
+    "fisymtype",
+    "frmt",
+    "gen",
+    "hashscope",
+    "hashtype",
+    "hatarget",
+    "hopaction",
+    "howextr",
+    "howpr",
+    "iabadproduct10",
+    "iabadproduct20",
+    "iabaudience10",
+    "ikos",
+    "imgregrole",
+    "imgregtype",
+    "impt",
+    "irel",
+    "irep",
+    "isrol",
+    "ivqu",
+    "lbtyp",
+    "loctyp",
+    "loutorient",
+    "lrol",
+    "medtype",
+    "mtyp",
+    "ncostat",
+    "ninat",
+    "nityp",
+    "nmsig",
+    "not",
+    "nprod",
+    "nprov",
+    "nprt",
+    "nrol",
+    "oito",
+    "pgrmod",
+    "plinat",
+    "plus",
+    "prio",
+    "prop",
+    "prov",
+    "pst1",
+    "rcalctype",
+    "rel",
+    "riaspect",
+    "rightsprop",
+    "riscope",
+    "rnd",
+    "role1",
+    "rscaleunit",
+    "rtype",
+    "sev",
+    "sig",
+    "skos",
+    "sov",
+    "squ",
+    "stat",
+    "timeunit",
+    "tone",
+    "tpctyp",
+    "trustindicator",
+    "urgy",
+    "useracttype",
+    "valfmt",
+    "vcdc",
+    "videodef",
+    "why",
 ];
 
 /// How a subject is identified.
@@ -129,8 +242,35 @@ pub fn check_section_scheme(format: &str, scheme: Option<&str>) -> Result<()> {
     }
 }
 
+/// The address of IPTC's scheme of genres.
+pub const GENRES: &str = "http://cv.iptc.org/newscodes/genre/";
+
+/// The code of a subject that is a genre of IPTC: what kind of text the story is, not what it is about. `Opinion`.
+pub fn genre<'a>(subject: &'a Subject<'_>) -> Option<&'a str> {
+    subject.scheme.as_deref().filter(|scheme| *scheme == "genre" || *scheme == GENRES)?;
+    subject.code.as_deref().filter(|code| is_code_of("genre", code) && is_iri(&[GENRES, code].concat()))
+}
+
+/// The aliases of IPTC's schemes whose codes say what a story is about, in their order.
+pub fn aliases() -> impl Iterator<Item = &'static str> {
+    SCHEMES.iter().map(|(alias, _)| *alias)
+}
+
+/// Whether IPTC's catalog binds `alias`, so that no other catalog of an item may.
+pub fn is_bound(alias: &str) -> bool {
+    OTHER_ALIASES.contains(&alias) || aliases().any(|known| known == alias)
+}
+
+/// Whether `alias` can be one: an ASCII letter, then letters, digits, `-`, `_` and `.`.
+///
+/// Source: NewsML-G2 2.35, `scheme/@alias` (NCName), of which this is the part that every receiver reads alike.
+pub fn is_alias(alias: &str) -> bool {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    alias.starts_with(|first: char| first.is_ascii_alphabetic()) && alias.chars().all(is_name)
+}
+
 /// Whether `code` can be one of the scheme with this alias.
-fn is_code_of(alias: &str, code: &str) -> bool {
+pub fn is_code_of(alias: &str, code: &str) -> bool {
     match alias {
         "medtop" | "subj" => code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit()),
         _ => code.chars().all(|letter| letter.is_alphanumeric() || letter.is_ascii_graphic()),

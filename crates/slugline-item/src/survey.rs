@@ -1,4 +1,4 @@
-//! What has to be known about the body before it is written: how many words readers get, and what only editors may read.
+//! What has to be known about the body before it is written: how many words the story has, and what only editors may read.
 
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Span};
 use slugline_markup::{WordCount, is_visible};
@@ -6,14 +6,15 @@ use slugline_markup::{WordCount, is_visible};
 /// A first look at the body.
 #[derive(Debug, Default, PartialEq)]
 pub struct Survey {
-    /// Words of the public part, its dateline included.
+    /// Words of the story, its dateline included; what belongs to pictures does not count. Every format that says how long
+    /// a story is says this.
     pub words: u64,
-    /// Those of them that belong to pictures: captions, credits, and what stands in for the pictures themselves.
-    pub picture_words: u64,
     /// Whether a reader of the public part sees any letter at all, its dateline included.
     pub is_visible: bool,
     /// The same without the dateline, for a format that has another place for it.
     pub is_body_visible: bool,
+    /// The same without pictures too, for a format of text alone.
+    pub is_text_visible: bool,
     /// The parts for editors alone, each ended by a line end, and where the first was read.
     pub for_editors: Option<(String, Span)>,
 }
@@ -45,9 +46,9 @@ pub fn survey(article: &Article<'_>) -> Survey {
         walk.text(&dateline.text, Span::DETACHED, Audience::Public);
         walk.end_block(Audience::Public);
     }
-    let is_dateline_visible = std::mem::take(&mut walk.found.is_visible);
+    let is_dateline_visible = std::mem::take(&mut walk.found.is_text_visible);
     walk.blocks(&article.body, Audience::Public);
-    let is_body_visible = walk.found.is_visible;
+    let is_body_visible = walk.found.is_body_visible || walk.found.is_text_visible;
     let is_visible = is_dateline_visible || is_body_visible;
     Survey { words: walk.count.words(), is_visible, is_body_visible, ..walk.found }
 }
@@ -79,7 +80,7 @@ impl Walk {
             }
             BlockKind::Preformatted { text } => self.text(text, block.span, audience),
             BlockKind::Figure(figure) => {
-                let before = self.count.words();
+                let story = (self.count, self.found.is_text_visible);
                 let is_described = !figure.alt.trim().is_empty();
                 let picture = if is_described { &figure.alt } else { &figure.source };
                 self.text(picture, block.span, audience);
@@ -89,7 +90,8 @@ impl Walk {
                     self.end_block(audience);
                     self.text(credit, block.span, audience);
                 }
-                self.found.picture_words += self.count.words() - before;
+                self.found.is_body_visible |= self.found.is_text_visible;
+                (self.count, self.found.is_text_visible) = story;
             }
             BlockKind::SectionBreak => {}
             BlockKind::Unknown(unknown) => self.blocks(&unknown.fallback, audience),
@@ -136,7 +138,7 @@ impl Walk {
 
     fn public(&mut self, text: &str) {
         self.count.text(text);
-        self.found.is_visible = self.found.is_visible || is_visible(text);
+        self.found.is_text_visible = self.found.is_text_visible || is_visible(text);
     }
 
     fn end_block(&mut self, audience: Audience) {
@@ -169,11 +171,13 @@ mod tests {
     }
 
     #[test]
-    fn words_of_pictures_are_told_apart() {
+    fn words_of_pictures_do_not_count() {
         let figure = Figure { source: "quay.jpg".into(), alt: "An empty quay".into(), ..Figure::default() };
         let picture = Node::new(BlockKind::Figure(Box::new(figure)), Span::DETACHED);
-        let found = survey(&article(vec![Block::paragraph("Rain fell.", Span::DETACHED), picture]));
-        assert_eq!((found.words, found.picture_words), (5, 3));
+        let found = survey(&article(vec![Block::paragraph("Rain fell.", Span::DETACHED), picture.clone()]));
+        assert_eq!((found.words, found.is_text_visible), (2, true));
+        let found = survey(&article(vec![picture]));
+        assert_eq!((found.words, found.is_body_visible, found.is_text_visible), (0, true, false));
     }
 
     #[test]

@@ -22,17 +22,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod google;
+mod kind;
 mod loss;
 mod news_article;
 mod script;
+mod thing;
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Edition, EditionHead, Field, FieldSet};
 use slugline_core::plugin::{
-    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
+    Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, World, Writer,
 };
-use slugline_core::{Error, Kind, Result, identity};
+use slugline_core::{Error, Kind, Result};
 
 use news_article::NewsArticle;
 
@@ -129,8 +133,17 @@ pub fn write(
 /// # Errors
 ///
 /// As for [`write`](fn@write).
-pub fn write_script(article: &Article<'_>, head: &EditionHead<'_>, options: &Options, out: &mut Sink) -> Result<()> {
-    write_article(article, head, &article.title(), options, script::Escaping, out)
+pub fn write_script(
+    article: &Article<'_>,
+    head: &EditionHead<'_>,
+    options: &Options,
+    world: &dyn World,
+    out: &mut Sink,
+) -> Result<()> {
+    let mut reported_by_page = Diagnostics::new();
+    let mut cx = Context::new(&mut reported_by_page, world);
+    let document = NewsArticle::new(article, head, options, &mut cx);
+    serialize(&document, script::Escaping, out)
 }
 
 /// Writes one article and a newline, and reports.
@@ -142,23 +155,15 @@ fn write_reported(
     out: &mut Sink,
     cx: &mut Context<'_>,
 ) -> Result<()> {
-    let title = cx.title(article);
-    loss::report(article, head, options, cx);
-    write_article(article, head, &title, options, layout, out)?;
+    let document = NewsArticle::new(article, head, options, cx);
+    google::report(&document, cx);
+    loss::report(article, options, cx);
+    serialize(&document, layout, out)?;
     out.put(b"\n");
     Ok(())
 }
 
-fn write_article(
-    article: &Article<'_>,
-    head: &EditionHead<'_>,
-    title: &str,
-    options: &Options,
-    layout: impl Formatter,
-    out: &mut Sink,
-) -> Result<()> {
-    let guid = identity::guid(article, &head.publisher);
-    let document = NewsArticle::new(article, head, &guid, title, options);
+fn serialize(document: &NewsArticle<'_>, layout: impl Formatter, out: &mut Sink) -> Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, layout);
     document
         .serialize(&mut serializer)

@@ -1,26 +1,16 @@
 //! What schema.org has no word for and what the public may not see, reported with its place.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{
-    Article, Attrs, Block, BlockKind, EditionHead, Field, Head, Inline, InlineKind, Item, Span,
-};
+use slugline_core::model::{Article, Attrs, Block, BlockKind, Field, Head, Inline, InlineKind, Item, Span};
 use slugline_core::plugin::Context;
-use slugline_markup::{Writing, web_address};
+use slugline_markup::WebPicture;
 
 use crate::Options;
 use crate::news_article::has_year;
 
 /// Reports what the document for `article` leaves out.
-pub(crate) fn report(article: &Article<'_>, edition: &EditionHead<'_>, options: &Options, cx: &mut Context<'_>) {
-    // Reports a language that is none.
-    let _ = Writing::of(article, cx);
+pub(crate) fn report(article: &Article<'_>, options: &Options, cx: &mut Context<'_>) {
     report_head(&article.head, cx);
-    if let Some(url) = &edition.publisher.url
-        && web_address(url).is_none()
-    {
-        let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
-        cx.report(Diagnostic::warning("no-web-address", message));
-    }
     if !options.body {
         cx.report(Diagnostic::note("body-left-out", "the text is left out: option `body` is off"));
     }
@@ -36,12 +26,6 @@ fn report_head(head: &Head<'_>, cx: &mut Context<'_>) {
     for (date, field) in dates {
         if let Some(date) = date.filter(|date| !has_year(date)) {
             cx.leave_out_date(date, head.span(field, 0));
-        }
-    }
-    for (index, subject) in head.subjects.iter().enumerate() {
-        if let (Some(scheme), None) = (&subject.scheme, &subject.code) {
-            let message = format!("the scheme `{scheme}` of a subject without a code is left out");
-            cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Subject, index)));
         }
     }
 }
@@ -80,7 +64,7 @@ fn report_block(block: &Block<'_>, cx: &mut Context<'_>) {
         }
         BlockKind::Figure(figure) => {
             report_inlines(&figure.caption, cx);
-            if web_address(&figure.source).is_none() && !figure.source.is_empty() {
+            if WebPicture::of(&figure.source, cx.world).is_none() && !figure.source.is_empty() {
                 let message = format!("the picture has no `contentUrl`: `{}` is no address on the web", figure.source);
                 cx.report(Diagnostic::warning("no-web-address", message).at(block.span));
             }
@@ -111,6 +95,7 @@ fn report_inline(inline: &Inline<'_>, cx: &mut Context<'_>) {
     match &inline.kind {
         InlineKind::Text { .. } | InlineKind::LineBreak => {}
         InlineKind::Emphasis { content } | InlineKind::Strong { content } => report_inlines(content, cx),
+        InlineKind::Link(link) if link.content.is_empty() => {}
         InlineKind::Link(link) => {
             let message = format!("plain text has no place for the link to `{}`", link.href);
             cx.report(Diagnostic::note("link-left-out", message).at(inline.span));

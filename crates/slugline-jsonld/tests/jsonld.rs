@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use slugline_core::model::{
-    Article, Block, BlockKind, Byline, Dateline, EditionHead, Figure, InlineKind, Publisher, Role, Span,
+    Article, Block, BlockKind, Byline, Dateline, EditionHead, Figure, InlineKind, Link, Publisher, Role, Span, Text,
 };
 use slugline_core::plugin::{OptionMap, Plugin};
 use slugline_jsonld::{JsonLd, Options, write};
@@ -21,16 +21,18 @@ use slugline_specimen::{codes, written, written_by};
 const BREAKS_OUT: [char; 6] = ['<', '>', '&', '\u{2028}', '\u{2029}', '\n'];
 
 fn edition_head() -> EditionHead<'static> {
-    let publisher = Publisher { copyright: Some("© 2024 The Harbour Times".into()), ..publisher() };
+    let (copyright, logo) = ("© 2024 The Harbour Times", "https://harbourtimes.example/logo.png");
+    let publisher = Publisher { copyright: Some(copyright.into()), logo: Some(logo.into()), ..publisher() };
     EditionHead { publisher, ..EditionHead::default() }
 }
 
-/// What the format writes for `articles`, and the codes of what it reports.
+/// What the format writes for `articles`, and the codes of what it reports, but for what Google asks for.
 #[track_caller]
 fn convert(articles: &[Article<'_>], head: &EditionHead<'_>, options: &OptionMap) -> (String, Vec<String>) {
     let writer = JsonLd.writer("jsonld", options).unwrap();
     let (json, diagnostics) = written_by(&*writer, head, articles);
-    (String::from_utf8(json).unwrap(), codes(&diagnostics).into_iter().map(str::to_owned).collect())
+    let found = codes(&diagnostics).into_iter().filter(|code| *code != "incomplete-article");
+    (String::from_utf8(json).unwrap(), found.map(str::to_owned).collect())
 }
 
 #[track_caller]
@@ -41,7 +43,7 @@ fn check(article: &Article<'_>, codes: &[&str], json: &str) {
 }
 
 fn script(article: &Article<'_>, options: &Options) -> String {
-    written(|out, _| slugline_jsonld::write_script(article, &edition_head(), options, out).unwrap()).0
+    written(|out, cx| slugline_jsonld::write_script(article, &edition_head(), options, cx.world, out).unwrap()).0
 }
 
 fn article(body: Vec<Block<'_>>) -> Article<'_> {
@@ -92,10 +94,58 @@ fn every_field_has_its_term() {
         subject(Some("medtop"), Some("04000000"), Some("economy")),
         subject(Some("https://cv.example/topics/"), Some("t1"), None),
         subject(None, None, Some("ports")),
+        subject(Some("genre"), Some("Background"), None),
+        subject(Some("http://cv.iptc.org/newscodes/genre/"), Some("From_the_Scene"), Some("From the scene")),
+        subject(Some("hw"), Some("quay"), None),
     ];
+    head.url = Some("https://harbourtimes.example/rain".into());
     head.credit = Some("Harbour Wire".into());
     head.version = Some(2);
-    check(&article, &[], include_str!("every-field.jsonld"));
+    let publisher =
+        Publisher { usage_terms: Some("https://harbourtimes.example/terms".into()), ..edition_head().publisher };
+    let issue = EditionHead { title: Some("Monday".into()), identifier: Some("monday-1".into()), publisher };
+    let (written, reported) = convert(&[article], &issue, &OptionMap::new());
+    assert_eq!(written, include_str!("every-field.jsonld"));
+    assert_eq!(reported, ["unknown-scheme"]);
+}
+
+#[test]
+fn what_google_asks_for_is_one_note() {
+    let reported = |article: &Article<'_>, head: &EditionHead<'_>| {
+        let (_, diagnostics) = written(|out, cx| write(article, head, &Options::default(), out, cx).unwrap());
+        let found = diagnostics.into_iter().find(|found| found.code == "incomplete-article");
+        found.map(|found| (found.message, found.help))
+    };
+    let bare = article(vec![paragraph("Rain.")]);
+    let message = "Google asks for what nothing says: `image`, `datePublished`, `author`, `publisher.name`, \
+                   `publisher.logo`, `url`";
+    let help = "set `publisher.name`, `publisher.logo`, `publisher.article-url`";
+    assert_eq!(reported(&bare, &EditionHead::default()), Some((message.to_owned(), Some(help.to_owned()))));
+
+    let source = "https://harbourtimes.example/quay.jpg".into();
+    let mut whole = article(vec![block(BlockKind::Figure(Box::new(Figure { source, ..Figure::default() })))]);
+    whole.head.dates.published = "2024-11-18".parse().ok();
+    whole.head.bylines = vec![Byline { name: "Ada Roe".into(), ..Byline::default() }];
+    whole.head.url = Some("https://harbourtimes.example/rain".into());
+    assert_eq!(reported(&whole, &edition_head()), None);
+    whole.head.bylines.clear();
+    let unsigned = ("Google asks for what nothing says: `author`".to_owned(), None);
+    assert_eq!(reported(&whole, &edition_head()), Some(unsigned));
+}
+
+#[test]
+fn usage_terms_are_a_page_or_what_it_says() {
+    let usage = |terms: &'static str, rights: Option<&'static str>| {
+        let publisher = Publisher { usage_terms: Some(terms.into()), ..edition_head().publisher };
+        let head = EditionHead { publisher, ..EditionHead::default() };
+        let mut article = article(vec![paragraph("Rain.")]);
+        article.head.rights = rights.map(Text::from);
+        let (json, _) = convert(&[article], &head, &OptionMap::new());
+        serde_json::from_str::<Value>(&json).unwrap()["usageInfo"].clone()
+    };
+    assert_eq!(usage("https://harbourtimes.example/terms", None), "https://harbourtimes.example/terms");
+    assert_eq!(usage("For subscribers.", None), json!({"@type": "CreativeWork", "text": "For subscribers."}));
+    assert_eq!(usage("For subscribers.", Some("© 2024 Harbour Wire")), Value::Null);
 }
 
 #[test]
@@ -167,6 +217,8 @@ fn the_body_is_plain_text() {
         "It rains,\nthey say\n\n- point\n  9. nine\n  10. ten\n- last\n\n* * *\n\nScores\nAshgrave\t2\nLeeds\t\n\na  b",
         14,
     );
+    let bare = InlineKind::Link(Box::new(Link { href: "https://rain.example/".into(), content: Vec::new() }));
+    check_body(vec![block(BlockKind::Paragraph { content: vec![inline(bare)].into() })], "https://rain.example/", 1);
 }
 
 #[test]

@@ -56,6 +56,8 @@ static KEYS: &[(&str, Meaning)] = &[
     ("by", Meaning::Names),
     ("byline", Meaning::Names),
     ("bylines", Meaning::Names),
+    ("canonical", Meaning::Value(Field::Url)),
+    ("canonicalurl", Meaning::Value(Field::Url)),
     ("categories", Meaning::Sections),
     ("category", Meaning::Sections),
     ("copyright", Meaning::Value(Field::Rights)),

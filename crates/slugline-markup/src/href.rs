@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Field, Head};
+use slugline_core::plugin::Context;
 use url::Url;
 
 /// The schemes that may stand in a link. All others, `javascript:` and `data:` among them, lose the link and keep the words.
@@ -36,6 +39,18 @@ pub fn web_address(text: &str) -> Option<Cow<'_, str>> {
     let has_scheme =
         |scheme: &str| text.trim().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     if has_scheme("http://") || has_scheme("https://") { clean_href(text) } else { None }
+}
+
+/// Where readers find the article with that head, where it says so. What is no address on the web is reported as
+/// `no-web-address`.
+pub fn page_address<'a>(head: &'a Head<'_>, cx: &mut Context<'_>) -> Option<Cow<'a, str>> {
+    let url = head.url.as_deref()?;
+    let address = web_address(url);
+    if address.is_none() {
+        let message = format!("the article's address is left out: `{url}` is none on the web");
+        cx.report(Diagnostic::warning("no-web-address", message).at(head.span(Field::Url, 0)));
+    }
+    address
 }
 
 /// Whether `href` is an address that a parser has nothing to say to: of the web, its host a name in small letters without

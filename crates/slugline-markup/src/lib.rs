@@ -4,8 +4,8 @@
 //! - [`Markup`] writes blocks and inlines to a sink.
 //! - [`put_text`], [`put_attribute`] and [`escaped`] are the one escaper of the code base. It also leaves out what XML 1.0
 //!   forbids, and says so; [`clean_text`] does no more than that.
-//! - [`clean_href`] decides which addresses may become links, [`web_address`] which of them are on the web, [`is_iri`] which
-//!   identifiers are IRIs.
+//! - [`clean_href`] decides which addresses may become links, [`web_address`] which of them are on the web, [`page_address`]
+//!   where readers find an article, [`is_iri`] which identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
 //! - [`linked`] and [`on_the_web`] say where a picture is to be found, [`WebPicture`] which are on the web, and
 //!   [`alternative`] what stands for one.
@@ -34,7 +34,7 @@ pub mod xml;
 pub use block::{Markup, Syntax};
 pub use date::{Datetime, InText, Readable};
 pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_text};
-pub use href::{clean_href, web_address};
+pub use href::{clean_href, page_address, web_address};
 pub use iri::is_iri;
 pub use picture::{PictureAddress, WebPicture, alternative, linked, on_the_web};
 pub use plain::{PlainBlocks, PlainBody, PlainInlines};

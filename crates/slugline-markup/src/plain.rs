@@ -1,14 +1,11 @@
 //! The public body as plain text, for formats that hold it as a string.
 //!
-//! Text and the marks between it go to a [`Receiver`], which writes them or counts words. The text is streamed; there is no
-//! second copy of it.
+//! It is streamed; there is no second copy of it.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Block, BlockKind, Inline, InlineKind, Item, Table};
-
-use crate::word_count::WordCount;
 
 /// Blocks as plain text: blank lines between them, `- ` or a number before points, a tab between cells. Pictures are left
 /// to what describes them.
@@ -20,16 +17,6 @@ pub struct PlainInlines<'a>(pub &'a [Inline<'a>]);
 /// The body of an article as plain text, as [`PlainBlocks`] has it, with the dateline before it: at the start of the first
 /// paragraph, or in one of its own where the body begins with something else.
 pub struct PlainBody<'a>(pub &'a Article<'a>);
-
-impl PlainBlocks<'_> {
-    /// The words, list marks not counted. `None` for blocks that come to no text at all.
-    pub fn words(&self) -> Option<u64> {
-        let mut count = WordCount::default();
-        let mut lines = Lines::new(&mut count);
-        let counted = lines.write_blocks(self.0, Gap::Blank).is_ok() && lines.begun;
-        counted.then(|| count.words())
-    }
-}
 
 impl fmt::Display for PlainBlocks<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,36 +61,6 @@ impl Serialize for PlainInlines<'_> {
     }
 }
 
-/// What takes the text, bit by bit.
-trait Receiver {
-    /// Takes words of the article.
-    fn text(&mut self, text: &str) -> fmt::Result;
-    /// Takes what is put between them.
-    fn mark(&mut self, mark: fmt::Arguments<'_>) -> fmt::Result;
-}
-
-impl Receiver for fmt::Formatter<'_> {
-    fn text(&mut self, text: &str) -> fmt::Result {
-        self.write_str(text)
-    }
-
-    fn mark(&mut self, mark: fmt::Arguments<'_>) -> fmt::Result {
-        self.write_fmt(mark)
-    }
-}
-
-impl Receiver for WordCount {
-    fn text(&mut self, text: &str) -> fmt::Result {
-        WordCount::text(self, text);
-        Ok(())
-    }
-
-    fn mark(&mut self, _: fmt::Arguments<'_>) -> fmt::Result {
-        self.end_word();
-        Ok(())
-    }
-}
-
 /// What stands between the text so far and the next.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
@@ -113,15 +70,15 @@ enum Gap {
 }
 
 /// Plain text under way. A gap is written when text follows it, so that there is none at either end.
-struct Lines<'r, R> {
-    to: &'r mut R,
+struct Lines<'r, 'f> {
+    to: &'r mut fmt::Formatter<'f>,
     gap: Gap,
     begun: bool,
     indent: usize,
 }
 
-impl<'r, R: Receiver> Lines<'r, R> {
-    fn new(to: &'r mut R) -> Lines<'r, R> {
+impl<'r, 'f> Lines<'r, 'f> {
+    fn new(to: &'r mut fmt::Formatter<'f>) -> Lines<'r, 'f> {
         Lines { to, gap: Gap::None, begun: false, indent: 0 }
     }
 
@@ -211,12 +168,12 @@ impl<'r, R: Receiver> Lines<'r, R> {
             return Ok(());
         }
         self.fill_gap()?;
-        self.to.text(text)
+        self.to.write_str(text)
     }
 
     fn mark(&mut self, mark: fmt::Arguments<'_>) -> fmt::Result {
         self.fill_gap()?;
-        self.to.mark(mark)
+        self.to.write_fmt(mark)
     }
 
     fn fill_gap(&mut self) -> fmt::Result {
@@ -224,8 +181,8 @@ impl<'r, R: Receiver> Lines<'r, R> {
         let indent = self.indent;
         match std::mem::replace(&mut self.gap, Gap::None) {
             Gap::None => Ok(()),
-            Gap::Line => self.to.mark(format_args!("\n{:indent$}", "")),
-            Gap::Blank => self.to.mark(format_args!("\n\n{:indent$}", "")),
+            Gap::Line => write!(self.to, "\n{:indent$}", ""),
+            Gap::Blank => write!(self.to, "\n\n{:indent$}", ""),
         }
     }
 }

@@ -28,13 +28,26 @@ const KNOWN: [(&str, BylineWords); 7] = [
 ];
 
 impl BylineWords {
-    /// The words for a text in the language of `tag`. A text of no known language gets English ones, as its own `By` most
-    /// often was, unless it is written from the right; a language without words here gets marks.
+    /// The words for readers of a text in the language of `tag`: marks where that has no words here. Where no language is
+    /// known they are English, as most texts without one are, unless the text is written from the right.
+    ///
+    /// Source: FORMATS.md section 7, "Rules of thumb": a byline of no known language is `By Yan`.
     pub fn of(tag: Option<&str>, right_to_left: bool) -> BylineWords {
-        let Some(tag) = tag else { return if right_to_left { MARKS } else { ENGLISH } };
-        let primary = tag.split('-').next().unwrap_or_default();
+        match tag {
+            None if !right_to_left => ENGLISH,
+            tag => BylineWords::known(tag).unwrap_or(MARKS),
+        }
+    }
+
+    /// The words for a format in which a line is a byline by its first word: English where [`of`](BylineWords::of) has marks.
+    pub fn marking(tag: Option<&str>) -> BylineWords {
+        BylineWords::known(tag).unwrap_or(ENGLISH)
+    }
+
+    fn known(tag: Option<&str>) -> Option<BylineWords> {
+        let primary = tag?.split('-').next().unwrap_or_default();
         let known = KNOWN.iter().find(|(language, _)| primary.eq_ignore_ascii_case(language));
-        known.map_or(MARKS, |(_, words)| *words)
+        known.map(|(_, words)| *words)
     }
 
     /// The byline as printed: `By Ada Roe and Sam Lind`. `None` without names.
@@ -55,5 +68,13 @@ mod tests {
         assert_eq!(BylineWords::of(Some("fi"), false), MARKS);
         assert_eq!(BylineWords::of(None, false), ENGLISH);
         assert_eq!(BylineWords::of(None, true), MARKS);
+    }
+
+    #[test]
+    fn a_byline_that_is_known_by_its_word_always_has_one() {
+        assert_eq!(BylineWords::marking(Some("de")).by, "Von");
+        for tag in [None, Some("fi"), Some("ar")] {
+            assert_eq!(BylineWords::marking(tag), ENGLISH);
+        }
     }
 }

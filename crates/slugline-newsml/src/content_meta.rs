@@ -33,7 +33,7 @@ pub(crate) fn write_content_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     write_keywords(head, xml);
     write_section(item, xml);
     write_category(head, xml);
-    write_subjects(head, xml);
+    write_subjects(item, xml);
     write_slugline(head, xml);
     write_headlines(item, xml);
     if let Some(dateline) = &head.dateline {

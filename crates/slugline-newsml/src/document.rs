@@ -1,5 +1,6 @@
 //! The document: a `newsItem` of one article, a `newsMessage` of several.
 
+use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::guid_of_many;
 use slugline_core::model::{Edition, EditionHead, Instant, Span};
 use slugline_core::plugin::{Context, Sink};
@@ -20,6 +21,9 @@ pub fn write(edition: &Edition<'_>, options: &Options, out: &mut Sink, cx: &mut 
     let identities = identities(edition, cx);
     let is_alone = edition.articles.len() == 1;
     let frame = Frame { publisher: &edition.head.publisher, options, is_message: options.message || !is_alone };
+    if frame.publisher.name.is_none() && frame.publisher.url.is_none() {
+        report_unknown_provider(cx);
+    }
     let mut xml = Xml::new(out, cx);
     xml.declaration();
     match frame.is_message {
@@ -34,6 +38,12 @@ pub fn write(edition: &Edition<'_>, options: &Options, out: &mut Sink, cx: &mut 
         xml.close("newsMessage");
         xml.end_line();
     }
+}
+
+/// Source: NewsML-G2 2.35, `ItemManagementGroup`: a provider is required.
+fn report_unknown_provider(cx: &mut Context<'_>) {
+    let message = "nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in";
+    cx.report(Diagnostic::warning("missing-publisher", message).help("set `publisher.name`").of_run());
 }
 
 /// Begins the message, up to its items.

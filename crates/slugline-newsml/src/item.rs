@@ -8,6 +8,7 @@ use slugline_nitf::Story;
 use crate::Options;
 use crate::identity::Identity;
 use crate::party::Party;
+use crate::subject::catalogs;
 
 /// What all items of a document have in common.
 pub(crate) struct Frame<'a> {
@@ -24,6 +25,8 @@ pub(crate) struct Item<'a> {
     pub(crate) frame: &'a Frame<'a>,
     pub(crate) publisher: Party<'a>,
     pub(crate) embargo: Option<Embargo>,
+    /// The publisher's own schemes that the item has codes of: alias and address.
+    pub(crate) catalogs: Vec<(&'a str, &'a str)>,
     pub(crate) pictures: Vec<Picture<'a>>,
 }
 
@@ -40,6 +43,7 @@ impl<'a> Item<'a> {
             identity,
             frame,
             publisher: Party::new(frame.publisher, xml),
+            catalogs: catalogs(article, frame.publisher, frame.options),
             embargo: embargo(&article.head, xml.cx),
             pictures: pictures(article, xml.cx.world),
         }

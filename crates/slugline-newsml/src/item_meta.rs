@@ -2,6 +2,7 @@
 
 use slugline_core::model::{Date, Field, Head, Instant, Status};
 use slugline_item::Embargo;
+use slugline_markup::page_address;
 use slugline_markup::xml::{Line, Xml};
 
 use crate::item::Item;
@@ -18,6 +19,7 @@ pub(crate) fn write_item_meta(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     write_management(&TEXT, item, xml);
     write_notes(item, xml);
     write_links(item, xml);
+    write_page(&item.story.article.head, xml);
     xml.close("itemMeta");
 }
 
@@ -69,6 +71,21 @@ fn status(head: &Head<'_>) -> Line<'static> {
         Some(Status::Withheld) => "stat:withheld",
         Some(Status::Canceled) => "stat:canceled",
     })
+}
+
+/// What the web page is to the item: the place that others should link to.
+///
+/// Source: RFC 4287 section 4.2.7.2, the IRI of a registered relation; RFC 6596, `canonical`.
+const CANONICAL: Line<'static> = Line::word("http://www.iana.org/assignments/relation/canonical");
+
+/// A link to the story on the web.
+///
+/// Source: NewsML-G2 2.35, `link` (Link1Type).
+fn write_page(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
+    let Some(address) = page_address(head, xml.cx) else { return };
+    let address = xml.escape(&address, head.span(Field::Url, 0));
+    let kind = Line::word("text/html");
+    xml.empty("link", &[("reluri", &CANONICAL), ("contenttype", &kind), ("href", &address)]);
 }
 
 /// Notes to editors: the head's, and the parts of the body that are for them alone.

@@ -9,7 +9,6 @@ use crate::content_set::write_content_set;
 use crate::item::Item;
 use crate::item_meta::{write_item_meta, write_picture_meta};
 use crate::picture::{guid_of, write_content};
-use crate::subject::{SECTION_ALIAS, own_code};
 
 /// Source: NewsML-G2 2.35, XML Schema, `targetNamespace`.
 pub(crate) const NAMESPACE: Line<'static> = Line::word("http://iptc.org/std/nar/2006-10-01/");
@@ -55,13 +54,17 @@ fn open_item(guid: &str, item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     xml.open("newsItem", attrs.get(usize::from(item.frame.is_message)..).unwrap_or_default());
 }
 
-/// IPTC's catalog, and one of the paper's own where a section is a code.
+/// IPTC's catalog, and one of the publisher's own schemes that the item has codes of.
 fn write_catalogs(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     xml.empty("catalogRef", &[("href", &CATALOG)]);
-    let Some((scheme, _)) = own_code(item) else { return };
-    let uri = xml.escape(scheme, Span::DETACHED);
+    if item.catalogs.is_empty() {
+        return;
+    }
     xml.open("catalog", &[]);
-    xml.empty("scheme", &[("alias", &Line::word(SECTION_ALIAS)), ("uri", &uri)]);
+    for (alias, scheme) in &item.catalogs {
+        let (alias, uri) = (xml.escape(alias, Span::DETACHED), xml.escape(scheme, Span::DETACHED));
+        xml.empty("scheme", &[("alias", &alias), ("uri", &uri)]);
+    }
     xml.close("catalog");
 }
 
@@ -69,11 +72,13 @@ fn write_catalogs(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
 fn write_rights(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     let said = item.story.article.head.rights.as_deref().unwrap_or_default();
     let mut notice = xml.lines(said, item.story.article.head.span(Field::Rights, 0));
+    let mut terms = Vec::new();
     let holder = notice.is_empty() && item.publisher.name.is_some();
     if notice.is_empty() {
         notice = xml.lines(item.publisher.copyright, Span::DETACHED);
+        terms = xml.lines(item.publisher.usage_terms, Span::DETACHED);
     }
-    if !holder && notice.is_empty() {
+    if !holder && notice.is_empty() && terms.is_empty() {
         return;
     }
     xml.open("rightsInfo", &[]);
@@ -81,5 +86,6 @@ fn write_rights(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
         item.publisher.write("copyrightHolder", xml);
     }
     xml.block("copyrightNotice", &[], &notice);
+    xml.block("usageTerms", &[], &terms);
     xml.close("rightsInfo");
 }

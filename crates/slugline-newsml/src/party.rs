@@ -11,6 +11,8 @@ pub(crate) struct Party<'a> {
     home: Option<Line<'a>>,
     /// The copyright notice. May be empty.
     pub(crate) copyright: &'a str,
+    /// What may be done with the item. May be empty.
+    pub(crate) usage_terms: &'a str,
 }
 
 impl<'a> Party<'a> {
@@ -21,6 +23,7 @@ impl<'a> Party<'a> {
             name: xml.line(name, Span::DETACHED),
             home: home.map(|home| xml.escape(&home, Span::DETACHED).into_owned()),
             copyright: publisher.copyright.as_deref().unwrap_or_default(),
+            usage_terms: publisher.usage_terms.as_deref().unwrap_or_default(),
         }
     }
 

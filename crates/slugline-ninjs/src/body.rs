@@ -22,8 +22,7 @@ pub(crate) struct Body {
     value: String,
 }
 
-/// The public part of `article`, each body all of it, without its headline, which would be shown twice. Words of pictures do
-/// not count.
+/// The public part of `article`, each body all of it, without its headline, which would be shown twice.
 pub(crate) fn bodies(
     article: &Article<'_>,
     title: &str,
@@ -32,8 +31,7 @@ pub(crate) fn bodies(
     options: &Options,
     cx: &mut Context<'_>,
 ) -> Vec<Body> {
-    let words = survey.words - survey.picture_words;
-    let body = |role, content_type, value| Body { version, role, content_type, words, value };
+    let body = |role, content_type, value| Body { version, role, content_type, words: survey.words, value };
     let mut bodies = vec![body("main", "text/html", html(article, title, survey, cx))];
     if options.plain_text {
         let text = plain_text(article);

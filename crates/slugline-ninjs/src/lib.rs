@@ -24,6 +24,7 @@
 mod body;
 mod dates;
 mod news_object;
+mod page;
 mod party;
 mod picture;
 mod spelling;

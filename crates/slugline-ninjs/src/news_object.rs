@@ -7,15 +7,16 @@ use slugline_item::{
     Embargo, Picture, Survey, embargo, foreign_identifier, home_page, item_guid, lead, pictures, survey, urgency,
     version,
 };
-use slugline_markup::{BylineWords, Writing, is_visible};
+use slugline_markup::{BylineWords, Writing, is_visible, page_address};
 
 use crate::Options;
 use crate::body::{Body, bodies};
 use crate::dates::Moments;
+use crate::page::Page;
 use crate::party::{InfoSource, Person, authors, info_sources};
 use crate::picture::Association;
 use crate::spelling::{Object, Version};
-use crate::subject::{Subject, subjects};
+use crate::subject::{Genre, Subject, genres, subjects};
 
 /// An article in terms of ninjs.
 ///
@@ -31,6 +32,7 @@ pub(crate) struct NewsObject<'a> {
     urgency: Option<u8>,
     copyright_holder: Option<&'a str>,
     copyright_notice: Option<&'a str>,
+    usage_terms: Option<&'a str>,
     ed_note: Option<String>,
     language: &'a str,
     descriptions: Vec<Description>,
@@ -38,8 +40,10 @@ pub(crate) struct NewsObject<'a> {
     by: Option<String>,
     people: Vec<Person<'a>>,
     subjects: Vec<Subject<'a>>,
+    genres: Vec<Genre<'a>>,
     info_sources: Vec<InfoSource<'a>>,
     alt_ids: Vec<AltId<'a>>,
+    page: Option<Page<'a>>,
     pictures: Vec<Picture<'a>>,
     bodies: Vec<Body>,
 }
@@ -93,6 +97,7 @@ impl<'a> NewsObject<'a> {
             pub_status: status(head, embargo),
             urgency: urgency(head, 9, cx),
             copyright_holder: said(publisher.name.as_ref()).filter(|_| rights.is_none()),
+            usage_terms: said(publisher.usage_terms.as_ref()).filter(|_| rights.is_none()),
             copyright_notice: rights.or_else(|| said(publisher.copyright.as_ref())),
             ed_note: ed_note(head, &survey),
             language: writing.tag_or_unknown(),
@@ -101,13 +106,15 @@ impl<'a> NewsObject<'a> {
             headlines: headlines(head, title),
             by: BylineWords::of(writing.tag, writing.right_to_left).printed(head),
             people: authors(head),
-            subjects: subjects(head, options, cx),
+            subjects: subjects(head, publisher, options, cx),
+            genres: genres(head),
             info_sources: info_sources(head, publisher, home_page(publisher, cx)),
             alt_ids: foreign_identifier(article)
                 .filter(|identifier| is_visible(identifier))
                 .map(|value| AltId { role: "provider", value })
                 .into_iter()
                 .collect(),
+            page: page_address(head, cx).map(|address| Page { version: ninjs, address }),
             pictures: pictures(article, cx.world),
             uri,
         }
@@ -139,6 +146,7 @@ impl Serialize for NewsObject<'_> {
         object.put_some("urgency", &self.urgency)?;
         object.put_some("copyrightHolder", &self.copyright_holder)?;
         object.put_some("copyrightNotice", &self.copyright_notice)?;
+        object.put_some("usageTerms", &self.usage_terms)?;
         object.put_some("edNote", &self.ed_note)?;
         object.put("language", self.language)?;
         object.put_list("altIds", &self.alt_ids)?;
@@ -150,7 +158,9 @@ impl Serialize for NewsObject<'_> {
         object.put_list("people", &self.people)?;
         object.put_list("subjects", &self.subjects)?;
         object.put_list("infoSources", &self.info_sources)?;
+        object.put_list("genres", &self.genres)?;
         object.put_list("bodies", &self.bodies)?;
+        object.put_list("renditions", self.page.as_slice())?;
         object.put_list("associations", &self.associations())?;
         object.end()
     }

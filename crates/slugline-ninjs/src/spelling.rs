@@ -16,7 +16,7 @@ pub enum Version {
 /// The properties whose name differs between 3.1 and 2.2.
 ///
 /// Source: ninjs 3.1 and 2.2, JSON Schemas.
-const RENAMED: [(&str, &str); 14] = [
+const RENAMED: [(&str, &str); 15] = [
     ("altIds", "altids"),
     ("contentCreated", "contentcreated"),
     ("contentType", "contenttype"),
@@ -29,6 +29,7 @@ const RENAMED: [(&str, &str); 14] = [
     ("pubStatus", "pubstatus"),
     ("representationType", "representationtype"),
     ("sizeInBytes", "sizeinbytes"),
+    ("usageTerms", "usageterms"),
     ("versionCreated", "versioncreated"),
     ("wordCount", "wordcount"),
 ];

@@ -3,6 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
 use slugline_item::Dates;
+use slugline_markup::page_address;
 use slugline_markup::xml::{Attr, Line, Xml};
 
 use crate::Story;
@@ -57,7 +58,11 @@ fn open_root(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
 fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     if document.publisher.url.is_some() {
         let message = "NITF has no place for the publisher's home page";
-        xml.report(Diagnostic::note("field-left-out", message));
+        xml.report(Diagnostic::note("field-left-out", message).of_run());
+    }
+    if document.publisher.usage_terms.is_some() {
+        let message = "NITF has no place for the publisher's usage terms";
+        xml.report(Diagnostic::note("field-left-out", message).of_run());
     }
 }
 
@@ -80,10 +85,13 @@ fn write_pubdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     let (words, unit) = (Line::number(document.story.survey.words), Line::word("word"));
     let published = document.dates.published.and_then(norm).unwrap_or_default();
     let published = xml.line(&published, Span::DETACHED);
+    let page = page_address(head, xml.cx);
+    let page = page.as_deref().map(|page| xml.escape(page, head.span(Field::Url, 0)));
     let section = xml.line(head.section.as_deref().unwrap_or_default(), head.span(Field::Section, 0));
     let mut attrs: Vec<Attr<'_>> = vec![("item-length", &words), ("unit-of-measure", &unit)];
     attrs.extend(published.iter().map(|published| ("date.publication", published)));
     attrs.extend(section.iter().map(|section| ("position.section", section)));
+    attrs.extend(page.iter().map(|page| ("ex-ref", page)));
     xml.empty("pubdata", &attrs);
 }
 

@@ -29,5 +29,6 @@ pub fn clear(head: &mut Head<'_>, field: Field) {
         Field::Status => head.status = None,
         Field::Identifier => head.identifier = None,
         Field::Version => head.version = None,
+        Field::Url => head.url = None,
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use slugline_core::model::{Article, EditionHead, Publisher, Text};
+use slugline_core::model::{Article, Catalog, EditionHead, Publisher, Text};
 
 use slugline_core::plugin::{Context, Sink};
 
@@ -140,7 +140,20 @@ pub fn attacks() -> Vec<Attack> {
 /// The head of an edition with `text` in every field.
 pub fn edition(text: &str) -> EditionHead<'_> {
     let said = || Some(Text::from(text));
-    let publisher = Publisher { name: said(), url: said(), authority: said(), copyright: said() };
+    let catalogs = vec![
+        Catalog { alias: text.into(), scheme: "https://example.org/topics/".into() },
+        Catalog { alias: "section".into(), scheme: text.into() },
+        Catalog { alias: "topic".into(), scheme: text.into() },
+    ];
+    let publisher = Publisher {
+        name: said(),
+        url: said(),
+        logo: said(),
+        authority: said(),
+        copyright: said(),
+        usage_terms: said(),
+        catalogs,
+    };
     EditionHead { title: said(), identifier: said(), publisher }
 }
 

@@ -196,13 +196,13 @@ fn head() -> BoxedStrategy<Head<'static>> {
     let urgency = (text(), of(any::<u8>())).prop_map(|(code, level)| Urgency { code, level });
     let status = proptest::sample::select(&[Status::Usable, Status::Withheld, Status::Canceled][..]);
     let lists = (vec(text(), 0..3), vec(subject, 0..3), vec(text(), 0..2), vec(field_span(), 0..3), extra());
-    let rest = (of(urgency), of(any::<u32>()), of(status), of(any::<u32>()));
+    let rest = (of(urgency), of(any::<u32>()), of(status), of(any::<u32>()), of(text()));
     (words, more_words, people_and_places(), dates(), lists, rest)
         .prop_map(|(words, more_words, (bylines, dateline), dates, lists, rest)| {
             let (headline, subheadline, section, language, slug) = words;
             let (category, credit, rights, identifier) = more_words;
             let (keywords, subjects, editor_notes, spans, extra) = lists;
-            let (urgency, word_count, status, version) = rest;
+            let (urgency, word_count, status, version, url) = rest;
             Head {
                 headline,
                 subheadline,
@@ -223,6 +223,7 @@ fn head() -> BoxedStrategy<Head<'static>> {
                 status,
                 identifier,
                 version,
+                url,
                 spans,
                 extra,
             }

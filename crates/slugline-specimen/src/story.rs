@@ -13,6 +13,7 @@ pub fn publisher() -> Publisher<'static> {
         url: Some("https://harbourtimes.example/".into()),
         authority: Some("harbourtimes.example".into()),
         copyright: Some("Copyright 2024 The Harbour Times".into()),
+        ..Publisher::default()
     }
 }
 
@@ -83,6 +84,7 @@ pub fn every_field() -> Article<'static> {
         status: Some(Status::Withheld),
         identifier: some("tag:harbour.example,2024:ferries"),
         version: Some(2),
+        url: some("https://harbour.example/ferries"),
         spans: Vec::new(),
         extra: Vec::new(),
     };

@@ -20,6 +20,8 @@ pub struct Rules<'r> {
     pub clean: &'r [(&'r str, Option<&'r str>)],
     /// The fields that are numbers, which may stand in the name of a tag: `<h{{level}}>`.
     pub numbers: &'r [&'r str],
+    /// The fields that are addresses on the web, which may stand at the beginning of a link.
+    pub addresses: &'r [&'r str],
 }
 
 /// Attributes whose value is an address, so that what it begins with decides whether it is a script.
@@ -156,7 +158,10 @@ impl<'c> Check<'c> {
                 format!("`{shown}` stands inside `<{tag}>`, where escaping does not help"),
                 "print it between tags or in an attribute",
             )),
-            Place::Value { quote: Some('"'), empty } => in_attribute(attribute, empty, shown),
+            Place::Value { quote: Some('"'), empty } => {
+                let is_address = |name| self.rules.addresses.contains(&name) && !self.locals.contains(&name);
+                in_attribute(attribute, empty && !field.is_some_and(is_address), shown)
+            }
             Place::Value { .. } | Place::BeforeValue => Err(fault(
                 format!("the attribute `{attribute}` has no double quotes around `{shown}`"),
                 format!("write `{attribute}=\"{shown}\"`"),
@@ -258,14 +263,14 @@ impl<'c> Check<'c> {
     }
 }
 
-/// Whether text may stand in the value of `attribute`, which begins with it where it is `empty`.
-fn in_attribute(attribute: &str, empty: bool, shown: &str) -> Result<(), Fault> {
+/// Whether text may stand in the value of `attribute`, whose scheme it could be where it `begins` the value.
+fn in_attribute(attribute: &str, begins: bool, shown: &str) -> Result<(), Fault> {
     if attribute.starts_with("on") || matches!(attribute, "style" | "srcdoc" | "srcset") {
         let message =
             format!("the attribute `{attribute}` is a program of its own; escaping does not help `{shown}` in it");
         return Err(fault(message, "print it in another attribute"));
     }
-    if empty && ADDRESSES.contains(&attribute) {
+    if begins && ADDRESSES.contains(&attribute) {
         let message = format!("the address in `{attribute}` begins with `{shown}`, which may be a script");
         return Err(fault(message, "write the beginning of the address into the template"));
     }

@@ -17,9 +17,10 @@ use slugline_core::{Error, Kind, Result};
 use slugline_template::{Escape, Rules, Templates};
 
 const RULES: Rules<'_> = Rules {
-    fields: &["headline", "section", "level", "people", "name", "body", "data", "style"],
+    fields: &["headline", "section", "level", "people", "name", "body", "data", "style", "url"],
     clean: &[("body", None), ("data", Some("script")), ("style", Some("style"))],
     numbers: &["level"],
+    addresses: &["url"],
 };
 
 fn compile(files: &[(&str, &str)], escape: Escape) -> Result<Templates> {
@@ -183,6 +184,11 @@ fn places_where_escaping_does_not_help_are_refused() {
          write the beginning of the address into the template",
     );
     refuses(
+        "<a href=\"{{url}}\">{{#each people as |url|}}<a href=\"{{url}}\">{{/each}}",
+        "template `page.hbs`, line 1, column 53: the address in `href` begins with `{{url}}`, which may be a script\n\
+         write the beginning of the address into the template",
+    );
+    refuses(
         "<a {{#if section}}on{{/if}}click=\"f('{{section}}')\">",
         "template `page.hbs`, line 1, column 38: the attribute `onclick` is a program of its own; escaping does not help \
          `{{section}}` in it\nprint it in another attribute",
@@ -217,7 +223,7 @@ fn wrong_names_are_told() {
     refuses(
         "{{#if healine}}{{/if}}",
         "template `page.hbs`, line 1, column 1: there is no field `healine`\n\
-         did you mean `headline`? there are: headline, section, level, people, name, body, data, style",
+         did you mean `headline`? there are: headline, section, level, people, name, body, data, style, url",
     );
     refuses(
         "{{upper headline}}",
@@ -227,7 +233,7 @@ fn wrong_names_are_told() {
     refuses(
         "<b>{{#if (eq (lookup people 0) nam)}}{{/if}}",
         "template `page.hbs`, line 1, column 4: there is no field `nam`\n\
-         did you mean `name`? there are: headline, section, level, people, name, body, data, style",
+         did you mean `name`? there are: headline, section, level, people, name, body, data, style, url",
     );
     refuses("{{> artcle}}", "template `page.hbs`, line 1, column 1: there is no template `artcle`\nthere are: page");
     refuses(

@@ -80,6 +80,12 @@ pub(crate) fn write_head(
             lines.labelled(label, &value);
         }
     }
+    if let Some(url) = head.url.as_deref().filter(|_| manners.writes(Field::Url)) {
+        let url = spell(url, Field::Url);
+        if !url.is_empty() {
+            lines.printed(&url);
+        }
+    }
     if let Some(rights) = head.rights.as_deref().filter(|rights| manners.writes(Field::Rights) && is_notice(rights)) {
         lines.printed(&spell(rights, Field::Rights));
     }
@@ -104,8 +110,7 @@ fn write_bylines(
 ) {
     let bylines = &article.head.bylines;
     let is_plain = bylines.iter().all(|byline| byline.role.is_none() && byline.affiliation.is_none());
-    let words = BylineWords::of(Writing::tag_of(article), false);
-    let words = if words.by.is_empty() { BylineWords::of(None, false) } else { words };
+    let words = BylineWords::marking(Writing::tag_of(article));
     let labelled = manners.labels(Field::Byline);
     if is_plain {
         let Some(names) = article.head.byline_names(words.and) else { return };

@@ -75,7 +75,7 @@ impl Manners {
 
     /// Leaves out a field that readers of the story can do without.
     fn leave_out(&mut self, field: Field) {
-        const LESSER: [Field; 8] = [
+        const LESSER: [Field; 9] = [
             Field::Slug,
             Field::Keyword,
             Field::Language,
@@ -84,6 +84,7 @@ impl Manners {
             Field::WordCount,
             Field::Created,
             Field::Updated,
+            Field::Url,
         ];
         if LESSER.contains(&field) && self.writes(field) {
             self.left_out.push(field);

@@ -152,6 +152,7 @@ fn misread(head: &Head<'_>, read: &Head<'_>, manners: &Manners) -> Vec<Field> {
         (Field::Rights, rights, read.rights.as_ref()),
         (Field::Category, None, read.category.as_ref()),
         (Field::Identifier, None, read.identifier.as_ref()),
+        (Field::Url, head.url.as_ref(), read.url.as_ref()),
     ];
     let texts = texts.into_iter().map(|(field, said, read)| (field, is_same(written(said, field, manners), read)));
     let dates = [
@@ -232,6 +233,7 @@ pub(crate) fn has(head: &Head<'_>, field: Field) -> bool {
         Field::WordCount => head.word_count.is_some(),
         Field::Credit => head.credit.is_some(),
         Field::Rights => head.rights.is_some(),
+        Field::Url => head.url.is_some(),
         // Not written.
         Field::Embargo
         | Field::Subject

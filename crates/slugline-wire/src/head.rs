@@ -142,12 +142,9 @@ pub(crate) fn embargo_line(head: &Head<'_>, cx: &mut Context<'_>) -> Option<Stri
     (!is_said).then(|| format!("EMBARGOED UNTIL {embargo}"))
 }
 
-/// The byline with its marker: `By Ada Roe and Sam Lind`. Wire copy knows a byline by its marker, so a language without one
-/// has the English.
+/// The byline with its marker, by which wire copy knows it: `By Ada Roe and Sam Lind`.
 pub(crate) fn byline(article: &Article<'_>) -> Option<String> {
-    let words = BylineWords::of(Writing::tag_of(article), false);
-    let words = if words.by.is_empty() { BylineWords::of(None, false) } else { words };
-    words.printed(&article.head)
+    BylineWords::marking(Writing::tag_of(article)).printed(&article.head)
 }
 
 /// Whether `text` begins with one of `signs`, in letters of any case.

@@ -57,6 +57,7 @@ const SAID: FieldSet = FieldSet::ALL.without(&[
     Field::Rights,
     Field::Credit,
     Field::Identifier,
+    Field::Url,
 ]);
 
 const OFFERS: &[Offer] = &[

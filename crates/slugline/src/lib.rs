@@ -4,9 +4,9 @@
 //!
 //! ```
 //! let story = "World\n\nFerries stop as crews walk out\n\n2024-11-18\n\nBy Ada Roe\n\nNo ferry left on Monday.";
-//! let converted = slugline::convert(story, "newsml-g2")?;
-//! let newsml = String::from_utf8_lossy(&converted.bytes);
-//! assert!(newsml.contains("<headline>Ferries stop as crews walk out</headline>"));
+//! let converted = slugline::convert(story, "html")?;
+//! let page = String::from_utf8_lossy(&converted.bytes);
+//! assert!(page.contains("<h1>Ferries stop as crews walk out</h1>"));
 //! assert!(converted.diagnostics.is_empty());
 //! # Ok::<(), slugline::Error>(())
 //! ```
@@ -29,6 +29,7 @@
 //!   holds the plugins, built in or your own.
 //! - [`model`], [`plugin`] and [`Source`] are those of `slugline-core`.
 
+mod address;
 mod assets;
 mod builtin;
 mod config;
@@ -37,6 +38,7 @@ mod hold;
 mod homeless;
 mod input;
 mod job;
+mod key;
 mod output;
 mod pipeline;
 mod plan;
@@ -48,6 +50,7 @@ mod settings;
 mod size;
 mod stories;
 mod theme;
+mod topics;
 mod world;
 
 pub use builtin::BUILTIN;

@@ -95,6 +95,7 @@ impl<'p> Pipeline<'p> {
             settings,
         };
         refuse_twice(&steps.to)?;
+        pipeline.settings.check()?;
         pipeline.check_reader_options()?;
         Ok(pipeline)
     }
@@ -149,6 +150,8 @@ impl<'p> Pipeline<'p> {
             self.transform(article, diagnostics)?;
         }
         diagnostics.set_origin("");
+        let mut cx = Context::new(diagnostics, &world);
+        articles.iter_mut().for_each(|article| self.settings.complete(article, &mut cx));
         Ok(Reading { format: &offered.offer.name, choice, articles, spans_source: reader.spans_source() })
     }
 

@@ -136,24 +136,38 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 }
 
-/// The identifiers that formats make for a job's articles. Receivers take two stories with one identifier for one story.
+/// The identifiers and web addresses of a job's articles. Receivers take two stories with one identifier for one story, and a
+/// site shows one of two with one address.
 #[derive(Default)]
 pub(crate) struct Identifiers {
     /// Identifier and version to the story that first got them.
     made: HashMap<(String, u32), String>,
+    /// Web address to the identifier and the story that first got it.
+    pages: HashMap<String, (String, String)>,
 }
 
 impl Identifiers {
-    /// Notes the identifiers of the articles that carry none, and warns of each that another article has. Versions of a
-    /// story share theirs.
+    /// Notes the identifiers of the articles that carry none, and the addresses of all, and warns of each that another article
+    /// has. Versions of a story share theirs.
     fn note(&mut self, articles: &[Article<'_>], batch: &Batch<'_>, log: &mut Log) {
         // A story that is alone in its job is like no other; most jobs are one story.
         if batch.is_alone && articles.len() < 2 {
             return;
         }
-        for article in articles.iter().filter(|article| article.head.identifier.is_none()) {
+        for article in articles {
             // Two articles have one identifier, or two, whoever publishes them.
             let identifier = identity::guid(article, &Publisher::default());
+            if let Some(url) = &article.head.url {
+                let first = self.pages.entry(url.to_string());
+                let (story, label) = first.or_insert_with(|| (identifier.clone(), batch.label.clone()));
+                // Versions of a story share their page.
+                if *story != identifier {
+                    log.diagnostics.push(same_address(url, label, &batch.label));
+                }
+            }
+            if article.head.identifier.is_some() {
+                continue;
+            }
             match self.made.entry((identifier, article.head.version.unwrap_or(1))) {
                 Entry::Occupied(first) => log.diagnostics.push(same_identifier(first.get(), &batch.label)),
                 Entry::Vacant(place) => {
@@ -164,11 +178,21 @@ impl Identifiers {
     }
 }
 
-fn same_identifier(first: &str, second: &str) -> Diagnostic {
-    let whose = match first == second {
+fn same_address(url: &str, first: &str, second: &str) -> Diagnostic {
+    let message = format!("{} have the same web address, `{url}`; one takes the other's place", both(first, second));
+    let help = "have `publisher.article-url` tell them apart, with `{year}/{month}/{day}` or `{guid}`";
+    Diagnostic::warning("same-address", message).help(help)
+}
+
+fn both(first: &str, second: &str) -> String {
+    match first == second {
         true => format!("two stories of `{first}`"),
         false => format!("`{second}` and `{first}`"),
-    };
+    }
+}
+
+fn same_identifier(first: &str, second: &str) -> Diagnostic {
+    let whose = both(first, second);
     let message = format!("{whose} get the same identifier; receivers take them for one story");
     Diagnostic::warning("same-identifier", message).help("give the stories slugs or dates that differ")
 }

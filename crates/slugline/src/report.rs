@@ -1,5 +1,7 @@
 //! What a job tells of its work.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use slugline_core::Source;
@@ -45,6 +47,10 @@ pub(crate) struct Log {
     failed: bool,
 }
 
+/// What was said of a run's settings: by which format, in which words.
+#[derive(Default)]
+pub(crate) struct Said(BTreeSet<(Cow<'static, str>, String)>);
+
 impl Log {
     pub(crate) fn fail(&mut self, failure: Diagnostic) {
         self.failed = true;
@@ -56,6 +62,12 @@ impl Log {
         for diagnostic in self.diagnostics.take_if(|_| true) {
             self.diagnostics.push(diagnostic.at(Span::DETACHED));
         }
+    }
+
+    /// Drops what was said of the run's settings before, of another story.
+    pub(crate) fn fold(&mut self, said: &mut Said) {
+        let key = |diagnostic: &Diagnostic| (diagnostic.origin.clone(), diagnostic.message.clone());
+        self.diagnostics.take_if(|diagnostic| diagnostic.of_run && !said.0.insert(key(diagnostic)));
     }
 
     /// The report of something that is no input.

@@ -12,7 +12,7 @@ use crate::pipeline::Pipeline;
 use crate::plan::one_only;
 use crate::press::{Batch, Identifiers, Press};
 use crate::registry::Choice;
-use crate::report::{Log, Report};
+use crate::report::{Log, Report, Said};
 use crate::stories::Stories;
 
 impl Job<'_> {
@@ -37,6 +37,7 @@ impl Job<'_> {
 
 /// The job where every output holds one article.
 fn run_apart(mut press: Press<'_, '_>, inputs: &[Input], limit: u64, tell: &mut dyn FnMut(&Report<'_>)) {
+    let mut said = Said::default();
     for input in inputs {
         let mut stories = Stories::of(input, limit, press.pipeline.encoding());
         let (mut number, mut first) = (0, 0);
@@ -45,6 +46,7 @@ fn run_apart(mut press: Press<'_, '_>, inputs: &[Input], limit: u64, tell: &mut 
             let mut work = Work::new(&story, press.pipeline);
             let is_alone = inputs.len() == 1 && number == 0 && stories.is_at_end();
             work.write(&mut press, first, is_alone);
+            work.log.fold(&mut said);
             tell(&work.report());
             number += 1;
             first += work.names();
@@ -80,9 +82,16 @@ fn run_together(
         tell(&work.report());
         return Ok(());
     }
-    let editions = write_editions(&mut press, &edition, &mut works);
-    works.iter().for_each(|work| tell(&work.report()));
-    editions.iter().for_each(|(name, log)| tell(&log.report(name)));
+    let mut editions = write_editions(&mut press, &edition, &mut works);
+    let mut said = Said::default();
+    for work in &mut works {
+        work.log.fold(&mut said);
+        tell(&work.report());
+    }
+    for (name, log) in &mut editions {
+        log.fold(&mut said);
+        tell(&log.report(name));
+    }
     Ok(())
 }
 

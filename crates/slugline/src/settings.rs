@@ -5,15 +5,17 @@
 
 use std::path::PathBuf;
 
-use oxilangtag::LanguageTag;
 use serde_json::Value;
-use slugline_core::model::{Article, Date, EditionHead, Field, Instant, Publisher, Text};
-use slugline_core::plugin::{Offer, OptionMap};
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, Catalog, EditionHead, Field, Instant, Publisher, Subject, Text};
+use slugline_core::plugin::{Context, Offer, OptionMap};
 use slugline_core::{Encoding, Error, Kind, Result, nearest};
-use url::Url;
 
+use crate::address::{Lacking, Pattern};
 use crate::assets::Assets;
+use crate::key::{KEYS, Misfit, TABLES};
 use crate::registry::Registry;
+use crate::topics::Section;
 
 /// All settings of a run.
 #[derive(Clone, Debug, Default)]
@@ -29,14 +31,16 @@ pub struct Settings {
 /// Values for the keys, each absent until it is assigned.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    publisher: Publisher<'static>,
-    language: Option<Text<'static>>,
-    title: Option<Text<'static>>,
-    identifier: Option<Text<'static>>,
-    date: Option<Instant>,
+    pub(crate) publisher: Publisher<'static>,
+    pub(crate) article_url: Option<Pattern>,
+    sections: Vec<Section>,
+    pub(crate) language: Option<Text<'static>>,
+    pub(crate) title: Option<Text<'static>>,
+    pub(crate) identifier: Option<Text<'static>>,
+    pub(crate) date: Option<Instant>,
     encoding: Option<Encoding>,
     assets: Option<PathBuf>,
-    assets_url: Option<Text<'static>>,
+    pub(crate) assets_url: Option<Text<'static>>,
     options: Vec<OptionValue>,
 }
 
@@ -50,72 +54,6 @@ struct OptionValue {
 
 /// The option of every format that takes a theme: the files of a folder, which no word of a command line can be.
 pub(crate) const THEME: &str = "theme";
-
-/// A key, and how a word becomes its value.
-struct Key {
-    name: &'static str,
-    expects: &'static str,
-    take: fn(&mut Values, &str) -> Option<()>,
-}
-
-/// Every key but the options of formats and transforms.
-const KEYS: &[Key] = &[
-    Key {
-        name: "publisher.name",
-        expects: "a name",
-        take: |values, word| text(word).map(|name| values.publisher.name = Some(name)),
-    },
-    Key {
-        name: "publisher.url",
-        expects: "a web address such as `https://www.harbourtimes.example/`",
-        take: |values, word| web_address(word).map(|url| values.publisher.url = Some(url)),
-    },
-    Key {
-        name: "publisher.authority",
-        expects: "a domain name or an e-mail address such as `harbourtimes.example`",
-        take: |values, word| authority(word).map(|authority| values.publisher.authority = Some(authority)),
-    },
-    Key {
-        name: "publisher.language",
-        expects: "a language tag such as `en` or `pt-BR`",
-        take: |values, word| language(word).map(|language| values.language = Some(language)),
-    },
-    Key {
-        name: "publisher.copyright",
-        expects: "a notice",
-        take: |values, word| text(word).map(|notice| values.publisher.copyright = Some(notice)),
-    },
-    Key {
-        name: "edition.title",
-        expects: "a title",
-        take: |values, word| text(word).map(|title| values.title = Some(title)),
-    },
-    Key {
-        name: "edition.identifier",
-        expects: "an identifier",
-        take: |values, word| text(word).map(|identifier| values.identifier = Some(identifier)),
-    },
-    Key {
-        name: "date",
-        expects: "a date such as `2024-11-18` or `2024-11-18T17:20:00Z`",
-        take: |values, word| moment(word).map(|date| values.date = Some(date)),
-    },
-    Key {
-        name: "assets.folder",
-        expects: "a folder",
-        take: |values, word| text(word).map(|folder| values.set_assets(PathBuf::from(&*folder))),
-    },
-    Key {
-        name: "assets.url",
-        expects: "a web address such as `https://www.harbourtimes.example/pictures/`",
-        take: |values, word| web_address(word).map(|url| values.assets_url = Some(url)),
-    },
-    Key {
-        name: "reader.encoding",
-        expects: "an encoding such as `windows-1252`",
-        take: |values, word| word.parse().ok().map(|encoding| values.set_encoding(encoding)),
-    },
-];
 
 impl Values {
     /// Takes one `KEY=VALUE` as `--set` has it. A later value takes the place of an earlier one.
@@ -139,8 +77,7 @@ impl Values {
             return Err(usage(format!("expected KEY=VALUE, found `{assignment}`")).help(known_keys()));
         };
         if let Some(expected) = Values::expects(key) {
-            let taken = self.take(key, word);
-            return taken.ok_or_else(|| usage(format!("`{key}`: expected {expected}, found `{word}`")));
+            return self.take(key, word).map_err(|misfit| refuse(key, expected, word, misfit));
         }
         let Some((of, name)) = key.split_once('.') else {
             return Err(unknown_key(key, registry));
@@ -159,20 +96,48 @@ impl Values {
         Ok(())
     }
 
-    /// Every key but the options of formats and transforms.
+    /// Every key but the tables and the options of formats and transforms.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         KEYS.iter().map(|key| key.name)
     }
 
-    /// What a key takes, in words. `None` where there is no such key.
-    pub(crate) fn expects(key: &str) -> Option<&'static str> {
-        KEYS.iter().find(|known| known.name == key).map(|known| known.expects)
+    /// Every table of keys.
+    pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+        TABLES.iter().map(|table| table.name)
     }
 
-    /// Takes the value of a key. `None` where there is no such key, or the word does not fit.
-    pub(crate) fn take(&mut self, key: &str, word: &str) -> Option<()> {
-        let known = KEYS.iter().find(|known| known.name == key)?;
-        (known.take)(self, word)
+    /// What a key, or an entry of a table, takes, in words. `None` where there is no such key.
+    pub(crate) fn expects(key: &str) -> Option<&'static str> {
+        let entry = || TABLES.iter().find(|table| entry_of(key, table.name).is_some()).map(|table| table.expects);
+        KEYS.iter().find(|known| known.name == key).map(|known| known.expects).or_else(entry)
+    }
+
+    /// Takes the value of a key; of an entry of a table, its values, parted by commas.
+    pub(crate) fn take(&mut self, key: &str, word: &str) -> Result<(), Misfit> {
+        match KEYS.iter().find(|known| known.name == key) {
+            Some(known) => (known.take)(self, word),
+            None => self.take_entry(key, &word.split(',').map(str::trim).collect::<Vec<_>>()),
+        }
+    }
+
+    /// Takes the values of an entry of a table.
+    pub(crate) fn take_entry(&mut self, key: &str, words: &[&str]) -> Result<(), Misfit> {
+        let entry = TABLES.iter().find_map(|table| Some((table, entry_of(key, table.name)?)));
+        let (table, entry) = entry.ok_or(Misfit::Whole)?;
+        (table.take)(self, entry, words)
+    }
+
+    /// Sets what the stories of a section are about, in the place of what was set before.
+    pub(crate) fn set_section(&mut self, name: &str, section: Section) {
+        self.sections.retain(|known| !known.is(name));
+        self.sections.push(section);
+    }
+
+    /// Binds an alias to a scheme of the publisher's own, in the place of the one that it was bound to.
+    pub(crate) fn set_catalog(&mut self, catalog: Catalog<'static>) {
+        self.publisher.catalogs.retain(|known| known.alias != catalog.alias);
+        self.publisher.catalogs.push(catalog);
+        self.publisher.catalogs.sort_by(|one, other| one.alias.cmp(&other.alias));
     }
 
     /// Sets the key `reader.encoding`: what the inputs are encoded in, whatever they look like.
@@ -202,10 +167,38 @@ impl Settings {
             publisher: Publisher {
                 name: first(&said.name, &else_said.name),
                 url: first(&said.url, &else_said.url),
+                logo: first(&said.logo, &else_said.logo),
                 authority: first(&said.authority, &else_said.authority),
                 copyright: first(&said.copyright, &else_said.copyright),
+                usage_terms: first(&said.usage_terms, &else_said.usage_terms),
+                catalogs: self.catalogs(),
             },
         }
+    }
+
+    /// The publisher's own schemes, in the order of their aliases.
+    fn catalogs(&self) -> Vec<Catalog<'_>> {
+        let (said, else_said) = (&self.set.publisher.catalogs, &self.profile.publisher.catalogs);
+        let is_said = |alias: &Text<'_>| said.iter().any(|catalog| catalog.alias == *alias);
+        let others = else_said.iter().filter(|catalog| !is_said(&catalog.alias));
+        let mut catalogs: Vec<Catalog<'_>> = said.iter().chain(others).cloned().collect();
+        catalogs.sort_by(|one, other| one.alias.cmp(&other.alias));
+        catalogs
+    }
+
+    /// What the stories of every section are about.
+    fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.set.sections.iter().chain(&self.profile.sections)
+    }
+
+    /// Checks what can be checked only when all is set.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a topic whose alias is nobody's.
+    pub(crate) fn check(&self) -> Result<()> {
+        let catalogs = self.catalogs();
+        self.sections().try_for_each(|section| section.check(&catalogs))
     }
 
     /// The moment of every version that is written, where the user set one.
@@ -245,6 +238,48 @@ impl Settings {
         }
     }
 
+    /// Puts into the article's head what is settled there once the rest of it is known: what its section is about, and its
+    /// address.
+    pub(crate) fn complete(&self, article: &mut Article<'_>, cx: &mut Context<'_>) {
+        self.add_topics(article, cx);
+        self.set_address(article, cx);
+    }
+
+    /// Adds the topics of the section, and gives the publisher's own schemes their addresses in the place of their aliases.
+    fn add_topics(&self, article: &mut Article<'_>, cx: &mut Context<'_>) {
+        let head = &mut article.head;
+        if let Some(name) = head.section.as_deref().filter(|_| self.sections().next().is_some()) {
+            match self.sections().find(|section| section.is(name)) {
+                Some(section) => {
+                    for topic in section.topics() {
+                        let is_same = |said: &Subject<'_>| said.scheme == topic.scheme && said.code == topic.code;
+                        if !head.subjects.iter().any(is_same) {
+                            head.subjects.push(topic.clone());
+                        }
+                    }
+                }
+                None => {
+                    let message = format!("the section `{name}` has no topics in `publisher.sections`");
+                    cx.report(Diagnostic::note("unmapped-section", message).at(head.span(Field::Section, 0)));
+                }
+            }
+        }
+        for catalog in self.catalogs() {
+            let coded = head.subjects.iter_mut().filter(|subject| subject.scheme == Some(catalog.alias.reborrow()));
+            coded.for_each(|subject| subject.scheme = Some(Text::from(catalog.scheme.to_string())));
+        }
+    }
+
+    /// Makes the address, where the article has none and the publisher has a pattern.
+    fn set_address(&self, article: &mut Article<'_>, cx: &mut Context<'_>) {
+        let pattern = self.set.article_url.as_ref().or(self.profile.article_url.as_ref());
+        let Some(pattern) = pattern.filter(|_| article.head.url.is_none()) else { return };
+        match pattern.address(article, &self.edition_head().publisher) {
+            Ok(address) => article.head.url = Some(Text::from(address)),
+            Err(lacking) => cx.report(no_address(&lacking)),
+        }
+    }
+
     /// The options that were set for what is offered, of those that it lists. A format's reader and writer may share a
     /// name and differ in options.
     pub fn options(&self, offer: &Offer) -> OptionMap {
@@ -272,53 +307,31 @@ pub fn source_date_epoch(value: &str) -> Result<Instant> {
     })
 }
 
+/// Says why an article gets no address.
+fn no_address(Lacking(placeholders): &Lacking) -> Diagnostic {
+    let mut needs: Vec<&str> = placeholders.iter().map(|placeholder| placeholder.needs()).collect();
+    needs.dedup();
+    let names: Vec<String> = placeholders.iter().map(|placeholder| format!("`{}`", placeholder.as_str())).collect();
+    let message = format!("the article gets no web address: it has no {}", needs.join(", no "));
+    let help = format!("say it in the article, or take {} out of `publisher.article-url`", names.join(", "));
+    Diagnostic::warning("no-article-url", message).help(help)
+}
+
+/// The name of the entry that `key` is in the table: `World` in `publisher.sections.World`.
+fn entry_of<'k>(key: &'k str, table: &str) -> Option<&'k str> {
+    key.strip_prefix(table)?.strip_prefix('.').filter(|entry| !entry.is_empty())
+}
+
+/// The error for a word that does not become the value of `key`.
+fn refuse(key: &str, expected: &str, word: &str, misfit: Misfit) -> Error {
+    match misfit {
+        Misfit::Whole => usage(format!("`{key}`: expected {expected}, found `{word}`")),
+        Misfit::Part { message, help, .. } => usage(format!("`{key}`: {message}")).help(help),
+    }
+}
+
 fn first<'a>(said: &'a Option<Text<'_>>, else_said: &'a Option<Text<'_>>) -> Option<Text<'a>> {
     said.as_ref().or(else_said.as_ref()).map(Text::reborrow)
-}
-
-/// Words that say something.
-fn text(word: &str) -> Option<Text<'static>> {
-    let word = word.trim();
-    (!word.is_empty()).then(|| Text::from(word.to_owned()))
-}
-
-/// An absolute address on the web, in its normal form.
-fn web_address(word: &str) -> Option<Text<'static>> {
-    let url = Url::parse(word.trim()).ok()?;
-    (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| Text::from(String::from(url)))
-}
-
-/// A language tag in its usual case: `pt-BR`. A tag may have a language of up to eight letters, and all that are registered
-/// have two or three: `english` is well formed and means nothing.
-///
-/// Source: BCP 47 (RFC 5646) section 2.1.
-fn language(word: &str) -> Option<Text<'static>> {
-    let tag = LanguageTag::parse_and_normalize(word.trim()).ok()?;
-    matches!(tag.primary_language().len(), 2..=3).then(|| Text::from(tag.into_inner()))
-}
-
-/// What identifiers are made with.
-///
-/// Source: RFC 4151 section 2.1, `authorityName`.
-fn authority(word: &str) -> Option<Text<'static>> {
-    let (user, domain) = match word.split_once('@') {
-        Some((user, domain)) => (Some(user), domain),
-        None => (None, word),
-    };
-    let is_user = |user: &str| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-        !user.is_empty() && user.bytes().all(allowed)
-    };
-    let is_label = |label: &str| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(allowed)
-    };
-    (user.is_none_or(is_user) && domain.split('.').all(is_label)).then(|| Text::from(word.to_owned()))
-}
-
-/// A moment; of a day, its first second in UTC.
-fn moment(word: &str) -> Option<Instant> {
-    word.trim().parse::<Date>().ok()?.moment()
 }
 
 fn usage(message: String) -> Error {
@@ -326,12 +339,13 @@ fn usage(message: String) -> Error {
 }
 
 fn known_keys() -> String {
-    let names: Vec<&str> = Values::keys().collect();
+    let tables = TABLES.iter().map(|table| format!("{}.{}", table.name, table.entry));
+    let names: Vec<String> = Values::keys().map(str::to_owned).chain(tables).collect();
     format!("the keys are {}, and FORMAT.OPTION as `slugline formats FORMAT` lists them", names.join(", "))
 }
 
 fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
-    let mut known: Vec<String> = Values::keys().map(str::to_owned).collect();
+    let mut known: Vec<String> = Values::keys().chain(Values::tables()).map(str::to_owned).collect();
     for offered in registry.offers() {
         let options = offered.offer.options.iter();
         known.extend(options.map(|option| format!("{}.{}", offered.offer.name, option.name)));

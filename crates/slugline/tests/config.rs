@@ -271,6 +271,74 @@ fn a_value_that_does_not_fit_is_shown() {
 }
 
 #[test]
+fn a_fault_within_a_value_is_shown_there() {
+    let placeholders = "the placeholders are {section}, {slug}, {year}, {month}, {day}, {language}, {guid}";
+    refuses(
+        "publisher.article-url = 'https://harbour.example/{sectoin}/{slug}'",
+        "`publisher.article-url`: unknown placeholder `{sectoin}`",
+        "{sectoin}",
+        Some(&format!("did you mean `{{section}}`? {placeholders}")),
+    );
+    refuses(
+        "publisher.article-url = \"https://harbour.example/{ci\\u0074y}/{slug}\"",
+        "`publisher.article-url`: unknown placeholder `{city}`",
+        "\"https://harbour.example/{ci\\u0074y}/{slug}\"",
+        Some(placeholders),
+    );
+    refuses(
+        "publisher.article-url = 'https://harbour.example/{section}'",
+        "`publisher.article-url`: expected a web address with `{slug}` or `{guid}`, such as \
+         `https://harbourtimes.example/{section}/{slug}`, found `https://harbour.example/{section}`",
+        "'https://harbour.example/{section}'",
+        None,
+    );
+    refuses(
+        "[publisher.sections]\nWorld = ['medtop:20000523 labour market', 'medtop:523']",
+        "`publisher.sections.World`: `523` is no code of `medtop`",
+        "medtop:523",
+        Some("codes of `medtop` and `subj` have eight digits, those of other schemes no blanks"),
+    );
+    refuses(
+        "[publisher.catalogs]\nmedtop = 'https://harbour.example/topics/'",
+        "`publisher.catalogs.medtop`: the alias `medtop` is one of IPTC's",
+        "https://harbour.example/topics/",
+        Some("its codes need no catalog of yours; call a scheme of your own otherwise"),
+    );
+}
+
+#[test]
+fn tables_take_words_and_lists() {
+    let refuses = |toml, message, part| refuses(toml, message, part, None);
+    refuses(
+        "publisher.sections.World = 1",
+        "`publisher.sections.World`: expected topics such as `medtop:20000523` or `medtop:20000523 labour market`, found `1`",
+        "1",
+    );
+    refuses(
+        "publisher.sections.World = []",
+        "`publisher.sections.World`: expected topics such as `medtop:20000523` or `medtop:20000523 labour market`, \
+         found a list",
+        "[]",
+    );
+    assert!(
+        config("[publisher.sections]\nWorld = 'medtop:20000523 labour, market'\n'Inner City' = ['genre:Opinion']")
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_topic_of_no_catalog_ends_the_job() {
+    let steps = Steps { to: vec!["echo".to_owned()], ..Steps::default() };
+    let profile = config("publisher.sections.World = 'topic:strike'").unwrap().values;
+    let mut settings = Settings { profile, ..Settings::default() };
+    let error = Pipeline::new(Registry::new(REGISTRY), &steps, settings.clone()).err().unwrap();
+    assert_eq!(error.to_string(), "`publisher.sections.World`: no catalog has the alias `topic`");
+    let scheme = "publisher.catalogs.topic=https://harbour.example/topics/";
+    settings.set.assign(scheme, Registry::new(REGISTRY)).unwrap();
+    assert!(Pipeline::new(Registry::new(REGISTRY), &steps, settings).is_ok());
+}
+
+#[test]
 fn dates_need_no_quotes() {
     for date in ["2024-11-18", "'2024-11-18'", "2024-11-18 17:20:00-05:00"] {
         assert!(config(&format!("date = {date}")).is_ok(), "{date}");

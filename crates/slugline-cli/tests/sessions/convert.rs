@@ -15,11 +15,14 @@ fn a_file_per_format_and_a_line_per_file() {
         .code(0)
         .stdout_eq(str![""])
         .stderr_eq(str![[r#"
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 wrote out/today/story.newsml.xml (newsml-g2, 1.2 KB)
 wrote out/today/story.jsonld (jsonld, 501 bytes)
 wrote out/today/story.epub (epub, 4.8 KB)
 wrote out/today/story.html (html, 3.3 KB)
 wrote out/today/story.json (json, 1.2 KB)
+note: jsonld: 1 note (`-v` lists them)
 
 "#]]);
     desk.holds("out/today", &["story.epub", "story.html", "story.json", "story.jsonld", "story.newsml.xml"]);
@@ -35,10 +38,10 @@ fn quiet_is_quiet() {
 #[test]
 fn one_input_and_one_format_go_to_standard_output() {
     let desk = Desk::new(&[("story.txt", STORY)]);
-    let to_file = desk.session("convert story.txt -t jsonld").code(0).stderr_eq("");
-    let from_pipe = desk.command("convert - -t jsonld -o -").stdin(STORY).assert().code(0).stderr_eq("");
+    let to_file = desk.session("convert story.txt -t html").code(0).stderr_eq("");
+    let from_pipe = desk.command("convert - -t html -o -").stdin(STORY).assert().code(0).stderr_eq("");
     assert_eq!(to_file.get_output().stdout, from_pipe.get_output().stdout);
-    assert!(to_file.get_output().stdout.starts_with(b"{"));
+    assert!(to_file.get_output().stdout.starts_with(b"<!doctype html>"));
 }
 
 #[test]
@@ -96,6 +99,7 @@ warning[forbidden-character]: the character U+0001 cannot stand in this format a
 wrote out/story.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/story.jsonld (jsonld, 375 bytes)
 wrote out/story.epub (epub, 4.6 KB)
+note: jsonld: 1 note (`-v` lists them)
 
 "#]]);
 }
@@ -171,7 +175,7 @@ fn a_misspelled_key_names_the_nearest() {
         .code(2)
         .stderr_eq(str![[r#"
 error: unknown key `publisher.nam`
-  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright, edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, and FORMAT.OPTION as `slugline formats FORMAT` lists them
+  hint: did you mean `publisher.name`? the keys are publisher.name, publisher.url, publisher.logo, publisher.article-url, publisher.authority, publisher.language, publisher.copyright, publisher.usage-terms, edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, publisher.catalogs.ALIAS, publisher.sections.SECTION, and FORMAT.OPTION as `slugline formats FORMAT` lists them
 
 "#]]);
     desk.session("convert story.txt -t json --set publisher.language=english").code(2).stderr_eq(str![[r#"
@@ -573,6 +577,8 @@ error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing
 1 | EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   hint: after its end, name the moment with `--set date=`; to write it all the same, say `--allow embargoed`
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 
 "#]]);
     assert!(desk.path("out/story.newsml.xml").exists() && !desk.path("out/story.html").exists());
@@ -641,6 +647,7 @@ warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands
   hint: set one with `--set date=2024-11-18T12:00:00Z`
 wrote out/in.epub (epub, 5.3 KB)
 wrote out/in.jsonld (jsonld, 648 bytes)
+note: jsonld: 2 notes (`-v` lists them)
 
 "#]]);
 }

@@ -183,7 +183,7 @@ epub (writer): EPUB 3.3, a chapter per article
   plugin  epub 0.1.0
   files   .epub, application/epub+zip
   for     the public: no story that is killed, withheld or embargoed
-  without embargo, slug, urgency, category, word-count, editor-note, status, version
+  without embargo, slug, urgency, category, word-count, editor-note, status, version, url
   no options
 
 "#]]);
@@ -253,7 +253,8 @@ fn programs_get_the_formats_as_json() {
         "keyword",
         "word-count",
         "credit",
-        "rights"
+        "rights",
+        "url"
       ],
       "extension": "txt",
       "kind": "writer",

@@ -6,5 +6,6 @@ mod desk;
 mod look;
 mod many;
 mod messages;
+mod profile;
 mod report;
 mod settings;

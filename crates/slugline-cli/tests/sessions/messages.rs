@@ -89,7 +89,7 @@ slugline.toml:2:1: error: unknown key `publisher.nam`
         .code(2)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-{"severity":"error","message":"unknown key `publisher.nam`","help":"did you mean `name`? `publisher` has: name, url, authority, language, copyright","origins":[],"input":"slugline.toml","place":{"span":[12,15],"line":2,"column":1,"end_line":2,"end_column":4}}
+{"severity":"error","message":"unknown key `publisher.nam`","help":"did you mean `name`? `publisher` has: name, url, logo, article-url, authority, language, copyright, usage-terms, catalogs, sections","origins":[],"input":"slugline.toml","place":{"span":[12,15],"line":2,"column":1,"end_line":2,"end_column":4}}
 
 "#]]);
     desk.session("convert story.txt -t pdf -O out --no-config --message-format short").code(2).stderr_eq(str![[r#"
@@ -107,6 +107,8 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 wrote out/a.jsonld (jsonld, 325 bytes)
 wrote out/a.newsml.xml (newsml-g2, 1.0 KB)
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
@@ -118,7 +120,7 @@ wrote out/b.jsonld (jsonld, 325 bytes)
 wrote out/b.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/c.jsonld (jsonld, 501 bytes)
 wrote out/c.newsml.xml (newsml-g2, 1.2 KB)
-note: jsonld: 4 parts are not for its readers (`-v` lists them)
+note: jsonld: 4 parts are not for its readers, 3 further notes (`-v` lists them)
 note: newsml-g2: 2 parts are not for its readers (`-v` lists them)
 
 "#]]);
@@ -128,6 +130,8 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
  --> b.txt:3:1
   |
@@ -160,7 +164,7 @@ wire/5.txt:3:1: warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` ha
 wrote out/5.jsonld (jsonld, 327 bytes)
 ... and 3 more warnings (3 time-without-zone); `-v` shows them
 wrote 3 more files for 3 more stories (981 bytes)
-note: jsonld: 16 parts are not for its readers (`-v` lists them)
+note: jsonld: 16 parts are not for its readers, 8 further notes (`-v` lists them)
 
 "#]]
     );

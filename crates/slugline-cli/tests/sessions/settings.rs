@@ -152,7 +152,7 @@ error: unknown key `publisher.langage`
   |
 4 | langage = 'en'
   | ^^^^^^^
-  hint: did you mean `language`? `publisher` has: name, url, authority, language, copyright
+  hint: did you mean `language`? `publisher` has: name, url, logo, article-url, authority, language, copyright, usage-terms, catalogs, sections
 
 "#]]);
     }

@@ -56,11 +56,13 @@ pub enum Field {
     Identifier,
     /// [`Head::version`]
     Version,
+    /// [`Head::url`]
+    Url,
 }
 
 impl Field {
     /// All of them, in the order of the head.
-    pub const ALL: [Field; 24] = [
+    pub const ALL: [Field; 25] = [
         Field::Headline,
         Field::Subheadline,
         Field::Section,
@@ -85,6 +87,7 @@ impl Field {
         Field::Status,
         Field::Identifier,
         Field::Version,
+        Field::Url,
     ];
 
     /// The field's name, as JSON has it: `byline-role`.
@@ -114,6 +117,7 @@ impl Field {
             Field::Status => "status",
             Field::Identifier => "identifier",
             Field::Version => "version",
+            Field::Url => "url",
         }
     }
 
@@ -148,6 +152,7 @@ impl Field {
             Field::Status => "status",
             Field::Identifier => "identifier",
             Field::Version => "version",
+            Field::Url => "web address",
         }
     }
 }

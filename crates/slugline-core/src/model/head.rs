@@ -69,6 +69,9 @@ pub struct Head<'s> {
     /// Counts from 1. Absent: the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
+    /// Where readers find it on the web: an absolute address. Absent: nowhere that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text<'s>>,
     /// Where the fields above were read, in reading order. Fields that are made up have no entry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<FieldSpan>,
@@ -119,6 +122,7 @@ impl<'s> Head<'s> {
             Field::Status => self.status.is_some(),
             Field::Identifier => self.identifier.is_some(),
             Field::Version => self.version.is_some(),
+            Field::Url => self.url.is_some(),
             Field::Byline
             | Field::BylineRole
             | Field::BylineAffiliation
@@ -317,6 +321,7 @@ into_owned!(Head {
     status,
     identifier,
     version,
+    url,
     spans,
     extra,
 });

@@ -233,7 +233,7 @@ read_map!(Head, "the head of an article", |map| {
         "word_count" word_count: Option<u32>, "credit" credit: Option<Text<'de>>, "rights" rights: Option<Text<'de>>,
         "editor_notes" editor_notes: Vec<Text<'de>>, "status" status: Option<super::Status>,
         "identifier" identifier: Option<Text<'de>>, "version" version: Option<u32>,
-        "spans" spans: Vec<super::FieldSpan>,
+        "url" url: Option<Text<'de>>, "spans" spans: Vec<super::FieldSpan>,
     );
     Ok(Head {
         headline: headline.flatten(),
@@ -255,6 +255,7 @@ read_map!(Head, "the head of an article", |map| {
         status: status.flatten(),
         identifier: identifier.flatten(),
         version: version.flatten(),
+        url: url.flatten(),
         spans: spans.unwrap_or_default(),
         extra,
     })
@@ -460,7 +461,7 @@ mod tests {
         refuses(&document(r#"{"kind":"section-break","kind":"group"}"#), "duplicate field `kind` at line 1 column 86");
         refuses(
             r#"{"slugline":1,"schema":"7.0","body":[]}"#,
-            "the document has schema `7.0`; this version reads `0.1`",
+            "the document has schema `7.0`; this version reads `0.2`",
         );
         refuses("{}", "the JSON is no slugline document: it has no `slugline`");
     }

@@ -41,6 +41,13 @@ fn fill<T: PartialEq>(slot: &mut Option<T>, value: T) -> Filled {
     }
 }
 
+/// Whether an address can be that of the story: one that names a page. `www.harbour.example` and `https://harbour.example/`
+/// are that of a publisher.
+fn is_page(address: &str) -> bool {
+    let below_host = address.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    below_host.is_some_and(|(_, path)| !path.is_empty())
+}
+
 /// The figures that a text begins with, up to a blank, and what stands behind them. A blank between them and three figures
 /// more parts thousands.
 fn split_number(text: &str) -> (&str, &str) {
@@ -226,7 +233,8 @@ impl<'f, 's> Fields<'f, 's> {
             | Field::EditorNote
             | Field::Status
             | Field::Identifier
-            | Field::Version => &mut dates.published,
+            | Field::Version
+            | Field::Url => &mut dates.published,
         };
         let filled = fill(slot, date);
         self.keep(filled, field, 0, text);
@@ -272,6 +280,7 @@ impl<'f, 's> Fields<'f, 's> {
             Field::Category => &mut head.category,
             Field::Rights => &mut head.rights,
             Field::Identifier => &mut head.identifier,
+            Field::Url => &mut head.url,
             Field::Keyword | Field::Subject => return self.keywords(value),
             Field::Byline => return self.bylines(value),
             Field::Created | Field::Published | Field::Updated | Field::Embargo => return self.date(field, value),
@@ -397,8 +406,10 @@ impl<'f, 's> Fields<'f, 's> {
             }
             Shape::Note(note) => self.for_editors(note, text),
             Shape::Address => {
-                // The model has no field for the address of a page.
-                self.keep_beside("url", text);
+                match is_page(text) {
+                    true => self.set(Field::Url, text),
+                    false => self.keep_beside("address", text),
+                }
                 &rule::ADDRESS
             }
             Shape::Contact => &rule::CONTACT,

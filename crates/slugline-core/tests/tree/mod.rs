@@ -40,6 +40,7 @@ pub(crate) fn spell(article: &Article<'_>) -> String {
         status,
         identifier,
         version,
+        url,
         spans: _,
         extra,
     } = &article.head;
@@ -77,6 +78,7 @@ pub(crate) fn spell(article: &Article<'_>) -> String {
     rights.iter().for_each(|rights| line("rights", rights));
     language.iter().for_each(|language| line("language", language));
     editor_notes.iter().for_each(|note| line("note", note));
+    url.iter().for_each(|url| line("url", &format_args!("{url:?}")));
     extra.iter().for_each(|extra| line(&extra.name, &extra.json));
     blocks(&article.body, "", &mut out);
     out

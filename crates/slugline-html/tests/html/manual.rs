@@ -43,5 +43,5 @@ fn every_field_of_the_manual_is_there() {
             fields += 1;
         }
     }
-    assert_eq!(fields, 17);
+    assert_eq!(fields, 18);
 }

@@ -79,7 +79,7 @@ fn a_fragment_with_every_field() {
 </article>
 "#;
     assert_eq!(fragment, expected);
-    let names = ["identifier", "version", "status", "keyword", "keyword", "date of writing", "subject"];
+    let names = ["identifier", "version", "status", "keyword", "keyword", "web address", "date of writing", "subject"];
     let expected = names.map(|name| format!("field-left-out: the {name} is left out"));
     assert_eq!(diagnostics, expected);
 }
@@ -89,6 +89,8 @@ fn what_structured_data_says_is_not_lost() {
     let (page, diagnostics) = page(&every_field());
     assert!(page.contains("<meta name=\"description\" content=\"Crews walk out\">\n"));
     assert!(page.contains("<meta name=\"keywords\" content=\"ferries, strike\">\n"));
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://harbour.example/ferries\">\n"));
+    assert!(page.contains("<meta property=\"og:url\" content=\"https://harbour.example/ferries\">\n"));
     assert_eq!(diagnostics, [""; 0]);
 }
 

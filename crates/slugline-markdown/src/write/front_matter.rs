@@ -22,6 +22,7 @@ pub(super) fn write_head(head: &Head<'_>, out: &mut Sink, dropped: &mut Dropped)
     entries.keywords();
     entries.text("lang", head.language.as_deref(), Field::Language);
     entries.text("slug", head.slug.as_deref(), Field::Slug);
+    entries.text("canonical_url", head.url.as_deref(), Field::Url);
     entries.text("source", head.credit.as_deref(), Field::Credit);
     entries.text("rights", head.rights.as_deref(), Field::Rights);
     if entries.has_any {

@@ -1,7 +1,8 @@
 //! What an article becomes, property by property.
 
 use slugline_core::model::{
-    Article, Block, Byline, EditionHead, Field, FieldSpan, Head, Publisher, Role, Span, Status, Urgency,
+    Article, Block, Byline, Catalog, EditionHead, Field, FieldSpan, Head, Publisher, Role, Span, Status, Subject,
+    Urgency,
 };
 use slugline_core::plugin::{Arity, OptionMap, Plugin};
 use slugline_newsml::{NewsMl, Options};
@@ -11,12 +12,13 @@ use slugline_specimen::{codes, flat, shows, written_by};
 
 use crate::written;
 
-/// The item without its indentation, and the codes of what was reported.
+/// The item without its indentation, and the codes of what was reported of the article.
 #[track_caller]
 fn item_of(article: &Article<'_>, publisher: &Publisher<'_>, options: &Options) -> (String, Vec<String>) {
     let (item, diagnostics) = written(article, publisher, options);
     roxmltree::Document::parse(&item).unwrap();
-    (flat(&item), codes(&diagnostics).into_iter().map(str::to_owned).collect())
+    let of_article: Vec<_> = diagnostics.into_iter().filter(|found| !found.of_run).collect();
+    (flat(&item), codes(&of_article).into_iter().map(str::to_owned).collect())
 }
 
 #[track_caller]
@@ -189,6 +191,75 @@ fn section_by_name_and_by_code() {
 }
 
 #[test]
+fn a_publisher_must_be_named() {
+    let reported = |publisher: &Publisher<'_>| {
+        let (_, diagnostics) = written(&article(head()), publisher, &Options::default());
+        diagnostics
+            .into_iter()
+            .map(|found| [found.message, found.help.unwrap_or_default()].join("; "))
+            .collect::<Vec<_>>()
+    };
+    let message =
+        "nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in; set `publisher.name`";
+    assert_eq!(reported(&Publisher::default()), [message]);
+    assert!(reported(&Publisher { name: Some("The Harbour Times".into()), ..Publisher::default() }).is_empty());
+}
+
+#[test]
+fn the_publishers_own_schemes_have_a_catalog() {
+    let subject = |scheme: &'static str, code: &'static str| Subject {
+        scheme: Some(scheme.into()),
+        code: Some(code.into()),
+        name: None,
+    };
+    let catalog = |alias: &'static str, scheme: &'static str| Catalog { alias: alias.into(), scheme: scheme.into() };
+    let catalogs = vec![
+        catalog("place", "https://harbour.example/places/"),
+        catalog("section", "https://harbour.example/sections/"),
+        catalog("stat", "https://harbour.example/status/"),
+        catalog("topic", "https://harbour.example/topics/"),
+    ];
+    let publisher = Publisher { catalogs, ..publisher() };
+    let subjects = vec![
+        subject("https://harbour.example/topics/", "strike"),
+        subject("https://harbour.example/topics/", "two words"),
+        subject("https://harbour.example/status/", "new"),
+        subject("genre", "Analysis"),
+    ];
+    let section = Some("Inner City".into());
+    let (item, codes) = item_of(&article(Head { section, subjects, ..head() }), &publisher, &Options::default());
+    for part in [
+        "<catalog><scheme alias=\"section\" uri=\"https://harbour.example/sections/\"/>\
+         <scheme alias=\"topic\" uri=\"https://harbour.example/topics/\"/></catalog>",
+        "<subject type=\"cpnat:abstract\" qcode=\"section:inner-city\"><name>Inner City</name></subject>",
+        "<subject qcode=\"topic:strike\"/><subject literal=\"https://harbour.example/topics/:two words\"/>\
+         <subject uri=\"https://harbour.example/status/new\"/><genre qcode=\"genre:Analysis\"/>",
+    ] {
+        assert!(item.contains(part), "no {part} in\n{item}");
+    }
+    assert_eq!(codes, ["unknown-scheme"]);
+}
+
+#[test]
+fn usage_terms_and_the_page_on_the_web() {
+    let publisher = Publisher { usage_terms: Some("For subscribers.\nNo archives.".into()), ..publisher() };
+    let page = Head { url: Some("https://harbour.example/a?b=1&c".into()), ..head() };
+    let (item, codes) = item_of(&article(page.clone()), &publisher, &Options::default());
+    for part in [
+        "</copyrightNotice><usageTerms>For subscribers.<br/>No archives.</usageTerms></rightsInfo>",
+        "<link reluri=\"http://www.iana.org/assignments/relation/canonical\" contenttype=\"text/html\" \
+         href=\"https://harbour.example/a?b=1&amp;c\"/></itemMeta>",
+    ] {
+        assert!(item.contains(part), "no {part} in\n{item}");
+    }
+    assert_eq!(codes, [""; 0]);
+    let own = Head { rights: Some("Copyright 2024 Harbour Wire".into()), ..page };
+    let (item, _) = item_of(&article(own), &publisher, &Options::default());
+    assert!(!item.contains("usageTerms"), "{item}");
+    check_lacks(Head { url: Some("/a".into()), ..head() }, "<link", &["no-web-address"]);
+}
+
+#[test]
 fn subjects_by_what_identifies_them() {
     let rail = |scheme: &'static str, code: &'static str| subject(Some(scheme), Some(code), Some("rail"));
     let subjects = vec![
@@ -274,7 +345,7 @@ fn what_is_left_out_is_reported_where_it_stood() {
         spans: vec![FieldSpan { field: Field::Headline, index: 0, span: Span::new(0, 5) }],
         ..head()
     };
-    let (item, diagnostics) = written(&article(head), &Publisher::default(), &Options::default());
+    let (item, diagnostics) = written(&article(head), &publisher(), &Options::default());
     assert!(item.contains("<headline>Rain</headline>"));
     assert_eq!(diagnostics[0].code, "forbidden-character");
     assert_eq!(diagnostics[0].span, Span::new(0, 5));

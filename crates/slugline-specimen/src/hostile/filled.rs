@@ -46,6 +46,7 @@ fn filled_head(text: &str) -> Head<'_> {
             subject(Some("medtop".into()), said(), said()),
             subject(Some("wikidata".into()), said(), None),
             subject(Some("https://example.org/topics/".into()), said(), said()),
+            subject(Some("genre".into()), said(), said()),
             subject(None, None, None),
         ],
         urgency: Some(Urgency { code: text.into(), level: Some(10) }),
@@ -57,6 +58,7 @@ fn filled_head(text: &str) -> Head<'_> {
         status: Some(Status::Withheld),
         identifier: said(),
         version: Some(0),
+        url: said(),
         spans: Vec::new(),
         extra: Vec::new(),
     }

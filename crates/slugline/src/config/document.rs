@@ -75,6 +75,14 @@ impl<'s> Document<'s> {
         self.refuse(value, format!("`{key}`: expected {expected}, found {found}"))
     }
 
+    /// Where a part of a value stands in the file; where it is spelled otherwise there, with escapes, the value.
+    pub(super) fn span_of_part(&self, value: &Value<'_>, part: &str) -> Span {
+        let range = value.span();
+        let at = self.source.text().get(range.clone()).and_then(|text| text.find(part));
+        let span = at.map(|at| span_of(self.source, range.start + at..range.start + at + part.len()));
+        span.unwrap_or_else(|| self.span(value))
+    }
+
     /// Where a key or a value stands in the file.
     pub(super) fn span<T>(&self, part: &Spanned<T>) -> Span {
         span_of(self.source, part.span())

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use slugline_core::plugin::OfferKind;
 use slugline_core::text::HouseRules;
-use slugline_core::{Error, Result, nearest};
+use slugline_core::{Error, Kind, Result, nearest};
 use toml::de::DeTable;
 
 use super::document::{Document, Key, Value};
 use super::options;
 use super::value;
+use crate::key::Misfit;
 use crate::registry::Registry;
 use crate::settings::Values;
 
@@ -88,17 +89,47 @@ fn take_root(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>)
 
 /// A key of `--set`.
 fn take_setting(taking: &mut Taking<'_, '_>, key: &'static str, value: &Value<'_>) -> Result<()> {
-    let word = value::word(value.get_ref());
-    let taken = word.and_then(|word| taking.values.take(key, &word));
-    taken.ok_or_else(|| taking.document.unexpected(key, Values::expects(key).unwrap_or_default(), value))
+    let taken = value::word(value.get_ref()).ok_or(Misfit::Whole).and_then(|word| taking.values.take(key, &word));
+    taken.map_err(|misfit| refuse(taking.document, key, value, misfit))
+}
+
+/// The entries of a table of keys: a word, or a list of words.
+fn take_entries(taking: &mut Taking<'_, '_>, name: &str, value: &Value<'_>) -> Result<()> {
+    for (key, value) in Document::entries(taking.table(name, value)?) {
+        let full = format!("{name}.{}", key.get_ref());
+        let words = match value::word(value.get_ref()) {
+            Some(word) => vec![word],
+            None if value.get_ref().is_array() => taking.words(&full, value)?,
+            None => Vec::new(),
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let taken = taking.values.take_entry(&full, &words);
+        taken.map_err(|misfit| refuse(taking.document, &full, value, misfit))?;
+    }
+    Ok(())
+}
+
+/// The error for a value that does not fit its key.
+fn refuse(document: &Document<'_>, key: &str, value: &Value<'_>, misfit: Misfit) -> Error {
+    match misfit {
+        Misfit::Whole => document.unexpected(key, Values::expects(key).unwrap_or_default(), value),
+        Misfit::Part { part, message, help } => {
+            Error::new(Kind::Usage, format!("`{key}`: {message}")).help(help).at(document.span_of_part(value, &part))
+        }
+    }
 }
 
 /// A table of those keys of `--set` that begin with its name.
 fn take_settings(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
     let below = |key: &'static str| key.strip_prefix(name)?.strip_prefix('.');
     for (key, value) in Document::entries(taking.table(name, value)?) {
+        if let Some(table) = Values::tables().find(|known| below(known) == Some(key.get_ref())) {
+            take_entries(taking, table, value)?;
+            continue;
+        }
         let Some(full) = Values::keys().find(|known| below(known) == Some(key.get_ref())) else {
-            let (full, known) = (format!("{name}.{}", key.get_ref()), Values::keys().filter_map(below).collect());
+            let known = Values::keys().chain(Values::tables()).filter_map(below).collect();
+            let full = format!("{name}.{}", key.get_ref());
             return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known));
         };
         take_setting(taking, full, value)?;
