@@ -1,5 +1,7 @@
 //! Texts whose cost must grow as they do: layouts of copy, and what an attacker would send.
 
+use slugline_core::model::SCHEMA;
+
 use crate::corpus::{
     Make, Words, agency_indented, anpa, front_matter_markdown, hard_wrapped, head, iptc7901, seed_layout,
     wrapped_markdown,
@@ -114,7 +116,7 @@ fn repeated(len: usize, unit: &str) -> String {
 /// A document of one block, in which an object has as many names as fit, each with `value`.
 fn in_document(len: usize, block: &str, value: &str) -> String {
     let names: Vec<String> = (0..len / (9 + value.len())).map(|number| format!(r#""n{number:05}"{value}"#)).collect();
-    format!(r#"{{"slugline":1,"schema":"0.1","body":[{{{block}{}}}}}]}}"#, names.join(","))
+    format!(r#"{{"slugline":1,"schema":"{SCHEMA}","body":[{{{block}{}}}}}]}}"#, names.join(","))
 }
 
 #[cfg(test)]
