@@ -13,10 +13,12 @@ mod quay;
 
 use slugline_core::model::{Edition, EditionHead};
 use slugline_newsml::{Options, write};
+use slugline_specimen::story::publisher;
 
 fn written(url: Option<&'static str>) -> (String, Vec<String>) {
     quay::written(url, |article, out, cx| {
-        let edition = Edition { head: &EditionHead::default(), articles: std::slice::from_ref(article) };
+        let head = EditionHead { publisher: publisher(), ..EditionHead::default() };
+        let edition = Edition { head: &head, articles: std::slice::from_ref(article) };
         write(&edition, &Options::default(), out, cx);
     })
 }

@@ -88,6 +88,8 @@ fn what_two_formats_say_is_said_once() {
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2, epub)
  --> story.txt
   hint: set one with `--set date=2024-11-18T12:00:00Z`
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 warning[missing-headline]: the article has no headline; `<U+0001>Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
  --> story.txt
   hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
@@ -269,6 +271,8 @@ warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier;
 warning[repeated-item]: the message has version 1 of `urn:uuid:dbedac97-42b6-52a2-80ff-933695332280` already; a `urn:uuid:` stands in (newsml-g2)
  --> wire/b.txt
 wrote out/wire.epub (epub, 5.7 KB)
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 wrote out/wire.newsml.xml (newsml-g2, 2.6 KB)
 
 "#]]);
@@ -440,6 +444,8 @@ warning[empty-input]: the input holds no text
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2)
  --> empty.txt
   hint: set one with `--set date=2024-11-18T12:00:00Z`
+warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
+  hint: set `publisher.name`
 warning[missing-headline]: the article has no headline; `Untitled` stands in for it (newsml-g2)
  --> empty.txt
   hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
