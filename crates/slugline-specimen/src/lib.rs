@@ -4,6 +4,7 @@
 //! - [`secret`] has an article that tells editors something in every place, which no public format may tell.
 //! - [`made_up`] has a strategy for laws: any article that the model allows.
 //! - [`story`] has the articles and the publisher that examples are about, and [`part`] short names for what bodies consist of.
+//! - [`quay`] is a folder with a picture, and a story that shows it.
 //! - [`written()`] and [`written_by`] are what a writer writes and reports, asked twice.
 //! - [`likeness`] compares an article with what was read back, as far as a format carries it.
 //! - [`manual`] looks up what the pages of the manual must list.
@@ -26,6 +27,7 @@ pub mod likeness;
 pub mod made_up;
 pub mod manual;
 pub mod part;
+pub mod quay;
 pub mod secret;
 pub mod story;
 mod written;

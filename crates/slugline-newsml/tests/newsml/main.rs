@@ -6,6 +6,7 @@ mod item;
 mod laws;
 mod manual;
 mod message;
+mod picture;
 
 use std::slice::from_ref;
 

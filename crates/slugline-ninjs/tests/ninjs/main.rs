@@ -4,6 +4,7 @@
 mod attacks;
 mod manual;
 mod object;
+mod picture;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Publisher};

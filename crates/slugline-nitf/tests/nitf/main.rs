@@ -5,6 +5,7 @@ mod attacks;
 mod document;
 mod laws;
 mod manual;
+mod picture;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Publisher};

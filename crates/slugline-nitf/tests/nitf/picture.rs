@@ -1,18 +1,8 @@
 //! Pictures that the user has: what is known of the file is said.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "tests may stop at the first surprise"
-)]
-
-#[path = "../../slugline-item/tests/articles/quay.rs"]
-mod quay;
 
 use slugline_core::model::Publisher;
 use slugline_nitf::write_article;
+use slugline_specimen::quay;
 
 #[test]
 fn what_is_known_of_a_file_stands_in_its_reference() {

@@ -1,19 +1,9 @@
 //! Pictures that the user has: what is known of the file is said.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "tests may stop at the first surprise"
-)]
-
-#[path = "../../slugline-item/tests/articles/quay.rs"]
-mod quay;
 
 use serde_json::{Value, json};
 use slugline_core::model::Publisher;
 use slugline_ninjs::{Options, Version, write_article};
+use slugline_specimen::quay;
 
 fn written(url: Option<&'static str>, version: Version) -> (Value, Vec<String>) {
     let (ninjs, codes) = quay::written(url, |article, out, cx| {

@@ -1,10 +1,14 @@
-//! A folder with one picture, `quay.jpg`, and a story that shows it, for the tests of every format of news items.
+//! A folder with one picture, `quay.jpg`, and a story that shows it.
 
 use std::sync::Arc;
 
-use slugline_core::diagnostic::{Diagnostic, Diagnostics};
-use slugline_core::model::{Article, Block, BlockKind, Figure, Head, Node, Span};
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, BlockKind, Figure};
 use slugline_core::plugin::{Context, Picture, PictureKind, Sink, World};
+
+use crate::part::block;
+use crate::story::{article, head};
+use crate::{codes, flat};
 
 /// The folder, and where it is published.
 struct Quay(Option<&'static str>);
@@ -27,21 +31,19 @@ impl World for Quay {
 /// A story of a paragraph and the picture.
 fn story() -> Article<'static> {
     let figure = Figure { source: "quay.jpg".into(), alt: "An empty quay".into(), ..Figure::default() };
-    let picture = Node::new(BlockKind::Figure(Box::new(figure)), Span::DETACHED);
-    let mut head = Head { headline: Some("Rain".into()), ..Head::default() };
-    head.dates.published = "2024-11-18".parse().ok();
-    Article { head, body: vec![Block::paragraph("Rain fell.", Span::DETACHED), picture] }
+    let mut story = article(head());
+    story.body.push(block(BlockKind::Figure(Box::new(figure))));
+    story
 }
 
 /// What `write` makes of the story where the folder is published at `url`, without its indentation, and the codes of what it
 /// reports.
-pub(crate) fn written(
+#[track_caller]
+pub fn written(
     url: Option<&'static str>,
-    write: impl FnOnce(&Article<'_>, &mut Sink, &mut Context<'_>),
+    write: impl Fn(&Article<'_>, &mut Sink, &mut Context<'_>),
 ) -> (String, Vec<String>) {
-    let (mut out, mut diagnostics, world) = (Sink::memory(), Diagnostics::new(), Quay(url));
-    write(&story(), &mut out, &mut Context::new(&mut diagnostics, &world));
-    let document = String::from_utf8(out.finish().unwrap()).unwrap();
-    let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string());
-    (document.lines().map(str::trim_start).collect(), codes.collect())
+    let (document, diagnostics) =
+        crate::written(|out, cx| write(&story(), out, &mut Context::new(cx.diagnostics, &Quay(url))));
+    (flat(&document), codes(&diagnostics).into_iter().map(str::to_owned).collect())
 }
