@@ -24,7 +24,8 @@ pub struct Picture<'a> {
 }
 
 /// The pictures of `article`, in reading order; one that is shown twice is one. Those that are neither on the web nor a file
-/// are left to the body, which tells their words, and reports of all why they cannot be shown.
+/// are left to the body, and so are those of the user's that cannot be had: it tells their words, and reports of all why they
+/// cannot be shown.
 pub fn pictures<'a>(article: &'a Article<'_>, world: &dyn World) -> Vec<Picture<'a>> {
     let mut seen = BTreeSet::new();
     let found = article.pictures().into_iter().filter_map(|(figure, span)| Picture::of(figure, span, world));
@@ -34,7 +35,7 @@ pub fn pictures<'a>(article: &'a Article<'_>, world: &dyn World) -> Vec<Picture<
 impl<'a> Picture<'a> {
     fn of(figure: &'a Figure<'_>, span: Span, world: &dyn World) -> Option<Picture<'a>> {
         let source = figure.source.trim();
-        if let Ok(Some(file)) = world.picture(source) {
+        if let Some(file) = world.picture(source).ok()? {
             let address = Cow::Owned(file.link().to_owned());
             return Some(Picture { figure, span, address, is_on_web: file.address.is_some(), file: Some(file) });
         }

@@ -64,9 +64,8 @@ fn report_block(block: &Block<'_>, cx: &mut Context<'_>) {
         }
         BlockKind::Figure(figure) => {
             report_inlines(&figure.caption, cx);
-            if WebPicture::of(&figure.source, cx.world).is_none() && !figure.source.is_empty() {
-                let message = format!("the picture has no `contentUrl`: `{}` is no address on the web", figure.source);
-                cx.report(Diagnostic::warning("no-web-address", message).at(block.span));
+            if !figure.source.is_empty() {
+                report_source(&figure.source, block.span, cx);
             }
         }
         BlockKind::Preformatted { .. } | BlockKind::SectionBreak => {}
@@ -75,6 +74,19 @@ fn report_block(block: &Block<'_>, cx: &mut Context<'_>) {
             report_blocks(&unknown.fallback, cx);
         }
     }
+}
+
+/// Why a picture has no address on the web, where it has none.
+fn report_source(source: &str, span: Span, cx: &mut Context<'_>) {
+    let report = match cx.world.picture(source) {
+        Err(fault) => fault,
+        Ok(_) if WebPicture::of(source, cx.world).is_some() => return,
+        Ok(_) => {
+            let message = format!("the picture has no `contentUrl`: `{source}` is no address on the web");
+            Diagnostic::warning("no-web-address", message)
+        }
+    };
+    cx.report(report.at(span));
 }
 
 fn report_item(item: &Item<'_>, cx: &mut Context<'_>) {
