@@ -1,6 +1,7 @@
 //! Blocks as elements.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Inlines, Item, Role, Span, UnknownBlock};
@@ -106,31 +107,51 @@ impl<'m, 'c> Markup<'m, 'c> {
     /// Writes the article's body. A dateline stands at the start of the first paragraph, or in one of its own where the
     /// body begins with something else; in NITF it has a place before the body.
     pub fn body(&mut self, article: &Article<'_>) {
+        let rest = self.dateline_block(article);
+        self.blocks(rest);
+    }
+
+    /// Writes the article's body, and gives how many bytes the sink had taken at the end of each block that shows.
+    pub fn body_with_ends(&mut self, article: &Article<'_>) -> Vec<u64> {
+        let (mut ends, mut last) = (Vec::new(), self.out.written());
+        let mut rest = self.dateline_block(article).iter();
+        loop {
+            let end = self.out.written();
+            if end > last {
+                ends.push(end);
+                last = end;
+            }
+            let Some(block) = rest.next() else { return ends };
+            self.blocks(slice::from_ref(block));
+        }
+    }
+
+    /// Writes the block that begins with the dateline, where there is one, and gives the blocks that are still to be written.
+    fn dateline_block<'a>(&mut self, article: &'a Article<'_>) -> &'a [Block<'a>] {
         let blocks = &*article.body;
         self.out.reserve(room(blocks));
-        let dateline = article.head.dateline.as_ref().filter(|_| self.syntax != Syntax::Nitf);
-        let Some(dateline) = dateline else {
-            return self.blocks(blocks);
+        let Some(dateline) = article.head.dateline.as_ref().filter(|_| self.syntax != Syntax::Nitf) else {
+            return blocks;
         };
         let span = article.head.span(slugline_core::model::Field::Dateline, 0);
         let first = blocks.iter().position(|block| !block.attrs.is_withheld()).unwrap_or(blocks.len());
         let (withheld, shown) = blocks.split_at_checked(first).unwrap_or((blocks, &[]));
         self.blocks(withheld);
-        match shown {
+        let rest = match shown {
             [Block { kind: BlockKind::Paragraph { content }, attrs, .. }, rest @ ..] => {
                 self.open(element!("p"), attrs);
                 self.dateline(&dateline.text, span);
                 self.inlines(content);
-                self.close(element!("p"));
-                self.blocks(rest);
+                rest
             }
             _ => {
                 self.out.put(b"<p>");
                 self.dateline(&dateline.text, span);
-                self.close(element!("p"));
-                self.blocks(shown);
+                shown
             }
-        }
+        };
+        self.close(element!("p"));
+        rest
     }
 
     fn dateline(&mut self, text: &str, span: Span) {
