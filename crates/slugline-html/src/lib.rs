@@ -148,6 +148,7 @@ impl HtmlWriter {
         let title = cx.title(article);
         let (writing, url) = (Writing::of(article, cx), page_address(&article.head, cx));
         let view = View::new(article, edition, &title, writing, url, self.level);
+        let view = if self.page { view.with_picture(article, cx.world) } else { view };
         view.report_forbidden(cx);
         match (self.page, &self.theme) {
             (true, None) => page::write_page(&view, article, edition, out, cx)?,
@@ -172,7 +173,7 @@ impl Writer for HtmlWriter {
     }
 }
 
-/// Writes the text of an article whose headline has the given level.
-fn write_body(article: &Article<'_>, level: u8, out: &mut Sink, cx: &mut Context<'_>) {
-    Markup::new(out, Syntax::Html, cx).with_pictures(&linked).with_top_level(level + 1).body(article);
+/// The writer of an article's text, below a headline of the given level.
+fn markup<'m, 'c>(level: u8, out: &'m mut Sink, cx: &'m mut Context<'c>) -> Markup<'m, 'c> {
+    Markup::new(out, Syntax::Html, cx).with_pictures(&linked).with_top_level(level + 1)
 }

@@ -8,7 +8,7 @@ use slugline_markup::{Dropped, put_attribute};
 
 use crate::theme::STYLE;
 use crate::view::{Moment, Shown, View};
-use crate::{STRUCTURED_DATA, write_body};
+use crate::{STRUCTURED_DATA, markup};
 
 /// Writes a whole page.
 pub(crate) fn write_page(
@@ -52,12 +52,54 @@ fn write_head(view: &View<'_>, out: &mut Sink) {
         out.put_str("\">\n");
     }
     if let Some(url) = &view.url {
-        for tag in ["<link rel=\"canonical\" href=\"", "<meta property=\"og:url\" content=\""] {
-            out.put_str(tag);
-            put(out, url);
-            out.put_str("\">\n");
+        out.put_str("<link rel=\"canonical\" href=\"");
+        put(out, url);
+        out.put_str("\">\n");
+    }
+    write_open_graph(view, out);
+}
+
+/// What a page looks like where someone shares its address.
+///
+/// Source: the Open Graph protocol, "Basic Metadata", and "Article" of its object types.
+fn write_open_graph(view: &View<'_>, out: &mut Sink) {
+    put_property(out, "og:type", "article");
+    put_property(out, "og:title", view.headline.text);
+    if let Some(subheadline) = view.subheadline {
+        put_property(out, "og:description", subheadline.text);
+    }
+    if let Some(url) = &view.url {
+        put_property(out, "og:url", url);
+    }
+    if let Some(publisher) = view.publisher {
+        put_property(out, "og:site_name", publisher);
+    }
+    if let Some(picture) = &view.picture {
+        put_property(out, "og:image", &picture.url);
+        if let Some(alt) = &picture.alt {
+            put_property(out, "og:image:alt", alt);
         }
     }
+    if let Some(published) = &view.published {
+        put_property(out, "article:published_time", &published.datetime.to_string());
+    }
+    if let Some(updated) = &view.updated {
+        put_property(out, "article:modified_time", &updated.datetime.to_string());
+    }
+    if let Some(section) = view.section {
+        put_property(out, "article:section", section.text);
+    }
+    for keyword in view.keywords.iter() {
+        put_property(out, "article:tag", keyword.text);
+    }
+}
+
+fn put_property(out: &mut Sink, name: &str, value: &str) {
+    out.put_str("<meta property=\"");
+    out.put_str(name);
+    out.put_str("\" content=\"");
+    put(out, value);
+    out.put_str("\">\n");
 }
 
 /// Writes the article element alone.
@@ -68,7 +110,7 @@ pub(crate) fn write_article(view: &View<'_>, article: &Article<'_>, out: &mut Si
     put_direction(view, out);
     out.put_str(">\n");
     write_header(view, out);
-    write_body(article, view.level, out, cx);
+    markup(view.level, out, cx).body(article);
     write_footer(view, out);
     out.put_str("</article>\n");
 }

@@ -10,7 +10,7 @@ use slugline_jsonld::write_script;
 use slugline_template::{Escape, Rules, Templates};
 
 use crate::view::{FIELDS, View};
-use crate::{STRUCTURED_DATA, write_body};
+use crate::{STRUCTURED_DATA, markup};
 
 /// The built-in page as a theme: file names and texts. A theme of one's own begins as a copy of it, and a file that it
 /// leaves out is taken from here.
@@ -105,7 +105,7 @@ impl Theme {
         cx: &mut Context<'_>,
     ) -> Result<()> {
         let mut body = Sink::memory();
-        write_body(article, view.level, &mut body, cx);
+        markup(view.level, &mut body, cx).body(article);
         let filling = Filling { view, body: &text_of(body)?, structured_data, style: self.style.trim_end() };
         self.templates.render(template, &filling, out)
     }

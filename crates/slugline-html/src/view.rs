@@ -8,14 +8,15 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Date, EditionHead, Field, Head, Span, Text};
-use slugline_core::plugin::Context;
-use slugline_markup::{Datetime, Dropped, Readable, Writing, escaped};
+use slugline_core::plugin::{Context, World};
+use slugline_markup::{Datetime, Dropped, Readable, WebPicture, Writing, alternative, escaped};
 
 use crate::words::Words;
 
 /// Every name that a theme may say: the fields of the view, of its parts, and what is rendered before the theme is.
-pub(crate) const FIELDS: [&str; 24] = [
+pub(crate) const FIELDS: [&str; 29] = [
     "affiliation",
+    "alt",
     "body",
     "by",
     "changed",
@@ -30,6 +31,9 @@ pub(crate) const FIELDS: [&str; 24] = [
     "level",
     "name",
     "people",
+    "picture",
+    "published",
+    "publisher",
     "rights",
     "role",
     "section",
@@ -37,6 +41,7 @@ pub(crate) const FIELDS: [&str; 24] = [
     "style",
     "subheadline",
     "text",
+    "updated",
     "url",
     "words",
 ];
@@ -62,9 +67,17 @@ pub(crate) struct View<'a> {
     pub(crate) date: Option<Moment>,
     /// The date of the last change, where it is another.
     pub(crate) changed: Option<Moment>,
+    /// The date of publication, where its year is known.
+    pub(crate) published: Option<Moment>,
+    /// The date of the last change, where its year is known, also where it is the date that stands for the article.
+    pub(crate) updated: Option<Moment>,
     pub(crate) keywords: Keywords<'a>,
     pub(crate) credit: Option<Shown<'a>>,
     pub(crate) rights: Option<Shown<'a>>,
+    /// The first picture that has an address on the web, which pages are shared with.
+    pub(crate) picture: Option<Picture<'a>>,
+    /// Name of who publishes it.
+    pub(crate) publisher: Option<&'a str>,
 }
 
 /// Text of the article's head, and where it was read. To a theme, the text.
@@ -72,6 +85,14 @@ pub(crate) struct View<'a> {
 pub(crate) struct Shown<'a> {
     pub(crate) text: &'a str,
     pub(crate) span: Span,
+}
+
+/// A picture on the web.
+#[derive(Serialize)]
+pub(crate) struct Picture<'a> {
+    pub(crate) url: Cow<'a, str>,
+    /// What it shows, in words.
+    pub(crate) alt: Option<Cow<'a, str>>,
 }
 
 /// The authors in the order of the text. To a theme, a list of [`Person`].
@@ -144,10 +165,24 @@ impl<'a> View<'a> {
             people: People { head, words },
             date: date.map(Moment::from),
             changed: changed.map(Moment::from),
+            published: head.dates.published.and_then(Moment::of_a_year),
+            updated: head.dates.updated.and_then(Moment::of_a_year),
             keywords: Keywords(head),
             credit: field(&head.credit, Field::Credit),
             rights: field(&head.rights, Field::Rights).or(field(&edition.publisher.copyright, Field::Rights)),
+            picture: None,
+            publisher: edition.publisher.name.as_deref().filter(|name| !name.trim().is_empty()),
         }
+    }
+
+    /// The same with the picture that the page is shared with. It is looked for in the whole text, which only a page is
+    /// worth.
+    pub(crate) fn with_picture(mut self, article: &'a Article<'a>, world: &dyn World) -> View<'a> {
+        self.picture = article.pictures().into_iter().find_map(|(figure, _)| {
+            let url = WebPicture::of(&figure.source, world)?.address;
+            Some(Picture { url, alt: alternative(figure) })
+        });
+        self
     }
 
     /// Reports the characters that no page can hold, once, however often the page shows them.
@@ -200,6 +235,11 @@ impl<'a> Keywords<'a> {
 }
 
 impl Moment {
+    /// The date, where its year is known.
+    fn of_a_year(date: Date) -> Option<Moment> {
+        date.day().map(|_| Moment::from(date))
+    }
+
     /// Whether people read the same as machines do: most dates are days.
     pub(crate) fn reads_as_datetime(&self) -> bool {
         !matches!(self.text, Readable(Date::Instant(_)))

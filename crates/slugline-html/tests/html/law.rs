@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::Value;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
-use slugline_core::model::{Article, Block, BlockKind, EditionHead, Span};
+use slugline_core::model::{Article, Block, BlockKind, Span};
 use slugline_core::plugin::{OptionMap, Plugin, Writer};
 use slugline_core::{Source, text};
 use slugline_html::{BUILT_IN_THEME, Html};
-use slugline_specimen::hostile::{filled, texts};
+use slugline_specimen::hostile::{edition, filled, texts};
 use slugline_specimen::story::every_field;
 use slugline_specimen::{fixtures, written_by};
 
@@ -33,7 +33,7 @@ static WRITERS: LazyLock<Vec<[Box<dyn Writer>; 2]>> = LazyLock::new(|| {
 });
 
 fn write(writer: &dyn Writer, article: &Article<'_>) -> (Vec<u8>, Vec<Diagnostic>) {
-    written_by(writer, &EditionHead::default(), std::slice::from_ref(article))
+    written_by(writer, &edition("The <Harbour> Times"), std::slice::from_ref(article))
 }
 
 #[track_caller]

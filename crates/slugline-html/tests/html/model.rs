@@ -10,11 +10,21 @@ use slugline_html::Options;
 
 /// What is written for `article`, and the code and message of each report.
 pub(crate) fn try_convert(article: &Article<'_>, options: &Options) -> Result<(String, Vec<String>), String> {
+    write(article, &EditionHead::default(), options)
+}
+
+fn write(article: &Article<'_>, edition: &EditionHead<'_>, options: &Options) -> Result<(String, Vec<String>), String> {
     let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
     let mut cx = Context::new(&mut diagnostics, &Still);
-    slugline_html::write(article, &EditionHead::default(), options, &mut out, &mut cx).map_err(says)?;
+    slugline_html::write(article, edition, options, &mut out, &mut cx).map_err(says)?;
     let reports = diagnostics.iter().map(|found| format!("{}: {}", found.code, found.message));
     Ok((String::from_utf8(out.finish().unwrap()).unwrap(), reports.collect()))
+}
+
+/// The page as a publisher sends it out.
+#[track_caller]
+pub(crate) fn page_of(article: &Article<'_>, edition: &EditionHead<'_>) -> (String, Vec<String>) {
+    write(article, edition, &Options::default()).unwrap()
 }
 
 fn says(error: Error) -> String {

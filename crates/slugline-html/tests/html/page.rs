@@ -1,12 +1,14 @@
 //! Whole pages and fragments.
 
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Block, Role, Span};
+use slugline_core::model::{Article, Block, BlockKind, Figure, Role, Span};
 use slugline_core::{Source, text};
 use slugline_html::Options;
+use slugline_specimen::hostile::edition;
+use slugline_specimen::part::block;
 use slugline_specimen::story::every_field;
 
-use crate::model::{convert, fragment, page, try_convert};
+use crate::model::{convert, fragment, page, page_of, try_convert};
 
 /// The page without its style, which would hide what a test is about.
 fn without_style(page: &str) -> String {
@@ -36,6 +38,10 @@ fn a_page() {
 <title>Harbour crews &lt;walk&gt; out &amp; &quot;stay&quot; out</title>
 <meta name="author" content="Ada Roe">
 <meta name="author" content="Sam Lind">
+<meta property="og:type" content="article">
+<meta property="og:title" content="Harbour crews &lt;walk&gt; out &amp; &quot;stay&quot; out">
+<meta property="article:published_time" content="2024-11-18">
+<meta property="article:section" content="World">
 <script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","@id":"urn:uuid:a4b6b330-6288-5c8d-87b8-90fb2f1a7d01","identifier":"urn:uuid:a4b6b330-6288-5c8d-87b8-90fb2f1a7d01","headline":"Harbour crews \u003cwalk\u003e out \u0026 \"stay\" out","inLanguage":"und","datePublished":"2024-11-18","author":[{"@type":"Person","name":"Ada Roe"},{"@type":"Person","name":"Sam Lind"}],"articleSection":"World","wordCount":16}</script>
 </head>
 <body>
@@ -92,6 +98,39 @@ fn what_structured_data_says_is_not_lost() {
     assert!(page.contains("<link rel=\"canonical\" href=\"https://harbour.example/ferries\">\n"));
     assert!(page.contains("<meta property=\"og:url\" content=\"https://harbour.example/ferries\">\n"));
     assert_eq!(diagnostics, [""; 0]);
+}
+
+#[test]
+fn those_who_share_the_page_are_told_what_it_is() {
+    let mut article = every_field();
+    for source in ["quay.jpg", "https://harbour.example/quay.jpg?a=1&b", "https://harbour.example/later.jpg"] {
+        let alt = "An \"empty\" quay".into();
+        let figure = Figure { source: source.into(), alt, ..Figure::default() };
+        article.body.push(block(BlockKind::Figure(Box::new(figure))));
+    }
+    let open_graph = |article: &Article<'_>| {
+        let (page, _) = page_of(article, &edition("The <Harbour> Times"));
+        let lines = page.lines().filter(|line| line.starts_with("<meta property=\"")).map(|line| format!("{line}\n"));
+        lines.collect::<String>()
+    };
+    let expected = r#"<meta property="og:type" content="article">
+<meta property="og:title" content="Ferries stop">
+<meta property="og:description" content="Crews walk out">
+<meta property="og:url" content="https://harbour.example/ferries">
+<meta property="og:site_name" content="The &lt;Harbour&gt; Times">
+<meta property="og:image" content="https://harbour.example/quay.jpg?a=1&amp;b">
+<meta property="og:image:alt" content="An &quot;empty&quot; quay">
+<meta property="article:published_time" content="2024-11-18">
+<meta property="article:modified_time" content="2024-11-18T17:20:40-04:00">
+<meta property="article:section" content="World">
+<meta property="article:tag" content="ferries">
+<meta property="article:tag" content="strike">
+"#;
+    assert_eq!(open_graph(&article), expected);
+    // A day of no year is no date to a program.
+    article.head.dates.published = "--11-18".parse().ok();
+    article.head.dates.updated = None;
+    assert!(!open_graph(&article).contains("_time"));
 }
 
 #[test]

@@ -51,9 +51,7 @@ fn faults_of_a_theme_are_told_before_any_article_is_read() {
     );
     refuses(
         &[("article.hbs", "{{#if secton}}{{/if}}")],
-        "template `article.hbs`, line 1, column 1: there is no field `secton`\ndid you mean `section`? there are: affiliation, \
-         body, by, changed, credit, date, datetime, direction, headline, joiner, keywords, language, level, name, people, rights, \
-         role, section, structured_data, style, subheadline, text, url, words",
+        "template `article.hbs`, line 1, column 1: there is no field `secton`\ndid you mean `section`? there are: affiliation, alt, body, by, changed, credit, date, datetime, direction, headline, joiner, keywords, language, level, name, people, picture, published, publisher, rights, role, section, structured_data, style, subheadline, text, updated, url, words",
     );
     refuses(&[("page.hbs", "<p>{{name}}</p>")], "template `page.hbs`, line 1, column 4: there is no `name` here");
 }
