@@ -20,7 +20,7 @@ warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a pr
 wrote out/today/story.newsml.xml (newsml-g2, 1.2 KB)
 wrote out/today/story.jsonld (jsonld, 501 bytes)
 wrote out/today/story.epub (epub, 4.8 KB)
-wrote out/today/story.html (html, 3.5 KB)
+wrote out/today/story.html (html, 4.1 KB)
 wrote out/today/story.json (json, 1.2 KB)
 note: jsonld: 1 note (`-v` lists them)
 
@@ -589,12 +589,12 @@ warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a pr
 "#]]);
     assert!(desk.path("out/story.newsml.xml").exists() && !desk.path("out/story.html").exists());
     desk.session("convert story.txt -t html -O out --allow embargoed").code(0).stderr_eq(str![[r#"
-wrote out/story.html (html, 3.5 KB)
+wrote out/story.html (html, 4.1 KB)
 note: html: 1 field has no place there, 1 part is not for its readers (`-v` lists them)
 
 "#]]);
     desk.session("convert story.txt -t html -O out --set date=2024-11-20T00:01:00Z").code(0).stderr_eq(str![[r#"
-wrote out/story.html (html, 3.5 KB)
+wrote out/story.html (html, 4.1 KB)
 note: html: 1 field has no place there, 1 part is not for its readers (`-v` lists them)
 
 "#]]);

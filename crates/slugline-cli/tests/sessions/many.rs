@@ -42,14 +42,14 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 4 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
-wrote out/export.html (html, 3.1 KB)
+wrote out/export.html (html, 3.7 KB)
 read export.txt:7 as text, by its name
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
   --> export.txt:10:1
    |
 10 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
-wrote out/export-2.html (html, 3.1 KB)
+wrote out/export-2.html (html, 3.7 KB)
 
 "#]]);
 }

@@ -18,7 +18,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
-wrote out/rough.html (html, 3.1 KB)
+wrote out/rough.html (html, 3.7 KB)
 wrote out/rough.nitf.xml (nitf, 800 bytes)
 note: html: 2 parts are not for its readers (`-v` lists them)
 note: nitf: 1 part is not for its readers (`-v` lists them)
@@ -34,7 +34,7 @@ fn short_messages_are_a_line_each() {
         .stdout_eq("")
         .stderr_eq(str![[r#"
 rough.txt:3:1: warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
-wrote out/rough.html (html, 3.1 KB)
+wrote out/rough.html (html, 3.7 KB)
 wrote out/rough.nitf.xml (nitf, 800 bytes)
 bad.json:1:1: error[unsupported-input]: the document has no `schema` (json)
 missing.txt: error[unreadable-input]: cannot read `missing.txt`: no such file or directory
@@ -47,7 +47,7 @@ read rough.txt as text, by its name
 rough.txt:3:1: warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
 rough.txt:5:1: note[editor-only]: a note to editors is left out (html)
 rough.txt:9:1: note[end-mark]: the end mark is left out (html)
-wrote out/rough.html (html, 3.1 KB)
+wrote out/rough.html (html, 3.7 KB)
 
 "#]]);
     desk.session("inspect bad.json --message-format short").code(1).stderr_eq(str![[r#"
@@ -190,7 +190,7 @@ fn what_is_too_much_to_keep_is_counted() {
 warning[unsafe-link]: the address `javascript:3` is no http, https, mailto or tel address; its words are kept (html)
 post.md:11:3: warning[unsafe-link]: the address `javascript:4` is no http, https, mailto or tel address; its words are kept (html)
 post.md: note: 3 further messages were counted and not kept
-wrote out/post.html (html, 23.0 KB)
+wrote out/post.html (html, 23.5 KB)
 ... and 995 more warnings (995 unsafe-link); `-v` shows them
 
 "#]]
@@ -216,12 +216,12 @@ note[end-mark]: the end mark is left out (html)
   |
 9 | -30-
   | ^^^^
-wrote out/noted.html (html, 3.1 KB)
+wrote out/noted.html (html, 3.7 KB)
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --strict --message-format short").code(1).stderr_eq(str![[r#"
 rough.txt:3:1: warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
-wrote out/rough.html (html, 3.1 KB)
+wrote out/rough.html (html, 3.7 KB)
 note: html: 2 parts are not for its readers (`-v` lists them)
 error: there were warnings, and `--strict` allows none
 

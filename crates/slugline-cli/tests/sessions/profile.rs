@@ -27,10 +27,10 @@ fn two_stories_with_one_address_are_told() {
     let desk = Desk::new(&[("in/a.txt", STORY), ("in/b.txt", &STORY.replace("18", "19"))]);
     let pattern = "publisher.article-url=https://harbour.example/{section}/{slug}";
     desk.session(&format!("convert in -t html -O out --set {pattern}")).code(0).stderr_eq(str![[r#"
-wrote out/a.html (html, 3.9 KB)
+wrote out/a.html (html, 4.4 KB)
 warning[same-address]: `in/b.txt` and `in/a.txt` have the same web address, `https://harbour.example/world/ferries-stop-as-crews-walk-out`; one takes the other's place
   hint: have `publisher.article-url` tell them apart, with `{year}/{month}/{day}` or `{guid}`
-wrote out/b.html (html, 3.9 KB)
+wrote out/b.html (html, 4.4 KB)
 
 "#]]);
 }

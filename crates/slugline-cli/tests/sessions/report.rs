@@ -129,7 +129,7 @@ error: cannot write `wire/ferries.txt/report.json`: not a directory
     desk.holds("", &["wire"]);
     #[cfg(target_os = "linux")]
     desk.session("convert wire/ferries.txt -t html -O out --report /dev/full").code(1).stderr_eq(str![[r#"
-wrote out/ferries.html (html, 3.5 KB)
+wrote out/ferries.html (html, 4.1 KB)
 error: cannot write `/dev/full`: no space left on device
 
 "#]]);
