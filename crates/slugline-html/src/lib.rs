@@ -29,7 +29,8 @@
 //! - [`Html`] is the plugin: the writer `html`.
 //! - [`Options`] say whether it is a page or a fragment, and by which theme.
 //! - [`write()`] writes one article, for programs that use this as a library.
-//! - [`BUILT_IN_THEME`] is the built-in page as a theme, to begin one's own from.
+//! - [`BUILT_IN_THEME`] is the built-in page as a theme, to begin one's own from; [`check_theme`] says what a theme would be
+//!   refused for.
 
 mod loss;
 mod page;
@@ -50,7 +51,8 @@ use loss::Carrier;
 use theme::Theme;
 use view::View;
 
-pub use theme::BUILT_IN_THEME;
+pub use slugline_template::Fault;
+pub use theme::{BUILT_IN_THEME, ThemeReport, check_theme};
 
 /// The plugin: writer `html`.
 #[derive(Clone, Copy, Debug, Default)]

@@ -10,41 +10,43 @@ use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Date, EditionHead, Field, Head, Span, Text};
 use slugline_core::plugin::{Context, World};
 use slugline_markup::{Datetime, Dropped, Readable, WebPicture, Writing, alternative, escaped};
+use slugline_template::Shape;
 
 use crate::words::Words;
 
-/// Every name that a theme may say: the fields of the view, of its parts, and what is rendered before the theme is.
-pub(crate) const FIELDS: [&str; 29] = [
-    "affiliation",
-    "alt",
-    "body",
-    "by",
-    "changed",
-    "credit",
-    "date",
-    "datetime",
-    "direction",
-    "headline",
-    "joiner",
-    "keywords",
-    "language",
-    "level",
-    "name",
-    "people",
-    "picture",
-    "published",
-    "publisher",
-    "rights",
-    "role",
-    "section",
-    "structured_data",
-    "style",
-    "subheadline",
-    "text",
-    "updated",
-    "url",
-    "words",
-];
+/// What a theme may ask for: the fields of the view, and what is rendered before the theme is.
+pub(crate) const SHAPE: Shape = Shape::Record(&[
+    ("body", Shape::Markup(None)),
+    ("changed", MOMENT),
+    ("credit", Shape::Text),
+    ("date", MOMENT),
+    ("direction", Shape::Text),
+    ("headline", Shape::Text),
+    ("keywords", Shape::List(&Shape::Text)),
+    ("language", Shape::Text),
+    ("level", Shape::Number),
+    ("people", Shape::List(&PERSON)),
+    ("picture", Shape::Record(&[("alt", Shape::Text), ("url", Shape::Address)])),
+    ("published", MOMENT),
+    ("publisher", Shape::Text),
+    ("rights", Shape::Text),
+    ("section", Shape::Text),
+    ("structured_data", Shape::Markup(Some("script"))),
+    ("style", Shape::Markup(Some("style"))),
+    ("subheadline", Shape::Text),
+    ("updated", MOMENT),
+    ("url", Shape::Address),
+    ("words", Shape::Record(&[("by", Shape::Text), ("changed", Shape::Text)])),
+]);
+
+const MOMENT: Shape = Shape::Record(&[("datetime", Shape::Text), ("text", Shape::Text)]);
+
+const PERSON: Shape = Shape::Record(&[
+    ("affiliation", Shape::Text),
+    ("joiner", Shape::Text),
+    ("name", Shape::Text),
+    ("role", Shape::Text),
+]);
 
 /// What a page shows. A field that the article lacks is there and empty.
 #[derive(Serialize)]
@@ -289,4 +291,46 @@ impl Serialize for Keywords<'_> {
 
 fn as_text<S: Serializer>(date: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use slugline_core::diagnostic::Diagnostics;
+    use slugline_core::plugin::Still;
+    use slugline_specimen::hostile::edition;
+    use slugline_specimen::story::every_field;
+
+    use super::*;
+
+    /// Themes take what is not there for empty, so that a field of the shape alone would never show.
+    #[track_caller]
+    fn has_shape(value: &Value, shape: &Shape, name: &str) {
+        match (shape, value) {
+            (Shape::Record(fields), Value::Object(parts)) => {
+                let known = fields.iter().filter(|(_, shape)| !matches!(shape, Shape::Markup(_)));
+                let mut named: Vec<&str> = known.clone().map(|(name, _)| *name).collect();
+                let mut found: Vec<&str> = parts.keys().map(String::as_str).collect();
+                named.sort_unstable();
+                found.sort_unstable();
+                assert_eq!(found, named, "{name}");
+                known.for_each(|(name, shape)| has_shape(parts.get(*name).unwrap_or(&Value::Null), shape, name));
+            }
+            (Shape::List(item), Value::Array(items)) => items.iter().for_each(|value| has_shape(value, item, name)),
+            (Shape::Text | Shape::Address, Value::String(_)) | (Shape::Number, Value::Number(_)) => {}
+            // What this article has not: a direction, and such parts of its second and third author.
+            (Shape::Text, Value::Null) if ["affiliation", "direction", "role"].contains(&name) => {}
+            (shape, value) => panic!("{name}: {shape:?}, found {value}"),
+        }
+    }
+
+    #[test]
+    fn the_view_has_the_shape_that_themes_are_held_to() {
+        let (article, edition) = (every_field(), edition("The Harbour Times"));
+        let mut diagnostics = Diagnostics::new();
+        let writing = Writing::of(&article, &mut Context::new(&mut diagnostics, &Still));
+        let mut view = View::new(&article, &edition, "Ferries stop", writing, Some("https://example.org/".into()), 1);
+        view.picture = Some(Picture { url: "https://example.org/quay.jpg".into(), alt: Some("A quay".into()) });
+        has_shape(&serde_json::to_value(&view).unwrap(), &SHAPE, "the view");
+    }
 }

@@ -1,10 +1,78 @@
 //! What is wrong with a template, in our words and with its place.
 
+use std::fmt;
+
 use handlebars::{RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
-use slugline_core::{Error, Kind};
+use slugline_core::{Error, Kind, nearest};
+
+/// What is wrong with a template: where, what was found, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file as the theme names it: `parts/head.hbs`.
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// What was found.
+    pub message: String,
+    /// What to write instead, where that is known.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    /// A fault of the template `name`.
+    pub(crate) fn new(name: &str, (line, column): (usize, usize), message: impl fmt::Display) -> Fault {
+        Fault { file: format!("{name}.hbs"), line, column, message: message.to_string(), help: None }
+    }
+
+    /// The same, with what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "template `{}`, line {}, column {}: {}", self.file, self.line, self.column, self.message)
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Error {
+        let error = Error::new(Kind::Usage, fault.to_string());
+        match fault.help {
+            Some(help) => error.help(help),
+            None => error,
+        }
+    }
+}
+
+/// What is wrong with a part of a template, before it is known where that stands.
+pub(crate) struct Wrong {
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+impl Wrong {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Wrong {
+        Wrong { message: message.into(), help: help.into() }
+    }
+
+    /// A name that is none of the known.
+    pub(crate) fn unknown(message: String, name: &str, known: &[&str]) -> Wrong {
+        let list = known.join(", ");
+        match nearest(name, known.iter().copied()) {
+            Some(near) => Wrong::new(message, format!("did you mean `{near}`? there are: {list}")),
+            None => Wrong::new(message, format!("there are: {list}")),
+        }
+    }
+}
 
 /// What cannot be compiled. The engine names the rules of its grammar here, which help nobody who writes templates.
-pub(crate) fn syntax(name: &str, text: &str, error: TemplateError) -> Error {
+pub(crate) fn syntax(name: &str, text: &str, error: &TemplateError) -> Fault {
     let (line, column) = error.pos().unwrap_or((1, 1));
     let at_end = text.lines().count() <= line && text.lines().last().is_none_or(|last| last.chars().count() < column);
     let message = match error.reason() {
@@ -15,7 +83,7 @@ pub(crate) fn syntax(name: &str, text: &str, error: TemplateError) -> Error {
         TemplateErrorReason::InvalidSyntax(_) => "what stands here is no Handlebars".to_owned(),
         other => other.to_string(),
     };
-    refuse(name, line, column, message).cause(error)
+    Fault::new(name, (line, column), message)
 }
 
 /// What went wrong while the template `name` was filled.
@@ -24,15 +92,10 @@ pub(crate) fn rendering(name: &str, error: RenderError) -> Error {
         RenderErrorReason::MissingVariable(Some(field)) => format!("there is no `{field}` here"),
         RenderErrorReason::MissingVariable(None) => "what it asks for is not there".to_owned(),
         RenderErrorReason::IOError(error) => error.to_string(),
+        RenderErrorReason::Other(message) => message.clone(),
         other => other.to_string(),
     };
-    let (line, column) = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
+    let place = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
     let name = error.template_name.as_deref().unwrap_or(name);
-    let message = refuse(name, line, column, message).to_string();
-    Error::new(Kind::Invalid, message).cause(error)
-}
-
-/// A fault in a template that is found before anything is rendered.
-pub(crate) fn refuse(name: &str, line: usize, column: usize, message: impl std::fmt::Display) -> Error {
-    Error::new(Kind::Usage, format!("template `{name}.hbs`, line {line}, column {column}: {message}"))
+    Error::new(Kind::Invalid, Fault::new(name, place, message).to_string()).cause(error)
 }

@@ -1,33 +1,200 @@
-//! Helpers beside those of handlebars.
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    reason = "the macro of handlebars makes a public type of each helper; the crate page describes them"
-)]
+//! Our helpers, beside those of handlebars.
 
-use handlebars::{Handlebars, JsonRender, JsonTruthy, JsonValue, handlebars_helper};
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, JsonTruthy, JsonValue, Output, RenderContext,
+    RenderError, RenderErrorReason, ScopedJson,
+};
+use slugline_core::identity::slugify;
+use slugline_core::model::Span;
+use slugline_markup::{Dropped, clean_href, escaped};
 
-/// The helpers that templates may call.
-pub(crate) const NAMES: [&str; 18] = [
-    "and", "default", "each", "eq", "gt", "gte", "if", "join", "json", "len", "lookup", "lt", "lte", "ne", "not", "or",
-    "unless", "with",
-];
+use crate::attribute::{Attribute, is_name};
+use crate::signature::Signature;
+use crate::written::Part;
+use crate::{meter, pattern};
+
+/// What stands for what was cut off.
+const ELLIPSIS: char = '…';
 
 /// Adds ours and takes away what templates have no business with: writing to a log, and passing text by the checks.
 pub(crate) fn register(registry: &mut Handlebars<'_>) {
-    registry.register_helper("default", Box::new(default));
-    registry.register_helper("join", Box::new(join));
-    registry.register_helper("json", Box::new(json));
+    let values: [(&'static str, Value); 6] = [
+        ("date", date),
+        ("default", default),
+        ("join", join),
+        ("json", |call| Ok(call.value(0).to_string().into())),
+        ("slug", |call| Ok(slugify(call.text(0)?).into())),
+        ("truncate", truncate),
+    ];
+    for (name, value) in values {
+        registry.register_helper(name, Box::new(Ours { name, value, prints: false }));
+    }
+    let prints: [(&'static str, Value); 4] = [
+        ("attr", attr),
+        ("blocks", blocks),
+        ("inlines", |call| Ok(Part::Inlines(call.number(0)?).sign().into())),
+        ("xml", |call| Ok(escape(&call.value(0).render()).into())),
+    ];
+    for (name, value) in prints {
+        registry.register_helper(name, Box::new(Ours { name, value, prints: true }));
+    }
     registry.unregister_helper("log");
     registry.unregister_helper("raw");
 }
 
-handlebars_helper!(default: |value: Json, stand_in: Json| {
-    if value.is_truthy(false) { value.clone() } else { stand_in.clone() }
-});
+/// What a helper makes of a call.
+type Value = fn(&Call<'_>) -> Result<JsonValue, String>;
 
-handlebars_helper!(join: |list: array, separator: str| {
-    list.iter().map(JsonRender::render).collect::<Vec<_>>().join(separator)
-});
+/// The values of a call.
+struct Call<'c> {
+    name: &'static str,
+    values: Vec<&'c JsonValue>,
+}
 
-handlebars_helper!(json: |value: Json| JsonValue::to_string(value));
+impl Call<'_> {
+    fn value(&self, at: usize) -> &JsonValue {
+        self.values.get(at).copied().unwrap_or(&JsonValue::Null)
+    }
+
+    /// What is not there is the empty text.
+    fn text(&self, at: usize) -> Result<&str, String> {
+        match self.value(at) {
+            JsonValue::Null => Ok(""),
+            value => value.as_str().ok_or_else(|| self.expected("text", at)),
+        }
+    }
+
+    fn number(&self, at: usize) -> Result<usize, String> {
+        let number = self.value(at).as_u64().and_then(|number| usize::try_from(number).ok());
+        number.ok_or_else(|| self.expected("a number from 0", at))
+    }
+
+    fn expected(&self, what: &str, at: usize) -> String {
+        format!("`{}` expected {what}, found `{}`", self.name, self.value(at))
+    }
+}
+
+/// `{{date published "%F"}}`: of a field of two parts, the one for machines.
+fn date(call: &Call<'_>) -> Result<JsonValue, String> {
+    let (value, pattern) = (call.value(0), call.text(1)?);
+    if !pattern::is_pattern(pattern) {
+        return Err(format!("`{pattern}` is no pattern of a date"));
+    }
+    let text = value.get("datetime").unwrap_or(value).as_str().unwrap_or_default();
+    let written = pattern::date(text).and_then(|date| pattern::written(date, pattern));
+    Ok(written.unwrap_or_default().into())
+}
+
+fn default(call: &Call<'_>) -> Result<JsonValue, String> {
+    let value = call.value(0);
+    Ok(if value.is_truthy(false) { value } else { call.value(1) }.clone())
+}
+
+fn join(call: &Call<'_>) -> Result<JsonValue, String> {
+    let list = match call.value(0) {
+        JsonValue::Array(list) => list.as_slice(),
+        JsonValue::Null => &[],
+        _ => return Err(call.expected("a list", 0)),
+    };
+    let separator = call.text(1)?;
+    // It may be a list that was joined by a list, and so on: each takes as much memory as there is if none asks first.
+    meter::pay_for(separator.len().saturating_mul(list.len()))?;
+    let members: Vec<String> = list.iter().map(JsonRender::render).collect();
+    Ok(members.join(separator).into())
+}
+
+/// At most so many characters, the ellipsis among them; cut between words where there are several.
+fn truncate(call: &Call<'_>) -> Result<JsonValue, String> {
+    let (text, most) = (call.text(0)?, call.number(1)?);
+    if text.chars().nth(most).is_none() {
+        return Ok(text.into());
+    }
+    let kept = text.char_indices().nth(most.saturating_sub(1)).and_then(|(end, _)| text.split_at_checked(end));
+    let Some((kept, rest)) = kept.filter(|_| most > 0) else {
+        return Ok("".into());
+    };
+    let is_whole = rest.starts_with(char::is_whitespace);
+    let words = kept.rfind(char::is_whitespace).and_then(|end| kept.get(..end)).filter(|_| !is_whole);
+    let shown = words.unwrap_or(kept).trim_end();
+    Ok(format!("{shown}{ELLIPSIS}").into())
+}
+
+/// `{{attr "href" url}}` is `href="https://example.org/"`; nothing, where there is no value or no browser should follow it.
+fn attr(call: &Call<'_>) -> Result<JsonValue, String> {
+    let (name, value) = (call.text(0)?, call.value(1).render());
+    let value = match Attribute::of(name) {
+        Attribute::Text => Some(value),
+        Attribute::Address => clean_href(&value).map(Into::into),
+        Attribute::Program => None,
+    };
+    let value = value.filter(|value| !value.is_empty() && is_name(name));
+    Ok(value.map(|value| format!("{name}=\"{}\"", escape(&value))).unwrap_or_default().into())
+}
+
+fn blocks(call: &Call<'_>) -> Result<JsonValue, String> {
+    let number = |at| call.values.get(at).map(|_| call.number(at)).transpose();
+    Ok(Part::Blocks(number(0)?.unwrap_or(0), number(1)?).sign().into())
+}
+
+// What is left out here is reported by whoever hands over the data: it knows where the text was read.
+pub(crate) fn escape(text: &str) -> String {
+    escaped(text, Span::DETACHED, &mut Dropped::default()).into_owned()
+}
+
+/// How much there is to a value, about.
+fn bytes(value: &JsonValue) -> usize {
+    match value {
+        JsonValue::String(text) => text.len(),
+        JsonValue::Array(list) => list.len() + list.iter().map(bytes).sum::<usize>(),
+        JsonValue::Object(parts) => parts.len() + parts.values().map(bytes).sum::<usize>(),
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => 0,
+    }
+}
+
+/// A helper of ours.
+struct Ours {
+    name: &'static str,
+    value: Value,
+    /// Whether what it makes is printed as it is, and not escaped for the kind of output.
+    prints: bool,
+}
+
+impl Ours {
+    fn made(&self, helper: &Helper<'_>, strict: bool) -> Result<JsonValue, RenderError> {
+        let missing = helper.params().iter().find(|param| strict && param.is_value_missing());
+        if let Some(missing) = missing {
+            return Err(RenderErrorReason::MissingVariable(missing.relative_path().cloned()).into());
+        }
+        let call = Call { name: self.name, values: helper.params().iter().map(|param| param.value()).collect() };
+        let miscounted = Signature::of(self.name).and_then(|signature| signature.miscounted(call.values.len()));
+        let made = miscounted.map_or_else(|| (self.value)(&call), Err);
+        let paid = made.and_then(|made| meter::pay_for(bytes(&made)).map(|()| made));
+        paid.map_err(|message| RenderErrorReason::Other(message).into())
+    }
+}
+
+impl HelperDef for Ours {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        self.made(helper, registry.strict_mode()).map(ScopedJson::Derived)
+    }
+
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let text = self.made(helper, registry.strict_mode())?.render();
+        let is_plain = self.prints || render.is_disable_escape();
+        out.write(&if is_plain { text } else { registry.get_escape_fn()(&text) })?;
+        Ok(())
+    }
+}

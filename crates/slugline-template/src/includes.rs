@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use handlebars::Template;
 use handlebars::template::{Parameter, TemplateElement, TemplateMapping};
-use slugline_core::{Error, Result};
 
-use crate::fault::refuse;
+use crate::fault::Fault;
 use crate::templates::Templates;
 
 /// Most templates within templates: each takes a part of the stack.
@@ -27,11 +26,11 @@ impl<'t> Includes<'t> {
     }
 
     /// How many templates deep `name` is, itself included. Refuses circles, and what is too deep.
-    pub(crate) fn depth(&mut self, name: &'t str) -> Result<usize> {
+    pub(crate) fn depth(&mut self, name: &'t str) -> Result<usize, Fault> {
         if let Some(depth) = self.depths.get(name) {
             return Ok(*depth);
         }
-        let Some(template) = self.templates.registry.get_template(name) else {
+        let Some(template) = self.templates.parsed.get(name) else {
             return Ok(0);
         };
         self.path.push(name);
@@ -41,7 +40,12 @@ impl<'t> Includes<'t> {
         Ok(depth)
     }
 
-    fn deepest(&mut self, template: &'t Template) -> Result<usize> {
+    /// Whether `name` was looked at, for itself or within another.
+    pub(crate) fn has_seen(&self, name: &str) -> bool {
+        self.depths.contains_key(name)
+    }
+
+    fn deepest(&mut self, template: &'t Template) -> Result<usize, Fault> {
         let mut most = 0;
         for (element, place) in template.elements.iter().zip(&template.mapping) {
             if let TemplateElement::HelperBlock(block) = element {
@@ -69,7 +73,7 @@ impl<'t> Includes<'t> {
         Ok(most)
     }
 
-    fn refuse(&self, place: &TemplateMapping, message: &str) -> Error {
-        refuse(self.path.last().unwrap_or(&""), place.0, place.1, message)
+    fn refuse(&self, place: &TemplateMapping, message: &str) -> Fault {
+        Fault::new(self.path.last().unwrap_or(&""), (place.0, place.1), message)
     }
 }

@@ -1,8 +1,6 @@
 //! How deep a template may nest, looked at before it is parsed.
 
-use slugline_core::Result;
-
-use crate::fault::refuse;
+use crate::fault::Fault;
 
 /// Most blocks within blocks. The parser takes a frame of the stack for each: `{{#if a}}{{#if a}}...` would exhaust it.
 const MAX_BLOCKS: usize = 32;
@@ -15,7 +13,7 @@ const MAX_BRACKETS: usize = 6;
 
 /// Refuses a template that nests too deep. Counts whatever looks like a block, a branch or a bracket, so that nothing
 /// deeper than the limits gets to the parser.
-pub(crate) fn check(name: &str, text: &str) -> Result<()> {
+pub(crate) fn check(name: &str, text: &str) -> Result<(), Fault> {
     let (mut line, mut blocks, mut branches) = (1, 0_usize, 0);
     for (at, part) in text.split("{{").enumerate() {
         if at > 0 {
@@ -32,7 +30,7 @@ pub(crate) fn check(name: &str, text: &str) -> Result<()> {
                 (brackets(part), MAX_BRACKETS, "brackets within brackets"),
             ];
             if let Some((_, most, what)) = found.into_iter().find(|(count, most, _)| count > most) {
-                return Err(refuse(name, line, 1, format_args!("more than {most} {what}")));
+                return Err(Fault::new(name, (line, 1), format_args!("more than {most} {what}")));
             }
         }
         line += part.matches('\n').count();

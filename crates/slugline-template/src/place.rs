@@ -10,6 +10,8 @@ pub(crate) struct Reader {
     pub(crate) tag: String,
     /// Name of the attribute last begun, in lower case.
     pub(crate) attribute: String,
+    /// What the value begins with that is being read, as far as the template says it.
+    pub(crate) value: String,
     closing: bool,
 }
 
@@ -71,8 +73,11 @@ impl Reader {
 
     /// Notes that a template prints something here.
     pub(crate) fn printed(&mut self) {
-        if let Place::Value { empty, .. } = &mut self.place {
-            *empty = false;
+        match &mut self.place {
+            Place::Value { empty, .. } => *empty = false,
+            // What is printed behind `=` begins a value without quotes.
+            Place::BeforeValue => self.place = Place::Value { quote: None, empty: false },
+            Place::Content | Place::TagName | Place::Tag | Place::Comment | Place::Declaration | Place::Raw => {}
         }
     }
 
@@ -131,6 +136,7 @@ impl Reader {
             Some('>') => self.end_tag(),
             Some(quote @ ('"' | '\'')) => {
                 self.place = Place::Value { quote: Some(quote), empty: true };
+                self.value.clear();
             }
             Some(_) => {
                 self.place = Place::Value { quote: None, empty: true };
@@ -144,6 +150,7 @@ impl Reader {
     fn quoted<'t>(&mut self, text: &'t str, quote: char) -> &'t str {
         let Some((_, rest)) = text.split_once(quote) else {
             self.printed();
+            self.value.push_str(text);
             return "";
         };
         self.end_value();

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use handlebars::Handlebars;
+use handlebars::template::TemplateElement;
+use handlebars::{Context, Handlebars, Template};
 use serde::Serialize;
 use slugline_core::Result;
-use slugline_core::model::Span;
 use slugline_core::plugin::Sink;
-use slugline_markup::{Dropped, escaped};
 
-use crate::{fault, helper, nesting};
+use crate::fault::Fault;
+use crate::written::{Written, part};
+use crate::{fault, helper, meter, nesting};
 
 /// Most bytes that one rendering may give. A template of a few lines can print without end: loops within loops.
 pub const MAX_OUTPUT: usize = 64 * 1024 * 1024;
@@ -31,7 +32,10 @@ pub enum Escape {
 
 /// Templates that were compiled together and may include each other by name: `{{> article}}`.
 pub struct Templates {
-    pub(crate) registry: Handlebars<'static>,
+    /// What is rendered: each template metered.
+    registry: Handlebars<'static>,
+    /// The templates as they were written.
+    pub(crate) parsed: BTreeMap<String, Template>,
     /// Names without the extension, sorted.
     pub(crate) names: Vec<String>,
 }
@@ -42,24 +46,45 @@ impl Templates {
     ///
     /// # Errors
     ///
-    /// [`Kind::Usage`](slugline_core::Kind::Usage) for what is no Handlebars or nests too deep, with file, line and column.
-    pub fn compile(files: &BTreeMap<String, String>, escape: Escape) -> Result<Templates> {
+    /// One fault of each file that is no Handlebars or nests too deep.
+    pub fn compile(files: &BTreeMap<String, String>, escape: Escape) -> Result<Templates, Vec<Fault>> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         // Indenting what is included would shift the lines of preformatted text.
         registry.set_prevent_indent(true);
         registry.register_escape_fn(move |text| escape.apply(text));
         helper::register(&mut registry);
-        let mut names = Vec::new();
-        for (file, text) in files {
-            let Some(name) = file.strip_suffix(EXTENSION) else {
-                continue;
-            };
-            nesting::check(name, text)?;
-            registry.register_template_string(name, text).map_err(|error| fault::syntax(name, text, error))?;
-            names.push(name.to_owned());
+        meter::register(&mut registry);
+        let mut templates = Templates { registry, parsed: BTreeMap::new(), names: Vec::new() };
+        let files = files.iter().filter_map(|(file, text)| Some((file.strip_suffix(EXTENSION)?, text)));
+        let faults: Vec<Fault> = files.filter_map(|(name, text)| templates.add(name, text).err()).collect();
+        if faults.is_empty() { Ok(templates) } else { Err(faults) }
+    }
+
+    fn add(&mut self, name: &str, text: &str) -> Result<(), Fault> {
+        nesting::check(name, text)?;
+        // The engine's own way in: it alone takes the registry's word on indenting.
+        let added = self.registry.register_template_string(name, text);
+        added.map_err(|error| fault::syntax(name, text, &error))?;
+        if let Some(parsed) = self.registry.get_template(name).cloned() {
+            self.registry.register_template(name, meter::metered(&parsed));
+            self.parsed.insert(name.to_owned(), parsed);
+            self.names.push(name.to_owned());
         }
-        Ok(Templates { registry, names })
+        Ok(())
+    }
+
+    /// The same templates, which take what is not there for empty. For those that a [check](Templates::check) has found to
+    /// name nothing unknown, so that what is not there is a part of what the data has: the text of a date that is none.
+    #[must_use]
+    pub fn taking_absent_for_empty(mut self) -> Templates {
+        self.registry.set_strict_mode(false);
+        self
+    }
+
+    /// Whether any template takes the body block by block, with `{{blocks}}` or `{{inlines}}`.
+    pub fn asks_for_blocks(&self) -> bool {
+        self.parsed.values().any(|template| calls(template, &["blocks", "inlines"]))
     }
 
     /// Whether there is a template of this name.
@@ -67,24 +92,41 @@ impl Templates {
         self.registry.has_template(name)
     }
 
-    /// Fills the template `name` with `data` and writes it to `out`.
+    /// Fills the template `name` with `data` and what is `written` beside it, and writes it to `out`.
     ///
     /// # Errors
     ///
-    /// [`Kind::Invalid`](slugline_core::Kind::Invalid) where the template asks for what `data` does not have or prints more
-    /// than [`MAX_OUTPUT`] bytes, with template, line and column; `out` then holds a part.
-    pub fn render(&self, name: &str, data: &impl Serialize, out: &mut Sink) -> Result<()> {
-        let capped = Capped { out, left: MAX_OUTPUT };
-        let rendered = self.registry.render_to_write(name, data, capped);
+    /// [`Kind::Invalid`](slugline_core::Kind::Invalid) where the template asks for what `data` does not have, prints more
+    /// than [`MAX_OUTPUT`] bytes or takes more than [`MAX_STEPS`](crate::MAX_STEPS) steps, with template, line and column;
+    /// `out` then holds a part.
+    pub fn render(&self, name: &str, data: &impl Serialize, written: &mut Written<'_>, out: &mut Sink) -> Result<()> {
+        meter::fill();
+        let rendered = Context::wraps(data).and_then(|mut cx| {
+            written.announce(cx.data_mut());
+            let page = Page { out, left: MAX_OUTPUT as u64, written };
+            self.registry.render_with_context_to_write(name, &cx, page)
+        });
         rendered.map_err(|error| fault::rendering(name, error))
     }
+}
+
+/// Whether a template prints with one of these helpers.
+fn calls(template: &Template, helpers: &[&str]) -> bool {
+    template.elements.iter().any(|element| match element {
+        TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => {
+            call.name.as_name().is_some_and(|name| helpers.contains(&name))
+        }
+        TemplateElement::HelperBlock(block) => {
+            [&block.template, &block.inverse].into_iter().flatten().any(|branch| calls(branch, helpers))
+        }
+        _ => false,
+    })
 }
 
 impl Escape {
     fn apply(self, text: &str) -> String {
         match self {
-            // What is left out here is reported by whoever hands over the data: it knows where the text was read.
-            Escape::Markup => escaped(text, Span::DETACHED, &mut Dropped::default()).into_owned(),
+            Escape::Markup => helper::escape(text),
             Escape::Json => {
                 let quoted = serde_json::Value::from(text).to_string();
                 let bare = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -95,24 +137,31 @@ impl Escape {
     }
 }
 
-/// A sink that takes no more than so many bytes.
-struct Capped<'o> {
+/// What a rendering writes to: a sink that takes no more than so many bytes, and knows what is written beside the template.
+struct Page<'o, 'w> {
     out: &'o mut Sink,
-    left: usize,
+    left: u64,
+    written: &'o mut Written<'w>,
 }
 
-impl io::Write for Capped<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Some(left) = self.left.checked_sub(bytes.len()) else {
-            let limit = MAX_OUTPUT / (1024 * 1024);
-            return Err(io::Error::other(format!("it prints more than {limit} MiB")));
-        };
-        self.left = left;
-        self.out.put(bytes);
-        Ok(bytes.len())
+impl io::Write for Page<'_, '_> {
+    /// Takes one piece of a template, or all that one expression prints.
+    fn write(&mut self, printed: &[u8]) -> io::Result<usize> {
+        let before = self.out.written();
+        match part(printed) {
+            Some(part) => (self.written.write)(part, self.out),
+            None if printed.len() as u64 <= self.left => self.out.put(printed),
+            None => return Err(too_much()),
+        }
+        self.left = self.left.checked_sub(self.out.written() - before).ok_or_else(too_much)?;
+        Ok(printed.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+fn too_much() -> io::Error {
+    io::Error::other(format!("it prints more than {} MiB", MAX_OUTPUT / (1024 * 1024)))
 }

@@ -37,6 +37,9 @@ fn every_field_of_the_manual_is_there() {
                 "body" => "{{{body}}}".to_owned(),
                 "structured_data" => "<script>{{{structured_data}}}</script>".to_owned(),
                 "style" => "<style>{{{style}}}</style>".to_owned(),
+                "people" => "{{#each people}}{{joiner}}{{name}}{{role}}{{affiliation}}{{/each}}".to_owned(),
+                "keywords" => "{{join keywords \" \"}}".to_owned(),
+                "date" | "changed" => format!("{{{{#with {field}}}}}{{{{datetime}}}}{{{{text}}}}{{{{/with}}}}"),
                 _ => format!("{{{{{field}}}}}"),
             };
             themed(&example(), true, &[("page.hbs", &print)]).unwrap_or_else(|fault| panic!("{fault}"));

@@ -1,7 +1,12 @@
 //! Themes: what they may change, and the faults they are refused for.
 
-use slugline_core::model::Article;
+use serde_json::json;
+use slugline_core::model::{Article, EditionHead};
+use slugline_core::plugin::{OptionMap, Plugin};
+use slugline_html::Html;
+use slugline_specimen::hostile::{attacks, filled};
 use slugline_specimen::story::every_field;
+use slugline_specimen::written_by;
 
 use crate::model::themed;
 
@@ -33,7 +38,7 @@ fn faults_of_a_theme_are_told_before_any_article_is_read() {
     );
     refuses(
         &[("page.css", "</STYLE><script>")],
-        "`page.css` holds `</style`, which would end the style element\ntake it out; the file holds CSS alone",
+        "template `page.css`, line 1, column 1: `</style` would end the style element\ntake it out; the file holds CSS alone",
     );
     refuses(
         &[("page.hbs", "<h1>\n{{{headline}}}</h1>")],
@@ -51,7 +56,76 @@ fn faults_of_a_theme_are_told_before_any_article_is_read() {
     );
     refuses(
         &[("article.hbs", "{{#if secton}}{{/if}}")],
-        "template `article.hbs`, line 1, column 1: there is no field `secton`\ndid you mean `section`? there are: affiliation, alt, body, by, changed, credit, date, datetime, direction, headline, joiner, keywords, language, level, name, people, picture, published, publisher, rights, role, section, structured_data, style, subheadline, text, updated, url, words",
+        "template `article.hbs`, line 1, column 1: there is no field `secton`\ndid you mean `section`? there are: body, \
+         changed, credit, date, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, \
+         structured_data, style, subheadline, updated, url, words",
     );
-    refuses(&[("page.hbs", "<p>{{name}}</p>")], "template `page.hbs`, line 1, column 4: there is no `name` here");
+    refuses(
+        &[("page.hbs", "<p>{{name}}</p>{{{headline}}}")],
+        "template `page.hbs`, line 1, column 4: there is no field `name` here\n\
+         write it inside `{{#each people}}` ... `{{/each}}`; `slugline theme check DIR` shows this and 1 more",
+    );
+}
+
+#[test]
+fn a_theme_takes_the_body_in_parts() {
+    let own = "<p class=\"lead\">{{inlines 0}}</p>\n<aside>{{rights}}</aside>\n{{blocks 1}}";
+    let (fragment, _) = themed(&every_field(), false, &[("article.hbs", own)]).unwrap();
+    assert_eq!(
+        fragment,
+        "<p class=\"lead\"><span class=\"dateline\">LEEDS, England (HW) —</span> No ferry left.</p>\n\
+         <aside>© 2024 The Harbour Times</aside>\n<h2>Later</h2>\n"
+    );
+    let whole = |template| themed(&filled("a <b> & c"), false, &[("article.hbs", template)]).unwrap();
+    assert_eq!(whole("{{blocks}}"), whole("{{{body}}}"));
+    assert_eq!(whole("{{blocks 0 4}}{{blocks 4}}"), whole("{{{body}}}"));
+}
+
+#[test]
+fn no_story_makes_a_theme_fail() {
+    let theme = [("page.hbs", EVERYWHERE)];
+    for article in [Article::default(), every_field()] {
+        themed(&article, true, &theme).unwrap();
+    }
+    let own = "{{date.text}}{{people.0.name}}{{#with changed}}{{text}}{{else}}as it was{{/with}}";
+    assert_eq!(themed(&Article::default(), true, &[("page.hbs", own)]).unwrap().0, "as it was");
+}
+
+/// Every field and every helper, in every place where text may stand.
+const EVERYWHERE: &str = r#"<!doctype html>
+<html lang="{{default language "und"}}"{{#if direction}} dir="{{direction}}"{{/if}}>
+<title>{{truncate headline 40}}</title>
+<script type="application/ld+json">{{{structured_data}}}</script>
+<style>{{{style}}}</style>
+<body id="{{slug headline}}" data-people="{{json people}}" {{attr "title" headline}}>
+<h{{level}}>{{headline}} {{xml section}}</h{{level}}>
+<a {{attr "href" headline}} title="{{subheadline}}">{{publisher}}</a>
+<a href="{{url}}">{{url}}</a>{{#with picture}}<a href="{{url}}" title="{{alt}}">{{alt}}</a>{{/with}}
+<a href="https://example.org/{{section}}?q={{slug section}}">{{join keywords " | "}}</a>
+{{#each people}}<p title='x'>{{joiner}}{{name}}, {{default role @root.credit}}{{affiliation}}</p>{{/each}}
+{{#each people as |person at|}}{{at}}{{person.name}}{{/each}}
+<time datetime="{{date.datetime}}">{{date date "%-d %B %Y"}}{{date.text}}{{changed.text}}</time>
+{{#with published}}{{text}}{{/with}}{{#with updated}}{{date this "%H:%M"}}{{/with}}{{words.by}}{{words.changed}}
+<p class="lead">{{inlines 0}}</p>{{blocks 1 3}}{{rights}}{{credit}}
+{{{body}}}</body></html>
+"#;
+
+#[test]
+fn hostile_text_stays_text_in_a_theme() {
+    let mut options = OptionMap::new();
+    options.set("theme", json!({ "page.hbs": EVERYWHERE }));
+    let writer = Html.writer("html", &options).unwrap();
+    for attack in attacks() {
+        let name = &attack.name;
+        let (page, _) = written_by(&*writer, &attack.edition, std::slice::from_ref(&attack.article));
+        let page = String::from_utf8(page).unwrap();
+        let count = |what: &str| page.matches(what).count();
+        assert_eq!((count("<script"), count("</script"), count("<style"), count("</style")), (1, 1, 1, 1), "{name}");
+        assert_eq!((count("<img"), count("<title>"), count("<!--"), count("<!d")), (0, 1, 0, 1), "{name}");
+        assert_eq!((count("href=\"javascript"), count("src=\"javascript")), (0, 0), "{name}");
+        assert!(!page.contains(['\u{1}', '\u{FFFE}', '\u{85}']), "{name}");
+    }
+    // What a story says is never a template.
+    let page = written_by(&*writer, &EditionHead::default(), &[filled("{{headline}}{{{body}}}")]).0;
+    assert!(String::from_utf8(page).unwrap().contains("{{headline}}{{{body}}}</title>"));
 }

@@ -1,0 +1,118 @@
+//! What may be printed where.
+
+use handlebars::template::{HelperTemplate, Parameter};
+
+use crate::attribute::{self, Attribute};
+use crate::fault::Wrong;
+use crate::place::{Place, Reader};
+
+/// `{{attr "href" url}}`, which prints a whole attribute.
+pub(crate) fn attribute(reader: &Reader, call: &HelperTemplate, shown: &str) -> Result<(), Wrong> {
+    if reader.place != Place::Tag || !reader.attribute.is_empty() {
+        let message = format!("`{shown}` prints a whole attribute, and stands where none can");
+        return Err(Wrong::new(message, "write it behind a blank, inside a tag: `<a {{attr \"href\" url}}>`"));
+    }
+    let name = match call.params.first() {
+        Some(Parameter::Literal(serde_json::Value::String(name))) => name.as_str(),
+        _ => "",
+    };
+    if !attribute::is_name(name) {
+        let message = format!("`{shown}` does not begin with the name of an attribute");
+        return Err(Wrong::new(message, "write the name in small letters and quotes: `{{attr \"href\" url}}`"));
+    }
+    match Attribute::of(name) {
+        Attribute::Program => Err(is_program(name, shown)),
+        Attribute::Address if attribute::is_loader(&reader.tag) => Err(loads(&reader.tag, shown)),
+        Attribute::Address | Attribute::Text => Ok(()),
+    }
+}
+
+/// Markup belongs between tags, or in the one element that it was made for.
+pub(crate) fn markup(reader: &Reader, element: Option<&str>, shown: &str) -> Result<(), Wrong> {
+    let belongs = match (reader.place, element) {
+        (Place::Content, None) => true,
+        (Place::Raw, Some(element)) => reader.tag == *element,
+        _ => false,
+    };
+    if belongs {
+        return Ok(());
+    }
+    let help = match element {
+        Some(element) => format!("print it inside `<{element}>`"),
+        None => "print it between tags".to_owned(),
+    };
+    Err(Wrong::new(format!("`{shown}` does not belong here"), help))
+}
+
+/// Whether what is printed here begins an address in double quotes.
+pub(crate) fn begins_link(reader: &Reader) -> bool {
+    let begins = matches!(reader.place, Place::Value { quote: Some('"'), empty: true });
+    begins && Attribute::of(&reader.attribute) == Attribute::Address && !attribute::is_loader(&reader.tag)
+}
+
+/// Text, which is escaped. `field` is its name, where it is a field as it stands.
+pub(crate) fn text(reader: &Reader, shown: &str, field: &str) -> Result<(), Wrong> {
+    let tag = reader.tag.as_str();
+    let attribute = reader.attribute.as_str();
+    match reader.place {
+        Place::Content => Ok(()),
+        Place::Raw if matches!(tag, "title" | "textarea") => Ok(()),
+        Place::Raw => Err(Wrong::new(
+            format!("`{shown}` stands inside `<{tag}>`, where escaping does not help"),
+            "print it between tags or in an attribute",
+        )),
+        Place::Value { quote: Some('"'), empty } => in_attribute(reader, empty, shown, field),
+        Place::Value { .. } | Place::BeforeValue => Err(Wrong::new(
+            format!("the attribute `{attribute}` has no double quotes around `{shown}`"),
+            format!("write `{attribute}=\"{shown}\"`"),
+        )),
+        Place::TagName | Place::Tag => Err(Wrong::new(
+            format!("`{shown}` stands inside a tag, outside an attribute's value"),
+            "write the attribute's name and double quotes around it",
+        )),
+        Place::Comment | Place::Declaration => Err(Wrong::new(
+            format!("`{shown}` stands in a comment or a declaration, where escaping does not help"),
+            "take it out; `{{! }}` makes a comment that is not printed",
+        )),
+    }
+}
+
+/// Whether text may stand in the value of an attribute, which begins with it where it is `empty`.
+fn in_attribute(reader: &Reader, empty: bool, shown: &str, field: &str) -> Result<(), Wrong> {
+    let attribute = reader.attribute.as_str();
+    match Attribute::of(attribute) {
+        Attribute::Program => Err(is_program(attribute, shown)),
+        Attribute::Address if is_script(&reader.value) => Err(is_program(attribute, shown)),
+        Attribute::Address if empty && attribute::is_loader(&reader.tag) => Err(loads(&reader.tag, shown)),
+        Attribute::Address if empty => {
+            let message = format!("the address in `{attribute}` begins with `{shown}`, which may be a script");
+            let value = if field.is_empty() { "(...)" } else { field };
+            Err(Wrong::new(
+                message,
+                format!(
+                    "write `{{{{attr \"{attribute}\" {value}}}}}` in place of the attribute, or the beginning of the address \
+                     into the template"
+                ),
+            ))
+        }
+        Attribute::Address | Attribute::Text => Ok(()),
+    }
+}
+
+fn loads(tag: &str, shown: &str) -> Wrong {
+    let message = format!("`{shown}` would choose what `<{tag}>` makes a part of the page");
+    Wrong::new(message, "write the beginning of the address into the template: `https://example.org/`")
+}
+
+fn is_program(attribute: &str, shown: &str) -> Wrong {
+    let message =
+        format!("the attribute `{attribute}` is a program of its own; escaping does not help `{shown}` in it");
+    Wrong::new(message, "print it in another attribute, such as `data-value`")
+}
+
+/// Whether an address that begins so is a program or a page of its own. Browsers skip blanks and line ends in front and within.
+fn is_script(begin: &str) -> bool {
+    let letters = begin.chars().filter(|letter| !letter.is_ascii_whitespace() && !letter.is_ascii_control());
+    let begin: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
+    ["javascript:", "vbscript:", "data:"].iter().any(|scheme| begin.starts_with(scheme))
+}
