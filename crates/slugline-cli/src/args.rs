@@ -24,6 +24,7 @@ Examples:
   slugline inspect story.txt                               what slugline makes of the text
   slugline formats                                         everything it can read and write
   slugline explain missing-date                            what a message means, and what to do
+  slugline theme new harbour                               templates of your own for pages
 
 Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run.")]
 pub(crate) struct Args {
@@ -85,6 +86,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Formats(FormatsArgs),
     Inspect(InspectArgs),
+    Theme(ThemeArgs),
 }
 
 /// Convert articles to one or more formats.
@@ -210,6 +212,31 @@ pub(crate) struct InspectArgs {
     /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+}
+
+/// Make a theme, your own templates for pages, or look for what is wrong with one.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline theme new harbour                               the built-in theme, to be changed
+  slugline theme check harbour                             what is wrong with it, and what to write instead
+  slugline convert story.txt -t html --theme harbour       a page by it")]
+pub(crate) struct ThemeArgs {
+    /// What to do.
+    // Not a command of its own: each has to be made in every run, with all that holds for every command.
+    #[arg(value_enum, value_name = "DO")]
+    pub(crate) action: ThemeAction,
+    /// The theme's folder.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ThemeAction {
+    /// Make the folder, with the built-in theme in it. Nothing is overwritten.
+    New,
+    /// Look for names that are none, and for places where text from a story would become markup or a script.
+    Check,
 }
 
 /// The codes of stories that are held back.

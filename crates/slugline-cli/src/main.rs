@@ -17,6 +17,7 @@ mod report;
 mod short;
 mod tally;
 mod terminal;
+mod theme;
 mod tree;
 
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
         Command::Explain(explain) => explain::run(&explain),
         Command::Formats(formats) => formats::run(&formats),
+        Command::Theme(args) => theme::run(&args, &mut terminal),
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),
     };
     let exit = ended.unwrap_or_else(|error| {

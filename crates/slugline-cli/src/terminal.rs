@@ -58,6 +58,11 @@ impl Terminal {
         self.say(&Finding::of(&diagnostic, about));
     }
 
+    /// Says that something may be wrong which stops nothing.
+    pub(crate) fn warning(&mut self, message: String, advice: String) {
+        self.say(&Finding::of(&uncoded(Severity::Warning, message).help(advice), About::RUN));
+    }
+
     /// Says which files of settings were read, to those who want to know more.
     pub(crate) fn settings(&mut self, files: &[String]) {
         if self.is_verbose {
@@ -143,7 +148,7 @@ impl Terminal {
     }
 
     /// Says how the run goes, to those who do not want it quiet.
-    fn mention(&mut self, words: fmt::Arguments<'_>) {
+    pub(crate) fn mention(&mut self, words: fmt::Arguments<'_>) {
         if !self.is_quiet {
             self.line(words);
         }

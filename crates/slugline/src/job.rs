@@ -3,15 +3,13 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use slugline_core::plugin::{Offer, OfferKind};
-use slugline_core::{Error, Kind, Result};
+use slugline_core::Result;
 
 use crate::input::{self, Input};
 use crate::pipeline::{Pipeline, Steps};
 use crate::plan::{Plan, Target};
 use crate::registry::Registry;
-use crate::settings::{Settings, THEME};
-use crate::theme;
+use crate::settings::Settings;
 
 /// What the user asks for.
 #[derive(Clone, Debug)]
@@ -47,13 +45,13 @@ impl<'p> Job<'p> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Usage`] for everything that is wrong before an input is opened: an unknown format, transform, key or option,
-    /// no input, an unreadable theme, an output that is a folder or an input, two outputs with one name, a reserved name that is
-    /// one of these.
+    /// [`Kind::Usage`](slugline_core::Kind::Usage) for everything that is wrong before an input is opened: an unknown format,
+    /// transform, key or option, no input, an unreadable theme, an output that is a folder or an input, two outputs with one
+    /// name, a reserved name that is one of these.
     pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
         let mut settings = request.settings;
         if let Some(folder) = &request.theme {
-            set_theme(folder, &request.steps.to, registry, &mut settings)?;
+            settings.set_theme(folder, &request.steps.to, registry)?;
         }
         let pipeline = Pipeline::new(registry, &request.steps, settings)?;
         let outputs = match &request.target {
@@ -78,21 +76,4 @@ fn edition_name(arguments: &[OsString]) -> OsString {
     };
     let name = folder.as_deref().and_then(Path::file_name);
     name.unwrap_or(OsStr::new("edition")).to_owned()
-}
-
-/// Reads the theme and sets it as the option of every format that has one.
-fn set_theme(folder: &Path, formats: &[String], registry: Registry<'_>, settings: &mut Settings) -> Result<()> {
-    let takes_theme = |offer: &&Offer| offer.has_option(THEME);
-    let is_chosen = |offer: &&Offer| formats.iter().any(|name| *name == offer.name);
-    let writers = registry.of_kind(OfferKind::Writer).map(|offered| offered.offer);
-    let themed: Vec<&Offer> = writers.filter(is_chosen).filter(takes_theme).collect();
-    if themed.is_empty() {
-        let message = format!("none of the formats takes a theme: {}", formats.join(", "));
-        return Err(Error::new(Kind::Usage, message));
-    }
-    let theme = theme::read(folder)?;
-    for offer in themed {
-        settings.set.set_option(&offer.name, THEME, theme.clone());
-    }
-    Ok(())
 }

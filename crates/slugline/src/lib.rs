@@ -27,6 +27,7 @@
 //! - [`Job`] is what the program `slugline convert` does: files and folders in, files out, one [`Report`] per story.
 //! - [`Settings`] hold publisher, edition, date and options, and [`Config`] finds those of `slugline.toml`; [`Registry`]
 //!   holds the plugins, built in or your own.
+//! - [`create_theme`] and [`check_theme`] are `slugline theme`: templates of one's own for pages.
 //! - [`model`], [`plugin`] and [`Source`] are those of `slugline-core`.
 
 mod address;
@@ -67,6 +68,7 @@ pub use settings::{Settings, Values, source_date_epoch};
 pub use size::Size;
 pub use slugline_core::{Encoding, Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
 pub use stories::{MAX_STORY, Stories, stories};
+pub use theme::{ThemeCheck, ThemeFault, check_theme, create_theme};
 
 use diagnostic::Diagnostic;
 

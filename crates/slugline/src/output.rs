@@ -80,6 +80,19 @@ fn unwritable(path: &Path, error: io::Error) -> Error {
     io_error(&format!("cannot write `{}`", path.display()), error)
 }
 
+/// Writes `bytes` to a file that is not there yet, making the folders above it.
+///
+/// # Errors
+///
+/// [`Kind::Io`](slugline_core::Kind::Io), naming the path; also where something stands there, which stays as it is.
+pub(crate) fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let written = beside(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.persist_noclobber(path).map_err(|error| error.error)
+    });
+    written.map(drop).map_err(|error| unwritable(path, error))
+}
+
 /// Writes `bytes` to standard output.
 ///
 /// # Errors

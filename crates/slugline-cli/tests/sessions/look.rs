@@ -19,6 +19,7 @@ Commands:
   formats  List the formats and transforms, or the options of one
   inspect  Show what slugline makes of a file: the article as a tree, with the bytes each part was
            read from
+  theme    Make a theme, your own templates for pages, or look for what is wrong with one
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -46,6 +47,7 @@ Examples:
   slugline inspect story.txt                               what slugline makes of the text
   slugline formats                                         everything it can read and write
   slugline explain missing-date                            what a message means, and what to do
+  slugline theme new harbour                               templates of your own for pages
 
 Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run.
 

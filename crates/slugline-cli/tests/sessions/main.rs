@@ -9,3 +9,4 @@ mod messages;
 mod profile;
 mod report;
 mod settings;
+mod theme;
