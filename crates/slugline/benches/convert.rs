@@ -3,12 +3,14 @@
 //! For comparing two states of the code on one machine. What a commit is held to are instruction counts:
 //! `cargo xtask instructions`.
 
+use std::error::Error;
 use std::hint::black_box;
+use std::path::Path;
 
 use criterion::{Criterion, Throughput};
 use slugline::diagnostic::Diagnostics;
 use slugline::plugin::OfferKind;
-use slugline::{Pipeline, Registry, Result, Settings, Source, Steps};
+use slugline::{Pipeline, Registry, Result, Settings, Source, Steps, create_theme};
 
 const ARTICLE: &str = include_str!("../../../fixtures/articles/section-headline-date-author.txt");
 /// Blocks of the article's head: section, headline, date, author.
@@ -16,7 +18,7 @@ const HEAD: usize = 4;
 /// How often the body of the article stands in the text: 64 KiB and some.
 const REPEATED: usize = 32;
 
-fn main() -> Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut criterion = Criterion::default().configure_from_args();
     let pipeline = pipeline()?;
     let text = text();
@@ -29,6 +31,13 @@ fn main() -> Result<()> {
     for format in pipeline.formats() {
         let write = || pipeline.write(format, black_box(&articles), &mut Diagnostics::new());
         group.bench_function(format.name(), |bencher| bencher.iter(write));
+    }
+    let folder = tempfile::tempdir()?;
+    let pages = [("html page", page()?), ("html page by a theme", page_by_theme(&folder.path().join("theme"))?)];
+    for (name, pipeline) in &pages {
+        let write = |format| pipeline.write(format, black_box(&articles), &mut Diagnostics::new());
+        group
+            .bench_function(*name, |bencher| bencher.iter(|| pipeline.formats().iter().map(write).collect::<Vec<_>>()));
     }
     group.finish();
     criterion.final_summary();
@@ -50,6 +59,23 @@ fn pipeline() -> Result<Pipeline<'static>> {
     let mut settings = Settings::default();
     settings.set.assign("html.page=false", registry)?;
     Pipeline::new(registry, &steps, settings)
+}
+
+/// HTML as a whole page.
+fn page() -> Result<Pipeline<'static>> {
+    Pipeline::new(Registry::builtin(), &to_html(), Settings::default())
+}
+
+/// The same page by the theme that says the same, which is made in `folder`.
+fn page_by_theme(folder: &Path) -> Result<Pipeline<'static>> {
+    create_theme(folder)?;
+    let (registry, steps, mut settings) = (Registry::builtin(), to_html(), Settings::default());
+    settings.set_theme(folder, &steps.to, registry)?;
+    Pipeline::new(registry, &steps, settings)
+}
+
+fn to_html() -> Steps {
+    Steps { to: vec!["html".to_owned()], ..Steps::default() }
 }
 
 fn text() -> String {

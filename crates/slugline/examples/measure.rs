@@ -1,14 +1,18 @@
 //! Makes passes over one text in one process, to be counted or timed from outside: `measure WHAT FILE PASSES`.
 //!
-//! WHAT is `read`, or the formats that are written after reading, with commas between; HTML is written as a fragment. Each
-//! pass starts from the file, as the program does, and goes through the registry and the traits. (A copy of bytes at hand in its place would be
-//! counted as an instruction a byte: `rep movsb` is one for each to who counts them, and next to none to a processor.)
+//! WHAT is `read`, or the formats that are written after reading, with commas between. HTML is written as a fragment; as a
+//! whole page where it is called `html-page`, and by the theme in a folder where it is `html-page:FOLDER`.
+//!
+//! Each pass starts from the file, as the program does, and goes through the registry and the traits. (A copy of bytes at
+//! hand in its place would be counted as an instruction a byte: `rep movsb` is one for each to who counts them, and next to
+//! none to a processor.)
 //! Prints the nanoseconds that a pass took.
 
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::Instant;
 
 use slugline::diagnostic::Diagnostics;
@@ -34,11 +38,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn pipeline(what: &str) -> slugline::Result<Pipeline<'static>> {
     let mut steps = Steps::default();
     let mut settings = Settings::default();
-    if what != "read" {
-        steps.to.extend(what.split(',').map(str::to_owned));
+    let (formats, theme) = match what.split_once(':') {
+        Some((page, folder)) => (page, Some(Path::new(folder))),
+        None => (what, None),
+    };
+    for format in formats.split(',').filter(|format| *format != "read") {
+        steps.to.push(if format == "html-page" { "html" } else { format }.to_owned());
     }
-    if steps.to.iter().any(|format| format == "html") {
+    if formats.split(',').any(|format| format == "html") {
         settings.set.assign("html.page=false", Registry::builtin())?;
+    }
+    if let Some(folder) = theme {
+        settings.set_theme(folder, &steps.to, Registry::builtin())?;
     }
     Pipeline::new(Registry::builtin(), &steps, settings)
 }

@@ -122,10 +122,11 @@ fn passes(subjects: &Subjects, figures: &[Figure]) -> Result<()> {
     println!("|---|---:|---:|---:|");
     let reading = a_byte(figures, "pass-read")?;
     println!("| read | {:.0} | {reading:.2} | |", megabytes_a_second(subjects, "read")?);
-    for format in &subjects.formats {
-        let both = a_byte(figures, &format!("pass-{format}"))?;
-        let speed = megabytes_a_second(subjects, format)?;
-        println!("| read + {format} | {speed:.0} | {both:.2} | {:.2} |", both - reading);
+    let formats = subjects.formats.iter().map(|format| (format.as_str(), format.as_str()));
+    for (name, what) in formats.chain(Subjects::PAGES) {
+        let both = a_byte(figures, &format!("pass-{name}"))?;
+        let speed = megabytes_a_second(subjects, what)?;
+        println!("| read + {name} | {speed:.0} | {both:.2} | {:.2} |", both - reading);
     }
     Ok(())
 }

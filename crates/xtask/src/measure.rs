@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
 use crate::corpus::{self, Make};
+use crate::process;
 use crate::program::Program;
 use crate::workspace::{self, Workspace};
 
@@ -75,6 +77,10 @@ impl Subjects {
     pub(crate) const COLD: &str = "seed.txt";
     /// The input of the passes: the seed's layout.
     pub(crate) const LONG: &str = "long.txt";
+    /// Whole pages, beside the fragment that `html` is here: what each is counted under, and what the passes call it.
+    pub(crate) const PAGES: [(&str, &str); 2] = [("html-page", "html-page"), ("html-page-by-theme", "html-page:theme")];
+    /// The folder of a theme that says what the built-in page says.
+    const THEME: &str = "theme";
 
     /// Builds the programs and writes their inputs.
     ///
@@ -90,6 +96,8 @@ impl Subjects {
         fs::copy(seed(workspace)?, folder.join(Subjects::COLD))?;
         let layouts: Vec<Layout> =
             LAYOUTS.iter().map(|layout| Layout::write(&folder, layout)).collect::<Result<_>>()?;
+        let mut theme = Command::new(program.path());
+        process::succeed(theme.args(["theme", "new", Subjects::THEME]).current_dir(&folder), "")?;
         let long = layouts.iter().find(|layout| layout.file == Subjects::LONG).map_or(0, |layout| layout.bytes);
         Ok(Subjects { formats: program.formats()?, program, empty, passes, peer, folder, long, layouts })
     }

@@ -76,8 +76,8 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Counts the cold program for each format, a pass over the long text for reading and for reading with each writer, one over
-/// the long text of each other layout, and one with all writers.
+/// Counts the cold program for each format, a pass over the long text for reading and for reading with each writer and kind of
+/// page, one over the long text of each other layout, and one with all writers.
 ///
 /// # Errors
 ///
@@ -93,9 +93,12 @@ pub(crate) fn figures(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<
             limit: (format == "html").then_some(COLD_HTML),
         });
     }
-    for what in ["read"].into_iter().chain(subjects.formats.iter().map(String::as_str)).filter(|what| *what != "html") {
+    // HTML alone is the layout of the seed, below.
+    let formats = subjects.formats.iter().map(String::as_str).filter(|format| *format != "html");
+    let passes = ["read"].into_iter().chain(formats).map(|what| (what, what)).chain(Subjects::PAGES);
+    for (name, what) in passes {
         figures.push(Figure {
-            name: format!("pass-{what}"),
+            name: format!("pass-{name}"),
             instructions: callgrind.pass(subjects, what, Subjects::LONG)?,
             bytes: Some(subjects.long),
             limit: None,
