@@ -2,25 +2,19 @@
 //!
 //! Written here rather than by a crate. A book needs one kind of header, names of our own making, no clock, and sizes in
 //! that header, since a stored `mimetype` may have no data descriptor; that is less code than holding the `zip` crate to
-//! it. That crate also makes a compressor for every member, which costs as much as packing an article, where libdeflate
-//! lets a thread keep its own.
+//! it. That crate also makes a compressor for every member, which costs as much as packing an article.
 //!
 //! Every member has the same time, 1980-01-01, the first that ZIP can name.
 //!
 //! Source: EPUB 3.3 section 4.3, "OCF ZIP container"; PKWARE APPNOTE 6.3.10 sections 4.3 and 4.4.
 
-use std::cell::RefCell;
-
-use libdeflater::{CompressionLvl, Compressor};
 use slugline_core::plugin::Sink;
 use slugline_core::{Error, Kind, Result};
 
+use crate::packer;
+
 /// The media type of a book, which is also what its first member says.
 pub(crate) const MEDIA_TYPE: &str = "application/epub+zip";
-
-/// Members shorter than this are stored: in a book of one article, packing the four small ones costs as much as packing the
-/// article, and saves some hundred bytes each.
-const WORTH_PACKING: usize = 1_500;
 
 /// 1980-01-01 as MS-DOS counts days.
 const DATE: u16 = 1 << 5 | 1;
@@ -55,12 +49,9 @@ impl<'o> Container<'o> {
     /// [`Kind::Unsupported`] for what only ZIP64 could hold.
     pub(crate) fn add(&mut self, name: &str, content: &[u8]) -> Result<()> {
         debug_assert!(name.is_ascii() && !name.starts_with('/') && !name.contains(".."));
-        PACKER.with_borrow_mut(|packer| {
-            let (method, packed) = match packer.pack(content) {
-                Some(packed) => (Method::Deflated, packed),
-                None => (Method::Stored, content),
-            };
-            self.put(name, method, content, packed)
+        packer::packed(content, |packed| match packed {
+            Some(packed) => self.put(name, Method::Deflated, content, packed),
+            None => self.store(name, content),
         })
     }
 
@@ -130,7 +121,7 @@ fn describe(name: &str, method: Method, content: &[u8], packed: &[u8]) -> Result
         fields.extend(half.to_le_bytes());
     }
     let (packed_size, size) = (size32(packed.len() as u64)?, size32(content.len() as u64)?);
-    for whole in [libdeflater::crc32(content), packed_size, size] {
+    for whole in [packer::crc32(content), packed_size, size] {
         fields.extend(whole.to_le_bytes());
     }
     for half in [count16(name.len())?, 0] {
@@ -154,35 +145,6 @@ fn count16(count: usize) -> Result<u16> {
     })
 }
 
-/// A compressor and the room it packs into. Making them takes as long as packing an article, so each thread keeps its own.
-struct Packer {
-    compressor: Compressor,
-    room: Vec<u8>,
-}
-
-thread_local! {
-    static PACKER: RefCell<Packer> = RefCell::new(Packer {
-        // Level 6.
-        compressor: Compressor::new(CompressionLvl::default()),
-        room: Vec::new(),
-    });
-}
-
-impl Packer {
-    /// The content packed, where that is worth it and makes it smaller.
-    fn pack(&mut self, content: &[u8]) -> Option<&[u8]> {
-        if content.len() < WORTH_PACKING {
-            return None;
-        }
-        if self.room.len() < content.len() {
-            self.room.resize(content.len(), 0);
-        }
-        let room = self.room.get_mut(..content.len() - 1)?;
-        let length = self.compressor.deflate_compress(content, room).ok()?;
-        room.get(..length)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,21 +160,5 @@ mod tests {
         let faults: Vec<Error> =
             (1..=65_534).filter_map(|number: u32| container.add(&number.to_string(), b"").err()).collect();
         assert_eq!(faults.len(), 1);
-    }
-
-    #[test]
-    fn small_and_incompressible_members_are_stored() {
-        let packed = |content: &[u8]| PACKER.with_borrow_mut(|packer| packer.pack(content).map(<[u8]>::len));
-        assert_eq!(packed(&[b'x'; WORTH_PACKING - 1]), None);
-        assert!(packed(&[b'x'; WORTH_PACKING]).is_some_and(|length| length < 50));
-
-        let mut state = 1_u32;
-        let noise: Vec<u8> = std::iter::repeat_with(|| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            state.to_be_bytes()[0]
-        })
-        .take(4_000)
-        .collect();
-        assert_eq!(packed(&noise), None);
     }
 }

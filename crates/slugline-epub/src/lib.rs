@@ -31,6 +31,9 @@
 //! | `EPUB/style.css` | a constant |
 //! | `EPUB/cover.xhtml` | `cover` |
 //! | `EPUB/chapter-001.xhtml` and so on | `chapter` |
+//!
+//! Features: `libdeflate` (members are packed by that library, which is C; on by default), `pure-rust` (they are packed by
+//! crates in Rust alone, at a lower speed; used where `libdeflate` is off). One of the two is needed.
 
 mod accessibility;
 mod book;
@@ -40,6 +43,7 @@ mod cover;
 mod loss;
 mod nav;
 mod package;
+mod packer;
 mod page;
 mod picture;
 mod xml;
