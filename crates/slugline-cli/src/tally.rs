@@ -32,13 +32,14 @@ pub(crate) struct Files {
 }
 
 /// Notes of one format.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub(crate) struct Notes {
     /// Fields that it has no place for.
     homeless: usize,
     /// Parts that are not for its readers.
     withheld: usize,
-    others: usize,
+    /// How many there are of each further code.
+    others: BTreeMap<String, usize>,
 }
 
 impl Tally {
@@ -90,8 +91,8 @@ impl Tally {
     }
 
     /// The notes of each format, by its name.
-    pub(crate) fn notes(&self) -> impl Iterator<Item = (&str, Notes)> {
-        self.notes.iter().map(|(origin, notes)| (origin.as_str(), *notes))
+    pub(crate) fn notes(&self) -> impl Iterator<Item = (&str, &Notes)> {
+        self.notes.iter().map(|(origin, notes)| (origin.as_str(), notes))
     }
 }
 
@@ -100,25 +101,21 @@ impl Notes {
         let kind = match code {
             "field-left-out" => &mut self.homeless,
             "editor-only" | "end-mark" => &mut self.withheld,
-            _ => &mut self.others,
+            code => self.others.entry(code.to_owned()).or_default(),
         };
         *kind += 1;
     }
 }
 
-/// In words, for one line: `3 fields have no place there, 1 part is not for its readers, 2 further notes`.
+/// For one line: `3 fields have no place there, 1 part is not for its readers, 2 markup-left-out`.
 impl fmt::Display for Notes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (note, notes) = match self.homeless + self.withheld {
-            0 => ("note", "notes"),
-            _ => ("further note", "further notes"),
-        };
         let kinds = [
             (self.homeless, "field has no place there", "fields have no place there"),
             (self.withheld, "part is not for its readers", "parts are not for its readers"),
-            (self.others, note, notes),
         ];
-        let known = kinds.into_iter().filter(|(count, ..)| *count > 0);
+        let others = self.others.iter().map(|(code, count)| (*count, code.as_str(), code.as_str()));
+        let known = kinds.into_iter().chain(others).filter(|(count, ..)| *count > 0);
         let said: Vec<String> =
             known.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
         f.write_str(&said.join(", "))

@@ -122,7 +122,7 @@ impl Markup<'_, '_> {
             Ok(Some(file)) => return Some(file),
             Ok(None) => {
                 let message = format!("the picture `{}` is not embedded; it is referred to", figure.source);
-                Diagnostic::warning("picture-not-embedded", message)
+                Diagnostic::note("picture-not-embedded", message)
             }
             Err(fault) => fault,
         };

@@ -92,7 +92,7 @@ impl<'m, 'c> Markup<'m, 'c> {
             Ok(Some((picture, address))) => return self.shown(attrs, figure, &picture, &address, span),
             Ok(None) => {
                 let message = format!("the picture `{}` is not embedded; its words are kept", figure.source);
-                Diagnostic::warning("picture-not-embedded", message)
+                Diagnostic::note("picture-not-embedded", message)
             }
             Err(fault) => fault,
         };

@@ -51,9 +51,7 @@ impl Loss {
             Loss::Role => left_out("such roles of parts"),
             Loss::Language => left_out("languages of parts"),
             Loss::Attributes => left_out("further attributes of parts"),
-            Loss::Picture => {
-                Diagnostic::warning("picture-not-embedded", "plain text has no pictures; the words are kept")
-            }
+            Loss::Picture => Diagnostic::note("picture-not-embedded", "plain text has no pictures; the words are kept"),
             Loss::Unknown => Diagnostic::warning(
                 "unknown-kind",
                 "a part of a kind that this version does not know; what it says to show in its place is shown",

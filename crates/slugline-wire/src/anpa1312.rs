@@ -18,7 +18,7 @@ use slugline_core::plugin::{Context, OptionHelp, Sink};
 
 use crate::body::{Body, Part, words};
 use crate::charset::Charset;
-use crate::code;
+use crate::code::{self, Category};
 use crate::copy::Copy;
 use crate::head::{self, Sent};
 use crate::letters::Marks;
@@ -41,8 +41,8 @@ pub struct Options {
     pub pre_header: Option<String>,
     /// What the transmission line begins with: one or two groups of two to four capitals, such as `AP-WF`. Default: `XX`.
     pub source: String,
-    /// Category letter of a story that has none. Default: `a`, general news at most agencies.
-    pub category: String,
+    /// Category letter of a story that has none. Default: `a`, general news at most agencies, which is reported.
+    pub category: Option<String>,
     /// What the copy is encoded in. Default: Latin-1.
     pub encoding: Charset,
     /// Characters a line is wrapped at, 0: not at all. Default: 0.
@@ -57,7 +57,7 @@ impl Default for Options {
             selector: "-----".to_owned(),
             pre_header: None,
             source: "XX".to_owned(),
-            category: "a".to_owned(),
+            category: None,
             encoding: Charset::LATIN_1,
             width: 0,
         }
@@ -80,7 +80,9 @@ impl Options {
     pub(crate) fn check(&self) -> Result<()> {
         let letter = char::is_ascii_alphabetic;
         code::check("anpa1312.service", &self.service, 1, "a letter", letter)?;
-        code::check("anpa1312.category", &self.category, 1, "a letter", letter)?;
+        if let Some(category) = &self.category {
+            code::check(CATEGORY.option, category, CATEGORY.longest, "a letter", letter)?;
+        }
         let routing = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
         code::check("anpa1312.selector", &self.selector, 6, "up to six letters, digits, `-` or `_`", routing)?;
         if let Some(codes) = &self.pre_header {
@@ -100,6 +102,9 @@ const STX: &str = "\u{2}";
 const ETX: &str = "\u{3}";
 /// Begins a row of a table.
 const BS: char = '\u{8}';
+
+/// `a`: general news at most agencies.
+const CATEGORY: Category = Category { longest: 1, stand_in: "a", option: "anpa1312.category" };
 
 /// Most characters of a keyword.
 const KEYWORD: usize = 24;
@@ -189,7 +194,7 @@ impl Message<'_, '_> {
         let (service, selector) = (code::plain(&options.service), code::plain(&options.selector));
         self.copy.line(&format!("\u{16}\u{16}\u{1}{service}{number:04}\u{1F}{selector}"));
         let priority = code::urgency(head, |code| code.is_ascii_alphabetic(), priority, 'r', self.copy.cx);
-        let category = code::category(head, 1, &options.category, "anpa1312.category", self.copy.cx);
+        let category = code::category(head, &CATEGORY, options.category.as_deref(), self.copy.cx);
         let controls = if is_tabular { "\u{14}\u{12}" } else { "\u{13}\u{11}" };
         let (month, day) = self.month_day(filed);
         let (category, columns, words) = (code::plain(category), slugging.columns(), slugging.words);

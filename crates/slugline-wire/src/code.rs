@@ -40,49 +40,58 @@ pub(crate) fn plain(value: &str) -> String {
     value.chars().filter(char::is_ascii_graphic).collect()
 }
 
-/// The category of the story where it is one to `longest` letters, else `stand_in`, which is reported.
+/// The category in the header of a format.
+pub(crate) struct Category {
+    /// Letters that it may have.
+    pub(crate) longest: usize,
+    /// What stands in where neither story nor desk has one.
+    pub(crate) stand_in: &'static str,
+    /// The setting by which a desk says one.
+    pub(crate) option: &'static str,
+}
+
+/// The category of the story where it fits the header, else the desk's, else the stand-in. A category of the story's own that
+/// does not fit is reported, and a stand-in that nobody chose.
 pub(crate) fn category<'h>(
     head: &'h Head<'_>,
-    longest: usize,
-    stand_in: &'h str,
-    option: &str,
+    field: &Category,
+    desk: Option<&'h str>,
     cx: &mut Context<'_>,
 ) -> &'h str {
-    let help = format!("say which with `--set {option}=`");
+    let help = format!("say which with `--set {}=`", field.option);
+    let written = desk.unwrap_or(field.stand_in);
     match head.category.as_deref().map(str::trim).filter(|category| !category.is_empty()) {
-        Some(category) if category.len() <= longest && category.bytes().all(|letter| letter.is_ascii_alphabetic()) => {
-            category
+        Some(category)
+            if category.len() <= field.longest && category.bytes().all(|letter| letter.is_ascii_alphabetic()) =>
+        {
+            return category;
         }
         Some(category) => {
-            let message = format!("the category `{category}` does not fit the header; `{stand_in}` stands in for it");
+            let message = format!("the category `{category}` does not fit the header; `{written}` stands in for it");
             let span = head.span(Field::Category, 0);
             cx.report(Diagnostic::warning("unknown-category", message).at(span).help(help));
-            stand_in
         }
+        None if desk.is_some() => {}
         None => {
             let message =
-                format!("the story has no category, and the header must have one; `{stand_in}` stands in for it");
+                format!("the story has no category, and the header must have one; `{written}` stands in for it");
             cx.report(Diagnostic::note("missing-category", message).help(help));
-            stand_in
         }
     }
+    written
 }
 
 /// The urgency as the format has it: the desk's own code where `fits` takes it, else what `of_level` makes of its level,
-/// else `stand_in`. All but the first are reported.
+/// else `normal`. What is written otherwise than it stands is reported; a story without an urgency is a normal one.
 pub(crate) fn urgency(
     head: &Head<'_>,
     fits: fn(char) -> bool,
     of_level: fn(u8) -> char,
-    stand_in: char,
+    normal: char,
     cx: &mut Context<'_>,
 ) -> char {
+    let Some(urgency) = &head.urgency else { return normal };
     let span = head.span(Field::Urgency, 0);
-    let Some(urgency) = &head.urgency else {
-        let message = format!("the story has no urgency, and the header must have one; `{stand_in}` stands in for it");
-        cx.report(Diagnostic::note("missing-urgency", message));
-        return stand_in;
-    };
     let mut letters = urgency.code.trim().chars();
     if let (Some(code), None) = (letters.next(), letters.next())
         && fits(code)
@@ -91,9 +100,9 @@ pub(crate) fn urgency(
     }
     let level = urgency.level.or_else(|| urgency.code.trim().parse().ok()).filter(|level| (1..=9).contains(level));
     let Some(level) = level else {
-        let message = format!("the urgency `{}` has no level from 1 to 9; `{stand_in}` stands in for it", urgency.code);
+        let message = format!("the urgency `{}` has no level from 1 to 9; `{normal}` stands in for it", urgency.code);
         cx.report(Diagnostic::warning("unknown-urgency", message).at(span));
-        return stand_in;
+        return normal;
     };
     let code = of_level(level);
     let message = format!("the urgency `{}` is written as `{code}`", urgency.code);

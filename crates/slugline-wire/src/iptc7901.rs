@@ -20,7 +20,7 @@ use slugline_core::plugin::{Context, OptionHelp, Sink};
 
 use crate::body::{Body, Part};
 use crate::charset::Charset;
-use crate::code;
+use crate::code::{self, Category};
 use crate::copy::Copy;
 use crate::head::{self, Sent};
 use crate::letters::Marks;
@@ -37,8 +37,9 @@ pub struct Options {
     pub source: String,
     /// Number of the first story, 0 to 9999; the others count on from it. Default: 1.
     pub number: u16,
-    /// Category of a story that has none: up to three letters. Default: `i`, politics and foreign news at dpa.
-    pub category: String,
+    /// Category of a story that has none: up to three letters. Default: `i`, politics and foreign news at dpa, which is
+    /// reported.
+    pub category: Option<String>,
     /// What the copy is encoded in. Default: Latin-1.
     pub encoding: Charset,
     /// Characters a line is wrapped at, 0: not at all. Default: 69.
@@ -47,7 +48,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { source: "xxx".to_owned(), number: 1, category: "i".to_owned(), encoding: Charset::LATIN_1, width: 69 }
+        Options { source: "xxx".to_owned(), number: 1, category: None, encoding: Charset::LATIN_1, width: 69 }
     }
 }
 
@@ -64,10 +65,15 @@ impl Options {
     pub(crate) fn check(&self) -> Result<()> {
         let letter = char::is_ascii_alphabetic;
         code::check("iptc7901.source", &self.source, 6, "up to six letters", letter)?;
-        code::check("iptc7901.category", &self.category, 3, "up to three letters", letter)?;
+        if let Some(category) = &self.category {
+            code::check(CATEGORY.option, category, CATEGORY.longest, "up to three letters", letter)?;
+        }
         code::check_number("iptc7901.number", self.number)
     }
 }
+
+/// `i`: politics and foreign news at dpa.
+const CATEGORY: Category = Category { longest: 3, stand_in: "i", option: "iptc7901.category" };
 
 /// Most keywords: readers look for the text a few lines below the header.
 const MOST_KEYWORDS: usize = 5;
@@ -105,7 +111,7 @@ impl Message<'_, '_> {
     fn header(&mut self, number: u16, words: u64) {
         let head = self.copy.head();
         let urgency = code::urgency(head, |code| matches!(code, '1'..='9'), digit, '5', self.copy.cx);
-        let category = code::category(head, 3, &self.options.category, "iptc7901.category", self.copy.cx);
+        let category = code::category(head, &CATEGORY, self.options.category.as_deref(), self.copy.cx);
         let (source, category) = (code::plain(&self.options.source), code::plain(category));
         self.copy.line(&format!("\u{1}{source}{number:04} {urgency} {category} {words}  {source} {number:04}"));
         self.copy.line("");

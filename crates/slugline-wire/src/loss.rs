@@ -128,9 +128,7 @@ impl Loss {
             Loss::Role => left_out("roles of paragraphs"),
             Loss::Language => left_out("languages of parts"),
             Loss::Attributes => left_out("further attributes of parts"),
-            Loss::Picture => {
-                Diagnostic::warning("picture-not-embedded", "wire copy has no pictures; the words are kept")
-            }
+            Loss::Picture => Diagnostic::note("picture-not-embedded", "wire copy has no pictures; the words are kept"),
             Loss::EndMark => Diagnostic::note("end-mark", "the end mark is left out; the frame ends the story"),
             Loss::Unknown => Diagnostic::warning(
                 "unknown-kind",

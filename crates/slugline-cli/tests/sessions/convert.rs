@@ -22,7 +22,7 @@ wrote out/today/story.jsonld (jsonld, 501 bytes)
 wrote out/today/story.epub (epub, 4.8 KB)
 wrote out/today/story.html (html, 4.1 KB)
 wrote out/today/story.json (json, 1.2 KB)
-note: jsonld: 1 note (`-v` lists them)
+note: jsonld: 1 incomplete-article (`-v` lists them)
 
 "#]]);
     desk.holds("out/today", &["story.epub", "story.html", "story.json", "story.jsonld", "story.newsml.xml"]);
@@ -101,7 +101,7 @@ warning[forbidden-character]: the character U+0001 cannot stand in this format a
 wrote out/story.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/story.jsonld (jsonld, 375 bytes)
 wrote out/story.epub (epub, 4.6 KB)
-note: jsonld: 1 note (`-v` lists them)
+note: jsonld: 1 incomplete-article (`-v` lists them)
 
 "#]]);
 }
@@ -638,11 +638,6 @@ fn what_a_file_of_many_lacks_is_told_of_its_story() {
 warning[missing-headline]: the article has no headline; `No ferry left the harbour on Monday, and none came.` stands in for it (epub, jsonld)
  --> in/a.txt
   hint: add one, or see what each line was taken for: `slugline inspect FILE --explain`
-warning[picture-not-embedded]: the picture `pier.jpg` is not embedded; its words are kept (epub)
- --> in/b.md:3:1
-  |
-3 | ![A wet pier](pier.jpg)
-  | ^^^^^^^^^^^^^^^^^^^^^^^
 warning[no-web-address]: the picture has no `contentUrl`: `pier.jpg` is no address on the web (jsonld)
  --> in/b.md:3:1
   |
@@ -653,7 +648,8 @@ warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands
   hint: set one with `--set date=2024-11-18T12:00:00Z`
 wrote out/in.epub (epub, 5.3 KB)
 wrote out/in.jsonld (jsonld, 648 bytes)
-note: jsonld: 2 notes (`-v` lists them)
+note: epub: 1 picture-not-embedded (`-v` lists them)
+note: jsonld: 2 incomplete-article (`-v` lists them)
 
 "#]]);
 }

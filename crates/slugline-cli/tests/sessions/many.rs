@@ -85,7 +85,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
    | ^^^^^^^^^^^^^^^^^^^
 wrote all.jsonld (jsonld, 2.0 KB)
 ... and 2 more warnings (2 time-without-zone); `-v` shows them
-note: jsonld: 7 notes (`-v` lists them)
+note: jsonld: 7 incomplete-article (`-v` lists them)
 
 "#]]);
     desk.session("convert export.txt -t html").code(2).stdout_eq("").stderr_eq(str![[r#"
@@ -108,7 +108,7 @@ fn a_thousand_stories_are_told_in_sum() {
         str![[r#"
 ... and 995 more warnings (995 time-without-zone); `-v` shows them
 wrote 1992 more files for 996 more stories (967.6 KB)
-note: jsonld: 1001 notes (`-v` lists them)
+note: jsonld: 1001 incomplete-article (`-v` lists them)
 
 "#]]
     );

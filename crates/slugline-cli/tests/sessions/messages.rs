@@ -120,7 +120,7 @@ wrote out/b.jsonld (jsonld, 325 bytes)
 wrote out/b.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/c.jsonld (jsonld, 501 bytes)
 wrote out/c.newsml.xml (newsml-g2, 1.2 KB)
-note: jsonld: 4 parts are not for its readers, 3 further notes (`-v` lists them)
+note: jsonld: 4 parts are not for its readers, 3 incomplete-article (`-v` lists them)
 note: newsml-g2: 2 parts are not for its readers (`-v` lists them)
 
 "#]]);
@@ -164,7 +164,7 @@ wire/5.txt:3:1: warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` ha
 wrote out/5.jsonld (jsonld, 327 bytes)
 ... and 3 more warnings (3 time-without-zone); `-v` shows them
 wrote 3 more files for 3 more stories (981 bytes)
-note: jsonld: 16 parts are not for its readers, 8 further notes (`-v` lists them)
+note: jsonld: 16 parts are not for its readers, 8 incomplete-article (`-v` lists them)
 
 "#]]
     );

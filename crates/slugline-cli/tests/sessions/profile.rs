@@ -45,7 +45,7 @@ warning[no-article-url]: the article gets no web address: it has no section, no 
  --> story.txt
   hint: say it in the article, or take `{section}`, `{year}` out of `publisher.article-url`
 wrote story.jsonld (jsonld, 292 bytes)
-note: jsonld: 1 note (`-v` lists them)
+note: jsonld: 1 incomplete-article (`-v` lists them)
 
 "#]]);
 }

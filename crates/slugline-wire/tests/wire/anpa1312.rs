@@ -254,7 +254,7 @@ fn what_cannot_be_carried_is_told_once() {
             "Note[markup-left-out] wire copy has no levels of headings; all are written alike",
             "Note[markup-left-out] wire copy has no quote blocks; paragraphs are written",
             "Note[plain-typography] a mark that the character set lacks is set as on a typewriter",
-            "Warning[picture-not-embedded] wire copy has no pictures; the words are kept",
+            "Note[picture-not-embedded] wire copy has no pictures; the words are kept",
             "Note[end-mark] the end mark is left out; the frame ends the story",
             "Note[markup-left-out] wire copy has no numbered lists; the numbers are written as text",
         ],
@@ -294,11 +294,18 @@ fn stand_ins_are_told() {
         FORMAT,
         &[
             "Warning[missing-slug] the story has no slug, and the header must have one; `No-ferry-left` stands in for it",
-            "Note[missing-urgency] the story has no urgency, and the header must have one; `r` stands in for it",
             "Note[missing-category] the story has no category, and the header must have one; `a` stands in for it",
             "Warning[missing-date] the article has no full date; 1970-01-01T00:00:00Z stands in for it",
         ],
     );
+}
+
+#[test]
+fn a_category_that_the_desk_names_stands_in_for_none() {
+    let article = Article { body: vec![paragraph("No ferry left.")], ..Article::default() };
+    let (bytes, told) = write(&[article], FORMAT, &[("category", "s")]);
+    assert!(shown(&bytes).contains("\nr s"), "{}", shown(&bytes));
+    assert!(!told.iter().any(|told| told.contains("category")), "{told:?}");
 }
 
 #[test]

@@ -155,7 +155,6 @@ fn a_head_of_nothing_still_ends() {
         &article,
         FORMAT,
         &[
-            "Note[missing-urgency] the story has no urgency, and the header must have one; `5` stands in for it",
             "Note[missing-category] the story has no category, and the header must have one; `i` stands in for it",
             "Warning[missing-slug] the story has no slug, and the header must have one; `No-ferry-left` stands in for it",
         ],
