@@ -87,6 +87,7 @@ fn the_public_gets_no_story_that_is_held() {
     for (hold, status, embargo) in [
         (Hold::Killed, Some(Status::Canceled), None),
         (Hold::Withheld, Some(Status::Withheld), None),
+        (Hold::Embargoed, Some(Status::Embargoed), None),
         (Hold::Embargoed, None, embargo),
     ] {
         let mut article = bare(Field::Headline);

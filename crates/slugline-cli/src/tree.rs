@@ -199,6 +199,7 @@ fn spell_attrs(attrs: &Attrs<'_>) -> String {
 fn spell_status(status: Status) -> String {
     let word = match status {
         Status::Usable => "usable",
+        Status::Embargoed => "embargoed",
         Status::Withheld => "withheld",
         Status::Canceled => "canceled",
     };

@@ -205,6 +205,59 @@ fn an_embargo_waits_for_the_last_zone_that_its_time_may_be_of() {
     read("EMBARGOED UNTIL 00:01 3 May", "--05-03", "");
 }
 
+/// Status, embargo, headline, notes and codes of a story below `line`.
+fn held(line: &str) -> String {
+    let source = Source::from_text("test", format!("{line}\n\nFerries stop as crews walk out\n\n{PROSE}\n")).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let head = text::read(&source, &mut diagnostics).head;
+    assert_eq!(head.headline.as_deref(), Some("Ferries stop as crews walk out"), "{line}");
+    assert_eq!(head.subheadline, None, "{line}");
+    let embargo = head.dates.embargo.map(|end| format!(" until {end}")).unwrap_or_default();
+    let codes: Vec<&str> = diagnostics.iter().map(|one| &*one.code).collect();
+    format!("{:?}{embargo} {:?} {codes:?}", head.status, head.editor_notes).replace('"', "")
+}
+
+#[test]
+fn a_status_line_above_the_headline_counts() {
+    for (line, expected) in [
+        ("Status: Killed", "Some(Canceled) [] []"),
+        ("STATUS: WITHHELD", "Some(Withheld) [] []"),
+        ("Status: Draft", "Some(Withheld) [] []"),
+        ("Status: Hold (legal)", "Some(Withheld) [Hold (legal)] []"),
+        ("Status: Embargoed", "Some(Embargoed) [] []"),
+        ("Status: Embargoed until 3 May 2024", "None until 2024-05-03 [Embargoed until 3 May 2024] []"),
+        (
+            "Status: Embargoed until the court rises",
+            "Some(Embargoed) [Embargoed until the court rises] [unclear-embargo]",
+        ),
+        ("Status: Published", "Some(Usable) [] []"),
+        ("Slug: ferries\nStatus: Killed", "Some(Canceled) [] []"),
+    ] {
+        assert_eq!(held(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn a_status_that_says_nothing_of_use_may_be_a_headline() {
+    check(&format!("Status: quo at the pier\n\n{PROSE}"), &format!("headline Status: quo at the pier\npara {PROSE}\n"));
+}
+
+#[test]
+fn an_embargo_in_words_holds_the_story() {
+    for line in
+        ["EMBARGOED UNTIL RELEASE BY THE INSTITUTE", "HOLD FOR RELEASE.", "EMBARGOED", "HFR", "Sperrfrist: Redebeginn"]
+    {
+        assert_eq!(held(line), format!("Some(Embargoed) [{line}] [unclear-embargo]"));
+    }
+    for line in ["EMBARGO: NONE", "FOR RELEASE: IMMEDIATELY", "Embargo: lifted"] {
+        assert!(held(line).starts_with("None ["), "{line}: {}", held(line));
+    }
+    assert_eq!(
+        held("KILL\nEMBARGOED UNTIL RELEASE BY THE INSTITUTE"),
+        "Some(Canceled) [EMBARGOED UNTIL RELEASE BY THE INSTITUTE] [unclear-embargo]"
+    );
+}
+
 #[test]
 fn wrapped_lines_are_joined() {
     let copy = "Ferries stop as crews walk out at midnight and harbour masters\nclose both piers\n\nBy Ada Roe\n\n\

@@ -1,7 +1,7 @@
 //! Until when an item must wait.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Date, Field, Head, Instant};
+use slugline_core::model::{Date, Field, Head, Instant, Status};
 use slugline_core::plugin::Context;
 
 /// An embargo, as an item can say it.
@@ -9,14 +9,16 @@ use slugline_core::plugin::Context;
 pub enum Embargo {
     /// It ends at this moment.
     Until(Instant),
-    /// Its year is not known, so that it ends when the receiver is told.
+    /// Its year is not known, or nothing is: it ends when the receiver is told.
     WithoutEnd,
 }
 
 /// The embargo of an article, where it has one. One until a day ends when that day has come everywhere, which is reported as
 /// `embargo-without-time`; one without a year is reported as `embargo-without-year`.
 pub fn embargo(head: &Head<'_>, cx: &mut Context<'_>) -> Option<Embargo> {
-    let embargo = head.dates.embargo?;
+    let Some(embargo) = head.dates.embargo else {
+        return (head.status == Some(Status::Embargoed)).then_some(Embargo::WithoutEnd);
+    };
     let span = head.span(Field::Embargo, 0);
     let Some(end) = embargo.everywhere() else {
         let message = format!("the embargo gives no year: `{embargo}`; the item is embargoed without an end");

@@ -42,7 +42,7 @@ fn refuses(text: &str, kind: Kind, message: &str, place: (u32, u32)) {
     assert_eq!((found.line, found.column), place);
 }
 
-const LINE: &str = r#"{"slugline":1,"schema":"0.2","head":{},"body":[]}"#;
+const LINE: &str = r#"{"slugline":1,"schema":"0.3","head":{},"body":[]}"#;
 
 #[test]
 fn one_article_is_a_document() {
@@ -60,7 +60,7 @@ fn several_articles_are_lines() {
 
 #[test]
 fn a_line_stays_one() {
-    let article = "{\"slugline\":1,\"schema\":\"0.2\",\"body\":[],\"head\":{\"mood\":[\r\n  \"c\\nalm\"\n]}}";
+    let article = "{\"slugline\":1,\"schema\":\"0.3\",\"body\":[],\"head\":{\"mood\":[\r\n  \"c\\nalm\"\n]}}";
     let mut out = Sink::memory();
     slugline_json::write_line(&Article::from_json(article).unwrap(), &mut out).unwrap();
     let line = String::from_utf8(out.finish().unwrap()).unwrap();
@@ -99,8 +99,8 @@ fn faults_stand_where_they_are_in_the_file() {
     refuses(&format!("{LINE}\n{{\n \"é\": tru }}"), Kind::Malformed, "expected ident", (3, 10));
     refuses(&format!("{LINE}\n{{"), Kind::Malformed, "EOF while parsing an object", (2, 1));
     refuses("Rain.", Kind::Malformed, "expected value", (1, 1));
-    let newer = LINE.replace("0.2", "7.0");
-    let message = "the document has schema `7.0`; this version reads `0.2`";
+    let newer = LINE.replace("0.3", "7.0");
+    let message = "the document has schema `7.0`; this version reads `0.3`";
     refuses(&format!("{LINE}\n\n {newer}"), Kind::Unsupported, message, (3, 2));
     assert_eq!(read(&source(" \n")).unwrap_err().to_string(), "the input holds no JSON document");
 }

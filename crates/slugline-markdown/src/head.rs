@@ -9,7 +9,7 @@ use slugline_core::{Rebuilt, Source};
 
 use crate::entity::{self, Part};
 use crate::front_matter::{Entry, FrontMatter, Kind, State, Value};
-use crate::key::{self, Meaning, meaning, of_an_author};
+use crate::key::{Meaning, meaning, of_an_author};
 
 /// The member of the head that holds what no field takes.
 const CUSTOM: &str = "front-matter";
@@ -120,10 +120,7 @@ impl<'s> Head<'_, '_, 's> {
 
     /// A word for whether the article may be used. One that is not known is left to what no field takes.
     fn status(&mut self, value: &Value<'s>) -> bool {
-        let Some(text) = self.text(value) else { return false };
-        let status = key::status(text);
-        status.into_iter().for_each(|status| self.fields.status(status, text));
-        status.is_some()
+        self.text(value).is_some_and(|text| self.fields.status_word(text))
     }
 
     /// `draft: true`

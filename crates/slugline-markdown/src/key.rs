@@ -2,7 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS section 5; jekyllrb.com and gohugo.io, "Front matter"; the exports of WordPress and Ghost.
 
-use slugline_core::model::{Field, Status};
+use slugline_core::model::Field;
 
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,29 +23,6 @@ pub(crate) enum Meaning {
     Status,
     /// Whether it may not be used yet: `true`.
     Draft,
-}
-
-/// What a word says of the use of an article. `None`: nothing that is known.
-pub(crate) fn status(word: &str) -> Option<Status> {
-    const WORDS: &[(&str, Status)] = &[
-        ("canceled", Status::Canceled),
-        ("cancelled", Status::Canceled),
-        ("draft", Status::Withheld),
-        ("embargoed", Status::Withheld),
-        ("final", Status::Usable),
-        ("hold", Status::Withheld),
-        ("kill", Status::Canceled),
-        ("killed", Status::Canceled),
-        ("pending", Status::Withheld),
-        ("private", Status::Withheld),
-        ("publish", Status::Usable),
-        ("published", Status::Usable),
-        ("scheduled", Status::Withheld),
-        ("unpublished", Status::Withheld),
-        ("usable", Status::Usable),
-        ("withheld", Status::Withheld),
-    ];
-    WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, status)| *status)
 }
 
 /// Keys as they are compared: small letters and digits alone, so that `publishDate`, `publish_date` and `Publish date` are

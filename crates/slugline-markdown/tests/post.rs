@@ -209,7 +209,7 @@ fn an_embargo_that_is_not_understood_is_told() {
 p Rain fell."#,
     );
     let post = "---\nembargo: tomorrow\n---\nRain fell.";
-    check(post, "editor_notes: [\"tomorrow\"]\np Rain fell.");
+    check(post, "editor_notes: [\"tomorrow\"]\nstatus: embargoed\np Rain fell.");
     reports(post, &["unclear-embargo \"tomorrow\""]);
 }
 

@@ -67,7 +67,8 @@ fn write_embargo(embargo: Option<Embargo>, xml: &mut Xml<'_, '_>) {
 /// Source: IPTC NewsCodes, `http://cv.iptc.org/newscodes/pubstatusg2/`.
 fn status(head: &Head<'_>) -> Line<'static> {
     Line::word(match head.status {
-        None | Some(Status::Usable) => "stat:usable",
+        // Whether an embargo has ended is for `embargoed` to say.
+        None | Some(Status::Usable | Status::Embargoed) => "stat:usable",
         Some(Status::Withheld) => "stat:withheld",
         Some(Status::Canceled) => "stat:canceled",
     })

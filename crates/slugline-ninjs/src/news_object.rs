@@ -178,7 +178,7 @@ fn status(head: &Head<'_>, embargo: Option<Embargo>) -> &'static str {
     match (head.status, embargo) {
         (Some(Status::Canceled), _) => "canceled",
         (Some(Status::Withheld), _) | (_, Some(Embargo::WithoutEnd)) => "withheld",
-        (None | Some(Status::Usable), Some(Embargo::Until(_)) | None) => "usable",
+        (None | Some(Status::Usable | Status::Embargoed), Some(Embargo::Until(_)) | None) => "usable",
     }
 }
 

@@ -36,7 +36,7 @@ fn status(head: &Head<'_>, embargo: Option<Embargo>) -> &'static str {
     match (head.status, embargo) {
         (Some(Status::Canceled), _) => "canceled",
         (Some(Status::Withheld), _) => "withheld",
-        (None | Some(Status::Usable), Some(_)) => "embargoed",
+        (Some(Status::Embargoed), _) | (None | Some(Status::Usable), Some(_)) => "embargoed",
         (None | Some(Status::Usable), None) => "usable",
     }
 }

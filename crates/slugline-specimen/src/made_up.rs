@@ -194,7 +194,7 @@ fn head() -> BoxedStrategy<Head<'static>> {
     let subject = (of(text()), of(text()), of(text()));
     let subject = subject.prop_map(|(scheme, code, name)| Subject { scheme, code, name });
     let urgency = (text(), of(any::<u8>())).prop_map(|(code, level)| Urgency { code, level });
-    let status = proptest::sample::select(&[Status::Usable, Status::Withheld, Status::Canceled][..]);
+    let status = proptest::sample::select(&[Status::Usable, Status::Embargoed, Status::Withheld, Status::Canceled][..]);
     let lists = (vec(text(), 0..3), vec(subject, 0..3), vec(text(), 0..2), vec(field_span(), 0..3), extra());
     let rest = (of(urgency), of(any::<u32>()), of(status), of(any::<u32>()), of(text()));
     (words, more_words, people_and_places(), dates(), lists, rest)

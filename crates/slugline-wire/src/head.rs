@@ -11,7 +11,7 @@ use slugline_markup::{BylineWords, Writing};
 /// Source: WIRE-CONVENTIONS section 3.5.
 pub(crate) fn status_word(head: &Head<'_>) -> Option<&'static str> {
     match head.status? {
-        Status::Usable => None,
+        Status::Usable | Status::Embargoed => None,
         Status::Withheld => Some("WITHHOLD"),
         Status::Canceled => Some("KILL"),
     }
@@ -133,13 +133,17 @@ fn clock(instant: Instant, head: &Head<'_>, cx: &mut Context<'_>) -> String {
 ///
 /// Source: WIRE-CONVENTIONS section 12.
 pub(crate) fn embargo_line(head: &Head<'_>, cx: &mut Context<'_>) -> Option<String> {
-    let embargo = head.dates.embargo?;
-    let message = format!("wire copy has no field for the embargo; a line for editors names `{embargo}`");
+    let line = match head.dates.embargo {
+        Some(embargo) => format!("EMBARGOED UNTIL {embargo}"),
+        None if head.status == Some(Status::Embargoed) => "EMBARGOED".to_owned(),
+        None => return None,
+    };
+    let message = format!("wire copy has no field for the embargo; a line for editors says `{line}`");
     let warning = Diagnostic::warning("embargo-as-note", message).help("tell the receivers as well");
     cx.report(warning.at(head.span(Field::Embargo, 0)));
     let mut notes = head.editor_notes.iter().map(|note| note.to_lowercase());
     let is_said = notes.any(|note| ["embargo", "sperrfrist", "not for release"].iter().any(|word| note.contains(word)));
-    (!is_said).then(|| format!("EMBARGOED UNTIL {embargo}"))
+    (!is_said).then_some(line)
 }
 
 /// The byline with its marker, by which wire copy knows it: `By Ada Roe and Sam Lind`.

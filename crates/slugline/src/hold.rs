@@ -25,36 +25,34 @@ impl Hold {
     pub const ALL: [Hold; 3] = [Hold::Killed, Hold::Withheld, Hold::Embargoed];
 
     /// Why the story with that head is held back. `date` is the moment that the user set for the run, if any: an embargo
-    /// that ended before it holds nothing back. The clock is not asked, so that a job does the same every time.
+    /// that ended before it holds nothing back, one without an end always does. The clock is not asked, so that a job does the same every time.
     pub(crate) fn of(head: &Head<'_>, date: Option<Instant>) -> impl Iterator<Item = Hold> {
         let by_status = match head.status {
-            None | Some(Status::Usable) => None,
+            None | Some(Status::Usable | Status::Embargoed) => None,
             Some(Status::Withheld) => Some(Hold::Withheld),
             Some(Status::Canceled) => Some(Hold::Killed),
         };
-        let embargo = head.dates.embargo.filter(|end| !date.is_some_and(|date| has_ended(*end, date)));
-        by_status.into_iter().chain(embargo.map(|_| Hold::Embargoed))
+        let is_embargoed = match head.dates.embargo {
+            Some(end) => !date.is_some_and(|date| has_ended(end, date)),
+            None => head.status == Some(Status::Embargoed),
+        };
+        by_status.into_iter().chain(is_embargoed.then_some(Hold::Embargoed))
     }
 
     /// Says that an output for the public is not written because of it.
     pub(crate) fn diagnostic(self, head: &Head<'_>) -> Diagnostic {
-        let (why, field) = match self {
-            Hold::Killed => ("killed".to_owned(), Field::Status),
-            Hold::Withheld => ("withheld".to_owned(), Field::Status),
-            Hold::Embargoed => {
-                let end = head.dates.embargo.map(|end| format!(" until {end}")).unwrap_or_default();
-                (format!("under embargo{end}"), Field::Embargo)
-            }
+        let embargo = head.dates.embargo.filter(|_| self == Hold::Embargoed);
+        let (why, field) = match (self, embargo) {
+            (Hold::Killed, _) => ("killed".to_owned(), Field::Status),
+            (Hold::Withheld, _) => ("withheld".to_owned(), Field::Status),
+            (Hold::Embargoed, Some(end)) => (format!("under embargo until {end}"), Field::Embargo),
+            (Hold::Embargoed, None) => ("under an embargo whose end is not known".to_owned(), Field::Status),
         };
         let message = format!("the story is {why}; nothing was written for the public");
-        let help = match self {
-            Hold::Killed | Hold::Withheld => format!("to write it all the same, say `--allow {self}`"),
-            Hold::Embargoed => {
-                format!(
-                    "after its end, name the moment with `--set date=`; to write it all the same, say `--allow {self}`"
-                )
-            }
-        };
+        let mut help = format!("to write it all the same, say `--allow {self}`");
+        if embargo.is_some() {
+            help.insert_str(0, "after its end, name the moment with `--set date=`; ");
+        }
         Diagnostic::error(self.as_str(), message).help(help).at(head.span(field, 0))
     }
 

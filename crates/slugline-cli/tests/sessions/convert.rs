@@ -574,6 +574,62 @@ version, for formats that must name one; the dates of the story stay what the te
 }
 
 #[test]
+fn an_embargo_without_an_end_is_one() {
+    let desk = Desk::new(&[("story.txt", &format!("EMBARGOED UNTIL RELEASE BY THE INSTITUTE\n\n{STORY}"))]);
+    desk.session("convert story.txt -t html -O out --set date=2099-01-01").code(1).stderr_eq(str![[r#"
+warning[unclear-embargo]: `EMBARGOED UNTIL RELEASE BY THE INSTITUTE` is an embargo without a date that is understood; the story is held without an end
+ --> story.txt:1:1
+  |
+1 | EMBARGOED UNTIL RELEASE BY THE INSTITUTE
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: write the end in full, as in `EMBARGOED UNTIL 3 May 2024, 00:01 GMT`
+error[embargoed]: the story is under an embargo whose end is not known; nothing was written for the public (html)
+ --> story.txt:1:1
+  |
+1 | EMBARGOED UNTIL RELEASE BY THE INSTITUTE
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: to write it all the same, say `--allow embargoed`
+
+"#]]);
+    desk.session("convert story.txt -t newsml-g2 -O out -q --set publisher.name=HW").code(0).stderr_eq(str![[r#"
+warning[unclear-embargo]: `EMBARGOED UNTIL RELEASE BY THE INSTITUTE` is an embargo without a date that is understood; the story is held without an end
+ --> story.txt:1:1
+  |
+1 | EMBARGOED UNTIL RELEASE BY THE INSTITUTE
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: write the end in full, as in `EMBARGOED UNTIL 3 May 2024, 00:01 GMT`
+
+"#]]);
+    let item = std::fs::read_to_string(desk.path("out/story.newsml.xml")).unwrap();
+    assert!(item.contains("<embargoed/>"), "{item}");
+    desk.session("convert story.txt -t html -O out --allow embargoed").code(0).stderr_eq(str![[r#"
+warning[unclear-embargo]: `EMBARGOED UNTIL RELEASE BY THE INSTITUTE` is an embargo without a date that is understood; the story is held without an end
+ --> story.txt:1:1
+  |
+1 | EMBARGOED UNTIL RELEASE BY THE INSTITUTE
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: write the end in full, as in `EMBARGOED UNTIL 3 May 2024, 00:01 GMT`
+wrote out/story.html (html, 3.3 KB)
+note: html: 1 part is not for its readers (`-v` lists them)
+
+"#]]);
+}
+
+#[test]
+fn a_status_line_holds_a_story_back() {
+    let desk = Desk::new(&[("story.txt", &format!("Status: Killed\n\n{STORY}"))]);
+    desk.session("convert story.txt -t html -O out").code(1).stderr_eq(str![[r#"
+error[killed]: the story is killed; nothing was written for the public (html)
+ --> story.txt:1:9
+  |
+1 | Status: Killed
+  |         ^^^^^^
+  hint: to write it all the same, say `--allow killed`
+
+"#]]);
+}
+
+#[test]
 fn a_story_under_embargo_is_not_for_the_public() {
     let desk = Desk::new(&[("story.txt", &format!("EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT\n\n{STORY}"))]);
     desk.session("convert story.txt -t html,newsml-g2,jsonld,epub -O out -q").code(1).stderr_eq(str![[r#"

@@ -3,7 +3,7 @@
 use super::{Attrs, Block, BlockKind, Figure, Head, Inline, InlineKind, Span, Text, into_owned};
 
 /// Version of the model's JSON form. 0.N until it is frozen as 1.0; every change raises N.
-pub const SCHEMA: &str = "0.2";
+pub const SCHEMA: &str = "0.3";
 
 /// How deep blocks and inlines may nest. Readers keep to it; JSON that goes deeper is refused, so that no walk over a tree
 /// can exhaust the stack.

@@ -266,13 +266,15 @@ pub struct Urgency<'s> {
 
 /// Whether an article may be used.
 ///
-/// Source: NewsML-G2 2.35, `pubStatus`.
+/// Source: NewsML-G2 2.35, `pubStatus`, and `embargoed` without a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It may.
     Usable,
+    /// Not before its embargo ends. Where [`Dates::embargo`] names no end, nobody can tell when that is.
+    Embargoed,
     /// Not until further notice.
     Withheld,
     /// Never: the story was killed.

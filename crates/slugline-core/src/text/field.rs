@@ -11,7 +11,7 @@ use super::shape::{Shape, label};
 use super::table::{LABELS, LANGUAGES, Labelled, URGENCIES, look_up};
 use super::transmission;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Byline, Date, Dateline, Extra, Field, FieldSpan, Head, Instant, Urgency};
+use crate::model::{Byline, Date, Dateline, Extra, Field, FieldSpan, Head, Urgency};
 use crate::source::Source;
 
 /// Names of a byline, and keywords, that are kept apart. A longer list is no byline but an attack: each has a place that
@@ -290,6 +290,7 @@ impl<'f, 's> Fields<'f, 's> {
             Field::Dateline => {
                 return self.dateline(Split { text: value, place: Some(value), ..Split::default() });
             }
+            Field::Status if self.status_word(value) => return,
             Field::Status | Field::EditorNote => return self.note(value),
         };
         let tag = if field == Field::Language { look_up(LANGUAGES, value) } else { None };
@@ -509,35 +510,6 @@ impl<'f, 's> Fields<'f, 's> {
                 &rule::WORDS
             }
         }
-    }
-
-    /// Reads when a story may be used. The line is kept as a note too: it may say more than a date does.
-    fn embargo(&mut self, text: &'s str) {
-        match date::date_within(text) {
-            Some(found) if self.head.dates.embargo.is_none() => self.set_embargo(found, text),
-            Some(_) => {}
-            None => {
-                let message = format!("`{text}` is an embargo without a date that is understood");
-                self.report(Diagnostic::warning("unclear-embargo", message), text);
-                self.note_place(Field::Embargo, 0, text);
-            }
-        }
-        self.note(text);
-    }
-
-    /// Sets the embargo. A time without a zone ends it when that time has come everywhere: no text says which zone its desk
-    /// has in mind, and a story that is out too early cannot be called back.
-    fn set_embargo(&mut self, found: Found, text: &'s str) {
-        let Found { date, time_without_zone } = found;
-        let clock = date.day().zip(time_without_zone);
-        let end = clock.and_then(|(day, second)| Instant::new(day, second, Instant::LAST_OFFSET));
-        if let Some(end) = end {
-            let message =
-                format!("the time in `{text}` has no zone; the embargo ends at {end}, when it is that late everywhere");
-            let help = "name the zone, as in `00:01 GMT`";
-            self.report(Diagnostic::warning("embargo-without-zone", message).help(help), text);
-        }
-        self.set_date(Field::Embargo, end.map_or(date, Date::Instant), text);
     }
 
     /// Reads a line that says whose the text is; the first also says who sends it, where nothing else does.

@@ -132,29 +132,10 @@ impl<'s> Fields<'_, 's> {
         match look_up(WRITES, text) {
             Some(Write::Kill) => self.status(Status::Canceled, text),
             Some(Write::Withhold) => self.status(Status::Withheld, text),
+            Some(Write::Embargo) => self.embargo(text),
             Some(Write::Note) | None if self.head.editor_notes.iter().any(|note| note == text) => {}
             Some(Write::Note) | None => self.note(text),
         }
-    }
-
-    /// Sets whether a story may be used, as `text` says. A second state is a note to editors, and the stricter of the two is
-    /// kept: a kill stays one whatever comes with it.
-    pub fn status(&mut self, status: Status, text: &'s str) {
-        if self.head.status.is_some_and(|first| first != status) {
-            let message = format!(
-                "`{text}` is a second state of the story; the stricter one counts, and it is kept as a note too"
-            );
-            self.doubt(Diagnostic::warning("second-value", message), text);
-        }
-        let strictness = |status| match status {
-            Status::Usable => 0,
-            Status::Withheld => 1,
-            Status::Canceled => 2,
-        };
-        if self.head.status.is_none_or(|first| strictness(first) < strictness(status)) {
-            self.head.status = Some(status);
-        }
-        self.note_place(Field::Status, 0, text);
     }
 }
 

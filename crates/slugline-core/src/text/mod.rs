@@ -32,6 +32,7 @@ mod rule;
 mod sentence;
 mod shape;
 mod sign;
+mod status;
 mod table;
 mod tail;
 mod transmission;

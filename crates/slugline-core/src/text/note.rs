@@ -42,7 +42,10 @@ pub(super) fn read(text: &str) -> Option<Note> {
         return Some(Note::Words);
     }
     match SIGNS.find(inner) {
-        Some(Sign::Embargo) if !ends_sentence(text) => return Some(Note::Embargo),
+        // Prose begins with the same words, but not in capitals.
+        Some(Sign::Embargo) if !ends_sentence(text) || !text.contains(char::is_lowercase) => {
+            return Some(Note::Embargo);
+        }
         Some(Sign::Release) if text.len() <= MAX_STATE && !text.trim_end_matches(':').contains(':') => {
             return Some(Note::Release);
         }
@@ -69,6 +72,7 @@ fn state(text: &str) -> Option<Note> {
     match look_up(WRITES, bare) {
         Some(Write::Kill) if is_capitals => Some(Note::Status(Status::Canceled)),
         Some(Write::Withhold) if is_capitals => Some(Note::Status(Status::Withheld)),
+        Some(Write::Embargo) if is_capitals => Some(Note::Embargo),
         Some(Write::Note) if is_capitals || bare.starts_with('(') => Some(Note::Line),
         _ => (keyword::lead(bare).is_some() || keyword::is_advance(bare)).then_some(Note::Line),
     }

@@ -13,6 +13,7 @@ use super::mark::{Mark, begins_body, list_mark};
 use super::note::{self, Note};
 use super::sentence::{begins_small, ends_in_initials, ends_sentence, inner_stops};
 use super::sign;
+use super::status;
 use super::table::{LABELS, Labelled, MONTHS, WEEKDAYS, look_up};
 use super::transmission;
 use crate::model::{Date, Field};
@@ -191,7 +192,8 @@ impl Entries<'_, '_> {
         if value.is_empty() {
             return self.is_label_above(line, label, above).then_some(Shape::LabelAbove);
         }
-        let Some(kind) = look_up(LABELS, label) else {
+        let is_said = |kind: &Labelled| *kind != Labelled::Field(Field::Status) || status::read(value).is_some();
+        let Some(kind) = look_up(LABELS, label).filter(is_said) else {
             let among = matches!(above, Some(Shape::Labelled | Shape::UnknownLabel))
                 && self.found.iter().filter(|entry| entry.shape == Shape::Labelled).count() >= 2;
             let short =
@@ -201,7 +203,7 @@ impl Entries<'_, '_> {
         let kept = match kind {
             Labelled::Byline => byline::are_names(value),
             Labelled::Date(_) => date::date_line(value).is_some(),
-            Labelled::Field(Field::Headline | Field::Subheadline) => true,
+            Labelled::Field(Field::Headline | Field::Subheadline | Field::Status) => true,
             Labelled::Field(_) => byline::is_capitalised(value),
         };
         let more = || self.lines.next_text(line + 1).is_some_and(|next| is_labelled(self.lines.text(next)));

@@ -210,7 +210,7 @@ mod tests {
     }
 
     fn document(head: &Value, body: &Value) -> String {
-        json!({ "slugline": 1, "schema": "0.2", "head": head, "body": body }).to_string()
+        json!({ "slugline": 1, "schema": "0.3", "head": head, "body": body }).to_string()
     }
 
     fn paragraph(text: &str) -> Value {

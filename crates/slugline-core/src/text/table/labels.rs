@@ -100,6 +100,7 @@ pub(in crate::text) static LABELS: &[(&str, Labelled)] = &[
     ("sprache", Labelled::Field(Field::Language)),
     ("språk", Labelled::Field(Field::Language)),
     ("standfirst", Labelled::Field(Field::Subheadline)),
+    ("status", Labelled::Field(Field::Status)),
     ("stichwörter", Labelled::Field(Field::Keyword)),
     ("story by", Labelled::Byline),
     ("subhead", Labelled::Field(Field::Subheadline)),

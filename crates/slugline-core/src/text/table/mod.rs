@@ -15,7 +15,7 @@ pub(super) use labels::{LABELS, Labelled};
 pub(super) use names::{BETWEEN_NAMES, BYLINE_MARKERS, BYLINE_PHRASES, SMALL_WORDS};
 pub(super) use sections::SECTIONS;
 pub(super) use signs::{SIGNS, Sign};
-pub(super) use wire::{EXPORT_LABELS, EXPORT_LETTERS, Exported, LANGUAGES, URGENCIES, WRITES, Write};
+pub(super) use wire::{EXPORT_LABELS, EXPORT_LETTERS, Exported, LANGUAGES, STATUSES, URGENCIES, WRITES, Write};
 
 /// The value of `word` in a table sorted by its lower-case words.
 pub(super) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
@@ -49,7 +49,7 @@ mod tests {
         );
         assert!(is_sorted(EXPORT_LABELS) && is_sorted(EXPORT_LETTERS) && is_sorted(LANGUAGES));
         assert!(is_sorted(SIGNS.entries()) && SIGNS.entries().iter().all(|(phrase, _)| phrase.len() >= 4));
-        assert!(is_sorted(URGENCIES) && is_sorted(WRITES));
+        assert!(is_sorted(URGENCIES) && is_sorted(WRITES) && is_sorted(STATUSES));
         assert!(is_sorted(BYLINE_MARKERS) && is_sorted(BETWEEN_NAMES) && is_sorted(SMALL_WORDS));
     }
 

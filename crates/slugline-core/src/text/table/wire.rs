@@ -2,7 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS sections 3, 6 and 12.
 
-use crate::model::Field;
+use crate::model::{Field, Status};
 
 /// Urgencies of wire headers, as the eight levels of newsrooms: 1 most urgent, 5 normal, 8 least. Digits are levels as they
 /// stand.
@@ -36,6 +36,8 @@ pub(in crate::text) enum Write {
     Kill,
     /// It must wait.
     Withhold,
+    /// It must wait for an end that someone will tell.
+    Embargo,
     /// Something else that editors should know.
     Note,
 }
@@ -63,9 +65,11 @@ pub(in crate::text) static WRITES: &[(&str, Write)] = &[
     ("eil", Write::Note),
     ("eilmeldung", Write::Note),
     ("eliminate", Write::Kill),
+    ("embargo", Write::Embargo),
+    ("embargoed", Write::Embargo),
     ("extra", Write::Note),
     ("flash", Write::Note),
-    ("hfr", Write::Note),
+    ("hfr", Write::Embargo),
     ("hold", Write::Withhold),
     ("insert", Write::Note),
     ("kill", Write::Kill),
@@ -88,6 +92,29 @@ pub(in crate::text) static WRITES: &[(&str, Write)] = &[
     ("withhold", Write::Withhold),
     ("writethru", Write::Note),
     ("zusammenfassung", Write::Note),
+];
+
+/// Words that say whether a story may be used, behind a label for it: `Status: Killed`, `status: draft`.
+pub(in crate::text) static STATUSES: &[(&str, Status)] = &[
+    ("canceled", Status::Canceled),
+    ("cancelled", Status::Canceled),
+    ("draft", Status::Withheld),
+    ("embargo", Status::Embargoed),
+    ("embargoed", Status::Embargoed),
+    ("final", Status::Usable),
+    ("hold", Status::Withheld),
+    ("kill", Status::Canceled),
+    ("killed", Status::Canceled),
+    ("on hold", Status::Withheld),
+    ("pending", Status::Withheld),
+    ("private", Status::Withheld),
+    ("publish", Status::Usable),
+    ("published", Status::Usable),
+    ("scheduled", Status::Withheld),
+    ("unpublished", Status::Withheld),
+    ("usable", Status::Usable),
+    ("withheld", Status::Withheld),
+    ("withhold", Status::Withheld),
 ];
 
 /// What a label of an archive's export is for.
