@@ -9,6 +9,12 @@ use crate::workspace::Workspace;
 /// Where it is kept, from the repository on.
 pub(crate) const FILE: &str = "docs/schema/document.schema.json";
 
+/// That of reports, which a test of the program keeps.
+pub(crate) const REPORT_FILE: &str = "docs/schema/report.schema.json";
+
+/// A report as its tests have it.
+pub(crate) const REPORT_EXAMPLE: &str = "crates/slugline-cli/tests/sessions/report.json";
+
 /// What to do with the schema.
 #[derive(Clone, Copy)]
 pub(crate) enum Mode {

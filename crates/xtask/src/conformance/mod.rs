@@ -112,13 +112,15 @@ impl<'w> Case<'w> {
         let Case { workspace, tools, shared, outputs } = self;
         let feeds = feeds::ENDINGS.map(|ending| outputs.ending_in(ending)).concat();
         let mut documents = outputs.ending_in(".json");
-        documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file));
-        let schema = workspace.file(schema::FILE);
+        documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file) && !is_report(file));
+        let reports = [outputs.ending_in(outputs::REPORT), vec![workspace.file(schema::REPORT_EXAMPLE)]].concat();
+        let (schema, report_schema) = (workspace.file(schema::FILE), workspace.file(schema::REPORT_FILE));
         let (seeds, pages) = (documents::seeds(shared)?, outputs.pages());
         let (books, published) = (outputs.books(outputs::KINDS)?, outputs.books(&[outputs::PUBLISHER])?);
         Ok(vec![
             Box::new(move || feeds::judge(workspace, tools, &feeds)),
             Box::new(move || document_schema::judge(workspace, tools, "document schema", &schema, &documents)),
+            Box::new(move || document_schema::judge(workspace, tools, "report schema", &report_schema, &reports)),
             Box::new(move || read_back::judge(workspace, tools, outputs)),
             Box::new(move || vnu::judge(tools, &outputs.ending_in(".html"))),
             Box::new(move || axe::judge(workspace, tools, &seeds, &pages)),
@@ -170,6 +172,10 @@ fn corpus(shared: Option<&Path>) -> Result<Option<PathBuf>> {
 fn is_iptc(file: &Path) -> bool {
     let name = file.to_string_lossy();
     IPTC.iter().any(|(_, ending)| name.ends_with(ending))
+}
+
+fn is_report(file: &Path) -> bool {
+    file.to_string_lossy().ends_with(outputs::REPORT)
 }
 
 fn is_ci() -> bool {

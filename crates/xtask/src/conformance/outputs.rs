@@ -20,6 +20,9 @@ pub(crate) const PUBLISHER: &str = "publisher";
 /// Both folders.
 pub(crate) const KINDS: &[&str] = &[BARE, PUBLISHER];
 
+/// What the names of reports end in.
+pub(crate) const REPORT: &str = "report.json";
+
 /// What a publisher sets.
 const SETTINGS: &[&str] = &[
     "publisher.name=The Harbour Times",
@@ -171,9 +174,11 @@ impl Conversion<'_> {
         [files(self.articles), files(self.copy)].concat()
     }
 
+    /// Converts, with a report beside the output.
     fn convert(&self, files: &[&Path], settings: &[String], formats: &str, flag: &str, to: &Path) -> Result<()> {
         let mut slugline = self.program.command();
         slugline.arg("convert").args(files).args(["--to", formats, flag]).arg(to);
+        slugline.arg("--report").arg(to.with_added_extension(REPORT));
         // A story that is held back is judged as it would be without.
         slugline.args(["--allow", "killed,withheld,embargoed"]);
         for setting in settings {

@@ -11,9 +11,11 @@ use super::chromium;
 use crate::process;
 use crate::workspace::Workspace;
 
-// A judge that changes its mind from one day to the next judges nothing: versions are pinned, and raised on purpose.
+// A judge that changes its mind from one day to the next judges nothing: versions are pinned, and raised on purpose. After a
+// change of `package.json`, `npm install --package-lock-only` in its folder writes the lock anew.
 const PYTHON_PACKAGES: &str = include_str!("../../judges/requirements.txt");
 const NODE_PACKAGES: &str = include_str!("../../judges/package.json");
+const NODE_LOCK: &str = include_str!("../../judges/package-lock.json");
 
 /// The judges' programs, all in one folder below the target folder, but for the browser.
 pub(crate) struct Tools {
@@ -32,7 +34,7 @@ impl Tools {
         let chromium = chromium::find_or_install()?;
         let folder = workspace.made("judges");
         let stamp = folder.join("installed");
-        let wanted = [PYTHON_PACKAGES, NODE_PACKAGES].concat();
+        let wanted = [PYTHON_PACKAGES, NODE_PACKAGES, NODE_LOCK].concat();
         if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
             return Ok(Tools { folder, chromium });
         }
@@ -135,8 +137,25 @@ fn install_python(folder: &Path) -> Result<()> {
 
 fn install_node(folder: &Path) -> Result<()> {
     fs::write(folder.join("package.json"), NODE_PACKAGES)?;
+    fs::write(folder.join("package-lock.json"), NODE_LOCK)?;
     let mut install = Command::new("npm");
-    install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    install.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]);
     process::succeed(install.current_dir(folder), "install Node 20 or later, with npm")?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_is_of_the_packages_and_of_no_registry() {
+        let [packages, lock] = [NODE_PACKAGES, NODE_LOCK].map(|file| serde_json::from_str::<Value>(file).unwrap());
+        assert_eq!(lock["packages"][""]["dependencies"], packages["dependencies"]);
+        let locked = lock["packages"].as_object().unwrap();
+        for (path, package) in locked.iter().filter(|(path, _)| !path.is_empty()) {
+            assert!(package["version"].is_string() && package["integrity"].is_string(), "{path}");
+            assert_eq!(package.get("resolved"), None, "{path} names where it came from");
+        }
+    }
 }
