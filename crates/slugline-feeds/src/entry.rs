@@ -79,6 +79,6 @@ impl<'a> Entry<'a> {
 
 /// The names of the authors, without their roles.
 pub(crate) fn authors<'a>(head: &'a Head<'_>) -> impl Iterator<Item = Said<'a>> {
-    let bylines = head.bylines.iter().enumerate();
+    let bylines = head.named_bylines();
     bylines.filter_map(|(at, byline)| Said::of(Some(&byline.name), head.span(Field::Byline, at)))
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Date, EditionHead, Field, Head, Span, Text};
 use slugline_core::plugin::{Context, World};
-use slugline_markup::{Datetime, Dropped, Readable, WebPicture, Writing, alternative, escaped};
+use slugline_markup::{Datetime, Dropped, Readable, WebPicture, Writing, alternative, escaped, is_visible};
 use slugline_template::Shape;
 
 use crate::words::Words;
@@ -149,7 +149,7 @@ impl<'a> View<'a> {
     ) -> View<'a> {
         let (head, words) = (&article.head, Words::of(writing));
         let field = |text: &'a Option<Text<'a>>, field| {
-            let text = text.as_deref().filter(|text| !text.trim().is_empty())?;
+            let text = text.as_deref().filter(|text| is_visible(text))?;
             let span = head.span(field, 0);
             Some(Shown { text, span })
         };
@@ -173,7 +173,7 @@ impl<'a> View<'a> {
             credit: field(&head.credit, Field::Credit),
             rights: field(&head.rights, Field::Rights).or(field(&edition.publisher.copyright, Field::Rights)),
             picture: None,
-            publisher: edition.publisher.name.as_deref().filter(|name| !name.trim().is_empty()),
+            publisher: edition.publisher.name.as_deref().filter(|name| is_visible(name)),
         }
     }
 
@@ -205,16 +205,16 @@ impl<'a> View<'a> {
 
 impl<'a> People<'a> {
     pub(crate) fn is_empty(&self) -> bool {
-        self.head.bylines.is_empty()
+        self.head.named_bylines().next().is_none()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Person<'a>> {
         let People { head, words } = *self;
-        let last = head.bylines.len().saturating_sub(1);
-        head.bylines.iter().enumerate().map(move |(at, byline)| Person {
-            joiner: match at {
+        let last = head.named_bylines().count().saturating_sub(1);
+        head.named_bylines().enumerate().map(move |(place, (at, byline))| Person {
+            joiner: match place {
                 0 => Joiner::Nothing,
-                at if at == last => Joiner::And(words.and),
+                place if place == last => Joiner::And(words.and),
                 _ => Joiner::Comma,
             },
             name: Shown { text: &byline.name, span: head.span(Field::Byline, at) },
@@ -225,14 +225,14 @@ impl<'a> People<'a> {
 }
 
 fn part<'a>(head: &Head<'_>, field: Field, at: usize, text: Option<&'a str>) -> Option<Shown<'a>> {
-    let text = text.filter(|text| !text.trim().is_empty())?;
+    let text = text.filter(|text| is_visible(text))?;
     Some(Shown { text, span: head.span(field, at) })
 }
 
 impl<'a> Keywords<'a> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = Shown<'a>> {
         let head = self.0;
-        head.keywords.iter().enumerate().map(|(at, text)| Shown { text, span: head.span(Field::Keyword, at) })
+        head.shown_keywords().map(|(at, text)| Shown { text, span: head.span(Field::Keyword, at) })
     }
 }
 

@@ -3,9 +3,14 @@
 use std::borrow::Cow;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Field, Head, Publisher};
+use slugline_core::model::{Field, Head, Publisher, Text};
 use slugline_core::plugin::Context;
 use slugline_markup::web_address;
+
+/// A text of a head or a publisher without blanks around it, where it shows anything: an empty property says nothing.
+pub fn said<'a>(text: Option<&'a Text<'_>>) -> Option<&'a str> {
+    text.and_then(Text::shown)
+}
 
 /// The version of the item, from 1. A version 0 is reported as `invalid-version`.
 pub fn version(head: &Head<'_>, cx: &mut Context<'_>) -> u32 {

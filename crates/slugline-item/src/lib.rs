@@ -4,7 +4,7 @@
 //! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
 //! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
 //!   them.
-//! - [`lead`] is the story in short, [`pictures`] are those that an item describes.
+//! - [`said`] is a text that shows something, [`lead`] is the story in short, [`pictures`] are those that an item describes.
 //! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
 //! - [`Missing`] gathers what nobody set.
 //! - [`scheme`] knows the schemes of IPTC's catalog.
@@ -21,7 +21,7 @@ mod survey;
 
 pub use dates::Dates;
 pub use embargo::{Embargo, embargo};
-pub use head::{home_page, urgency, version};
+pub use head::{home_page, said, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
 pub use lead::lead;
 pub use missing::Missing;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use slugline_core::model::{Head, Subject};
+use slugline_core::model::{Head, Subject, Text};
 use slugline_item::scheme::genre;
 
 /// `NewsArticle` and those of its subtypes that a genre names.
@@ -55,7 +55,7 @@ impl Kind {
 pub(crate) fn genres<'a>(head: &'a Head<'_>) -> Vec<Cow<'a, str>> {
     let in_words = |subject: &'a Subject<'_>| {
         let code = genre(subject)?;
-        let name = subject.name.as_deref().filter(|name| !name.trim().is_empty());
+        let name = subject.name.as_ref().and_then(Text::shown);
         Some(name.map_or_else(|| Cow::Owned(code.replace('_', " ")), Cow::Borrowed))
     };
     head.subjects.iter().filter_map(in_words).collect()

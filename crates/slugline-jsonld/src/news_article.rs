@@ -8,8 +8,8 @@ use serde::Serialize;
 use slugline_core::identity;
 use slugline_core::model::{Article, Date, EditionHead, Figure, Status, Text};
 use slugline_core::plugin::Context;
-use slugline_item::survey;
-use slugline_markup::{PlainBlocks, PlainInlines, WebPicture, Writing, is_iri, page_address};
+use slugline_item::{said, survey};
+use slugline_markup::{PlainBlocks, PlainInlines, WebPicture, Writing, is_iri, is_visible, page_address};
 
 use crate::Options;
 use crate::kind::{Kind, genres};
@@ -36,7 +36,7 @@ pub(crate) struct NewsArticle<'a> {
     creative_work_status: Option<Status>,
     headline: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    alternative_headline: Option<&'a Text<'a>>,
+    alternative_headline: Option<&'a str>,
     in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_created: Option<Date>,
@@ -51,21 +51,21 @@ pub(crate) struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     is_part_of: Option<Issue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    article_section: Option<&'a Text<'a>>,
+    article_section: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     genre: Vec<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    keywords: &'a [Text<'a>],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     about: Vec<Topic<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    dateline: Option<&'a Text<'a>>,
+    dateline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     location_created: Option<Place<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    credit_text: Option<&'a Text<'a>>,
+    credit_text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    copyright_notice: Option<&'a Text<'a>>,
+    copyright_notice: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copyright_holder: Option<Organization<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +88,7 @@ pub(crate) struct ImageObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    credit_text: Option<&'a Text<'a>>,
+    credit_text: Option<&'a str>,
 }
 
 impl<'a> NewsArticle<'a> {
@@ -102,7 +102,8 @@ impl<'a> NewsArticle<'a> {
         let (head, publisher) = (&article.head, &edition.publisher);
         let (survey, organization) = (survey(article), Organization::of(publisher, cx));
         // What the article says of its rights takes the place of what the publisher says of all.
-        let of_all = head.rights.is_none();
+        let rights = said(head.rights.as_ref());
+        let of_all = rights.is_none();
         let page = page_address(head, cx);
         let guid = identity::guid(article, publisher);
         NewsArticle {
@@ -115,27 +116,27 @@ impl<'a> NewsArticle<'a> {
             version: head.version,
             creative_work_status: head.status,
             headline: cx.title(article),
-            alternative_headline: head.subheadline.as_ref(),
+            alternative_headline: said(head.subheadline.as_ref()),
             in_language: Writing::of(article, cx).tag_or_unknown(),
             date_created: head.dates.created.filter(has_year),
             date_published: head.dates.published.filter(has_year),
             date_modified: head.dates.updated.filter(has_year),
-            author: head.bylines.iter().map(Person::of).collect(),
-            copyright_holder: publisher.name.as_ref().filter(|_| of_all).map(Organization::named),
+            author: head.named_bylines().map(|(_, byline)| Person::of(byline)).collect(),
+            copyright_holder: said(publisher.name.as_ref()).filter(|_| of_all).map(Organization::named),
             publisher: organization,
             is_part_of: Issue::of(edition),
-            article_section: head.section.as_ref(),
+            article_section: said(head.section.as_ref()),
             genre: genres(head),
-            keywords: &head.keywords,
+            keywords: head.shown_keywords().map(|(_, keyword)| keyword).collect(),
             about: topics(head, cx),
-            dateline: head.dateline.as_ref().map(|dateline| &dateline.text),
+            dateline: head.dateline.as_ref().and_then(|dateline| dateline.text.shown()),
             location_created: head.dateline.as_ref().and_then(|dateline| {
-                let name = dateline.place.as_ref()?;
+                let name = said(dateline.place.as_ref())?;
                 Some(Place { name })
             }),
-            credit_text: head.credit.as_ref(),
-            copyright_notice: head.rights.as_ref().or(publisher.copyright.as_ref()),
-            usage_info: publisher.usage_terms.as_ref().filter(|_| of_all).map(|terms| UsageInfo::of(terms)),
+            credit_text: said(head.credit.as_ref()),
+            copyright_notice: rights.or_else(|| said(publisher.copyright.as_ref())),
+            usage_info: said(publisher.usage_terms.as_ref()).filter(|_| of_all).map(UsageInfo::of),
             image: article.pictures().into_iter().filter_map(|(figure, _)| image(figure, cx)).collect(),
             word_count: survey.is_visible.then_some(survey.words),
             article_body: (options.body && survey.is_text_visible).then_some(PlainBlocks(&article.body)),
@@ -155,9 +156,9 @@ pub(crate) fn has_year(date: &Date) -> bool {
 fn image<'a>(figure: &'a Figure<'a>, cx: &Context<'_>) -> Option<ImageObject<'a>> {
     let image = ImageObject {
         content_url: WebPicture::of(&figure.source, cx.world).map(|picture| picture.address),
-        caption: (!figure.caption.is_empty()).then_some(PlainInlines(&figure.caption)),
-        description: Some(&*figure.alt).filter(|alt| !alt.is_empty()),
-        credit_text: figure.credit.as_ref(),
+        caption: Some(PlainInlines(&figure.caption)).filter(|caption| is_visible(&caption.to_string())),
+        description: Some(&*figure.alt).filter(|alt| is_visible(alt)),
+        credit_text: said(figure.credit.as_ref()),
     };
     let silent = image.content_url.is_none() && image.caption.is_none() && image.description.is_none();
     (!silent || image.credit_text.is_some()).then_some(image)

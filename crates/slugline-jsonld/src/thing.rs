@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use slugline_core::model::{Byline, EditionHead, Field, Head, Publisher, Span, Subject, Text};
+use slugline_core::model::{Byline, EditionHead, Field, Head, Publisher, Span, Subject};
 use slugline_core::plugin::Context;
-use slugline_item::home_page;
 use slugline_item::scheme::{Concept, concept, genre};
+use slugline_item::{home_page, said};
 use slugline_markup::web_address;
 
 /// An author.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all = "camelCase")]
 pub(crate) struct Person<'a> {
-    name: &'a Text<'a>,
+    name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    job_title: Option<&'a Text<'a>>,
+    job_title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     works_for: Option<Organization<'a>>,
 }
@@ -25,7 +25,7 @@ pub(crate) struct Person<'a> {
 #[serde(tag = "@type")]
 pub(crate) struct Organization<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a Text<'a>>,
+    name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,9 +43,9 @@ struct Logo<'a> {
 #[serde(tag = "@type", rename = "CreativeWork")]
 pub(crate) struct Issue<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a Text<'a>>,
+    name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    identifier: Option<&'a Text<'a>>,
+    identifier: Option<&'a str>,
 }
 
 /// What may be done with the article: the page that says it, or what it says.
@@ -65,7 +65,7 @@ pub(crate) struct Terms<'a> {
 #[derive(Serialize)]
 #[serde(tag = "@type")]
 pub(crate) struct Place<'a> {
-    pub(crate) name: &'a Text<'a>,
+    pub(crate) name: &'a str,
 }
 
 /// What the article is about: a name, or a term of a scheme.
@@ -79,14 +79,14 @@ pub(crate) enum Topic<'a> {
 #[derive(Serialize)]
 #[serde(tag = "@type")]
 pub(crate) struct Thing<'a> {
-    name: &'a Text<'a>,
+    name: &'a str,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all = "camelCase")]
 pub(crate) struct DefinedTerm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a Text<'a>>,
+    name: Option<&'a str>,
     term_code: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     in_defined_term_set: Option<&'a str>,
@@ -95,23 +95,23 @@ pub(crate) struct DefinedTerm<'a> {
 impl<'a> Person<'a> {
     pub(crate) fn of(byline: &'a Byline<'a>) -> Person<'a> {
         Person {
-            name: &byline.name,
-            job_title: byline.role.as_ref(),
-            works_for: byline.affiliation.as_ref().map(Organization::named),
+            name: byline.name.trim(),
+            job_title: said(byline.role.as_ref()),
+            works_for: said(byline.affiliation.as_ref()).map(Organization::named),
         }
     }
 }
 
 impl<'a> Organization<'a> {
     /// One of which the name alone is known, or was said elsewhere.
-    pub(crate) fn named(name: &'a Text<'a>) -> Organization<'a> {
+    pub(crate) fn named(name: &'a str) -> Organization<'a> {
         Organization { name: Some(name), ..Organization::default() }
     }
 
     /// The publisher, where anything is known of it.
     pub(crate) fn of(publisher: &'a Publisher<'a>, cx: &mut Context<'_>) -> Option<Organization<'a>> {
         let logo = publisher.logo.as_deref().and_then(web_address).map(|url| Logo { url });
-        let organization = Organization { name: publisher.name.as_ref(), url: home_page(publisher, cx), logo };
+        let organization = Organization { name: said(publisher.name.as_ref()), url: home_page(publisher, cx), logo };
         let is_known = organization.is_named() || organization.url.is_some() || organization.has_logo();
         is_known.then_some(organization)
     }
@@ -128,7 +128,7 @@ impl<'a> Organization<'a> {
 impl<'a> Issue<'a> {
     /// The edition, where it has a title or an identifier of its own.
     pub(crate) fn of(edition: &'a EditionHead<'a>) -> Option<Issue<'a>> {
-        let issue = Issue { name: edition.title.as_ref(), identifier: edition.identifier.as_ref() };
+        let issue = Issue { name: said(edition.title.as_ref()), identifier: said(edition.identifier.as_ref()) };
         (issue.name.is_some() || issue.identifier.is_some()).then_some(issue)
     }
 }
@@ -147,7 +147,7 @@ pub(crate) fn topics<'a>(head: &'a Head<'a>, cx: &mut Context<'_>) -> Vec<Topic<
 
 /// A subject. A code whose scheme nobody knows has the scheme's alias before it.
 fn topic<'a>(subject: &'a Subject<'a>, span: Span, cx: &mut Context<'_>) -> Option<Topic<'a>> {
-    let name = subject.name.as_ref();
+    let name = said(subject.name.as_ref());
     let (term_code, in_defined_term_set) = match concept(subject, span, cx) {
         Some(Concept::Code { scheme, code, .. }) => (Cow::Borrowed(code), Some(scheme)),
         Some(Concept::Iri(_)) => (Cow::Borrowed(subject.code.as_deref()?), subject.scheme.as_deref()),

@@ -149,6 +149,20 @@ fn usage_terms_are_a_page_or_what_it_says() {
 }
 
 #[test]
+fn what_shows_nothing_is_not_said() {
+    let mut blank = article(vec![paragraph("Rain.")]);
+    let json = convert(&[blank.clone()], &edition_head(), &OptionMap::new()).0;
+    let head = &mut blank.head;
+    for field in [&mut head.subheadline, &mut head.section, &mut head.credit, &mut head.rights] {
+        *field = Some(" \u{1}".into());
+    }
+    head.keywords = vec![" ".into()];
+    head.bylines = vec![byline("\u{A0}")];
+    head.dateline = Some(Dateline { text: " ".into(), place: Some(" ".into()), ..Dateline::default() });
+    assert_eq!(convert(&[blank], &edition_head(), &OptionMap::new()).0, json);
+}
+
+#[test]
 fn nothing_is_made_up_for_an_empty_article() {
     let (json, codes) = convert(&[Article::default()], &EditionHead::default(), &OptionMap::new());
     let guid = serde_json::from_str::<Value>(&json).unwrap()["@id"].clone();

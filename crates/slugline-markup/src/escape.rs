@@ -110,21 +110,6 @@ fn scan<const ATTRIBUTE: bool>(text: &str, span: Span, dropped: &mut Dropped, mu
     put(text.get(done..).unwrap_or_default());
 }
 
-/// Whether anything of `text` is left to see once it is escaped: a character that is no blank.
-#[inline]
-pub fn is_visible(text: &str) -> bool {
-    // Asked of every heading: nearly all begin with a letter, and so end here.
-    text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || any_visible(text)
-}
-
-fn any_visible(text: &str) -> bool {
-    let is_seen = |character: char| match fate::<false>(character) {
-        Fate::Stays => !character.is_whitespace(),
-        Fate::Becomes(stand_in) | Fate::Drops(stand_in) => !stand_in.trim().is_empty(),
-    };
-    text.chars().any(is_seen)
-}
-
 enum Fate {
     Stays,
     Becomes(&'static str),
@@ -253,7 +238,7 @@ mod tests {
     proptest! {
         #[test]
         fn visible_is_what_leaves_something(given in "[ -&\u{0}-\u{20}\u{85}\u{A0}\u{3000}\u{FFFE}港]{0,4}") {
-            prop_assert_eq!(is_visible(&given), !text(&given).0.trim().is_empty());
+            prop_assert_eq!(crate::is_visible(&given), !text(&given).0.trim().is_empty());
         }
 
         #[test]

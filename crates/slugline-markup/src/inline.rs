@@ -4,8 +4,9 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Attrs, Inline, InlineKind, Link, Span};
 
 use crate::block::{Element, Markup, Syntax, element};
-use crate::escape::{escaped, is_visible};
+use crate::escape::escaped;
 use crate::href::clean_href;
+use crate::is_visible;
 
 impl Markup<'_, '_> {
     /// Writes inlines.

@@ -33,11 +33,12 @@ pub mod xml;
 
 pub use block::{Markup, Syntax};
 pub use date::{Datetime, InText, Readable};
-pub use escape::{Dropped, clean_text, escaped, is_visible, put_attribute, put_text};
+pub use escape::{Dropped, clean_text, escaped, put_attribute, put_text};
 pub use href::{clean_href, page_address, web_address};
 pub use iri::is_iri;
 pub use picture::{PictureAddress, WebPicture, alternative, linked, on_the_web};
 pub use plain::{PlainBlocks, PlainBody, PlainInlines};
+pub use slugline_core::model::is_visible;
 pub use word_count::WordCount;
 pub use words::BylineWords;
 pub use writing::{Writing, is_language_tag};

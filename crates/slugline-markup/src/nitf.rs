@@ -10,9 +10,9 @@ use slugline_core::model::{Attrs, Block, BlockKind, Figure, Inline, Inlines, Ite
 use slugline_core::plugin::Picture;
 
 use crate::block::{Markup, element};
-use crate::escape::is_visible;
 use crate::href::clean_href;
 use crate::inline::shows;
+use crate::is_visible;
 
 impl Markup<'_, '_> {
     /// Writes a block that readers may see.

@@ -8,8 +8,8 @@ use slugline_core::model::{Attrs, Figure, Inline, InlineKind, Span};
 use slugline_core::plugin::{Picture, World};
 
 use crate::block::{Markup, element};
-use crate::escape::is_visible;
 use crate::href::{clean_href, web_address};
+use crate::is_visible;
 
 /// Where the readers of a format find a picture, or why they do not: a diagnostic without place.
 pub type PictureAddress<'m> = &'m dyn Fn(&Picture) -> Result<String, Diagnostic>;

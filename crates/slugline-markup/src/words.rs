@@ -52,13 +52,15 @@ impl BylineWords {
 
     /// The byline as printed: `By Ada Roe and Sam Lind`. `None` without names.
     pub fn printed(&self, head: &Head<'_>) -> Option<String> {
-        let names = head.byline_names(self.and).filter(|names| !names.trim().is_empty())?;
+        let names = head.byline_names(self.and)?;
         Some(if self.by.is_empty() { names } else { [self.by, " ", &names].concat() })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use slugline_core::model::Byline;
+
     use super::*;
 
     #[test]
@@ -68,6 +70,17 @@ mod tests {
         assert_eq!(BylineWords::of(Some("fi"), false), MARKS);
         assert_eq!(BylineWords::of(None, false), ENGLISH);
         assert_eq!(BylineWords::of(None, true), MARKS);
+    }
+
+    #[test]
+    fn a_name_that_shows_nothing_is_none() {
+        let printed = |names: &[&'static str]| {
+            let named = |name: &&'static str| Byline { name: (*name).into(), ..Byline::default() };
+            ENGLISH.printed(&Head { bylines: names.iter().map(named).collect(), ..Head::default() })
+        };
+        assert_eq!(printed(&[" ", "Ada Roe"]).as_deref(), Some("By Ada Roe"));
+        assert_eq!(printed(&["Ada Roe", "\u{1}", "Sam Lind", ""]).as_deref(), Some("By Ada Roe and Sam Lind"));
+        assert_eq!(printed(&[" ", ""]), None);
     }
 
     #[test]

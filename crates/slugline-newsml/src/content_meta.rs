@@ -87,7 +87,7 @@ fn write_located(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
 }
 
 fn write_keywords(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
-    for (at, keyword) in head.keywords.iter().enumerate() {
+    for (at, keyword) in head.shown_keywords() {
         xml.text("keyword", keyword, head.span(Field::Keyword, at));
     }
 }

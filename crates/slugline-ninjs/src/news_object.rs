@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Head, Instant, Publisher, Status, Text};
 use slugline_core::plugin::Context;
 use slugline_item::{
-    Embargo, Picture, Survey, embargo, foreign_identifier, home_page, item_guid, lead, pictures, survey, urgency,
+    Embargo, Picture, Survey, embargo, foreign_identifier, home_page, item_guid, lead, pictures, said, survey, urgency,
     version,
 };
 use slugline_markup::{BylineWords, Writing, is_visible, page_address};
@@ -164,11 +164,6 @@ impl Serialize for NewsObject<'_> {
         object.put_list("associations", &self.associations())?;
         object.end()
     }
-}
-
-/// A text of the head, trimmed, where it shows anything: an empty property says nothing.
-pub(crate) fn said<'a>(text: Option<&'a Text<'_>>) -> Option<&'a str> {
-    text.map(|text| text.trim()).filter(|text| is_visible(text))
 }
 
 /// What the article says of its use. One whose embargo has no end is withheld, because nothing else would hold it back.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use slugline_core::model::{Head, Publisher};
 
-use crate::news_object::said;
+use slugline_item::said;
 
 /// Someone who wrote the article.
 ///
@@ -30,7 +30,7 @@ pub(crate) struct InfoSource<'a> {
 
 /// One author for each byline.
 pub(crate) fn authors<'a>(head: &'a Head<'_>) -> Vec<Person<'a>> {
-    let names = head.bylines.iter().filter_map(|byline| said(Some(&byline.name)));
+    let names = head.named_bylines().map(|(_, byline)| byline.name.trim());
     names.map(|name| Person { name, rel: "author" }).collect()
 }
 

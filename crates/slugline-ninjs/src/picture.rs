@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer};
 use slugline_core::identity::guid_of_many;
-use slugline_item::Picture;
+use slugline_item::{Picture, said};
 use slugline_markup::{PlainInlines, is_visible};
 
-use crate::news_object::{Description, said};
+use crate::news_object::Description;
 use crate::spelling::{Object, Version};
 
 /// A picture as a news object of its own.

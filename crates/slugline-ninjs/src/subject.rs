@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 use slugline_core::model::{Catalog, Field, Head, Publisher, Span, Subject as Given};
 use slugline_core::plugin::Context;
+use slugline_item::said;
 use slugline_item::scheme::{Concept, GENRES, concept, genre, section_code};
 use slugline_markup::is_iri;
 
 use crate::Options;
-use crate::news_object::said;
 
 /// A concept with a relationship to the content.
 ///
@@ -57,8 +57,8 @@ pub(crate) fn subjects<'a>(
     if let Some(code) = said(head.category.as_ref()) {
         subjects.push(Subject { rel: Some("category"), literal: Some(code.into()), ..Subject::default() });
     }
-    let keywords = head.keywords.iter().filter_map(|keyword| said(Some(keyword)));
-    subjects.extend(keywords.map(|name| Subject { name: Some(name), rel: Some("keyword"), ..Subject::default() }));
+    let keywords = head.shown_keywords();
+    subjects.extend(keywords.map(|(_, name)| Subject { name: Some(name), rel: Some("keyword"), ..Subject::default() }));
     for (at, given) in head.subjects.iter().enumerate().filter(|(_, given)| genre(given).is_none()) {
         subjects.extend(subject(given, head.span(Field::Subject, at), cx));
     }

@@ -59,8 +59,7 @@ fn write_body_head(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'
 /// `By Ada Roe, Staff Writer, and Sam Lind`.
 fn write_byline(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
     let head = &story.article.head;
-    let named = head.bylines.iter().enumerate().filter(|(_, byline)| is_visible(&byline.name));
-    let named: Vec<(usize, &Byline<'_>)> = named.collect();
+    let named: Vec<(usize, &Byline<'_>)> = head.named_bylines().collect();
     let Some(last) = named.len().checked_sub(1) else { return };
     let words = BylineWords::of(story.writing.tag, story.writing.right_to_left);
     xml.open("byline", &[]);

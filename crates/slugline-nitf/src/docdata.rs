@@ -100,11 +100,11 @@ fn write_copyright(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
 }
 
 fn write_keywords(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
-    if !head.keywords.iter().any(|keyword| is_visible(keyword)) {
+    if head.shown_keywords().next().is_none() {
         return;
     }
     xml.open("key-list", &[]);
-    for (at, keyword) in head.keywords.iter().enumerate() {
+    for (at, keyword) in head.shown_keywords() {
         write_value("keyword", "key", keyword, head.span(Field::Keyword, at), xml);
     }
     xml.close("key-list");

@@ -1,6 +1,6 @@
 //! An article: its head and its body.
 
-use super::{Attrs, Block, BlockKind, Figure, Head, Inline, InlineKind, Span, Text, into_owned};
+use super::{Attrs, Block, BlockKind, Figure, Head, Inline, InlineKind, Span, Text, into_owned, is_visible};
 
 /// Version of the model's JSON form. 0.N until it is frozen as 1.0; every change raises N.
 pub const SCHEMA: &str = "0.3";
@@ -81,12 +81,6 @@ impl<'s> Article<'s> {
     pub fn depth(&self) -> usize {
         self.body.iter().map(depth).max().unwrap_or(0)
     }
-}
-
-/// Whether a text shows something: a character that is no blank, no control and no noncharacter of Unicode.
-fn is_visible(text: &str) -> bool {
-    let is_noncharacter = |c: char| matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
-    text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_noncharacter(c))
 }
 
 /// Whether readers may see a part with these attributes.

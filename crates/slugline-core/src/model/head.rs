@@ -3,7 +3,7 @@
 //! Fields are plain values, so that a plugin's author reads and sets a string; where each came from stands beside them in
 //! [`Head::spans`]. Absent is absent: no reader guesses a field into being.
 
-use super::{Date, Extra, Field, Span, Text, into_owned};
+use super::{Date, Extra, Field, Span, Text, into_owned, is_visible};
 
 /// The head of an article. Every field may be absent.
 ///
@@ -143,24 +143,35 @@ impl<'s> Head<'s> {
         }
     }
 
-    /// The byline as printed, without a marker: `Ada Roe and Sam Lind`. `None` without bylines.
+    /// The bylines whose name shows something, each with its place among all.
+    pub fn named_bylines(&self) -> impl DoubleEndedIterator<Item = (usize, &Byline<'s>)> {
+        self.bylines.iter().enumerate().filter(|(_, byline)| is_visible(&byline.name))
+    }
+
+    /// The keywords that show something, each with its place among all.
+    pub fn shown_keywords(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.keywords.iter().enumerate().filter_map(|(at, keyword)| Some((at, keyword.shown()?)))
+    }
+
+    /// The byline as printed, without a marker: `Ada Roe and Sam Lind`. `None` without names.
     ///
     /// `and` is the word between the last two, without blanks.
     pub fn byline_names(&self, and: &str) -> Option<String> {
-        let (last, firsts) = self.bylines.split_last()?;
+        let mut firsts = self.named_bylines().map(|(_, byline)| &*byline.name);
+        let last = firsts.next_back()?;
         let mut line = String::new();
-        for (at, byline) in firsts.iter().enumerate() {
-            if at > 0 {
+        for name in firsts {
+            if !line.is_empty() {
                 line.push_str(", ");
             }
-            line.push_str(&byline.name);
+            line.push_str(name);
         }
-        if !firsts.is_empty() {
+        if !line.is_empty() {
             line.push(' ');
             line.push_str(and);
             line.push(' ');
         }
-        line.push_str(&last.name);
+        line.push_str(last);
         Some(line)
     }
 }

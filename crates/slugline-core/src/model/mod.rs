@@ -27,7 +27,7 @@ pub use json::json_schema;
 pub use owned::IntoOwned;
 pub(crate) use owned::into_owned;
 pub use span::Span;
-pub use text::Text;
+pub use text::{Text, is_visible};
 
 /// A part of the body: what it is, where it stood, and what is said about it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]

@@ -39,6 +39,24 @@ impl<'s> Text<'s> {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The text without blanks around it, where it shows anything.
+    pub fn shown(&self) -> Option<&str> {
+        is_visible(self).then(|| self.trim())
+    }
+}
+
+/// Whether a text shows something to a reader: a character that is no blank, no control and no noncharacter of Unicode, which
+/// no document can hold.
+#[inline]
+pub fn is_visible(text: &str) -> bool {
+    // Asked of every heading: nearly all begin with a letter, and so end here.
+    text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || text.chars().any(is_seen)
+}
+
+fn is_seen(c: char) -> bool {
+    let is_noncharacter = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    !c.is_whitespace() && !c.is_control() && !is_noncharacter
 }
 
 impl Deref for Text<'_> {

@@ -5,7 +5,7 @@ use slugline_core::model::{Article, Block, BlockKind, Figure, Role, Span};
 use slugline_core::{Source, text};
 use slugline_html::Options;
 use slugline_specimen::hostile::edition;
-use slugline_specimen::part::block;
+use slugline_specimen::part::{block, byline};
 use slugline_specimen::story::every_field;
 
 use crate::model::{convert, fragment, page, page_of, try_convert};
@@ -21,6 +21,19 @@ fn without_style(page: &str) -> String {
 fn read(text: &str) -> Article<'static> {
     let source = Source::from_text("story.txt", text).unwrap();
     text::read(&source, &mut Diagnostics::new()).into_owned()
+}
+
+#[test]
+fn what_shows_nothing_is_on_no_page() {
+    let bare = read("Rain\n\nRain fell.");
+    let mut blank = bare.clone();
+    let head = &mut blank.head;
+    for field in [&mut head.subheadline, &mut head.section, &mut head.credit, &mut head.rights] {
+        *field = Some(" \u{1}".into());
+    }
+    head.keywords = vec![" ".into()];
+    head.bylines = vec![byline("\u{A0}"), byline("\u{1}")];
+    assert_eq!(page(&blank), page(&bare));
 }
 
 #[test]
