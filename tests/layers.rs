@@ -20,7 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-jsonld", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-epub", &["slugline-core", "slugline-markup"]),
     ("slugline-feeds", &["slugline-core", "slugline-item", "slugline-markup"]),
-    ("slugline-html", &["slugline-core", "slugline-markup", "slugline-template", "slugline-jsonld"]),
+    ("slugline-html", &["slugline-core", "slugline-item", "slugline-markup", "slugline-template", "slugline-jsonld"]),
     ("slugline-json", &["slugline-core"]),
     ("slugline-mail", &["slugline-core"]),
     ("slugline-markdown", &["slugline-core", "slugline-markup"]),

@@ -159,7 +159,7 @@ impl HtmlWriter {
             (false, Some(theme)) => theme.write_article(&view, article, out, cx)?,
         }
         let carrier = if self.page { Carrier::StructuredData } else { Carrier::Nothing };
-        loss::report(&article.head, carrier, cx);
+        loss::report(&article.head, &edition.publisher, carrier, cx);
         Ok(())
     }
 }

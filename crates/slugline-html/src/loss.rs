@@ -1,8 +1,9 @@
 //! What of an article's head a page says only to programs, and a fragment not at all.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Date, Field, Head};
+use slugline_core::model::{Date, Field, Head, Publisher};
 use slugline_core::plugin::Context;
+use slugline_item::Rights;
 
 /// What carries the fields that readers do not see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +18,11 @@ pub(crate) enum Carrier {
 const UNSEEN: [Field; 5] = [Field::Identifier, Field::Version, Field::Status, Field::Keyword, Field::Url];
 
 /// Reports the fields that neither readers nor programs find, though a page has a place for them.
-pub(crate) fn report(head: &Head<'_>, carrier: Carrier, cx: &mut Context<'_>) {
+pub(crate) fn report(head: &Head<'_>, publisher: &Publisher<'_>, carrier: Carrier, cx: &mut Context<'_>) {
     let named = carrier == Carrier::StructuredData;
+    if named {
+        Rights::of(head, publisher).report(cx);
+    }
     let mut note = |field: Field, index: usize| {
         let message = format!("the {} is left out", field.words());
         cx.report(Diagnostic::note("field-left-out", message).at(head.span(field, index)));

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Date, EditionHead, Field, Head, Span, Text};
 use slugline_core::plugin::{Context, World};
+use slugline_item::Rights;
 use slugline_markup::{Datetime, Dropped, Readable, WebPicture, Writing, alternative, escaped, is_visible};
 use slugline_template::Shape;
 
@@ -171,7 +172,7 @@ impl<'a> View<'a> {
             updated: head.dates.updated.and_then(Moment::of_a_year),
             keywords: Keywords(head),
             credit: field(&head.credit, Field::Credit),
-            rights: field(&head.rights, Field::Rights).or(field(&edition.publisher.copyright, Field::Rights)),
+            rights: Rights::of(head, &edition.publisher).notice.map(|(text, span)| Shown { text, span }),
             picture: None,
             publisher: edition.publisher.name.as_deref().filter(|name| is_visible(name)),
         }

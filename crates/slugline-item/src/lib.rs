@@ -4,6 +4,7 @@
 //! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
 //! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
 //!   them.
+//! - [`Rights`] says who owns the story and what may be done with it.
 //! - [`said`] is a text that shows something, [`lead`] is the story in short, [`pictures`] are those that an item describes.
 //! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
 //! - [`Missing`] gathers what nobody set.
@@ -16,6 +17,7 @@ mod identity;
 mod lead;
 mod missing;
 mod picture;
+mod rights;
 pub mod scheme;
 mod survey;
 
@@ -26,4 +28,5 @@ pub use identity::{foreign_identifier, item_guid};
 pub use lead::lead;
 pub use missing::Missing;
 pub use picture::{Picture, pictures};
+pub use rights::Rights;
 pub use survey::{Survey, survey};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use slugline_core::identity;
 use slugline_core::model::{Article, Date, EditionHead, Figure, Status, Text};
 use slugline_core::plugin::Context;
-use slugline_item::{said, survey};
+use slugline_item::{Rights, said, survey};
 use slugline_markup::{PlainBlocks, PlainInlines, WebPicture, Writing, is_iri, is_visible, page_address};
 
 use crate::Options;
@@ -101,9 +101,8 @@ impl<'a> NewsArticle<'a> {
     ) -> NewsArticle<'a> {
         let (head, publisher) = (&article.head, &edition.publisher);
         let (survey, organization) = (survey(article), Organization::of(publisher, cx));
-        // What the article says of its rights takes the place of what the publisher says of all.
-        let rights = said(head.rights.as_ref());
-        let of_all = rights.is_none();
+        let rights = Rights::of(head, publisher);
+        rights.report(cx);
         let page = page_address(head, cx);
         let guid = identity::guid(article, publisher);
         NewsArticle {
@@ -122,7 +121,7 @@ impl<'a> NewsArticle<'a> {
             date_published: head.dates.published.filter(has_year),
             date_modified: head.dates.updated.filter(has_year),
             author: head.named_bylines().map(|(_, byline)| Person::of(byline)).collect(),
-            copyright_holder: said(publisher.name.as_ref()).filter(|_| of_all).map(Organization::named),
+            copyright_holder: rights.holder.map(Organization::named),
             publisher: organization,
             is_part_of: Issue::of(edition),
             article_section: said(head.section.as_ref()),
@@ -135,8 +134,8 @@ impl<'a> NewsArticle<'a> {
                 Some(Place { name })
             }),
             credit_text: said(head.credit.as_ref()),
-            copyright_notice: rights.or_else(|| said(publisher.copyright.as_ref())),
-            usage_info: said(publisher.usage_terms.as_ref()).filter(|_| of_all).map(UsageInfo::of),
+            copyright_notice: rights.notice.map(|(notice, _)| notice),
+            usage_info: rights.usage_terms.map(UsageInfo::of),
             image: article.pictures().into_iter().filter_map(|(figure, _)| image(figure, cx)).collect(),
             word_count: survey.is_visible.then_some(survey.words),
             article_body: (options.body && survey.is_text_visible).then_some(PlainBlocks(&article.body)),

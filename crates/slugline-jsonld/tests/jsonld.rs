@@ -146,6 +146,7 @@ fn usage_terms_are_a_page_or_what_it_says() {
     assert_eq!(usage("https://harbourtimes.example/terms", None), "https://harbourtimes.example/terms");
     assert_eq!(usage("For subscribers.", None), json!({"@type": "CreativeWork", "text": "For subscribers."}));
     assert_eq!(usage("For subscribers.", Some("© 2024 Harbour Wire")), Value::Null);
+    assert_eq!(usage("For subscribers.", Some("© 2023 The Harbour Times")), usage("For subscribers.", None));
 }
 
 #[test]

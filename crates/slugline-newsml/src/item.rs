@@ -1,7 +1,7 @@
 //! What the items made from one article have in common.
 
 use slugline_core::model::{Article, Publisher};
-use slugline_item::{Embargo, Picture, embargo, pictures};
+use slugline_item::{Embargo, Picture, Rights, embargo, pictures};
 use slugline_markup::xml::Xml;
 use slugline_nitf::Story;
 
@@ -24,6 +24,7 @@ pub(crate) struct Item<'a> {
     pub(crate) identity: &'a Identity,
     pub(crate) frame: &'a Frame<'a>,
     pub(crate) publisher: Party<'a>,
+    pub(crate) rights: Rights<'a>,
     pub(crate) embargo: Option<Embargo>,
     /// The publisher's own schemes that the item has codes of: alias and address.
     pub(crate) catalogs: Vec<(&'a str, &'a str)>,
@@ -38,11 +39,14 @@ impl<'a> Item<'a> {
         frame: &'a Frame<'_>,
         xml: &mut Xml<'_, '_>,
     ) -> Item<'a> {
+        let rights = Rights::of(&article.head, frame.publisher);
+        rights.report(xml.cx);
         Item {
             story: Story::of(article, xml),
             identity,
             frame,
             publisher: Party::new(frame.publisher, xml),
+            rights,
             catalogs: catalogs(article, frame.publisher, frame.options),
             embargo: embargo(&article.head, xml.cx),
             pictures: pictures(article, xml.cx.world),

@@ -68,21 +68,17 @@ fn write_catalogs(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     xml.close("catalog");
 }
 
-/// Rights, where any are known. What the article says of itself takes the place of what the publisher says of all.
+/// Rights, where any are known.
 fn write_rights(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
-    let said = item.story.article.head.rights.as_deref().unwrap_or_default();
-    let mut notice = xml.lines(said, item.story.article.head.span(Field::Rights, 0));
-    let mut terms = Vec::new();
-    let holder = notice.is_empty() && item.publisher.name.is_some();
-    if notice.is_empty() {
-        notice = xml.lines(item.publisher.copyright, Span::DETACHED);
-        terms = xml.lines(item.publisher.usage_terms, Span::DETACHED);
-    }
-    if !holder && notice.is_empty() && terms.is_empty() {
+    let (notice, span) = item.rights.notice.unwrap_or_default();
+    let notice = xml.lines(notice, span);
+    let terms = xml.lines(item.rights.usage_terms.unwrap_or_default(), Span::DETACHED);
+    let has_holder = item.rights.holder.is_some();
+    if !has_holder && notice.is_empty() && terms.is_empty() {
         return;
     }
     xml.open("rightsInfo", &[]);
-    if holder {
+    if has_holder {
         item.publisher.write("copyrightHolder", xml);
     }
     xml.block("copyrightNotice", &[], &notice);

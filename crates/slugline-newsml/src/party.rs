@@ -7,12 +7,8 @@ use slugline_markup::{BylineWords, Writing};
 
 /// The publisher, as far as it is known.
 pub(crate) struct Party<'a> {
-    pub(crate) name: Option<Line<'a>>,
+    name: Option<Line<'a>>,
     home: Option<Line<'a>>,
-    /// The copyright notice. May be empty.
-    pub(crate) copyright: &'a str,
-    /// What may be done with the item. May be empty.
-    pub(crate) usage_terms: &'a str,
 }
 
 impl<'a> Party<'a> {
@@ -22,8 +18,6 @@ impl<'a> Party<'a> {
         Party {
             name: xml.line(name, Span::DETACHED),
             home: home.map(|home| xml.escape(&home, Span::DETACHED).into_owned()),
-            copyright: publisher.copyright.as_deref().unwrap_or_default(),
-            usage_terms: publisher.usage_terms.as_deref().unwrap_or_default(),
         }
     }
 

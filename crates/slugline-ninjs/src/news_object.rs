@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 use slugline_core::model::{Article, Head, Instant, Publisher, Status, Text};
 use slugline_core::plugin::Context;
 use slugline_item::{
-    Embargo, Picture, Survey, embargo, foreign_identifier, home_page, item_guid, lead, pictures, said, survey, urgency,
-    version,
+    Embargo, Picture, Rights, Survey, embargo, foreign_identifier, home_page, item_guid, lead, pictures, said, survey,
+    urgency, version,
 };
 use slugline_markup::{BylineWords, Writing, is_visible, page_address};
 
@@ -83,7 +83,8 @@ impl<'a> NewsObject<'a> {
         let head = &article.head;
         let (title, survey) = (cx.title(article), survey(article));
         let (writing, embargo) = (Writing::of(article, cx), embargo(head, cx));
-        let rights = said(head.rights.as_ref());
+        let rights = Rights::of(head, publisher);
+        rights.report(cx);
         let uri = item_guid(article, publisher, cx);
         NewsObject {
             article,
@@ -96,9 +97,9 @@ impl<'a> NewsObject<'a> {
             },
             pub_status: status(head, embargo),
             urgency: urgency(head, 9, cx),
-            copyright_holder: said(publisher.name.as_ref()).filter(|_| rights.is_none()),
-            usage_terms: said(publisher.usage_terms.as_ref()).filter(|_| rights.is_none()),
-            copyright_notice: rights.or_else(|| said(publisher.copyright.as_ref())),
+            copyright_holder: rights.holder,
+            usage_terms: rights.usage_terms,
+            copyright_notice: rights.notice.map(|(notice, _)| notice),
             ed_note: ed_note(head, &survey),
             language: writing.tag_or_unknown(),
             bodies: bodies(article, &title, &survey, ninjs, options, cx),

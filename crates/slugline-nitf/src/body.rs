@@ -2,6 +2,7 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Byline, Dateline, Field, Head, Publisher, Span};
+use slugline_item::Rights;
 use slugline_markup::xml::{Line, Xml};
 use slugline_markup::{BylineWords, Syntax, is_visible};
 
@@ -40,9 +41,8 @@ fn write_body_head(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'
     xml.leaf("hl1", &[], &story.title);
     xml.text("hl2", head.subheadline.as_deref().unwrap_or_default(), head.span(Field::Subheadline, 0));
     xml.close("hedline");
-    let said = head.rights.as_deref().filter(|rights| is_visible(rights));
-    let rights = said.or(publisher.copyright.as_deref()).unwrap_or_default();
-    xml.text("rights", rights, head.span(Field::Rights, 0));
+    let (rights, span) = Rights::of(head, publisher).notice.unwrap_or_default();
+    xml.text("rights", rights, span);
     write_byline(story, xml);
     if let Some(name) = publisher.name.as_deref().filter(|name| is_visible(name)) {
         xml.open("distributor", &[]);

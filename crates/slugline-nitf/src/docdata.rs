@@ -23,7 +23,7 @@ pub(crate) fn write_docdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     write_dates(&document.dates, embargo, xml);
     write_notes(document, xml);
     write_key(head, xml);
-    write_copyright(document, xml);
+    write_value("doc.copyright", "holder", document.rights.holder.unwrap_or_default(), Span::DETACHED, xml);
     write_keywords(head, xml);
     write_identified_content(head, xml);
     xml.close("docdata");
@@ -90,13 +90,6 @@ fn write_key(head: &Head<'_>, xml: &mut Xml<'_, '_>) {
     if !attrs.is_empty() {
         xml.empty("du-key", &attrs);
     }
-}
-
-/// Who holds the copyright: the publisher, unless the article speaks of its rights itself.
-fn write_copyright(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    let said = document.story.article.head.rights.as_deref().is_some_and(is_visible);
-    let holder = document.publisher.name.as_deref().filter(|_| !said);
-    write_value("doc.copyright", "holder", holder.unwrap_or_default(), Span::DETACHED, xml);
 }
 
 fn write_keywords(head: &Head<'_>, xml: &mut Xml<'_, '_>) {

@@ -2,7 +2,7 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
-use slugline_item::Dates;
+use slugline_item::{Dates, Rights};
 use slugline_markup::page_address;
 use slugline_markup::xml::{Attr, Line, Xml};
 
@@ -23,12 +23,15 @@ pub(crate) struct Document<'a> {
     pub(crate) story: Story<'a>,
     pub(crate) publisher: &'a Publisher<'a>,
     pub(crate) dates: Dates,
+    pub(crate) rights: Rights<'a>,
 }
 
 /// Writes `article` as a `nitf` element.
 pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
     let story = Story::of(article, xml);
-    let document = Document { story, publisher, dates: Dates::of(&article.head, xml.cx) };
+    let (dates, rights) = (Dates::of(&article.head, xml.cx), Rights::of(&article.head, publisher));
+    rights.report(xml.cx);
+    let document = Document { story, publisher, dates, rights };
     report_losses(&document, xml);
     open_root(&document.story, xml);
     write_head(&document, xml);
@@ -60,7 +63,7 @@ fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
         let message = "NITF has no place for the publisher's home page";
         xml.report(Diagnostic::note("field-left-out", message).of_run());
     }
-    if document.publisher.usage_terms.is_some() {
+    if document.rights.usage_terms.is_some() {
         let message = "NITF has no place for the publisher's usage terms";
         xml.report(Diagnostic::note("field-left-out", message).of_run());
     }

@@ -221,7 +221,8 @@ impl Settings {
         self.set.encoding.or(self.profile.encoding)
     }
 
-    /// Puts into the article's head what is settled there: its language, and the copyright notice of this run.
+    /// Puts into the article's head what is settled there: its language, and the copyright notice of this run, which the
+    /// publisher has too and which so stays the publisher's.
     ///
     /// The profile's notice is left to the edition's publisher, where writers look when the article has none.
     pub fn apply<'a>(&'a self, article: &mut Article<'a>) {
@@ -376,6 +377,7 @@ pub(crate) fn unknown_option(of: &str, name: &str, registry: Registry<'_>) -> Er
 mod tests {
     use slugline_core::model::{FieldSpan, Head, Span};
     use slugline_core::plugin::OptionHelp;
+    use slugline_item::Rights;
 
     use super::*;
 
@@ -458,6 +460,23 @@ mod tests {
         assert_eq!(language(&settings, Some("fr")), (Some("fr".to_owned()), 1));
         settings.set = assign("publisher.language=en").unwrap();
         assert_eq!(language(&settings, Some("fr")), (Some("en".to_owned()), 0));
+    }
+
+    #[test]
+    fn a_notice_of_the_run_is_the_publishers() {
+        let mut settings = Settings::default();
+        for assignment in
+            ["publisher.name=Quay", "publisher.usage-terms=Ask.", "publisher.copyright=All rights reserved"]
+        {
+            settings.set.assign(assignment, Registry::builtin()).unwrap();
+        }
+        let mut article = Article::default();
+        article.head.rights = Some("© Harbour Wire".into());
+        settings.apply(&mut article);
+        let edition = settings.edition_head();
+        let rights = Rights::of(&article.head, &edition.publisher);
+        assert_eq!(rights.notice, Some(("All rights reserved", Span::DETACHED)));
+        assert_eq!((rights.holder, rights.usage_terms), (Some("Quay"), Some("Ask.")));
     }
 
     #[test]

@@ -72,10 +72,11 @@ fn the_publisher_provides_and_holds_the_rights() {
 #[test]
 fn rights_of_the_article_beat_the_publishers() {
     let head = Head { rights: Some("Copyright 2024 Harbour Wire.\nNo archives.".into()), ..head() };
-    let (item, _) = item_of(&article(head), &publisher(), &Options::default());
+    let (item, codes) = item_of(&article(head), &publisher(), &Options::default());
     let rights =
         "<rightsInfo><copyrightNotice>Copyright 2024 Harbour Wire.<br/>No archives.</copyrightNotice></rightsInfo>";
     assert!(item.contains(rights), "{item}");
+    assert_eq!(codes, ["rights-of-others"]);
 }
 
 #[test]
