@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use slugline_core::model::{Article, Field, Head};
 use slugline_core::plugin::{Context, Sink};
-use slugline_item::item_guid;
+use slugline_item::{item_guid, lead};
 use slugline_markup::{Markup, Syntax, Writing, on_the_web, page_address, web_address};
 
 use crate::category::{Category, categories};
@@ -26,7 +26,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) moments: Moments,
     /// Names, one for each byline.
     pub(crate) authors: Vec<Said<'a>>,
-    /// The deck.
+    /// The deck, else the lead, where one is marked.
     pub(crate) summary: Option<Said<'a>>,
     pub(crate) categories: Vec<Category<'a>>,
     /// What the article says of its rights, where that is not what the feed says of all.
@@ -47,7 +47,7 @@ impl<'a> Entry<'a> {
             writing: Writing::of(article, cx),
             moments: Moments::of(head, cx),
             authors: authors(head).collect(),
-            summary: Said::of(head.subheadline.as_deref(), head.span(Field::Subheadline, 0)),
+            summary: summary(article),
             categories: categories(head, feed.format, cx),
             rights: rights.filter(|rights| feed.rights.as_ref().is_none_or(|of_all| of_all.text != rights.text)),
             pictures: pictures(article, cx.world),
@@ -75,6 +75,11 @@ impl<'a> Entry<'a> {
             out.put(b"</div>\n");
         }
     }
+}
+
+fn summary<'a>(article: &'a Article<'_>) -> Option<Said<'a>> {
+    let deck = Said::of(article.head.subheadline.as_deref(), article.head.span(Field::Subheadline, 0));
+    deck.or_else(|| lead(article).and_then(|(words, span)| Said::new(words.into(), span)))
 }
 
 /// The names of the authors, without their roles.

@@ -45,6 +45,7 @@ use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
 use slugline_core::{Error, Kind, Result};
+use slugline_item::lead;
 use slugline_markup::{Markup, Syntax, Writing, linked, page_address};
 
 use loss::Carrier;
@@ -150,6 +151,8 @@ impl HtmlWriter {
         let title = cx.title(article);
         let (writing, url) = (Writing::of(article, cx), page_address(&article.head, cx));
         let view = View::new(article, edition, &title, writing, url, self.level);
+        let lead = if self.page || self.theme.is_some() { lead(article) } else { None };
+        let view = view.with_lead(lead.as_ref());
         let view = if self.page { view.with_picture(article, cx.world) } else { view };
         view.report_forbidden(cx);
         match (self.page, &self.theme) {

@@ -37,8 +37,8 @@ fn write_head(view: &View<'_>, out: &mut Sink) {
     out.put_str(">\n<head>\n<meta charset=\"utf-8\">\n");
     out.put_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     put_line(out, "<title>", view.headline, "</title>\n");
-    if let Some(subheadline) = view.subheadline {
-        put_line(out, "<meta name=\"description\" content=\"", subheadline, "\">\n");
+    if let Some(description) = view.description {
+        put_line(out, "<meta name=\"description\" content=\"", description, "\">\n");
     }
     for person in view.people.iter() {
         put_line(out, "<meta name=\"author\" content=\"", person.name, "\">\n");
@@ -65,8 +65,8 @@ fn write_head(view: &View<'_>, out: &mut Sink) {
 fn write_open_graph(view: &View<'_>, out: &mut Sink) {
     put_property(out, "og:type", "article");
     put_property(out, "og:title", view.headline.text);
-    if let Some(subheadline) = view.subheadline {
-        put_property(out, "og:description", subheadline.text);
+    if let Some(description) = view.description {
+        put_property(out, "og:description", description.text);
     }
     if let Some(url) = &view.url {
         put_property(out, "og:url", url);

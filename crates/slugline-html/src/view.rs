@@ -21,6 +21,7 @@ pub(crate) const SHAPE: Shape = Shape::Record(&[
     ("changed", MOMENT),
     ("credit", Shape::Text),
     ("date", MOMENT),
+    ("description", Shape::Text),
     ("direction", Shape::Text),
     ("headline", Shape::Text),
     ("keywords", Shape::List(&Shape::Text)),
@@ -63,6 +64,8 @@ pub(crate) struct View<'a> {
     /// The headline, or what stands in for it. Never empty.
     pub(crate) headline: Shown<'a>,
     pub(crate) subheadline: Option<Shown<'a>>,
+    /// The story in short, for search engines and for those who share the page: the deck, else the lead, where one is marked.
+    pub(crate) description: Option<Shown<'a>>,
     pub(crate) section: Option<Shown<'a>>,
     pub(crate) words: Words,
     pub(crate) people: People<'a>,
@@ -163,6 +166,7 @@ impl<'a> View<'a> {
             level,
             headline: Shown { text: title, span: head.span(Field::Headline, 0) },
             subheadline: field(&head.subheadline, Field::Subheadline),
+            description: field(&head.subheadline, Field::Subheadline),
             section: field(&head.section, Field::Section),
             words,
             people: People { head, words },
@@ -176,6 +180,12 @@ impl<'a> View<'a> {
             picture: None,
             publisher: edition.publisher.name.as_deref().filter(|name| is_visible(name)),
         }
+    }
+
+    /// The same with `lead` as the description, where there is no deck to be it.
+    pub(crate) fn with_lead(mut self, lead: Option<&'a (String, Span)>) -> View<'a> {
+        self.description = self.description.or(lead.map(|(text, span)| Shown { text, span: *span }));
+        self
     }
 
     /// The same with the picture that the page is shared with. It is looked for in the whole text, which only a page is

@@ -8,7 +8,7 @@ use serde::Serialize;
 use slugline_core::identity;
 use slugline_core::model::{Article, Date, EditionHead, Figure, Status, Text};
 use slugline_core::plugin::Context;
-use slugline_item::{Rights, said, survey};
+use slugline_item::{Rights, lead, said, survey};
 use slugline_markup::{PlainBlocks, PlainInlines, WebPicture, Writing, is_iri, is_visible, page_address};
 
 use crate::Options;
@@ -37,6 +37,8 @@ pub(crate) struct NewsArticle<'a> {
     headline: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative_headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
     in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_created: Option<Date>,
@@ -116,6 +118,7 @@ impl<'a> NewsArticle<'a> {
             creative_work_status: head.status,
             headline: cx.title(article),
             alternative_headline: said(head.subheadline.as_ref()),
+            description: lead(article).map(|(words, _)| words),
             in_language: Writing::of(article, cx).tag_or_unknown(),
             date_created: head.dates.created.filter(has_year),
             date_published: head.dates.published.filter(has_year),

@@ -150,6 +150,13 @@ fn usage_terms_are_a_page_or_what_it_says() {
 }
 
 #[test]
+fn a_lead_that_is_marked_is_the_description() {
+    let led = article(vec![paragraph("Rain."), paragraph("No ferry\nsails.").with_role(Role::Lead)]);
+    let (json, _) = convert(&[led], &edition_head(), &OptionMap::new());
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["description"], "No ferry\nsails.");
+}
+
+#[test]
 fn what_shows_nothing_is_not_said() {
     let mut blank = article(vec![paragraph("Rain.")]);
     let json = convert(&[blank.clone()], &edition_head(), &OptionMap::new()).0;

@@ -1,7 +1,7 @@
 //! `body`: what people read.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Byline, Dateline, Field, Head, Publisher, Span};
+use slugline_core::model::{Byline, Dateline, Field, Head, Span};
 use slugline_item::Rights;
 use slugline_markup::xml::{Line, Xml};
 use slugline_markup::{BylineWords, Syntax, is_visible};
@@ -10,11 +10,21 @@ use crate::Story;
 use crate::document::write_value;
 use crate::norm::norm;
 
-/// Writes `body`, with what `publisher` says of all its stories.
-pub(crate) fn write_body(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
+/// What stands above the text beside headline, byline and dateline.
+#[derive(Default)]
+pub(crate) struct Masthead<'a> {
+    /// Who publishes the story, by name.
+    pub(crate) distributor: Option<&'a str>,
+    pub(crate) rights: Rights<'a>,
+    /// The story in short, and where it was read.
+    pub(crate) lead: Option<(String, Span)>,
+}
+
+/// Writes `body`.
+pub(crate) fn write_body(story: &Story<'_>, masthead: &Masthead<'_>, xml: &mut Xml<'_, '_>) {
     let head = &story.article.head;
     xml.open("body", &[]);
-    write_body_head(story, publisher, xml);
+    write_body_head(story, masthead, xml);
     xml.open("body.content", &[]);
     xml.end_line();
     if !story.survey.is_body_visible {
@@ -34,23 +44,28 @@ pub(crate) fn write_body(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut
 /// The order of its children is fixed.
 ///
 /// Source: NITF 3.6, XML Schema, `body.head`.
-fn write_body_head(story: &Story<'_>, publisher: &Publisher<'_>, xml: &mut Xml<'_, '_>) {
+fn write_body_head(story: &Story<'_>, masthead: &Masthead<'_>, xml: &mut Xml<'_, '_>) {
     let head = &story.article.head;
     xml.open("body.head", &[]);
     xml.open("hedline", &[]);
     xml.leaf("hl1", &[], &story.title);
     xml.text("hl2", head.subheadline.as_deref().unwrap_or_default(), head.span(Field::Subheadline, 0));
     xml.close("hedline");
-    let (rights, span) = Rights::of(head, publisher).notice.unwrap_or_default();
+    let (rights, span) = masthead.rights.notice.unwrap_or_default();
     xml.text("rights", rights, span);
     write_byline(story, xml);
-    if let Some(name) = publisher.name.as_deref().filter(|name| is_visible(name)) {
+    if let Some(name) = masthead.distributor {
         xml.open("distributor", &[]);
         xml.text("org", name, Span::DETACHED);
         xml.close("distributor");
     }
     if let Some(dateline) = &head.dateline {
         write_dateline(dateline, head, xml);
+    }
+    if let Some((words, span)) = &masthead.lead {
+        xml.open("abstract", &[]);
+        xml.text("p", words, *span);
+        xml.close("abstract");
     }
     xml.close("body.head");
 }

@@ -2,12 +2,12 @@
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
-use slugline_item::{Dates, Rights};
+use slugline_item::{Dates, Rights, lead, said};
 use slugline_markup::page_address;
 use slugline_markup::xml::{Attr, Line, Xml};
 
 use crate::Story;
-use crate::body::write_body;
+use crate::body::{Masthead, write_body};
 use crate::docdata::write_docdata;
 use crate::norm::norm;
 use crate::subject::write_tobject;
@@ -35,7 +35,9 @@ pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, x
     report_losses(&document, xml);
     open_root(&document.story, xml);
     write_head(&document, xml);
-    write_body(&document.story, publisher, xml);
+    let masthead =
+        Masthead { distributor: said(publisher.name.as_ref()), rights: document.rights, lead: lead(article) };
+    write_body(&document.story, &masthead, xml);
     xml.close("nitf");
 }
 
@@ -45,7 +47,9 @@ pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, x
 /// Source: NewsML-G2 2.35, `inlineXML`.
 pub fn write_inline(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
     open_root(story, xml);
-    write_body(story, &Publisher::default(), xml);
+    let nobody = Publisher::default();
+    let masthead = Masthead { rights: Rights::of(&story.article.head, &nobody), ..Masthead::default() };
+    write_body(story, &masthead, xml);
     xml.close("nitf");
 }
 

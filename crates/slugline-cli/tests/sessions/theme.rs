@@ -77,7 +77,7 @@ error: there is no field `hedline`
   |
 2 | <title>{{hedline}}</title>
   |        ^^^^^^^^^^^
-  hint: did you mean `headline`? there are: body, changed, credit, date, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, structured_data, style, subheadline, updated, url, words
+  hint: did you mean `headline`? there are: body, changed, credit, date, description, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, structured_data, style, subheadline, updated, url, words
 error: `{{headline}}` stands inside `<script>`, where escaping does not help
  --> harbour/page.hbs:3:18
   |
@@ -139,7 +139,7 @@ warning: nothing includes `harbour/parts/old.hbs`
 "#]]);
     desk.session("convert story.txt -t html --theme harbour -O out").code(2).stderr_eq(str![[r#"
 error: template `page.hbs`, line 2, column 8: there is no field `hedline`
-  hint: did you mean `headline`? there are: body, changed, credit, date, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, structured_data, style, subheadline, updated, url, words; `slugline theme check DIR` shows this and 9 more
+  hint: did you mean `headline`? there are: body, changed, credit, date, description, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, structured_data, style, subheadline, updated, url, words; `slugline theme check DIR` shows this and 9 more
 
 "#]]);
 }

@@ -258,6 +258,21 @@ fn the_deck_is_the_summary() {
 }
 
 #[test]
+fn a_lead_that_is_marked_is_the_summary_where_there_is_no_deck() {
+    let mut led = article(head());
+    led.body.insert(0, Block::paragraph("No ferry sails.", Span::DETACHED).with_role(Role::Lead));
+    for (format, summary) in [
+        (Format::Rss, "<description><![CDATA[No ferry sails.]]></description>"),
+        (Format::Atom, "<summary>No ferry sails.</summary>"),
+        (Format::JsonFeed, "\"summary\": \"No ferry sails.\""),
+    ] {
+        shows(&feed_of(&[led.clone()], &edition_head(), format, &options()).0, &[summary]);
+    }
+    led.head.subheadline = Some("Crews walk out".into());
+    shows(&feed_of(&[led], &edition_head(), Format::Atom, &options()).0, &["<summary>Crews walk out</summary>"]);
+}
+
+#[test]
 fn the_text_stands_there_in_full() {
     let dateline = Dateline { text: "LEEDS".into(), ..Dateline::default() };
     let dated = Head { dateline: Some(dateline), ..head() };

@@ -24,6 +24,21 @@ fn read(text: &str) -> Article<'static> {
 }
 
 #[test]
+fn a_lead_that_is_marked_describes_a_page_without_a_deck() {
+    let mut article = read("Rain\n\nNo ferry sails.");
+    article.body[0].attrs.set_role(Role::Lead);
+    let described = |article: &Article<'_>, words: &str| {
+        let (page, _) = page(article);
+        ["name=\"description\"", "property=\"og:description\""]
+            .iter()
+            .all(|name| page.contains(&format!("<meta {name} content=\"{words}\">")))
+    };
+    assert!(described(&article, "No ferry sails."));
+    article.head.subheadline = Some("Crews walk out".into());
+    assert!(described(&article, "Crews walk out"));
+}
+
+#[test]
 fn what_shows_nothing_is_on_no_page() {
     let bare = read("Rain\n\nRain fell.");
     let mut blank = bare.clone();

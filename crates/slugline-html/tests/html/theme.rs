@@ -57,7 +57,7 @@ fn faults_of_a_theme_are_told_before_any_article_is_read() {
     refuses(
         &[("article.hbs", "{{#if secton}}{{/if}}")],
         "template `article.hbs`, line 1, column 1: there is no field `secton`\ndid you mean `section`? there are: body, \
-         changed, credit, date, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, \
+         changed, credit, date, description, direction, headline, keywords, language, level, people, picture, published, publisher, rights, section, \
          structured_data, style, subheadline, updated, url, words",
     );
     refuses(

@@ -126,6 +126,14 @@ fn dates_as_precise_as_they_are() {
 }
 
 #[test]
+fn a_lead_that_is_marked_is_the_abstract() {
+    let mut led = article(head());
+    led.body = vec![Block::paragraph("No ferry sails.", Span::DETACHED).with_role(Role::Lead)];
+    let (nitf, _) = nitf_of(&led, &Publisher::default());
+    shows(&nitf, &["</hedline><abstract><p>No ferry sails.</p></abstract></body.head>", " lede=\"true\">No ferry"]);
+}
+
+#[test]
 fn an_embargo_holds_the_document_back() {
     let status = "<docdata management-status=\"embargoed\">";
     let time = "<date.release norm=\"20241119T060000-0500\"/>";
