@@ -32,6 +32,12 @@ pub fn embargo(head: &Head<'_>, cx: &mut Context<'_>) -> Option<Embargo> {
     Some(Embargo::Until(end))
 }
 
+/// Whether an embargo is over at `moment`. One that names a day is when the day has come everywhere, wherever the reader
+/// lives; one without a year never is.
+pub fn has_ended(embargo: Date, moment: Instant) -> bool {
+    embargo.everywhere().is_some_and(|end| end.unix() <= moment.unix())
+}
+
 #[cfg(test)]
 mod tests {
     use slugline_core::diagnostic::Diagnostics;

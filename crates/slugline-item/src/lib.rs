@@ -7,6 +7,7 @@
 //! - [`Rights`] says who owns the story and what may be done with it.
 //! - [`said`] is a text that shows something, [`lead`] is the story in short, [`pictures`] are those that an item describes.
 //! - [`survey`] looks at the body before it is written: its words, and the parts for editors alone.
+//! - [`has_ended`] tells whether an embargo is over.
 //! - [`Missing`] gathers what nobody set.
 //! - [`scheme`] knows the schemes of IPTC's catalog.
 
@@ -22,7 +23,7 @@ pub mod scheme;
 mod survey;
 
 pub use dates::Dates;
-pub use embargo::{Embargo, embargo};
+pub use embargo::{Embargo, embargo, has_ended};
 pub use head::{home_page, said, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
 pub use lead::lead;

@@ -1,7 +1,7 @@
 //! `docdata`: what systems are told about the document.
 
-use slugline_core::model::{Field, Head, Span, Status};
-use slugline_item::{Dates, Embargo, embargo, item_guid, urgency, version};
+use slugline_core::model::{Field, Head, Instant, Span, Status};
+use slugline_item::{Dates, Embargo, embargo, has_ended, item_guid, urgency, version};
 use slugline_markup::is_visible;
 use slugline_markup::xml::{Attr, Line, Xml};
 
@@ -15,7 +15,7 @@ use crate::subject::write_identified_content;
 pub(crate) fn write_docdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     let head = &document.story.article.head;
     let embargo = embargo(head, xml.cx);
-    xml.open("docdata", &[("management-status", &Line::word(status(head, embargo)))]);
+    xml.open("docdata", &[("management-status", &Line::word(status(head, xml.cx.world.date())))]);
     write_doc_id(document, xml);
     if let Some(level) = urgency(head, 8, xml.cx) {
         xml.empty("urgency", &[("ed-urg", &Line::number(u64::from(level)))]);
@@ -29,14 +29,17 @@ pub(crate) fn write_docdata(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
     xml.close("docdata");
 }
 
-/// What the article says of its use; an embargo where that leaves it usable.
+/// What the article says of its use; an embargo where that leaves it usable and it is not over at `date`, the moment that the
+/// user set for the run.
 ///
 /// Source: NITF 3.6, XML Schema, `docdata/@management-status`.
-fn status(head: &Head<'_>, embargo: Option<Embargo>) -> &'static str {
-    match (head.status, embargo) {
+fn status(head: &Head<'_>, date: Option<Instant>) -> &'static str {
+    let is_over = |end| date.is_some_and(|date| has_ended(end, date));
+    match (head.status, head.dates.embargo) {
         (Some(Status::Canceled), _) => "canceled",
         (Some(Status::Withheld), _) => "withheld",
-        (Some(Status::Embargoed), _) | (None | Some(Status::Usable), Some(_)) => "embargoed",
+        (_, Some(end)) if is_over(end) => "usable",
+        (Some(Status::Embargoed), _) | (_, Some(_)) => "embargoed",
         (None | Some(Status::Usable), None) => "usable",
     }
 }

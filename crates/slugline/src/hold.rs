@@ -4,8 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Date, Field, Head, Instant, Status};
+use slugline_core::model::{Field, Head, Instant, Status};
 use slugline_core::{Error, Kind};
+use slugline_item::has_ended;
 
 /// Why a story is held back from the public. Its name is the code of the error that says so.
 ///
@@ -73,11 +74,6 @@ pub(crate) fn error(held: Diagnostic) -> Error {
         Some(help) => error.help(help),
         None => error,
     }
-}
-
-/// Whether an embargo is over at `date`. One that names a day is when the day has come everywhere, wherever the reader lives.
-fn has_ended(embargo: Date, date: Instant) -> bool {
-    embargo.everywhere().is_some_and(|end| end.unix() <= date.unix())
 }
 
 impl fmt::Display for Hold {

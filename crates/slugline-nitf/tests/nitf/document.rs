@@ -1,10 +1,11 @@
 //! What an article becomes, element by element.
 
+use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{
-    Article, Block, Byline, Dateline, EditionHead, Head, Publisher, Role, Span, Status, Urgency,
+    Article, Block, Byline, Date, Dateline, EditionHead, Head, Instant, Publisher, Role, Span, Status, Urgency,
 };
-use slugline_core::plugin::{Arity, OptionMap, Plugin};
-use slugline_nitf::Nitf;
+use slugline_core::plugin::{Arity, Context, OptionMap, Plugin, Sink, World};
+use slugline_nitf::{Nitf, write_article};
 use slugline_specimen::part::{byline, subject};
 use slugline_specimen::story::{article, dated, embargoed, head, publisher};
 use slugline_specimen::{codes, flat, shows, written_by};
@@ -144,6 +145,32 @@ fn an_embargo_holds_the_document_back() {
     check_lacks(embargoed("--11-19"), "date.release", &["embargo-without-year"]);
     let killed = Head { status: Some(Status::Canceled), ..embargoed("2024-11-19T06:00:00-05:00") };
     check(killed, &["<docdata management-status=\"canceled\">", time], &[]);
+}
+
+#[test]
+fn an_embargo_that_is_over_at_the_moment_of_the_run_holds_nothing_back() {
+    struct Dated(&'static str);
+    impl World for Dated {
+        fn date(&self) -> Option<Instant> {
+            self.0.parse::<Date>().ok()?.moment()
+        }
+    }
+    let status = |article: &Article<'_>, date| {
+        let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
+        write_article(article, &publisher(), &mut out, &mut Context::new(&mut diagnostics, &Dated(date)));
+        let nitf = String::from_utf8(out.finish().unwrap()).unwrap();
+        let (_, status) = nitf.split_once("management-status=\"").unwrap();
+        status.split_once('"').unwrap().0.to_owned()
+    };
+    let held = embargoed("2024-11-19T06:00:00-05:00");
+    let marked = Head { status: Some(Status::Embargoed), ..held.clone() };
+    for head in [held.clone(), marked] {
+        assert_eq!(status(&article(head.clone()), "2024-11-19T10:59:59Z"), "embargoed");
+        assert_eq!(status(&article(head), "2024-11-19T11:00:00Z"), "usable");
+    }
+    let killed = Head { status: Some(Status::Canceled), ..held };
+    assert_eq!(status(&article(killed), "2024-11-20T00:00:00Z"), "canceled");
+    assert_eq!(status(&article(embargoed("--11-19")), "2024-11-20T00:00:00Z"), "embargoed");
 }
 
 #[test]
