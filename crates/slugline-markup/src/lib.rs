@@ -7,7 +7,7 @@
 //! - [`clean_href`] decides which addresses may become links, [`web_address`] which of them are on the web, [`page_address`]
 //!   where readers find an article, [`is_iri`] which identifiers are IRIs.
 //! - [`Writing`] tells language and direction of a text, [`BylineWords`] the words around its authors' names.
-//! - [`linked`] and [`on_the_web`] say where a picture is to be found, [`WebPicture`] which are on the web, and
+//! - [`linked`], [`on_the_web`] and [`on_the_web_or_described`] say where a picture is to be found, [`WebPicture`] which are on the web, and
 //!   [`alternative`] what stands for one.
 //! - [`Datetime`] and [`Readable`] are a date for machines and for people, [`InText`] is one in plain text.
 //! - [`PlainBody`], [`PlainBlocks`] and [`PlainInlines`] are the same parts as plain text.
@@ -36,7 +36,7 @@ pub use date::{Datetime, InText, Readable};
 pub use escape::{Dropped, clean_text, escaped, put_attribute, put_text};
 pub use href::{clean_href, page_address, web_address};
 pub use iri::is_iri;
-pub use picture::{PictureAddress, WebPicture, alternative, linked, on_the_web};
+pub use picture::{PictureAddress, WebPicture, alternative, linked, on_the_web, on_the_web_or_described};
 pub use plain::{PlainBlocks, PlainBody, PlainInlines};
 pub use slugline_core::model::is_visible;
 pub use word_count::WordCount;

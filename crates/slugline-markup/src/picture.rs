@@ -36,6 +36,22 @@ pub fn on_the_web(picture: &Picture) -> Result<String, Diagnostic> {
     })
 }
 
+/// The same for what describes beside the text the pictures that have no address.
+///
+/// # Errors
+///
+/// `picture-not-embedded`, a note, where nobody said where the folder is published.
+pub fn on_the_web_or_described(picture: &Picture) -> Result<String, Diagnostic> {
+    picture.address.clone().ok_or_else(|| {
+        let message = format!(
+            "the picture `{}` is described beside the text, which has its words: it has no address on the web",
+            picture.name
+        );
+        let help = "say where the folder is published: `--set assets.url=https://...`";
+        Diagnostic::note("picture-not-embedded", message).help(help)
+    })
+}
+
 /// A picture that has an address on the web.
 pub struct WebPicture<'a> {
     /// The address, as [`web_address`] spells it.

@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Field, Span};
 use slugline_markup::xml::{Attr, Line, Xml};
-use slugline_markup::{PlainBody, Syntax, is_visible, on_the_web};
+use slugline_markup::{PlainBody, Syntax, is_visible, on_the_web_or_described};
 use slugline_nitf::write_inline;
 
 use crate::Body;
@@ -66,7 +66,7 @@ fn write_page(item: &Item<'_>, xml: &mut Xml<'_, '_>) {
     if !item.story.survey.is_visible {
         write_stand_in(item, xml);
     }
-    xml.markup(Syntax::Xhtml).with_pictures(&on_the_web).body(item.story.article);
+    xml.markup(Syntax::Xhtml).with_pictures(&on_the_web_or_described).body(item.story.article);
     xml.close("body");
     xml.close("html");
 }

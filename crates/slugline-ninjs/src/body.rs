@@ -5,7 +5,7 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Span};
 use slugline_core::plugin::{Context, Sink};
 use slugline_item::Survey;
-use slugline_markup::{Dropped, Markup, PlainBody, Syntax, clean_text, is_visible, on_the_web};
+use slugline_markup::{Dropped, Markup, PlainBody, Syntax, clean_text, is_visible, on_the_web_or_described};
 
 use crate::Options;
 use crate::spelling::{Object, Version};
@@ -52,7 +52,7 @@ fn html(article: &Article<'_>, title: &str, survey: &Survey, cx: &mut Context<'_
         cx.report(Diagnostic::warning("missing-text", message));
         put_stand_in(title, &mut sink, cx);
     }
-    Markup::new(&mut sink, Syntax::Html, cx).with_pictures(&on_the_web).body(article);
+    Markup::new(&mut sink, Syntax::Html, cx).with_pictures(&on_the_web_or_described).body(article);
     // A sink in memory has no stream that could fail, and markup is text.
     String::from_utf8(sink.finish().unwrap_or_default()).unwrap_or_default()
 }

@@ -31,5 +31,5 @@ fn a_picture_on_the_web_is_shown_and_described() {
 fn a_picture_beside_the_item_is_described() {
     let (item, codes) = written(None);
     assert!(item.contains("<remoteContent href=\"quay.jpg\" contenttype=\"image/jpeg\""), "{item}");
-    assert_eq!(codes, ["no-web-address"]);
+    assert_eq!(codes, ["picture-not-embedded"]);
 }

@@ -30,5 +30,5 @@ fn a_file_without_an_address_has_its_name() {
     let (object, codes) = written(None, Version::V2);
     let rendition = &object["associations"][0]["renditions"][0];
     assert_eq!((&rendition["title"], &rendition["sizeinbytes"]), (&json!("quay.jpg"), &json!(51_200)));
-    assert_eq!(codes, ["no-web-address"]);
+    assert_eq!(codes, ["picture-not-embedded"]);
 }
