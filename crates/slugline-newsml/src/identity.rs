@@ -45,10 +45,24 @@ pub(crate) fn identities(edition: &Edition<'_>, cx: &mut Context<'_>) -> Vec<Ide
                 let message = format!("the message has version {version} of `{guid}` already; a `urn:uuid:` stands in");
                 let diagnostic = Diagnostic::warning("repeated-item", message);
                 cx.report(diagnostic.at(article.head.span(Field::Identifier, 0)));
-                identity.guid = guid_of_many([guid.as_str(), &at.to_string()]);
+                identity.guid = name_by_text(&identity, article, &mut taken);
             }
             identity
         })
     });
     named.collect()
+}
+
+/// A name made from what the story says, so that it is the same whatever else is in the message. Stories that say the same are
+/// counted.
+fn name_by_text(identity: &Identity, article: &Article<'_>, taken: &mut BTreeSet<(String, u32)>) -> String {
+    let mut said = vec![identity.guid.as_str(), article.head.headline.as_deref().unwrap_or_default()];
+    article.each_text(&mut |text, _| said.push(text));
+    let mut guid = guid_of_many(said.iter().copied());
+    let mut copies = 1;
+    while !taken.insert((guid.clone(), identity.version)) {
+        copies += 1;
+        guid = guid_of_many(said.iter().copied().chain([copies.to_string().as_str()]));
+    }
+    guid
 }

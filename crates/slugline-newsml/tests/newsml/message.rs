@@ -1,5 +1,7 @@
 //! Several items in one document, the pictures of an article, and what its body can be written as.
 
+use std::collections::BTreeSet;
+
 use slugline_core::model::{Article, Block, BlockKind, Dateline, Figure, Head, Publisher, Role, Status};
 use slugline_newsml::{Body, Options};
 use slugline_specimen::part::{block, paragraph, words};
@@ -65,6 +67,21 @@ fn a_message_holds_no_item_twice() {
     second.head.version = Some(2);
     let (_, codes) = document(&[article("Rain"), second], &publisher(), &Options::default());
     assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn a_repeated_item_has_its_name_from_what_it_says() {
+    let rain = |words: &'static str| Article { body: vec![paragraph(words)], ..article("Rain") };
+    let guids = |articles: &[Article<'_>]| -> Vec<String> {
+        let (message, _) = document(articles, &publisher(), &Options::default());
+        message.split("<newsItem guid=\"").skip(1).map(|item| item.split('"').next().unwrap().to_owned()).collect()
+    };
+    let (first, later, other) = (rain("Rain fell."), rain("It fell again."), article("Wind"));
+    let before = guids(&[first.clone(), later.clone()]);
+    let after = guids(&[other, first.clone(), rain("Showers."), later]);
+    assert_eq!((&after[1], &after[3]), (&before[0], &before[1]));
+    let same = guids(&[first.clone(), first.clone(), first.clone(), first]);
+    assert_eq!(same.iter().collect::<BTreeSet<_>>().len(), 4, "{same:?}");
 }
 
 #[test]
