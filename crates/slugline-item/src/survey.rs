@@ -1,6 +1,10 @@
 //! What has to be known about the body before it is written: how many words the story has, and what only editors may read.
 
-use slugline_core::model::{Article, Attrs, Block, BlockKind, Inline, InlineKind, Item, Role, Span};
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{
+    Article, Attrs, Block, BlockKind, Field, Head, Inline, InlineKind, Item, Role, Span, Status,
+};
+use slugline_core::plugin::Context;
 use slugline_markup::{WordCount, is_visible};
 
 /// A first look at the body.
@@ -35,6 +39,20 @@ impl Audience {
             (Audience::Public, Some(Role::EditorOnly)) => Audience::Editors,
             (Audience::Public, Some(Role::EndMark)) => Audience::Nobody,
             (audience, _) => audience,
+        }
+    }
+}
+
+impl Survey {
+    /// Reports as `canceled-with-text` that the text of a story that was killed is sent. It is kept, since it may be the notice
+    /// that says why, and since receivers take an item without content for a fault.
+    ///
+    /// Source: FORMATS.md section 2.2, rule 13.
+    pub fn report_canceled(&self, head: &Head<'_>, cx: &mut Context<'_>) {
+        if head.status == Some(Status::Canceled) && self.is_body_visible {
+            let message = "the story is canceled, and its text is sent with it; such items normally carry none";
+            let help = "take the text out of the story where receivers must not read it again";
+            cx.report(Diagnostic::note("canceled-with-text", message).at(head.span(Field::Status, 0)).help(help));
         }
     }
 }

@@ -83,6 +83,7 @@ impl<'a> NewsObject<'a> {
         let head = &article.head;
         let (title, survey) = (cx.title(article), survey(article));
         let (writing, embargo) = (Writing::of(article, cx), embargo(head, cx));
+        survey.report_canceled(head, cx);
         let rights = Rights::of(head, publisher);
         rights.report(cx);
         let uri = item_guid(article, publisher, cx);

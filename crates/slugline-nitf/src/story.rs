@@ -18,8 +18,11 @@ pub struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    /// Looks at `article`. Reports a headline that is missing, and a language that is none.
+    /// Looks at `article`. Reports a headline that is missing, a language that is none, and the text of a story that was
+    /// killed.
     pub fn of(article: &'a Article<'_>, xml: &mut Xml<'_, '_>) -> Story<'a> {
-        Story { article, title: xml.title(article), writing: Writing::of(article, xml.cx), survey: survey(article) }
+        let survey = survey(article);
+        survey.report_canceled(&article.head, xml.cx);
+        Story { article, title: xml.title(article), writing: Writing::of(article, xml.cx), survey }
     }
 }

@@ -168,9 +168,11 @@ fn status_version_and_urgency() {
         ..head()
     };
     let parts = ["version=\"3\"", "stat:canceled", "<contentMeta><urgency>2</urgency>"];
-    check(urgent("2", Some(2)), &parts, &[]);
-    check(urgent("u", Some(2)), &parts, &["urgency-as-level"]);
-    check_lacks(urgent("x", None), "<urgency>", &["unknown-urgency"]);
+    check(urgent("2", Some(2)), &parts, &["canceled-with-text"]);
+    check(urgent("u", Some(2)), &parts, &["canceled-with-text", "urgency-as-level"]);
+    check_lacks(urgent("x", None), "<urgency>", &["canceled-with-text", "unknown-urgency"]);
+    let silent = Article { body: Vec::new(), ..article(urgent("2", Some(2))) };
+    assert_eq!(item_of(&silent, &publisher(), &Options::default()).1, ["missing-text"]);
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn an_embargo_without_an_end_withholds() {
     let withheld = json!({"embargoedUntil": null, "pubStatus": "withheld"});
     check(embargoed("--11-19"), &withheld, &["embargo-without-year"]);
     let killed = Head { status: Some(Status::Canceled), ..embargoed("--11-19") };
-    check(killed, &json!({"pubStatus": "canceled"}), &["embargo-without-year"]);
+    check(killed, &json!({"pubStatus": "canceled"}), &["embargo-without-year", "canceled-with-text"]);
     check(Head { status: Some(Status::Withheld), ..head() }, &json!({"pubStatus": "withheld"}), &[]);
 }
 

@@ -144,7 +144,7 @@ fn an_embargo_holds_the_document_back() {
     check(embargoed("--11-19"), &[status], &["embargo-without-year"]);
     check_lacks(embargoed("--11-19"), "date.release", &["embargo-without-year"]);
     let killed = Head { status: Some(Status::Canceled), ..embargoed("2024-11-19T06:00:00-05:00") };
-    check(killed, &["<docdata management-status=\"canceled\">", time], &[]);
+    check(killed, &["<docdata management-status=\"canceled\">", time], &["canceled-with-text"]);
 }
 
 #[test]
