@@ -238,6 +238,16 @@ fn every_field_comes_back() {
     );
 }
 
+/// Issue 4: the first keyword is one that leaves nothing to write.
+#[test]
+fn a_list_begins_with_what_is_written_of_it() {
+    let keywords = vec!["\u{1}".into(), "ferry".into(), " ".into(), "strike".into()];
+    let bylines = ["\u{1}", "Ada Roe"].map(|name| Byline { name: name.into(), ..Byline::default() });
+    let head = Head { section: Some("World".into()), bylines: bylines.into(), keywords, ..Head::default() };
+    let (post, _) = written(&Article { head, body: Vec::new() });
+    assert_eq!(post, "---\nauthors:\n  - Ada Roe\nsection: World\ntags:\n  - ferry\n  - strike\n---\n");
+}
+
 #[test]
 fn blocks_within_blocks_come_back() {
     let inner = || list(None, vec![vec![paragraph("inner")], vec![paragraph("again"), paragraph("and more")]]);

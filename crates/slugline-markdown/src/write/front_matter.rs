@@ -11,7 +11,7 @@ use super::yaml;
 /// Writes the fields of `head` that readers may see, between two fences; nothing where there is none. The last
 /// line is not ended. What no document can hold is `dropped`.
 pub(super) fn write_head(head: &Head<'_>, out: &mut Sink, dropped: &mut Dropped) {
-    let mut entries = Entries { out, head, dropped, has_any: false };
+    let mut entries = Entries { out, head, dropped, has_any: false, list: None };
     entries.text("title", head.headline.as_deref(), Field::Headline);
     entries.text("subtitle", head.subheadline.as_deref(), Field::Subheadline);
     entries.authors(&head.bylines);
@@ -36,6 +36,8 @@ struct Entries<'e, 'h> {
     head: &'h Head<'h>,
     dropped: &'e mut Dropped,
     has_any: bool,
+    /// The list last begun.
+    list: Option<&'static str>,
 }
 
 impl Entries<'_, '_> {
@@ -71,15 +73,15 @@ impl Entries<'_, '_> {
     fn keywords(&mut self) {
         for (at, keyword) in self.head.keywords.iter().enumerate() {
             if let Some(keyword) = line(keyword, self.head.span(Field::Keyword, at), self.dropped) {
-                self.item("tags", at);
+                self.item("tags");
                 self.value(&keyword);
             }
         }
     }
 
-    /// The sign of a point in the list of `key`, whose first one this is where `at` is 0.
-    fn item(&mut self, key: &str, at: usize) {
-        if at == 0 {
+    /// The sign of a point in the list of `key`, behind that key where it is the first one that is written.
+    fn item(&mut self, key: &'static str) {
+        if self.list.replace(key) != Some(key) {
             self.key(key);
             self.out.put(b"\n");
         }
@@ -89,7 +91,6 @@ impl Entries<'_, '_> {
     /// Names alone, or tables of a name and what is said of it.
     fn authors(&mut self, bylines: &[Byline<'_>]) {
         let head = self.head;
-        let mut written = 0;
         for (at, byline) in bylines.iter().enumerate() {
             let mut member = |text: Option<&str>, field| {
                 text.and_then(|text| line(text, head.span(field, at), self.dropped)).map(Cow::into_owned)
@@ -97,8 +98,7 @@ impl Entries<'_, '_> {
             let Some(name) = member(Some(&byline.name), Field::Byline) else { continue };
             let role = member(byline.role.as_deref(), Field::BylineRole);
             let affiliation = member(byline.affiliation.as_deref(), Field::BylineAffiliation);
-            self.item("authors", written);
-            written += 1;
+            self.item("authors");
             if role.is_some() || affiliation.is_some() {
                 self.out.put(b" name:");
             }
