@@ -18,7 +18,7 @@ use slugline_specimen::part::{
     block, emphasis, heading, inline, link, list, paragraph, paragraph_of, preformatted, quote, run, table_of, words,
 };
 use slugline_specimen::story::leeds;
-use slugline_specimen::{fixtures, likeness};
+use slugline_specimen::{codes, fixtures, likeness};
 
 fn written(article: &Article<'_>) -> (String, Vec<Diagnostic>) {
     slugline_specimen::written(|out, cx| slugline_markdown::write_article(article, out, cx))
@@ -246,6 +246,16 @@ fn a_list_begins_with_what_is_written_of_it() {
     let head = Head { section: Some("World".into()), bylines: bylines.into(), keywords, ..Head::default() };
     let (post, _) = written(&Article { head, body: Vec::new() });
     assert_eq!(post, "---\nauthors:\n  - Ada Roe\nsection: World\ntags:\n  - ferry\n  - strike\n---\n");
+}
+
+/// Issue 4: site generators print `canonical_url` as a link.
+#[test]
+fn an_address_that_is_none_on_the_web_is_left_out() {
+    for url in ["javascript:alert(1)", "ferries", "mailto:desk@example.org"] {
+        let head = Head { slug: Some("ferries".into()), url: Some(url.into()), ..Head::default() };
+        let (post, told) = written(&Article { head, body: Vec::new() });
+        assert_eq!((post.as_str(), codes(&told)), ("---\nslug: ferries\n---\n", vec!["no-web-address"]), "{url}");
+    }
 }
 
 #[test]

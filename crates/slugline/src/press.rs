@@ -9,6 +9,7 @@ use slugline_core::identity;
 use slugline_core::model::{Article, Publisher};
 use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
+use slugline_markup::web_address;
 
 use crate::failure::failure;
 use crate::input::Input;
@@ -157,12 +158,13 @@ impl Identifiers {
         for article in articles {
             // Two articles have one identifier, or two, whoever publishes them.
             let identifier = identity::guid(article, &Publisher::default());
-            if let Some(url) = &article.head.url {
+            // No site has a page at what is no address on the web.
+            if let Some(url) = article.head.url.as_deref().and_then(web_address) {
                 let first = self.pages.entry(url.to_string());
                 let (story, label) = first.or_insert_with(|| (identifier.clone(), batch.label.clone()));
                 // Versions of a story share their page.
                 if *story != identifier {
-                    log.diagnostics.push(same_address(url, label, &batch.label));
+                    log.diagnostics.push(same_address(&url, label, &batch.label));
                 }
             }
             if article.head.identifier.is_some() {

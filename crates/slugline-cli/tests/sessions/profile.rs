@@ -74,3 +74,24 @@ error: `publisher.article-url`: unknown placeholder `{slgu}`
 
 "#]]);
 }
+
+#[test]
+fn what_is_no_address_on_the_web_is_none_that_two_stories_have() {
+    let story = |title| format!("---\ntitle: {title}\ndate: 2024-11-18\ncanonical_url: ferries\n---\n\nRain fell.\n");
+    let desk = Desk::new(&[("in/a.md", &story("Ferries stop")), ("in/b.md", &story("Trains stop"))]);
+    desk.session("convert in -t text -O out").code(0).stderr_eq(str![[r#"
+warning[field-left-out]: the web address would be read as something else and is left out (text)
+ --> in/a.md:4:16
+  |
+4 | canonical_url: ferries
+  |                ^^^^^^^
+wrote out/a.txt (text, 37 bytes)
+warning[field-left-out]: the web address would be read as something else and is left out (text)
+ --> in/b.md:4:16
+  |
+4 | canonical_url: ferries
+  |                ^^^^^^^
+wrote out/b.txt (text, 36 bytes)
+
+"#]]);
+}

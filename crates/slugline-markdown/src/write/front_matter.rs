@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use slugline_core::model::{Byline, Date, Field, Head, Span};
-use slugline_core::plugin::Sink;
-use slugline_markup::{Dropped, InText, clean_text};
+use slugline_core::plugin::{Context, Sink};
+use slugline_markup::{Dropped, InText, clean_text, page_address};
 
 use super::yaml;
 
 /// Writes the fields of `head` that readers may see, between two fences; nothing where there is none. The last
-/// line is not ended. What no document can hold is `dropped`.
-pub(super) fn write_head(head: &Head<'_>, out: &mut Sink, dropped: &mut Dropped) {
+/// line is not ended. What no document can hold is `dropped`; an address that is none on the web is reported.
+pub(super) fn write_head(head: &Head<'_>, out: &mut Sink, dropped: &mut Dropped, cx: &mut Context<'_>) {
+    let page = page_address(head, cx);
     let mut entries = Entries { out, head, dropped, has_any: false, list: None };
     entries.text("title", head.headline.as_deref(), Field::Headline);
     entries.text("subtitle", head.subheadline.as_deref(), Field::Subheadline);
@@ -22,7 +23,7 @@ pub(super) fn write_head(head: &Head<'_>, out: &mut Sink, dropped: &mut Dropped)
     entries.keywords();
     entries.text("lang", head.language.as_deref(), Field::Language);
     entries.text("slug", head.slug.as_deref(), Field::Slug);
-    entries.text("canonical_url", head.url.as_deref(), Field::Url);
+    entries.text("canonical_url", page.as_deref(), Field::Url);
     entries.text("source", head.credit.as_deref(), Field::Credit);
     entries.text("rights", head.rights.as_deref(), Field::Rights);
     if entries.has_any {

@@ -47,6 +47,6 @@ impl Writer for MarkdownWriter {
 /// becomes of each field.
 pub fn write_article(article: &Article<'_>, out: &mut Sink, cx: &mut Context<'_>) {
     let mut dropped = Dropped::default();
-    front_matter::write_head(&article.head, out, &mut dropped);
+    front_matter::write_head(&article.head, out, &mut dropped, cx);
     Body::new(out, dropped, cx).write(article);
 }
