@@ -1,8 +1,9 @@
-//! Articles that attack a writer: each hostile text in all fields of the model, in each alone, and in each block; and articles
-//! that lack what formats need.
+//! Articles that attack a writer: each hostile text in all fields of the model, in each alone, in lists with harmless texts, and
+//! in each block; and articles that lack what formats need.
 
 mod filled;
 mod lacking;
+mod mixed;
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +16,7 @@ use slugline_core::plugin::{Context, Sink};
 pub use self::filled::filled;
 use self::filled::heads;
 use self::lacking::lacking;
+use self::mixed::mixed;
 use crate::story::publisher;
 use crate::written;
 
@@ -123,6 +125,9 @@ pub fn attacks() -> Vec<Attack> {
         add(format!("hostile-{name}-edition"), &all, &edition(text));
         for (at, head) in heads(text).into_iter().enumerate() {
             add(format!("head-{at}-{name}"), &Article { head, body: Vec::new() }, &EditionHead::default());
+        }
+        for (at, head) in mixed(text).into_iter().enumerate() {
+            add(format!("mixed-{at}-{name}"), &Article { head, body: Vec::new() }, &EditionHead::default());
         }
         for (at, block) in all.body.iter().enumerate() {
             let article = Article { body: vec![block.clone()], ..Article::default() };

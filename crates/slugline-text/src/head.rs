@@ -1,7 +1,7 @@
 //! The head in lines: as a story has it on paper where that reads back, with labels where not.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Article, Byline, Field, Head};
+use slugline_core::model::{Article, Byline, Field, Head, Text, joined_names};
 use slugline_core::plugin::Context;
 use slugline_markup::{BylineWords, InText, Writing};
 
@@ -69,14 +69,15 @@ pub(crate) fn write_head(
     }
     write_bylines(article, manners, spell, lines);
     write_dates(head, manners, lines);
+    let keywords = spell_all(head.keywords.iter(), Field::Keyword, spell).join(", ");
+    let mut one = |text: &Option<Text<'_>>, field| text.as_deref().map(|text| spell(text, field)).unwrap_or_default();
     for (field, label, value) in [
-        (Field::Slug, "Slug", head.slug.as_deref()),
-        (Field::Keyword, "Keywords", Some(&*head.keywords.join(", "))),
-        (Field::Language, "Language", head.language.as_deref()),
-        (Field::Credit, "Credit", head.credit.as_deref()),
+        (Field::Slug, "Slug", one(&head.slug, Field::Slug)),
+        (Field::Keyword, "Keywords", keywords),
+        (Field::Language, "Language", one(&head.language, Field::Language)),
+        (Field::Credit, "Credit", one(&head.credit, Field::Credit)),
     ] {
-        let value = value.map(|value| spell(value, field)).filter(|value| !value.is_empty());
-        if let Some(value) = value.filter(|_| manners.writes(field)) {
+        if !value.is_empty() && manners.writes(field) {
             lines.labelled(label, &value);
         }
     }
@@ -92,6 +93,15 @@ pub(crate) fn write_head(
     if let Some(words) = head.word_count.filter(|_| manners.writes(Field::WordCount)) {
         lines.printed(&format!("({words} words)"));
     }
+}
+
+/// The texts of a list, but for those of which nothing is left to write.
+fn spell_all<'t>(
+    texts: impl Iterator<Item = &'t Text<'t>>,
+    field: Field,
+    spell: &mut dyn FnMut(&str, Field) -> String,
+) -> Vec<String> {
+    texts.map(|text| spell(text, field)).filter(|text| !text.is_empty()).collect()
 }
 
 /// Whether a text says by its first letters that it is about rights: no label says so.
@@ -113,17 +123,20 @@ fn write_bylines(
     let words = BylineWords::marking(Writing::tag_of(article));
     let labelled = manners.labels(Field::Byline);
     if is_plain {
-        let Some(names) = article.head.byline_names(words.and) else { return };
-        let names = spell(&names, Field::Byline);
+        let names = spell_all(bylines.iter().map(|byline| &byline.name), Field::Byline, spell);
+        let Some(names) = joined_names(names.iter().map(String::as_str), words.and) else { return };
         match () {
-            () if names.is_empty() => {}
             () if labelled => lines.labelled("Author", &names),
             () => lines.printed(&format!("{} {names}", words.by)),
         }
         return;
     }
-    for (at, Byline { name, role, affiliation }) in bylines.iter().enumerate() {
+    let mut is_first = true;
+    for Byline { name, role, affiliation } in bylines {
         let name = spell(name, Field::Byline);
+        if name.is_empty() {
+            continue;
+        }
         let role = role.as_deref().map(|role| spell(role, Field::BylineRole)).filter(|role| !role.is_empty());
         let affiliation = affiliation.as_deref().map(|paper| spell(paper, Field::BylineAffiliation));
         let affiliation = affiliation.filter(|affiliation| !affiliation.is_empty());
@@ -136,7 +149,7 @@ fn write_bylines(
             let beside = beside.map(|beside| format!(" / {beside}")).unwrap_or_default();
             lines.labelled("Author", &format!("{name}{beside}"));
         } else {
-            if at == 0 {
+            if std::mem::take(&mut is_first) {
                 lines.gap();
             }
             let beside = beside.map(|beside| format!(", {beside}")).unwrap_or_default();
@@ -167,7 +180,7 @@ fn write_dates(head: &Head<'_>, manners: &Manners, lines: &mut Lines<'_>) {
 /// Reports the fields that have no place in plain text, or no spelling that reads back.
 pub(crate) fn report(head: &Head<'_>, manners: &Manners, cx: &mut Context<'_>) {
     if head.rights.as_deref().is_some_and(|rights| !is_notice(rights)) {
-        let message = "plain text has no place for rights that are no notice";
+        let message = "plain text has no place for a rights line that is no notice";
         cx.report(Diagnostic::note("field-left-out", message).at(head.span(Field::Rights, 0)));
     }
     for field in &manners.left_out {

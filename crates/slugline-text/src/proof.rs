@@ -7,6 +7,7 @@ use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Byline, Field, Head, Role, Text};
 use slugline_core::plugin::{Context, Reader, Still};
 use slugline_core::text::TextReader;
+use slugline_markup::is_visible;
 
 use crate::draft::Draft;
 use crate::head::is_notice;
@@ -192,7 +193,8 @@ fn has_same_bylines(head: &Head<'_>, read: &Head<'_>) -> bool {
             && is_same(said.role.as_ref(), read.role.as_ref())
             && is_same(said.affiliation.as_ref(), read.affiliation.as_ref())
     };
-    head.bylines.len() == read.bylines.len() && head.bylines.iter().zip(&read.bylines).all(same)
+    let said: Vec<&Byline<'_>> = head.bylines.iter().filter(|byline| is_visible(&byline.name)).collect();
+    said.len() == read.bylines.len() && said.into_iter().zip(&read.bylines).all(same)
 }
 
 fn has_same_dateline(head: &Head<'_>, read: &Head<'_>) -> bool {
@@ -213,7 +215,8 @@ fn has_same_keywords(head: &Head<'_>, read: &Head<'_>, manners: &Manners) -> boo
         return read.keywords.is_empty();
     }
     let same = |(said, read): (&Text<'_>, &Text<'_>)| is_same(Some(said), Some(read));
-    head.keywords.len() == read.keywords.len() && head.keywords.iter().zip(&read.keywords).all(same)
+    let said: Vec<&Text<'_>> = head.keywords.iter().filter(|keyword| is_visible(keyword)).collect();
+    said.len() == read.keywords.len() && said.into_iter().zip(&read.keywords).all(same)
 }
 
 /// Whether the article itself has a field that was misread: else the text is read back with one that it has not.

@@ -152,28 +152,22 @@ impl<'s> Head<'s> {
     pub fn shown_keywords(&self) -> impl Iterator<Item = (usize, &str)> {
         self.keywords.iter().enumerate().filter_map(|(at, keyword)| Some((at, keyword.shown()?)))
     }
+}
 
-    /// The byline as printed, without a marker: `Ada Roe and Sam Lind`. `None` without names.
-    ///
-    /// `and` is the word between the last two, without blanks.
-    pub fn byline_names(&self, and: &str) -> Option<String> {
-        let mut firsts = self.named_bylines().map(|(_, byline)| &*byline.name);
-        let last = firsts.next_back()?;
-        let mut line = String::new();
-        for name in firsts {
-            if !line.is_empty() {
-                line.push_str(", ");
-            }
-            line.push_str(name);
+/// Names as a byline has them, without a marker: `Ada Roe and Sam Lind`. `None` without names.
+///
+/// `and` is the word between the last two, without blanks.
+pub fn joined_names<'n>(names: impl IntoIterator<Item = &'n str>, and: &str) -> Option<String> {
+    let mut names = names.into_iter().peekable();
+    let mut line = names.next()?.to_owned();
+    while let Some(name) = names.next() {
+        match names.peek() {
+            Some(_) => line.push_str(", "),
+            None => line.extend([" ", and, " "]),
         }
-        if !line.is_empty() {
-            line.push(' ');
-            line.push_str(and);
-            line.push(' ');
-        }
-        line.push_str(last);
-        Some(line)
+        line.push_str(name);
     }
+    Some(line)
 }
 
 /// Someone who wrote the article.

@@ -20,7 +20,7 @@ pub use block::{Block, BlockKind, Cell, Figure, Item, Row, Table, UnknownBlock};
 pub use date::{Date, Day, Instant, MonthDay};
 pub use edition::{Catalog, Edition, EditionHead, Publisher};
 pub use field::{Field, FieldSet};
-pub use head::{Byline, Dateline, Dates, FieldSpan, Head, Status, Subject, Urgency};
+pub use head::{Byline, Dateline, Dates, FieldSpan, Head, Status, Subject, Urgency, joined_names};
 pub use inline::{Inline, InlineKind, Inlines, Link, UnknownInline, plain};
 #[cfg(feature = "schema")]
 pub use json::json_schema;
