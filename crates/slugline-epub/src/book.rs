@@ -1,6 +1,6 @@
 //! What is said about a book as a whole, gathered from the edition and its articles.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
@@ -29,7 +29,7 @@ pub(crate) struct Book<'a> {
     pub(crate) rights: Vec<Escaped<'a>>,
     /// Keywords and subjects of the articles, each once.
     pub(crate) topics: Vec<Topic<'a>>,
-    /// Never empty.
+    /// Never empty. In the order of the book, which spine and contents share: those of one section of the paper together.
     pub(crate) chapters: Vec<Chapter<'a>>,
 }
 
@@ -48,8 +48,8 @@ impl<'a> Book<'a> {
     pub(crate) fn new(edition: &Edition<'a>, cx: &mut Context<'_>) -> Option<Book<'a>> {
         let (head, articles) = (edition.head, edition.articles);
         let chapters = articles.iter().enumerate();
-        let chapter = |(at, article)| cx.for_article(at, |cx| Chapter::new(article, at + 1, cx));
-        let chapters: Vec<Chapter<'a>> = chapters.map(chapter).collect();
+        let chapter = |(at, article)| cx.for_article(at, |cx| Chapter::new(article, at, cx));
+        let chapters = by_section(chapters.map(chapter).collect());
         let first = chapters.first()?;
 
         let mut dropped = Dropped::default();
@@ -85,6 +85,18 @@ impl<'a> Book<'a> {
         let authors = self.chapters.iter().flat_map(|chapter| &chapter.authors);
         distinct(authors.map(|author| &author.name))
     }
+}
+
+/// The chapters, numbered: those of each section of the paper together, in the order in which the sections first appear, and
+/// within one in the order of the articles. Those without a section stand together, too.
+fn by_section(mut chapters: Vec<Chapter<'_>>) -> Vec<Chapter<'_>> {
+    let mut places = HashMap::new();
+    for chapter in &chapters {
+        let next = places.len();
+        places.entry(chapter.section.clone()).or_insert(next);
+    }
+    chapters.sort_by_key(|chapter| places.get(&chapter.section).copied());
+    chapters.into_iter().zip(1..).map(|(chapter, number)| chapter.numbered(number)).collect()
 }
 
 /// The edition's own identifier, else the article's or one of all of them. One that names nothing, of blanks and controls

@@ -11,6 +11,8 @@ use crate::xml::{Escaped, Xml};
 /// An article, and those of its fields that stand on its page, ready to be written wherever they are needed.
 pub(crate) struct Chapter<'a> {
     pub(crate) article: &'a Article<'a>,
+    /// Which of the edition's articles it is, counted from 0.
+    pub(crate) at: usize,
     /// Name of its file, beside the package: `chapter-001.xhtml`.
     pub(crate) file: String,
     /// The headline or what stands in for it.
@@ -32,9 +34,9 @@ pub(crate) struct Author<'a> {
 }
 
 impl<'a> Chapter<'a> {
-    /// The chapter for `article`, the `number`th, counted from 1. Reports a missing headline, a language that is none, and
+    /// The chapter for `article`, the edition's number `at`, counted from 0; its file is not named yet. Reports a missing headline, a language that is none, and
     /// characters of the head that no book can hold.
-    pub(crate) fn new(article: &'a Article<'a>, number: usize, cx: &mut Context<'_>) -> Chapter<'a> {
+    pub(crate) fn new(article: &'a Article<'a>, at: usize, cx: &mut Context<'_>) -> Chapter<'a> {
         let head = &article.head;
         let mut dropped = Dropped::default();
         let title = Escaped::new(cx.title(article), head.span(Field::Headline, 0), &mut dropped);
@@ -44,7 +46,8 @@ impl<'a> Chapter<'a> {
         };
         let chapter = Chapter {
             article,
-            file: format!("chapter-{number:03}.xhtml"),
+            at,
+            file: String::new(),
             title: title.unwrap_or_else(|| Escaped::own("Untitled")),
             writing: Writing::of(article, cx),
             section: field(&head.section, Field::Section),
@@ -55,6 +58,11 @@ impl<'a> Chapter<'a> {
         };
         dropped.report(cx);
         chapter
+    }
+
+    /// The chapter as number `number` of the book, counted from 1.
+    pub(crate) fn numbered(self, number: usize) -> Chapter<'a> {
+        Chapter { file: format!("chapter-{number:03}.xhtml"), ..self }
     }
 
     /// Its name within the package: `chapter-001`.

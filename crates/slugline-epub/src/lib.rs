@@ -123,8 +123,8 @@ pub fn write(edition: &Edition<'_>, out: &mut Sink, cx: &mut Context<'_>) -> Res
     container.add("EPUB/nav.xhtml", &nav::write(&book))?;
     container.add("EPUB/style.css", include_bytes!("style.css"))?;
     container.add(&["EPUB/", cover::FILE].concat(), &cover::write(&book))?;
-    for (at, chapter) in book.chapters.iter().enumerate() {
-        let page = cx.for_article(at, |cx| chapter.write(&pictures, cx));
+    for chapter in &book.chapters {
+        let page = cx.for_article(chapter.at, |cx| chapter.write(&pictures, cx));
         container.add(&["EPUB/", &chapter.file].concat(), &page)?;
     }
     container.finish()

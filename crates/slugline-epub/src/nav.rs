@@ -10,8 +10,7 @@ use crate::cover;
 use crate::page;
 use crate::xml::{Escaped, Xml};
 
-/// The page `nav.xhtml`. Chapters stand in the order of the spine; neighbours of one section of the paper stand below its
-/// name.
+/// The page `nav.xhtml`. Chapters stand in the order of the spine, those of a section of the paper below its name.
 pub(crate) fn write(book: &Book<'_>) -> Vec<u8> {
     let mut xml = page::begin(&book.title, &book.writing);
     let attributes = [("epub:type", "toc"), ("role", "doc-toc"), ("aria-labelledby", "title")];

@@ -120,6 +120,26 @@ fn contents_follow_the_spine_and_the_sections_of_the_paper() {
     assert_eq!(manifest, [&["nav.xhtml", "style.css"], &pages[..]].concat());
 }
 
+/// A folder is read by name, whatever the sections of its stories.
+#[test]
+fn a_section_is_a_part_of_the_book_once() {
+    let mut articles = three();
+    articles.swap(1, 2);
+    articles.insert(1, short("Between", "Text."));
+    articles.push(short("Last", "Text."));
+    let book = book(&articles);
+    let (package, nav) = (book.xml("EPUB/package.opf"), book.xml("EPUB/nav.xhtml"));
+    assert_eq!(texts(&nav, "span"), ["World", "Sport"]);
+    assert_eq!(texts(&nav, "a")[..5], ["One", "Two", "Between", "Last", "Three"]);
+    let files = [1, 2, 3, 4, 5].map(|number| format!("chapter-00{number}.xhtml"));
+    assert_eq!(hrefs(&nav, "a")[..5], files);
+    assert_eq!(hrefs(&package, "item")[3..], files);
+    let spine = elements(&package, "itemref").into_iter().filter_map(|item| item.attribute("idref"));
+    assert_eq!(spine.skip(1).map(|id| [id, ".xhtml"].concat()).collect::<Vec<_>>(), files);
+    let titles = files.map(|file| texts(&book.xml(&format!("EPUB/{file}")), "h1").concat());
+    assert_eq!(titles, ["One", "Two", "Between", "Last", "Three"]);
+}
+
 #[test]
 fn a_book_of_many_is_named_after_the_edition_or_all_of_them() {
     let articles = three();
