@@ -26,7 +26,6 @@ mod google;
 mod kind;
 mod loss;
 mod news_article;
-mod script;
 mod thing;
 
 use serde::Serialize;
@@ -37,6 +36,7 @@ use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, World, Writer,
 };
 use slugline_core::{Error, Kind, Result};
+use slugline_markup::script::Escaping;
 
 use news_article::NewsArticle;
 
@@ -143,7 +143,7 @@ pub fn write_script(
     let mut reported_by_page = Diagnostics::new();
     let mut cx = Context::new(&mut reported_by_page, world);
     let document = NewsArticle::new(article, head, options, &mut cx);
-    serialize(&document, script::Escaping, out)
+    serialize(&document, Escaping, out)
 }
 
 /// Writes one article and a newline, and reports.

@@ -13,7 +13,8 @@
 //! - [`PlainBody`], [`PlainBlocks`] and [`PlainInlines`] are the same parts as plain text.
 //! - [`WordCount`] counts words, so that all formats count alike.
 //!
-//! With the feature `xml`, `xml::Xml` writes the elements of news items around a body.
+//! With the feature `xml`, `xml::Xml` writes the elements of news items around a body; with `script`, `script::Escaping` has
+//! `serde_json` write what may stand in a script.
 
 mod block;
 mod date;
@@ -24,6 +25,8 @@ mod iri;
 mod nitf;
 mod picture;
 mod plain;
+#[cfg(feature = "script")]
+pub mod script;
 mod table;
 mod word_count;
 mod words;

@@ -169,6 +169,7 @@ impl<'c> Check<'_, 'c> {
             }
             Gives::Markup => print::markup(&self.reader, None, shown),
             Gives::Attribute => print::attribute(&self.reader, call, shown),
+            Gives::Json => print::json(&self.reader, shown),
             Gives::Text => print::text(&self.reader, shown, ""),
         }
     }
@@ -190,6 +191,7 @@ impl<'c> Check<'_, 'c> {
             }
         };
         let begin = self.reader.clone();
+        let mut script = begin.script;
         let mut said = Ok(());
         for (branch, is_first) in [(&block.inverse, false), (&block.template, true)] {
             let Some(branch) = branch else { continue };
@@ -202,6 +204,7 @@ impl<'c> Check<'_, 'c> {
                 }
                 None => self.template(branch),
             }
+            script = script.or(self.reader.script);
             if !self.reader.joins(&begin) {
                 let message = format!("`{{{{#{name}}}}}` begins in one place of the markup and ends in another");
                 let help = "put whole tags, whole attributes or whole words inside the block";
@@ -212,6 +215,7 @@ impl<'c> Check<'_, 'c> {
         if said.is_err() || matches!(begin.place, Place::Value { empty: true, .. }) {
             self.reader = begin;
         }
+        self.reader.script = script;
         said
     }
 

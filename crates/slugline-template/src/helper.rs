@@ -4,11 +4,15 @@ use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, JsonTruthy, JsonValue, Output, RenderContext,
     RenderError, RenderErrorReason, ScopedJson,
 };
+use serde::Serialize;
+use serde_json::Serializer;
 use slugline_core::identity::slugify;
 use slugline_core::model::Span;
+use slugline_markup::script::Escaping;
 use slugline_markup::{Dropped, clean_href, escaped};
 
 use crate::attribute::{Attribute, is_name};
+use crate::script::IN_SCRIPT;
 use crate::signature::Signature;
 use crate::written::Part;
 use crate::{meter, pattern};
@@ -29,10 +33,11 @@ pub(crate) fn register(registry: &mut Handlebars<'_>) {
     for (name, value) in values {
         registry.register_helper(name, Box::new(Ours { name, value, prints: false }));
     }
-    let prints: [(&'static str, Value); 4] = [
+    let prints: [(&'static str, Value); 5] = [
         ("attr", attr),
         ("blocks", blocks),
         ("inlines", |call| Ok(Part::Inlines(call.number(0)?).sign().into())),
+        (IN_SCRIPT, |call| in_script(call.value(0))),
         ("xml", |call| Ok(escape(&call.value(0).render()).into())),
     ];
     for (name, value) in prints {
@@ -83,6 +88,14 @@ fn date(call: &Call<'_>) -> Result<JsonValue, String> {
     let text = value.get("datetime").unwrap_or(value).as_str().unwrap_or_default();
     let written = pattern::date(text).and_then(|date| pattern::written(date, pattern));
     Ok(written.unwrap_or_default().into())
+}
+
+/// A value as JSON that may stand in a script.
+fn in_script(value: &JsonValue) -> Result<JsonValue, String> {
+    let mut json = Vec::new();
+    let written = value.serialize(&mut Serializer::with_formatter(&mut json, Escaping));
+    written.map_err(|error| error.to_string())?;
+    String::from_utf8(json).map(Into::into).map_err(|error| error.to_string())
 }
 
 fn default(call: &Call<'_>) -> Result<JsonValue, String> {

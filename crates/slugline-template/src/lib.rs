@@ -37,7 +37,7 @@
 //! - `{{date value pattern}}`: a date as `strftime` writes it; empty where it lacks what the pattern asks for;
 //! - `{{default value stand-in}}`: the value, or the stand-in where the value is empty;
 //! - `{{join list separator}}`: the members of a list with the separator between;
-//! - `{{json value}}`: the value as JSON, escaped like any other text;
+//! - `{{json value}}`: the value as JSON, escaped like any other text; in a script of a page a value of that script;
 //! - `{{slug text}}`: the text as a part of an address: `ferries-stop`;
 //! - `{{truncate text characters}}`: its beginning, cut between words, with `…` for the rest;
 //! - `{{xml text}}`: the text escaped for HTML and XML, whatever the kind of output.
@@ -53,6 +53,7 @@ mod pattern;
 mod place;
 mod print;
 mod scope;
+mod script;
 mod shape;
 mod signature;
 mod templates;

@@ -1,5 +1,7 @@
 //! Where in a page a template stands when it prints something.
 
+use crate::script::Script;
+
 /// A reader of HTML that keeps no more than where it is. Fed with the text of a template, part by part.
 ///
 /// Source: HTML Living Standard 13.2.5, "Tokenization", without what only tells valid pages from invalid ones.
@@ -12,6 +14,8 @@ pub(crate) struct Reader {
     pub(crate) attribute: String,
     /// What the value begins with that is being read, as far as the template says it.
     pub(crate) value: String,
+    /// Where in its script the template stands, where it stands in one.
+    pub(crate) script: Script,
     closing: bool,
 }
 
@@ -71,8 +75,19 @@ impl Reader {
         same && self.tag == other.tag && self.closing == other.closing
     }
 
+    /// Whether the place is a script.
+    pub(crate) fn is_in_script(&self) -> bool {
+        self.place == Place::Raw && self.tag == "script"
+    }
+
+    /// Whether the place is a script, and a value may stand there.
+    pub(crate) fn takes_json(&self) -> bool {
+        self.is_in_script() && self.script.takes_value()
+    }
+
     /// Notes that a template prints something here.
     pub(crate) fn printed(&mut self) {
+        self.script = self.script.printed();
         match &mut self.place {
             Place::Value { empty, .. } => *empty = false,
             // What is printed behind `=` begins a value without quotes.
@@ -175,14 +190,18 @@ impl Reader {
     }
 
     fn raw<'t>(&mut self, text: &'t str) -> &'t str {
-        let Some((_, rest)) = text.split_once("</") else {
+        let (script, rest) = text.split_once("</").unwrap_or((text, ""));
+        self.script = self.script.fed(script);
+        if script.len() == text.len() {
             return "";
-        };
+        }
         let Some((name, after)) = rest.split_at_checked(self.tag.len()) else {
+            self.script = self.script.fed("</");
             return rest;
         };
         let ends = after.starts_with(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>'));
         if !ends || !name.eq_ignore_ascii_case(&self.tag) {
+            self.script = self.script.fed("</");
             return rest;
         }
         self.closing = true;
@@ -197,6 +216,7 @@ impl Reader {
 
     fn end_tag(&mut self) {
         let raw = !self.closing && RAW.contains(&self.tag.as_str());
+        self.script = Script::default();
         self.place = if raw { Place::Raw } else { Place::Content };
     }
 }

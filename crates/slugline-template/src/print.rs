@@ -50,6 +50,20 @@ pub(crate) fn begins_link(reader: &Reader) -> bool {
     begins && Attribute::of(&reader.attribute) == Attribute::Address && !attribute::is_loader(&reader.tag)
 }
 
+/// `{{json keywords}}`: in a script a value of its own, elsewhere text.
+pub(crate) fn json(reader: &Reader, shown: &str) -> Result<(), Wrong> {
+    match () {
+        () if reader.takes_json() => Ok(()),
+        () if !reader.is_in_script() => text(reader, shown, ""),
+        () => Err(Wrong::new(
+            format!(
+                "`{shown}` stands in a script in quotation marks or a comment, or behind a `/` that may begin a pattern"
+            ),
+            "write it as a value, without quotation marks of yours, first of all: `var words = {{json keywords}};`",
+        )),
+    }
+}
+
 /// Text, which is escaped. `field` is its name, where it is a field as it stands.
 pub(crate) fn text(reader: &Reader, shown: &str, field: &str) -> Result<(), Wrong> {
     let tag = reader.tag.as_str();
@@ -57,6 +71,10 @@ pub(crate) fn text(reader: &Reader, shown: &str, field: &str) -> Result<(), Wron
     match reader.place {
         Place::Content => Ok(()),
         Place::Raw if matches!(tag, "title" | "textarea") => Ok(()),
+        Place::Raw if reader.is_in_script() => Err(Wrong::new(
+            format!("`{shown}` stands inside `<script>`, where escaping does not help"),
+            format!("print it as JSON, without quotation marks around it: `{{{{json {}}}}}`", named(field)),
+        )),
         Place::Raw => Err(Wrong::new(
             format!("`{shown}` stands inside `<{tag}>`, where escaping does not help"),
             "print it between tags or in an attribute",
@@ -86,17 +104,22 @@ fn in_attribute(reader: &Reader, empty: bool, shown: &str, field: &str) -> Resul
         Attribute::Address if empty && attribute::is_loader(&reader.tag) => Err(loads(&reader.tag, shown)),
         Attribute::Address if empty => {
             let message = format!("the address in `{attribute}` begins with `{shown}`, which may be a script");
-            let value = if field.is_empty() { "(...)" } else { field };
             Err(Wrong::new(
                 message,
                 format!(
                     "write `{{{{attr \"{attribute}\" {value}}}}}` in place of the attribute, or the beginning of the address \
-                     into the template"
+                     into the template",
+                    value = named(field)
                 ),
             ))
         }
         Attribute::Address | Attribute::Text => Ok(()),
     }
+}
+
+/// What a field is called within a call; something that is printed by a helper is a call of its own.
+fn named(field: &str) -> &str {
+    if field.is_empty() { "(...)" } else { field }
 }
 
 fn loads(tag: &str, shown: &str) -> Wrong {

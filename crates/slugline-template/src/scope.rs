@@ -72,7 +72,7 @@ impl<'c> Scopes<'c> {
         match (helper.gives, values.as_slice()) {
             (Gives::Text, [Shape::List(item), _]) if helper.name == "lookup" => Ok(item),
             (Gives::Text, _) if helper.name == "len" => Ok(&Shape::Number),
-            (Gives::Text, _) => Ok(&Shape::Text),
+            (Gives::Text | Gives::Json, _) => Ok(&Shape::Text),
             (Gives::Block | Gives::Markup | Gives::Attribute, _) => Err(Wrong::new(
                 format!("`{}` gives nothing that another helper could take", helper.name),
                 "let it stand by itself",

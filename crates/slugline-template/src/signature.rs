@@ -26,6 +26,8 @@ pub(crate) enum Gives {
     Block,
     /// Text, escaped where it is printed.
     Text,
+    /// Text, which in a script is a value of its own.
+    Json,
     /// Markup, printed as it is.
     Markup,
     /// A whole attribute.
@@ -67,7 +69,7 @@ pub(crate) const HELPERS: [Signature; 25] = [
     Signature::new("if", 1..=1, &[Takes::Anything], Gives::Block),
     Signature::new("inlines", 1..=1, &[Takes::Number], Gives::Markup),
     Signature::new("join", 2..=2, &[Takes::Texts, Takes::Printed], Gives::Text),
-    Signature::new("json", 1..=1, &[Takes::Value], Gives::Text),
+    Signature::new("json", 1..=1, &[Takes::Value], Gives::Json),
     Signature::new("len", 1..=1, &[Takes::Value], Gives::Text),
     Signature::new("lookup", 2..=2, &[Takes::List, Takes::Printed], Gives::Text),
     Signature::new("lt", 2..=2, &[Takes::Printed], Gives::Text),

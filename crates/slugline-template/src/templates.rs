@@ -11,7 +11,7 @@ use slugline_core::plugin::Sink;
 
 use crate::fault::Fault;
 use crate::written::{Written, part};
-use crate::{fault, helper, meter, nesting};
+use crate::{fault, helper, meter, nesting, script};
 
 /// Most bytes that one rendering may give. A template of a few lines can print without end: loops within loops.
 pub const MAX_OUTPUT: usize = 64 * 1024 * 1024;
@@ -57,17 +57,21 @@ impl Templates {
         meter::register(&mut registry);
         let mut templates = Templates { registry, parsed: BTreeMap::new(), names: Vec::new() };
         let files = files.iter().filter_map(|(file, text)| Some((file.strip_suffix(EXTENSION)?, text)));
-        let faults: Vec<Fault> = files.filter_map(|(name, text)| templates.add(name, text).err()).collect();
+        let faults: Vec<Fault> = files.filter_map(|(name, text)| templates.add(name, text, escape).err()).collect();
         if faults.is_empty() { Ok(templates) } else { Err(faults) }
     }
 
-    fn add(&mut self, name: &str, text: &str) -> Result<(), Fault> {
+    fn add(&mut self, name: &str, text: &str, escape: Escape) -> Result<(), Fault> {
         nesting::check(name, text)?;
         // The engine's own way in: it alone takes the registry's word on indenting.
         let added = self.registry.register_template_string(name, text);
         added.map_err(|error| fault::syntax(name, text, &error))?;
         if let Some(parsed) = self.registry.get_template(name).cloned() {
-            self.registry.register_template(name, meter::metered(&parsed));
+            let mut rendered = parsed.clone();
+            if escape == Escape::Markup {
+                script::print_values(&mut rendered);
+            }
+            self.registry.register_template(name, meter::metered(&rendered));
             self.parsed.insert(name.to_owned(), parsed);
             self.names.push(name.to_owned());
         }

@@ -83,7 +83,7 @@ error: `{{headline}}` stands inside `<script>`, where escaping does not help
   |
 3 | <script>var a = "{{headline}}";</script>
   |                  ^^^^^^^^^^^^
-  hint: print it between tags or in an attribute
+  hint: print it as JSON, without quotation marks around it: `{{json headline}}`
 error: the attribute `class` has no double quotes around `{{section}}`
  --> harbour/page.hbs:4:13
   |

@@ -1,6 +1,6 @@
 //! Themes: what they may change, and the faults they are refused for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use slugline_core::model::{Article, EditionHead};
 use slugline_core::plugin::{OptionMap, Plugin};
 use slugline_html::Html;
@@ -96,6 +96,7 @@ const EVERYWHERE: &str = r#"<!doctype html>
 <html lang="{{default language "und"}}"{{#if direction}} dir="{{direction}}"{{/if}}>
 <title>{{truncate headline 40}}</title>
 <script type="application/ld+json">{{{structured_data}}}</script>
+<script>var page = [{{json headline}}, {{json people}}];</script>
 <style>{{{style}}}</style>
 <body id="{{slug headline}}" data-people="{{json people}}" {{attr "title" headline}}>
 <h{{level}}>{{headline}} {{xml section}}</h{{level}}>
@@ -120,7 +121,10 @@ fn hostile_text_stays_text_in_a_theme() {
         let (page, _) = written_by(&*writer, &attack.edition, std::slice::from_ref(&attack.article));
         let page = String::from_utf8(page).unwrap();
         let count = |what: &str| page.matches(what).count();
-        assert_eq!((count("<script"), count("</script"), count("<style"), count("</style")), (1, 1, 1, 1), "{name}");
+        assert_eq!((count("<script"), count("</script"), count("<style"), count("</style")), (2, 2, 1, 1), "{name}");
+        let (_, script) = page.split_once("var page = ").unwrap();
+        let (values, _) = script.split_once(";</script>").unwrap();
+        assert!(serde_json::from_str::<(String, Vec<Value>)>(values).is_ok(), "{name}: {values}");
         assert_eq!((count("<img"), count("<title>"), count("<!--"), count("<!d")), (0, 1, 0, 1), "{name}");
         assert_eq!((count("href=\"javascript"), count("src=\"javascript")), (0, 0), "{name}");
         assert!(!page.contains(['\u{1}', '\u{FFFE}', '\u{85}']), "{name}");

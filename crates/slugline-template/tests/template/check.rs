@@ -62,7 +62,7 @@ fn places_where_escaping_does_not_help_are_refused() {
     refuses(
         "<script>var a = \"{{headline}}\";</script>",
         "template `page.hbs`, line 1, column 18: `{{headline}}` stands inside `<script>`, where escaping does not help\n\
-         print it between tags or in an attribute",
+         print it as JSON, without quotation marks around it: `{{json headline}}`",
     );
     refuses(
         "<p {{section}}>",
@@ -100,6 +100,36 @@ fn places_where_escaping_does_not_help_are_refused() {
         "template `page.hbs`, line 1, column 40: the address in `href` begins with `{{section}}`, which may be a script\n\
          write `{{attr \"href\" section}}` in place of the attribute, or the beginning of the address into the template",
     );
+}
+
+#[test]
+fn a_script_takes_json_where_a_value_may_stand() {
+    accepts("<script>var a = {{json headline}}, b = {{json people}};</script><script>f(/x/)</script>");
+    accepts("<script>{{#if section}}f({{json section}}, \"'\");{{/if}}\n// it's\ng({{json date.text}})</SCRIPT>");
+    accepts("<script type=\"application/ld+json\">{\"name\": {{json headline}}}</script>");
+    accepts("<script>{{#each people}}add({{json this}});{{else}}none();{{/each}}</script>{{json headline}}");
+    for script in [
+        "a = \"{{json headline}}\"",
+        "a = '{{json headline}}'",
+        "a = `{{json headline}}`",
+        "// {{json headline}}",
+        "/* {{json headline}} */",
+        "a = /{{json headline}}/",
+        "a = /[\"]/; b = {{json headline}}",
+        "a = {{#if section}}\"{{else}}1{{/if}}; {{json headline}}",
+        "a = {{#each people}}'{{/each}}; {{json headline}}",
+    ] {
+        let found = faults(&[("page.hbs", &format!("<script>{script}</script>"))]);
+        let is_refused = |fault: &String| fault.contains("`{{json ...}}` stands in a script in quotation marks");
+        assert!(found.len() == 1 && found.iter().all(is_refused), "{script}: {found:?}");
+    }
+    for script in
+        ["a = {{default section \"b\"}}", "a = {{level}}", "a = {{{json headline}}}", "{{body}}", "{{{body}}}"]
+    {
+        assert_eq!(faults(&[("page.hbs", &format!("<script>{script}</script>"))]).len(), 1, "{script}");
+    }
+    assert_eq!(faults(&[("page.hbs", "<style>{{json headline}}</style>")]).len(), 1);
+    assert_eq!(faults(&[("page.hbs", "<a onclick=\"f({{json headline}})\">")]).len(), 1);
 }
 
 #[test]

@@ -27,6 +27,19 @@ fn helpers_help() {
         json!({ "a": { "b": [1, "\""] } }),
         "{&quot;b&quot;:[1,&quot;\\&quot;&quot;]}",
     );
+    prints(
+        "<script>var a = {{json a}};</script><p title=\"{{json a}}\">",
+        Escape::Markup,
+        json!({ "a": ["</script><!-- \u{2028}", "\"&'", 1] }),
+        "<script>var a = [\"\\u003c/script\\u003e\\u003c!-- \\u2028\",\"\\\"\\u0026'\",1];</script>\
+         <p title=\"[&quot;&lt;/script&gt;&lt;!-- \u{2028}&quot;,&quot;\\&quot;&amp;'&quot;,1]\">",
+    );
+    prints(
+        "<script>{{#each a}}f({{json this}});{{/each}}</script>{{json a}}",
+        Escape::Markup,
+        json!({ "a": ["\"", "<"] }),
+        "<script>f(\"\\\"\");f(\"\\u003c\");</script>[&quot;\\&quot;&quot;,&quot;&lt;&quot;]",
+    );
     prints("{{{json a}}}", Escape::Json, json!({ "a": ["x"] }), "[\"x\"]");
 }
 

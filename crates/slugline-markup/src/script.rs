@@ -1,4 +1,4 @@
-//! JSON that may stand in a script element.
+//! JSON that may stand in a script element of HTML.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,8 @@ use serde_json::ser::Formatter;
 ///
 /// Source: HTML Living Standard 4.12.1.3, "Restrictions for contents of script elements"; 13.2.3.5, "Preprocessing the
 /// input stream", for controls and noncharacters; RFC 8259 section 7.
-pub(crate) struct Escaping;
+#[derive(Clone, Copy, Debug)]
+pub struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
