@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
-use slugline::diagnostic::Severity;
+use slugline::diagnostic::{Diagnostics, Severity};
 use slugline::{NewFile, Report, Result, Written, write_stdout};
 
 use crate::finding::{About, Finding};
@@ -96,7 +96,7 @@ struct Counts {
     warnings: usize,
     /// What else is worth knowing.
     notes: usize,
-    /// Diagnostics of each code.
+    /// Diagnostics of each code, of those that were kept.
     codes: BTreeMap<String, usize>,
 }
 
@@ -168,7 +168,7 @@ impl<'a> Outcome<'a> {
             read_as: report.read_as.map(|(format, _)| format),
             outputs: report.written.iter().map(Output::of).collect(),
             diagnostics: findings.iter().map(Record::of).collect(),
-            not_kept: report.diagnostics.beyond_limit(),
+            not_kept: not_kept(report.diagnostics),
         }
     }
 }
@@ -188,14 +188,26 @@ impl Counts {
         self.outputs += report.written.len();
         self.bytes += report.written.iter().map(|written| written.bytes).sum::<usize>();
         for finding in findings {
-            *match finding.diagnostic.severity {
-                Severity::Error => &mut self.errors,
-                Severity::Warning => &mut self.warnings,
-                Severity::Note => &mut self.notes,
-            } += 1;
+            *self.of(finding.diagnostic.severity) += 1;
             *self.codes.entry(finding.diagnostic.code.to_string()).or_default() += 1;
         }
+        for severity in Severity::ALL {
+            *self.of(severity) += report.diagnostics.beyond_limit(severity);
+        }
     }
+
+    fn of(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        }
+    }
+}
+
+/// How many diagnostics of a story or an edition were only counted.
+fn not_kept(diagnostics: &Diagnostics) -> usize {
+    Severity::ALL.map(|severity| diagnostics.beyond_limit(severity)).into_iter().sum()
 }
 
 fn is_zero(count: &usize) -> bool {

@@ -109,9 +109,17 @@ impl Terminal {
                 self.say(&finding);
             }
         }
-        if diagnostics.beyond_limit() > 0 {
-            let message = format!("{} further messages were counted and not kept", diagnostics.beyond_limit());
-            self.say(&Finding::of(&uncoded(Severity::Note, message), about));
+        self.beyond_limit(diagnostics, about);
+    }
+
+    /// Says how many there were for which there was no room.
+    fn beyond_limit(&mut self, diagnostics: &Diagnostics, about: About<'_>) {
+        for (severity, what) in [(Severity::Warning, "warnings"), (Severity::Note, "notes")] {
+            let beyond = diagnostics.beyond_limit(severity);
+            if beyond > 0 && (severity > Severity::Note || !self.is_quiet) {
+                let message = format!("{what} counted and not kept, for want of room: {beyond}");
+                self.say(&Finding::of(&uncoded(severity, message), about));
+            }
         }
     }
 

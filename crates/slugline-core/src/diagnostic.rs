@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::Span;
 
-/// Diagnostics kept for one input. What comes after is counted: a text of a million faults is reported as one.
+/// Notes kept for one input, and as many warnings: a thousand notes leave a warning its place. What comes after is counted: a
+/// text of a million faults is reported as one.
 pub const MAX_DIAGNOSTICS: usize = 1_000;
 
 /// How much a diagnostic matters.
@@ -17,6 +18,11 @@ pub enum Severity {
     Warning,
     /// The input or one of its outputs failed.
     Error,
+}
+
+impl Severity {
+    /// Every severity, from the least.
+    pub const ALL: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 }
 
 /// One thing to report: a word that names the fault, and what a person needs to mend it.
@@ -100,10 +106,19 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    notes_beyond: usize,
-    warnings_beyond: usize,
+    notes: Count,
+    warnings: Count,
+    errors: Count,
     origin: Cow<'static, str>,
     article: Option<u32>,
+}
+
+/// How many diagnostics of one severity there are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    kept: usize,
+    /// Those that came after the limit.
+    beyond: usize,
 }
 
 impl Diagnostics {
@@ -122,7 +137,8 @@ impl Diagnostics {
         std::mem::replace(&mut self.article, article)
     }
 
-    /// Reports one. Past [`MAX_DIAGNOSTICS`] it is only counted, unless it is an error: those say why something failed.
+    /// Reports one. Past [`MAX_DIAGNOSTICS`] of its severity it is only counted, unless it is an error: those say why something
+    /// failed.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.insert(self.found.len(), diagnostic);
     }
@@ -130,12 +146,15 @@ impl Diagnostics {
     /// Reports one before those from the place `at` on, counted from 0: one that says more than they do, and is known last.
     /// It is kept or counted as [`push`](Diagnostics::push) does.
     pub fn insert(&mut self, at: usize, mut diagnostic: Diagnostic) {
-        let is_full = self.found.len() >= MAX_DIAGNOSTICS;
-        match diagnostic.severity {
-            Severity::Note if is_full => return self.notes_beyond += 1,
-            Severity::Warning if is_full => return self.warnings_beyond += 1,
-            Severity::Note | Severity::Warning | Severity::Error => {}
+        let limit = match diagnostic.severity {
+            Severity::Note | Severity::Warning => MAX_DIAGNOSTICS,
+            Severity::Error => usize::MAX,
+        };
+        let count = self.count_of(diagnostic.severity);
+        if count.kept >= limit {
+            return count.beyond += 1;
         }
+        count.kept += 1;
         if diagnostic.origin.is_empty() {
             diagnostic.origin.clone_from(&self.origin);
         }
@@ -148,19 +167,31 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// How many came after the limit and were only counted.
-    pub fn beyond_limit(&self) -> usize {
-        self.notes_beyond + self.warnings_beyond
+    /// How many of that severity came after the limit and were only counted.
+    pub fn beyond_limit(&self, severity: Severity) -> usize {
+        self.counted(severity).beyond
     }
 
     /// How many of that severity there were, kept or only counted.
     pub fn count(&self, severity: Severity) -> usize {
-        let beyond = match severity {
-            Severity::Note => self.notes_beyond,
-            Severity::Warning => self.warnings_beyond,
-            Severity::Error => 0,
-        };
-        beyond + self.found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        let Count { kept, beyond } = self.counted(severity);
+        kept + beyond
+    }
+
+    fn counted(&self, severity: Severity) -> Count {
+        match severity {
+            Severity::Note => self.notes,
+            Severity::Warning => self.warnings,
+            Severity::Error => self.errors,
+        }
+    }
+
+    fn count_of(&mut self, severity: Severity) -> &mut Count {
+        match severity {
+            Severity::Note => &mut self.notes,
+            Severity::Warning => &mut self.warnings,
+            Severity::Error => &mut self.errors,
+        }
     }
 
     /// Whether nothing was reported.
@@ -175,12 +206,16 @@ impl Diagnostics {
 
     /// Takes those out that `is_taken` picks, in their order. How many came after the limit stays.
     pub fn take_if(&mut self, mut is_taken: impl FnMut(&Diagnostic) -> bool) -> Vec<Diagnostic> {
-        self.found.extract_if(.., |diagnostic| is_taken(diagnostic)).collect()
+        let taken: Vec<Diagnostic> = self.found.extract_if(.., |diagnostic| is_taken(diagnostic)).collect();
+        for diagnostic in &taken {
+            self.count_of(diagnostic.severity).kept -= 1;
+        }
+        taken
     }
 
     /// Takes all that was kept, leaving none.
     pub fn take(&mut self) -> Vec<Diagnostic> {
-        (self.notes_beyond, self.warnings_beyond) = (0, 0);
+        (self.notes, self.warnings, self.errors) = Default::default();
         std::mem::take(&mut self.found)
     }
 }
@@ -197,18 +232,35 @@ impl<'d> IntoIterator for &'d Diagnostics {
 mod tests {
     use super::*;
 
-    #[test]
-    fn past_the_limit_only_errors_are_kept() {
+    /// Diagnostics with so many notes, warnings and errors reported, in that order.
+    fn reported(counts: [usize; 3]) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
-        for _ in 0..MAX_DIAGNOSTICS + 1 {
-            diagnostics.push(Diagnostic::note("rain", "it rains"));
+        for (severity, count) in Severity::ALL.into_iter().zip(counts) {
+            for _ in 0..count {
+                diagnostics.push(Diagnostic { severity, ..Diagnostic::note("rain", "it rains") });
+            }
         }
-        diagnostics.push(Diagnostic::warning("rain", "it pours"));
-        diagnostics.push(Diagnostic::error("flood", "it floods"));
-        assert_eq!(diagnostics.beyond_limit(), 2);
-        let counts = [Severity::Note, Severity::Warning, Severity::Error].map(|severity| diagnostics.count(severity));
-        assert_eq!(counts, [MAX_DIAGNOSTICS + 1, 1, 1]);
-        assert_eq!(diagnostics.iter().last().map(|last| last.severity), Some(Severity::Error));
+        diagnostics
+    }
+
+    #[test]
+    fn notes_and_warnings_have_a_limit_each_and_errors_none() {
+        let told = [MAX_DIAGNOSTICS + 3, MAX_DIAGNOSTICS + 2, MAX_DIAGNOSTICS + 1];
+        let diagnostics = reported(told);
+        assert_eq!(Severity::ALL.map(|severity| diagnostics.beyond_limit(severity)), [3, 2, 0]);
+        assert_eq!(Severity::ALL.map(|severity| diagnostics.count(severity)), told);
+        assert_eq!(diagnostics.iter().count(), 3 * MAX_DIAGNOSTICS + 1);
+    }
+
+    #[test]
+    fn what_is_taken_leaves_its_room() {
+        let mut diagnostics = reported([MAX_DIAGNOSTICS + 1, 1, 1]);
+        assert_eq!(diagnostics.take_if(|one| one.severity == Severity::Note).len(), MAX_DIAGNOSTICS);
+        diagnostics.push(Diagnostic::note("sun", "it shines"));
+        assert_eq!(Severity::ALL.map(|severity| diagnostics.count(severity)), [2, 1, 1]);
+        assert_eq!(diagnostics.iter().count(), 3);
+        assert_eq!(diagnostics.take().len(), 3);
+        assert_eq!(Severity::ALL.map(|severity| diagnostics.count(severity)), [0, 0, 0]);
     }
 
     #[test]

@@ -189,7 +189,7 @@ fn what_is_too_much_to_keep_is_counted() {
         str![[r#"
 warning[unsafe-link]: the address `javascript:3` is no http, https, mailto or tel address; its words are kept (html)
 post.md:11:3: warning[unsafe-link]: the address `javascript:4` is no http, https, mailto or tel address; its words are kept (html)
-post.md: note: 3 further messages were counted and not kept
+post.md: warning: warnings counted and not kept, for want of room: 3
 wrote out/post.html (html, 23.5 KB)
 ... and 995 more warnings (995 unsafe-link); `-v` shows them
 
