@@ -39,15 +39,19 @@ pub(crate) struct Finding<'a> {
     pub(crate) diagnostic: &'a Diagnostic,
     /// The formats, readers and transforms that report it, in the order they did. Empty: slugline itself.
     pub(crate) origins: Vec<&'a str>,
+    /// Those that the message names. That its reader says it of an input needs no saying.
+    named: Vec<&'a str>,
     pub(crate) about: About<'a>,
 }
 
 impl<'a> Finding<'a> {
     /// What one diagnostic says.
     pub(crate) fn of(diagnostic: &'a Diagnostic, about: About<'a>) -> Finding<'a> {
-        let origins = Some(diagnostic.origin.as_ref()).filter(|origin| !origin.is_empty());
-        let about = if diagnostic.of_run { About { reader: about.reader, ..About::RUN } } else { about };
-        Finding { diagnostic, origins: origins.into_iter().collect(), about }
+        let origins = Vec::from_iter(Some(diagnostic.origin.as_ref()).filter(|origin| !origin.is_empty()));
+        let is_reader = |origin: &str| diagnostic.of_reading && origin == about.reader;
+        let named = origins.iter().copied().filter(|origin| !is_reader(origin)).collect();
+        let about = if diagnostic.of_run { About::RUN } else { about };
+        Finding { diagnostic, origins, named, about }
     }
 
     /// What was found of a story, in the order of its diagnostics, each thing once.
@@ -64,9 +68,8 @@ impl<'a> Finding<'a> {
     }
 
     fn join(&mut self, further: Finding<'a>) {
-        let is_new = |origin: &&str| !self.origins.contains(origin);
-        let origins: Vec<&str> = further.origins.into_iter().filter(is_new).collect();
-        self.origins.extend(origins);
+        add_new(&mut self.origins, further.origins);
+        add_new(&mut self.named, further.named);
         if self.diagnostic.span.is_detached() {
             self.diagnostic = further.diagnostic;
         }
@@ -78,13 +81,19 @@ impl<'a> Finding<'a> {
         self.about.source.zip(span)
     }
 
-    /// The message with the formats that it is known from. That its reader says it of an input needs no saying.
+    /// The message with the formats that it is known from.
     pub(crate) fn message(&self) -> String {
-        let origins = self.origins.iter().copied().filter(|origin| *origin != self.about.reader);
-        let origins = origins.collect::<Vec<_>>().join(", ");
-        match origins.as_str() {
-            "" => self.diagnostic.message.clone(),
-            origins => format!("{} ({origins})", self.diagnostic.message),
+        match self.named.as_slice() {
+            [] => self.diagnostic.message.clone(),
+            named => format!("{} ({})", self.diagnostic.message, named.join(", ")),
+        }
+    }
+}
+
+fn add_new<'a>(known: &mut Vec<&'a str>, further: Vec<&'a str>) {
+    for name in further {
+        if !known.contains(&name) {
+            known.push(name);
         }
     }
 }
@@ -115,6 +124,17 @@ mod tests {
         let findings = Finding::all(&said, About { name: "a.txt", source: None, reader: "text" });
         let told: Vec<_> = findings.iter().map(|finding| (finding.message(), finding.diagnostic.span)).collect();
         assert_eq!(told, [("it rains (rss, html)".to_owned(), place)]);
+    }
+
+    #[test]
+    fn a_format_is_named_also_where_the_reader_has_its_name() {
+        let about = About { name: "a.txt", source: None, reader: "text" };
+        let (read, written) =
+            (Diagnostic { of_reading: true, ..reported("text", Span::DETACHED) }, reported("text", Span::DETACHED));
+        let told = |said: &[Diagnostic]| Finding::all(said, about).iter().map(Finding::message).collect::<Vec<_>>();
+        assert_eq!(told(std::slice::from_ref(&read)), ["it rains"]);
+        assert_eq!(told(std::slice::from_ref(&written)), ["it rains (text)"]);
+        assert_eq!(told(&[read, written]), ["it rains (text)"]);
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub struct Diagnostic {
     /// The format, transform or reader that reports it. Empty: slugline itself.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub origin: Cow<'static, str>,
+    /// Whether it was found while reading. A reader and a writer may share a name, and `origin` does not say which it is.
+    #[serde(skip)]
+    pub of_reading: bool,
     /// Which article of the edition that is being written it is about, from 0; the span is a place in that one's input.
     /// `None`: the edition as a whole, or an article that is alone.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,6 +78,7 @@ impl Diagnostic {
             span: Span::DETACHED,
             help: None,
             origin: Cow::Borrowed(""),
+            of_reading: false,
             article: None,
             of_run: false,
         }
@@ -110,6 +114,7 @@ pub struct Diagnostics {
     warnings: Count,
     errors: Count,
     origin: Cow<'static, str>,
+    is_reading: bool,
     article: Option<u32>,
 }
 
@@ -127,9 +132,14 @@ impl Diagnostics {
         Diagnostics::default()
     }
 
-    /// Names the format, transform or reader that reports from here on. Empty: slugline itself.
+    /// Names the format or transform that reports from here on. Empty: slugline itself.
     pub fn set_origin(&mut self, origin: impl Into<Cow<'static, str>>) {
-        self.origin = origin.into();
+        (self.origin, self.is_reading) = (origin.into(), false);
+    }
+
+    /// Names the reader that reports from here on.
+    pub fn set_reader(&mut self, reader: impl Into<Cow<'static, str>>) {
+        (self.origin, self.is_reading) = (reader.into(), true);
     }
 
     /// Says which article of an edition is reported on from here on, and gives back which one was.
@@ -157,6 +167,7 @@ impl Diagnostics {
         count.kept += 1;
         if diagnostic.origin.is_empty() {
             diagnostic.origin.clone_from(&self.origin);
+            diagnostic.of_reading = self.is_reading;
         }
         diagnostic.article = diagnostic.article.or(self.article);
         self.found.insert(at.min(self.found.len()), diagnostic);
@@ -250,6 +261,17 @@ mod tests {
         assert_eq!(Severity::ALL.map(|severity| diagnostics.beyond_limit(severity)), [3, 2, 0]);
         assert_eq!(Severity::ALL.map(|severity| diagnostics.count(severity)), told);
         assert_eq!(diagnostics.iter().count(), 3 * MAX_DIAGNOSTICS + 1);
+    }
+
+    #[test]
+    fn a_reader_is_told_from_a_writer_of_its_name() {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.set_reader("text");
+        diagnostics.push(Diagnostic::note("rain", "it rains"));
+        diagnostics.set_origin("text");
+        diagnostics.push(Diagnostic::note("rain", "it rains"));
+        let told: Vec<(&str, bool)> = diagnostics.iter().map(|one| (one.origin.as_ref(), one.of_reading)).collect();
+        assert_eq!(told, [("text", true), ("text", false)]);
     }
 
     #[test]

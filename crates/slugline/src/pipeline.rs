@@ -137,7 +137,7 @@ impl<'p> Pipeline<'p> {
         }
         let (offered, choice) = self.choose(source)?;
         let mut articles = Vec::new();
-        diagnostics.set_origin(offered.offer.name.clone());
+        diagnostics.set_reader(offered.offer.name.clone());
         let world = self.world();
         let mut cx = Context::new(diagnostics, &world);
         let reader = self.reader(offered)?;

@@ -79,7 +79,8 @@ fn a_warning_has_its_room_however_many_notes_there_are() {
     // A book has no place for slugs: the notes on those of all stories come before the warning, that none has a date.
     let export: String = (0..1_002).map(|at| format!("<DOC>\nRain\n\nslug: rain-{at}\n\nIt rained.\n")).collect();
     let desk = Desk::new(&[("export.txt", &export)]);
-    desk.session("convert export.txt -t epub -o book.epub --strict --report report.json").code(1).stderr_eq(str![[r#"
+    desk.session("convert export.txt -t epub -o book.epub --strict --report report.json").code(1).stderr_eq(str![[
+        r#"
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (epub)
  --> book.epub
   hint: set one with `--set date=2024-11-18T12:00:00Z`
@@ -89,7 +90,8 @@ wrote book.epub (epub, 562.2 KB)
 note: epub: 1000 fields have no place there (`-v` lists them)
 error: there were warnings, and `--strict` allows none
 
-"#]]);
+"#
+    ]]);
     let report = report(&desk);
     assert_eq!(report["results"][1002]["not_kept"], 2);
     assert_eq!((&report["counts"]["warnings"], &report["counts"]["notes"]), (&1.into(), &1_002.into()));
