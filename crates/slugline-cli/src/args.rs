@@ -101,11 +101,13 @@ Examples:
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
   slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
 
-Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
-edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, and
-FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and copyright go before those that the text names;
-slugline.toml has the same keys and fills in what neither says. `date` is the moment of this
-version, for formats that must name one; the dates of the story stay what the text says.")]
+Keys: publisher.name, publisher.url, publisher.logo, publisher.article-url, publisher.authority,
+publisher.language, publisher.copyright, publisher.usage-terms, edition.title, edition.identifier,
+date, assets.folder, assets.url, reader.encoding, publisher.catalogs.ALIAS,
+publisher.sections.SECTION, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and
+copyright go before those that the text names; slugline.toml has the same keys and fills in what
+neither says. `date` is the moment of this version, for formats that must name one; the dates of the
+story stay what the text says.")]
 pub(crate) struct ConvertArgs {
     /// Files and folders; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 
 use crate::desk::{Desk, STORY};
-use snapbox::cmd::cargo_bin;
+use snapbox::cmd::{OutputAssert, cargo_bin};
 use snapbox::{assert_data_eq, str};
 
 #[test]
@@ -189,6 +189,25 @@ error: `json` has no option `pretty`
   hint: it has no options
 
 "#]]);
+}
+
+/// The keys that a text names between `before` and the options of formats.
+fn keys<'t>(text: &'t str, before: &str) -> Vec<&'t str> {
+    let (_, keys) = text.split_once(before).unwrap();
+    let (keys, _) = keys.split_once(", and FORMAT.OPTION").unwrap();
+    keys.split(',').map(str::trim).collect()
+}
+
+#[test]
+fn the_help_names_every_key() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    let said = |session: OutputAssert| {
+        let output = session.get_output();
+        String::from_utf8([output.stdout.as_slice(), &output.stderr].concat()).unwrap()
+    };
+    let help = said(desk.session("convert --help").code(0));
+    let hint = said(desk.session("convert story.txt -t json --set 1=2").code(2));
+    assert_eq!(keys(&help, "Keys: "), keys(&hint, "the keys are "));
 }
 
 #[test]
@@ -563,12 +582,13 @@ Examples:
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
   slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
 
-Keys: publisher.name, publisher.url, publisher.authority, publisher.language, publisher.copyright,
-edition.title, edition.identifier, date, assets.folder, assets.url, reader.encoding, and
-FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and copyright go before those that
-the text names;
-slugline.toml has the same keys and fills in what neither says. `date` is the moment of this
-version, for formats that must name one; the dates of the story stay what the text says.
+Keys: publisher.name, publisher.url, publisher.logo, publisher.article-url, publisher.authority,
+publisher.language, publisher.copyright, publisher.usage-terms, edition.title, edition.identifier,
+date, assets.folder, assets.url, reader.encoding, publisher.catalogs.ALIAS,
+publisher.sections.SECTION, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and
+copyright go before those that the text names; slugline.toml has the same keys and fills in what
+neither says. `date` is the moment of this version, for formats that must name one; the dates of the
+story stay what the text says.
 
 "#]]);
 }
@@ -609,7 +629,7 @@ warning[unclear-embargo]: `EMBARGOED UNTIL RELEASE BY THE INSTITUTE` is an embar
 1 | EMBARGOED UNTIL RELEASE BY THE INSTITUTE
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   hint: write the end in full, as in `EMBARGOED UNTIL 3 May 2024, 00:01 GMT`
-wrote out/story.html (html, 3.3 KB)
+wrote out/story.html (html, 4.1 KB)
 note: html: 1 part is not for its readers (`-v` lists them)
 
 "#]]);
