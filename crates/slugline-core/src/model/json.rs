@@ -461,7 +461,7 @@ mod tests {
         refuses(&document(r#"{"kind":"section-break","kind":"group"}"#), "duplicate field `kind` at line 1 column 86");
         refuses(
             r#"{"slugline":1,"schema":"7.0","body":[]}"#,
-            "the document has schema `7.0`; this version reads `0.2`",
+            "the document has schema `7.0`; this version reads `0.3`",
         );
         refuses("{}", "the JSON is no slugline document: it has no `slugline`");
     }
