@@ -40,7 +40,8 @@ fn document(article: &Article<'_>) -> Value {
 
 /// Whether something is reported as no longer what it was.
 fn is_loss(diagnostic: &Diagnostic) -> bool {
-    const LOSSES: [&str; 4] = ["reads-otherwise", "markup-left-out", "forbidden-character", "unsafe-link"];
+    const LOSSES: [&str; 5] =
+        ["reads-otherwise", "markup-left-out", "link-left-out", "forbidden-character", "unsafe-link"];
     LOSSES.contains(&&*diagnostic.code)
 }
 
@@ -168,6 +169,16 @@ fn check(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
 fn whole(article: &Article<'_>) {
     let losses = check(article).unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!(losses, [], "{}", written(article).0);
+}
+
+#[test]
+fn a_link_within_a_link_is_reported() {
+    let link = |href: &'static str, content| inline(InlineKind::Link(Box::new(Link { href: href.into(), content })));
+    let outer = link("https://a.example/", vec![link("https://b.example/", vec![run("ferries")])]);
+    let article = Article { body: vec![paragraph_of(vec![outer])], ..Article::default() };
+    let (post, told) = written(&article);
+    assert_eq!(post, "[ferries](https://a.example/)\n");
+    assert_eq!(told.iter().filter(|told| told.code == "link-left-out").count(), 1, "{told:?}");
 }
 
 #[test]

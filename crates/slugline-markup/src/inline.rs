@@ -64,7 +64,7 @@ impl Markup<'_, '_> {
         self.out.put_str(element.close);
     }
 
-    /// A link, or its words alone where the address must not be one. A link within a link is its words.
+    /// A link, or its words alone where the address must not be one. A link within a link is its words: no markup has such.
     fn link(&mut self, link: &Link<'_>, span: Span) {
         let href = clean_href(&link.href);
         if href.is_none() {
@@ -72,14 +72,26 @@ impl Markup<'_, '_> {
                 format!("the address `{}` is no http, https, mailto or tel address; its words are kept", link.href);
             self.cx.report(Diagnostic::warning("unsafe-link", message).at(span));
         }
-        let Some(href) = href.filter(|_| !self.in_link) else {
+        let Some(href) = href else {
             return self.words_of(link, span);
         };
+        if self.in_link {
+            self.report_inner_link(link, span);
+            return self.words_of(link, span);
+        }
         self.open_link(&href);
         self.in_link = true;
         self.words_of(link, span);
         self.in_link = false;
         self.out.put(b"</a>");
+    }
+
+    /// Reports the address of a link within a link. One without words is not lost: it is what a reader sees.
+    fn report_inner_link(&mut self, link: &Link<'_>, span: Span) {
+        if !link.content.is_empty() {
+            let message = format!("a link has no place for the link to `{}` within it", link.href);
+            self.cx.report(Diagnostic::note("link-left-out", message).at(span));
+        }
     }
 
     /// What a reader sees of a link: its address, where it has no words.
@@ -118,14 +130,36 @@ mod tests {
     use super::*;
     use crate::block::Syntax;
 
-    #[test]
-    fn an_address_that_is_no_link_is_kept_as_words() {
-        let link = Link { href: "javascript:alert(1)".into(), content: Vec::new() };
-        let inline = Node::new(InlineKind::Link(Box::new(link)), Span::DETACHED);
+    fn link(href: &'static str, content: Vec<Inline<'static>>, span: Span) -> Inline<'static> {
+        Node::new(InlineKind::Link(Box::new(Link { href: href.into(), content })), span)
+    }
+
+    /// What is written of an inline, and what is reported.
+    fn written(inline: Inline<'_>, syntax: Syntax) -> (String, Vec<Diagnostic>) {
         let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
         let mut cx = Context::new(&mut diagnostics, &Still);
-        Markup::new(&mut out, Syntax::Html, &mut cx).inlines(&[inline]);
-        assert_eq!(out.finish().unwrap(), b"javascript:alert(1)");
-        assert_eq!(diagnostics.iter().map(|found| &*found.code).collect::<Vec<_>>(), ["unsafe-link"]);
+        Markup::new(&mut out, syntax, &mut cx).inlines(&[inline]);
+        (String::from_utf8(out.finish().unwrap()).unwrap(), diagnostics.take())
+    }
+
+    #[test]
+    fn an_address_that_is_no_link_is_kept_as_words() {
+        let (text, found) = written(link("javascript:alert(1)", Vec::new(), Span::DETACHED), Syntax::Html);
+        assert_eq!(text, "javascript:alert(1)");
+        assert_eq!(found.iter().map(|found| &*found.code).collect::<Vec<_>>(), ["unsafe-link"]);
+    }
+
+    #[test]
+    fn a_link_within_a_link_is_reported_where_its_address_is_lost() {
+        let words = Node::new(InlineKind::Text { text: "ferries".into() }, Span::new(2, 9));
+        let named = link("https://b.example/", vec![words], Span::new(1, 10));
+        let bare = link("https://c.example/", Vec::new(), Span::new(10, 30));
+        let outer = link("https://a.example/", vec![named, bare], Span::new(0, 40));
+        for syntax in [Syntax::Html, Syntax::Xhtml, Syntax::Nitf] {
+            let (text, found) = written(outer.clone(), syntax);
+            assert_eq!(text, "<a href=\"https://a.example/\">ferrieshttps://c.example/</a>");
+            let told: Vec<_> = found.iter().map(|found| (&*found.code, found.span)).collect();
+            assert_eq!(told, [("link-left-out", Span::new(1, 10))]);
+        }
     }
 }

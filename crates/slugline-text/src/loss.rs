@@ -14,6 +14,7 @@ pub(crate) enum Loss {
     EditorOnly,
     EndMark,
     Link,
+    InnerLink,
     LineBreak,
     HeadingLevel,
     QuotedBlock,
@@ -40,6 +41,10 @@ impl Loss {
             Loss::Link => {
                 Diagnostic::warning("unsafe-link", "an address that may be no link is left out; the words are kept")
             }
+            Loss::InnerLink => Diagnostic::note(
+                "link-left-out",
+                "plain text has no links within links; the words are kept and the address is left out",
+            ),
             Loss::LineBreak => left_out("line ends within a paragraph; a blank is written"),
             Loss::HeadingLevel => left_out("levels of headings; all are written alike"),
             Loss::QuotedBlock => {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use slugline_core::model::{
-    Article, Attrs, Block, BlockKind, Field, Figure, Inline, InlineKind, Item, Role, Span, Table, Text, plain,
+    Article, Attrs, Block, BlockKind, Field, Figure, Inline, InlineKind, Item, Link, Role, Span, Table, Text, plain,
 };
 use slugline_core::text::is_picture_name;
 use slugline_markup::clean_href;
@@ -65,7 +65,7 @@ impl Piece<'_> {
 
 /// The public body in pieces. One that is only there for the dateline of a body without a paragraph comes first.
 pub(crate) fn pieces<'a>(article: &'a Article<'_>, losses: &mut Losses) -> Vec<Piece<'a>> {
-    let mut walk = Walk { pieces: Vec::with_capacity(article.body.len() + 1), losses };
+    let mut walk = Walk { pieces: Vec::with_capacity(article.body.len() + 1), losses, in_link: false };
     walk.blocks(&article.body);
     let mut pieces = walk.pieces;
     if article.head.dateline.is_some() && !pieces.iter().any(Piece::takes_dateline) {
@@ -79,6 +79,7 @@ pub(crate) fn pieces<'a>(article: &'a Article<'_>, losses: &mut Losses) -> Vec<P
 struct Walk<'a, 'l> {
     pieces: Vec<Piece<'a>>,
     losses: &'l mut Losses,
+    in_link: bool,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -180,12 +181,7 @@ impl<'a> Walk<'a, '_> {
             match &inline.kind {
                 InlineKind::Text { .. } => {}
                 InlineKind::Emphasis { content } | InlineKind::Strong { content } => self.inlines(content, keeps_lines),
-                InlineKind::Link(link) => {
-                    if clean_href(&link.href).is_none() {
-                        self.losses.add(Loss::Link, inline.span);
-                    }
-                    self.inlines(&link.content, keeps_lines);
-                }
+                InlineKind::Link(link) => self.link(link, inline.span, keeps_lines),
                 InlineKind::LineBreak if keeps_lines => {}
                 InlineKind::LineBreak => self.losses.add(Loss::LineBreak, inline.span),
                 InlineKind::Unknown(unknown) => {
@@ -194,6 +190,19 @@ impl<'a> Walk<'a, '_> {
                 }
             }
         }
+    }
+
+    fn link(&mut self, link: &Link<'_>, span: Span, keeps_lines: bool) {
+        let is_link = clean_href(&link.href).is_some();
+        if !is_link {
+            self.losses.add(Loss::Link, span);
+        } else if self.in_link {
+            self.losses.add(Loss::InnerLink, span);
+        }
+        let outer = self.in_link;
+        self.in_link |= is_link;
+        self.inlines(&link.content, keeps_lines);
+        self.in_link = outer;
     }
 
     /// Quoted paragraphs. What else is quoted follows without the marks of a quote.

@@ -40,8 +40,8 @@ fn document(article: &Article<'_>) -> Value {
 
 /// Whether something is reported as no longer what it was.
 fn is_loss(diagnostic: &Diagnostic) -> bool {
-    const LOSSES: [&str; 5] =
-        ["reads-otherwise", "markup-left-out", "field-left-out", "forbidden-character", "unsafe-link"];
+    const LOSSES: [&str; 6] =
+        ["reads-otherwise", "markup-left-out", "link-left-out", "field-left-out", "forbidden-character", "unsafe-link"];
     LOSSES.contains(&&*diagnostic.code)
 }
 
@@ -66,6 +66,16 @@ fn comes_back(article: &Article<'_>) -> Result<Vec<Diagnostic>, String> {
 fn whole(article: &Article<'_>) {
     let losses = comes_back(article).unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!(losses, [], "{}", written(article).0);
+}
+
+#[test]
+fn a_link_within_a_link_is_reported() {
+    let link = |href: &'static str, content| inline(InlineKind::Link(Box::new(Link { href: href.into(), content })));
+    let outer = link("https://a.example/", vec![link("https://b.example/", vec![run("ferries")])]);
+    let article = Article { body: vec![paragraph_of(vec![outer])], ..Article::default() };
+    let (copy, told) = written(&article);
+    assert_eq!(copy, "[ferries](https://a.example/)\n");
+    assert_eq!(told.iter().filter(|told| told.code == "link-left-out").count(), 1, "{told:?}");
 }
 
 #[test]

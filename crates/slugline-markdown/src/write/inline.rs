@@ -131,13 +131,14 @@ impl Body<'_, '_> {
     }
 
     fn link(&mut self, link: &Link<'_>, span: Span, line: &mut Line) {
-        let href = clean_href(&link.href).filter(|_| !line.in_link);
-        let Some(href) = href else {
-            if !line.in_link {
-                self.lose(Lost::UnsafeLink, span);
-            }
+        let Some(href) = clean_href(&link.href) else {
+            self.lose(Lost::UnsafeLink, span);
             return self.write_inlines(&link.content, line);
         };
+        if line.in_link {
+            self.lose(Lost::InnerLink, span);
+            return self.write_inlines(&link.content, line);
+        }
         self.begin(line);
         (line.starts, line.behind_mark) = (false, false);
         if is_web_address(&href) && plain(&link.content) == *href {

@@ -8,6 +8,7 @@ pub(super) enum Lost {
     EditorOnly,
     EndMark,
     UnsafeLink,
+    InnerLink,
     UnsafePicture,
     HeadingLevel,
     HeaderCell,
@@ -40,6 +41,10 @@ impl Lost {
             Lost::UnsafeLink => {
                 Diagnostic::warning("unsafe-link", "an address that may be no link is left out; the words are kept")
             }
+            Lost::InnerLink => Diagnostic::note(
+                "link-left-out",
+                "Markdown has no links within links; the words are kept and the address is left out",
+            ),
             Lost::UnsafePicture => {
                 Diagnostic::warning("unsafe-link", "an address that may be no picture is left out; the words are kept")
             }
