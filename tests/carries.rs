@@ -1,19 +1,35 @@
 //! What each format says that it carries is what it does: the outputs of articles with and without a field, side by side.
 
-#![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use slugline::diagnostic::{Diagnostic, Diagnostics};
-use slugline::model::{Article, Date, Field, Status};
+use slugline::model::{Article, Date, Field, PublisherField, Status};
 use slugline::plugin::Audience;
-use slugline::{Format, Hold, Kind, Pipeline, Registry, Settings, Steps};
+use slugline::{Format, Hold, Kind, Pipeline, Registry, Settings, Source, Steps};
 use slugline_specimen::clear;
 use slugline_specimen::story::every_field;
 use slugline_tests::formats;
 
 fn every_format(allow: &[Hold]) -> Pipeline<'static> {
+    pipeline(allow, &[])
+}
+
+/// A pipeline to every format, for a publisher of whom these fields are set.
+fn pipeline(allow: &[Hold], publisher: &[PublisherField]) -> Pipeline<'static> {
     let to = formats().iter().map(|offer| offer.name.to_string()).collect();
     let steps = Steps { to, allow: allow.to_vec(), ..Steps::default() };
-    Pipeline::new(Registry::builtin(), &steps, Settings::default()).unwrap()
+    let mut settings = Settings::default();
+    for field in publisher {
+        let value = match field {
+            PublisherField::Name => "The Harbour Times",
+            PublisherField::Url => "https://harbourtimes.example/",
+            PublisherField::Logo => "https://harbourtimes.example/logo.png",
+            PublisherField::Copyright => "(c) The Harbour Times",
+            PublisherField::UsageTerms => "For subscribers.",
+        };
+        settings.profile.assign(&format!("{}={value}", field.key()), Registry::builtin()).unwrap();
+    }
+    Pipeline::new(Registry::builtin(), &steps, settings).unwrap()
 }
 
 fn date(date: &str) -> Option<Date> {
@@ -79,6 +95,57 @@ fn what_is_not_carried_is_reported() {
             assert!(reported.iter().any(is_said), "{} leaves {} out in silence", format.name(), field.as_str());
         }
     }
+}
+
+#[test]
+fn formats_carry_what_they_say_of_the_publisher() {
+    // What the article says of its rights takes the place of what the publisher says.
+    let article = bare(Field::Headline);
+    let mut wrong = Vec::new();
+    for field in PublisherField::ALL {
+        let others: Vec<_> = PublisherField::ALL.into_iter().filter(|other| *other != field).collect();
+        let with_and_without = [
+            (pipeline(&[], &PublisherField::ALL), pipeline(&[], &others)),
+            (pipeline(&[], &[field]), pipeline(&[], &[])),
+        ];
+        for (at, format) in with_and_without[0].0.formats().iter().enumerate() {
+            let done = with_and_without.iter().any(|(with, without)| {
+                let written = |pipeline: &Pipeline<'_>| write(pipeline, &pipeline.formats()[at], &article).0;
+                written(with) != written(without)
+            });
+            let said = format.carries.publisher.has(field);
+            if said != done {
+                wrong.push(format!("{} says that it carries {}: {said}, and does: {done}", format.name(), field.key()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_not_carried_of_the_publisher_is_reported_once() {
+    let pipeline = pipeline(&[], &PublisherField::ALL);
+    for format in pipeline.formats() {
+        let (_, reported) = write(&pipeline, format, &bare(Field::Headline));
+        for field in PublisherField::ALL {
+            let is_said =
+                |one: &&Diagnostic| one.of_run && one.message.ends_with(&format!("publisher's {}", field.words()));
+            let expected = usize::from(!format.carries.publisher.has(field));
+            assert_eq!(reported.iter().filter(is_said).count(), expected, "{}, {}", format.name(), field.key());
+        }
+    }
+}
+
+#[test]
+fn the_notice_of_a_run_is_told_of_as_a_rights_line() {
+    let mut settings = Settings::default();
+    settings.set.assign("publisher.copyright=Copyright 2024 The Harbour Times", Registry::builtin()).unwrap();
+    let steps = Steps { to: vec!["text".to_owned()], ..Steps::default() };
+    let pipeline = Pipeline::new(Registry::builtin(), &steps, settings).unwrap();
+    let source = Source::from_text("story.txt", "Rain\n\nIt rained.\n").unwrap();
+    let converted = pipeline.convert(&source).unwrap();
+    assert!(String::from_utf8(converted.bytes).unwrap().contains("Copyright 2024 The Harbour Times"));
+    assert!(converted.diagnostics.iter().all(|told| !told.message.contains("publisher's")));
 }
 
 #[test]

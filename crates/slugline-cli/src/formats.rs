@@ -1,7 +1,7 @@
 //! `slugline formats`: what can be read, written and done in between.
 
 use serde_json::{Value, json};
-use slugline::model::Field;
+use slugline::model::{Field, PublisherField};
 use slugline::plugin::{Carries, Offer, OfferKind};
 use slugline::{Error, Kind, Offered, Registry, Result, nearest, write_stdout};
 
@@ -102,8 +102,8 @@ fn details(offers: &[Offered<'_>]) -> String {
 
 /// Who reads the files, and which fields they have no place for.
 fn carries(carries: Carries) -> String {
-    let left_out: Vec<&str> =
-        Field::ALL.into_iter().filter(|field| !carries.fields.has(*field)).map(Field::as_str).collect();
+    let of_head = Field::ALL.into_iter().filter(|field| !carries.fields.has(*field)).map(Field::as_str);
+    let left_out: Vec<&str> = of_head.chain(carries.without_publisher().map(PublisherField::key)).collect();
     let left_out = match left_out.is_empty() {
         true => String::new(),
         false => format!("\n  without {}", left_out.join(", ")),
@@ -126,7 +126,11 @@ fn as_json(offers: &[Offered<'_>]) -> Value {
     let offers = offers.iter().map(|Offered { plugin, offer }| {
         let files = offer.files.as_ref();
         let carries = offer.carries.as_ref();
-        let fields = |carries: &Carries| carries.fields.iter().map(Field::as_str).collect::<Vec<_>>();
+        let fields = |carries: &Carries| {
+            let of_publisher = PublisherField::ALL.into_iter().filter(|field| carries.publisher.has(*field));
+            let of_publisher = of_publisher.map(PublisherField::key);
+            carries.fields.iter().map(Field::as_str).chain(of_publisher).collect::<Vec<_>>()
+        };
         let options = offer.options.iter().map(|option| json!({"name": option.name, "summary": option.summary}));
         json!({
             "name": offer.name,

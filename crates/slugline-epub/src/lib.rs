@@ -48,7 +48,7 @@ mod page;
 mod picture;
 mod xml;
 
-use slugline_core::model::{Edition, Field, FieldSet};
+use slugline_core::model::{Edition, Field, FieldSet, PublisherField};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, NoOptions, Offer, OptionMap, Output, Plugin, Sink, Writer,
 };
@@ -73,7 +73,8 @@ const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
     Field::Version,
     Field::Embargo,
     Field::Url,
-]));
+]))
+.of_publisher(&[PublisherField::Name, PublisherField::Copyright]);
 
 impl Plugin for Epub {
     fn manifest(&self) -> &Manifest {

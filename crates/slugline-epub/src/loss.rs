@@ -4,12 +4,8 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Edition, Field, Head, Subject};
 use slugline_core::plugin::Context;
 
-/// Reports what the head of the edition and the heads of its articles lose.
+/// Reports what the heads of the articles lose.
 pub(crate) fn report(edition: &Edition<'_>, cx: &mut Context<'_>) {
-    if edition.head.publisher.url.is_some() {
-        let message = "a book has no place for the publisher's home page";
-        cx.report(Diagnostic::note("field-left-out", message));
-    }
     let alone = edition.articles.len() == 1;
     for (at, article) in edition.articles.iter().enumerate() {
         cx.for_article(at, |cx| {

@@ -57,6 +57,9 @@ fn write_head(feed: &Feed<'_>, updated: Instant, xml: &mut Xml<'_, '_>) {
         xml.empty("link", &attrs, Span::DETACHED);
     }
     write_owner(feed, xml);
+    if let Some(logo) = &feed.logo {
+        xml.word("logo", logo);
+    }
     xml.said("rights", feed.rights.as_ref());
     xml.leaf("generator", &[("version", env!("CARGO_PKG_VERSION"))], "slugline", Span::DETACHED);
 }

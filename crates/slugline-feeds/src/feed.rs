@@ -8,7 +8,7 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity::{guid, guid_of_many};
 use slugline_core::model::{Article, Edition, Publisher, Span};
 use slugline_core::plugin::Context;
-use slugline_item::home_page;
+use slugline_item::{home_page, logo};
 use slugline_markup::{Writing, is_iri, web_address};
 
 use crate::Options;
@@ -29,6 +29,8 @@ pub(crate) struct Feed<'a> {
     pub(crate) owner: Option<Said<'a>>,
     /// The publisher's home page.
     pub(crate) home: Option<Cow<'a, str>>,
+    /// The publisher's logo.
+    pub(crate) logo: Option<Cow<'a, str>>,
     /// Where the feed itself is to be found.
     pub(crate) address: Option<Cow<'a, str>>,
     pub(crate) description: Option<Said<'a>>,
@@ -51,6 +53,7 @@ impl<'a> Feed<'a> {
             articles: edition.articles,
             publisher,
             home: home_page(publisher, cx),
+            logo: logo(publisher, cx),
             address: options.feed_url.as_deref().and_then(web_address),
             description: set(options.description.as_deref()),
             language: common_language(edition.articles),
@@ -110,10 +113,6 @@ impl<'a> Feed<'a> {
                     cx.report(Diagnostic::note("invalid-identifier", message));
                 }
             }
-        }
-        if self.rights.is_some() && !self.format.has_rights() {
-            let message = format!("{format} has no place for the publisher's copyright notice");
-            cx.report(Diagnostic::note("field-left-out", message));
         }
     }
 }

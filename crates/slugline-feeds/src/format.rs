@@ -1,4 +1,4 @@
-//! The three formats, and what one has a place for and another has not.
+//! The three formats.
 
 /// A format of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,14 +32,6 @@ impl Format {
             Format::Rss => "RSS",
             Format::Atom => "Atom",
             Format::JsonFeed => "JSON Feed",
-        }
-    }
-
-    /// Whether feed and entries can say who owns them.
-    pub(crate) const fn has_rights(self) -> bool {
-        match self {
-            Format::Rss | Format::Atom => true,
-            Format::JsonFeed => false,
         }
     }
 }

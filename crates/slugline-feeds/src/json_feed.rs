@@ -28,6 +28,8 @@ struct Document<'a, 'x, 'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<Author<'a>>,
@@ -100,6 +102,7 @@ pub(crate) fn write_feed(feed: &Feed<'_>, out: &mut Sink, cx: &mut Context<'_>) 
         home_page_url: feed.home.as_deref(),
         feed_url: feed.address.as_deref(),
         description: text(feed.description.as_ref()),
+        icon: feed.logo.as_deref(),
         language: feed.language,
         authors: owner.name.is_some().then_some(owner).into_iter().collect(),
         items: Items { feed, cx: RefCell::new(cx) },

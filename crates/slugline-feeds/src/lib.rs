@@ -41,7 +41,7 @@ mod rss;
 mod said;
 mod xml;
 
-use slugline_core::model::{Edition, Field, FieldSet};
+use slugline_core::model::{Edition, Field, FieldSet, PublisherField};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OfferKind, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
@@ -87,26 +87,33 @@ const SAID: FieldSet = FieldSet::ALL.without(&[
     Field::Embargo,
 ]);
 
+/// What a feed says of the publisher.
+const OWNER: &[PublisherField] =
+    &[PublisherField::Name, PublisherField::Url, PublisherField::Logo, PublisherField::Copyright];
+
+/// What a JSON Feed says of the publisher, who has no rights there.
+const JSON_OWNER: &[PublisherField] = &[PublisherField::Name, PublisherField::Url, PublisherField::Logo];
+
 const OFFERS: &[Offer] = &[
     Offer::writer(
         Format::Rss.name(),
         "RSS 2.0 with the text of each article; several articles as one feed",
         FileType::text("rss", "application/rss+xml"),
-        Carries::to_public(SAID.without(&[Field::Updated])),
+        Carries::to_public(SAID.without(&[Field::Updated])).of_publisher(OWNER),
         &OPTIONS,
     ),
     Offer::writer(
         Format::Atom.name(),
         "Atom feed (RFC 4287), an entry per article, its text as XHTML",
         FileType::text("atom", "application/atom+xml"),
-        Carries::to_public(SAID),
+        Carries::to_public(SAID).of_publisher(OWNER),
         &OPTIONS,
     ),
     Offer::writer(
         Format::JsonFeed.name(),
         "JSON Feed 1.1, an item per article, its text as HTML",
         FileType::text("feed.json", "application/feed+json"),
-        Carries::to_public(SAID.without(&[Field::Rights])),
+        Carries::to_public(SAID.without(&[Field::Rights])).of_publisher(JSON_OWNER),
         &OPTIONS,
     ),
 ];

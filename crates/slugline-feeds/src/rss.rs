@@ -41,8 +41,9 @@ pub(crate) fn write_feed(feed: &Feed<'_>, out: &mut Sink, cx: &mut Context<'_>) 
 ///
 /// Source: RSS 2.0.11, "Required channel elements", "Optional channel elements", "Comments" (schemes of links).
 fn write_channel(feed: &Feed<'_>, xml: &mut Xml<'_, '_>) {
+    let link = feed.home.clone().unwrap_or_else(|| feed.id());
     xml.said("title", Some(&feed.title));
-    xml.word("link", &feed.home.clone().unwrap_or_else(|| feed.id()));
+    xml.word("link", &link);
     xml.said("description", feed.description.as_ref().or(Some(&feed.title)));
     if let Some(address) = &feed.address {
         let attrs = [("rel", "self"), ("type", "application/rss+xml"), ("href", &**address)];
@@ -54,6 +55,20 @@ fn write_channel(feed: &Feed<'_>, xml: &mut Xml<'_, '_>) {
     xml.said("copyright", feed.rights.as_ref());
     xml.said("dc:publisher", feed.owner.as_ref());
     xml.word("generator", concat!("slugline ", env!("CARGO_PKG_VERSION")));
+    if let Some(logo) = &feed.logo {
+        write_logo(logo, &link, feed, xml);
+    }
+}
+
+/// The publisher's logo. Its title and link should be those of the channel.
+///
+/// Source: RSS 2.0.11, "<image> sub-element of <channel>".
+fn write_logo(logo: &str, link: &str, feed: &Feed<'_>, xml: &mut Xml<'_, '_>) {
+    xml.open("image", &[]);
+    xml.word("url", logo);
+    xml.said("title", Some(&feed.title));
+    xml.word("link", link);
+    xml.close("image");
 }
 
 /// Source: RSS 2.0.11, "Elements of <item>".

@@ -163,6 +163,7 @@ impl HtmlWriter {
         }
         let carrier = if self.page { Carrier::StructuredData } else { Carrier::Nothing };
         loss::report(&article.head, &edition.publisher, carrier, cx);
+        loss::report_publisher(&edition.publisher, carrier, cx);
         Ok(())
     }
 }

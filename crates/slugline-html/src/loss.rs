@@ -1,7 +1,7 @@
-//! What of an article's head a page says only to programs, and a fragment not at all.
+//! What of an article's head and its publisher a page says only to programs, and a fragment not at all.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Date, Field, Head, Publisher};
+use slugline_core::model::{Date, Field, Head, Publisher, PublisherField};
 use slugline_core::plugin::Context;
 use slugline_item::Rights;
 
@@ -16,6 +16,18 @@ pub(crate) enum Carrier {
 
 /// The fields that the structured data alone carries.
 const UNSEEN: [Field; 5] = [Field::Identifier, Field::Version, Field::Status, Field::Keyword, Field::Url];
+
+/// The fields of the publisher that nothing but the head of a page carries.
+const UNSEEN_OF_PUBLISHER: [PublisherField; 4] =
+    [PublisherField::Name, PublisherField::Url, PublisherField::Logo, PublisherField::UsageTerms];
+
+/// Reports the fields of a publisher that a fragment does not say.
+pub(crate) fn report_publisher(publisher: &Publisher<'_>, carrier: Carrier, cx: &mut Context<'_>) {
+    if carrier == Carrier::Nothing {
+        let unsaid = UNSEEN_OF_PUBLISHER.into_iter().filter(|field| publisher.has(*field));
+        unsaid.for_each(|field| cx.leave_out_of_publisher(field));
+    }
+}
 
 /// Reports the fields that neither readers nor programs find, though a page has a place for them.
 pub(crate) fn report(head: &Head<'_>, publisher: &Publisher<'_>, carrier: Carrier, cx: &mut Context<'_>) {

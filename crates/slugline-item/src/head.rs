@@ -43,11 +43,20 @@ pub fn urgency(head: &Head<'_>, lowest: u8, cx: &mut Context<'_>) -> Option<u8> 
 
 /// The publisher's home page, where it is an address on the web; what is none is reported as `no-web-address`.
 pub fn home_page<'a>(publisher: &'a Publisher<'_>, cx: &mut Context<'_>) -> Option<Cow<'a, str>> {
-    let url = publisher.url.as_deref()?;
-    let home = web_address(url);
-    if home.is_none() {
-        let message = format!("the publisher's `url` is left out: `{url}` is no address on the web");
+    on_the_web(publisher.url.as_deref()?, "url", cx)
+}
+
+/// The publisher's logo, where it has an address on the web; what is none is reported as `no-web-address`.
+pub fn logo<'a>(publisher: &'a Publisher<'_>, cx: &mut Context<'_>) -> Option<Cow<'a, str>> {
+    on_the_web(publisher.logo.as_deref()?, "logo", cx)
+}
+
+/// The address that the publisher's setting `key` names.
+fn on_the_web<'a>(address: &'a str, key: &str, cx: &mut Context<'_>) -> Option<Cow<'a, str>> {
+    let found = web_address(address);
+    if found.is_none() {
+        let message = format!("the publisher's `{key}` is left out: `{address}` is no address on the web");
         cx.report(Diagnostic::warning("no-web-address", message).of_run());
     }
-    home
+    found
 }

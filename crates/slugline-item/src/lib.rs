@@ -2,7 +2,7 @@
 //! feeds say the same of the same article.
 //!
 //! - [`item_guid`] identifies the item, [`foreign_identifier`] is what could not.
-//! - [`version`], [`urgency`], [`Dates`], [`embargo`] and [`home_page`] are values of a head or a publisher as an item may have
+//! - [`version`], [`urgency`], [`Dates`], [`embargo`], [`home_page`] and [`logo`] are values of a head or a publisher as an item may have
 //!   them.
 //! - [`Rights`] says who owns the story and what may be done with it.
 //! - [`said`] is a text that shows something, [`lead`] is the story in short, [`pictures`] are those that an item describes.
@@ -24,7 +24,7 @@ mod survey;
 
 pub use dates::Dates;
 pub use embargo::{Embargo, embargo, has_ended};
-pub use head::{home_page, said, urgency, version};
+pub use head::{home_page, logo, said, urgency, version};
 pub use identity::{foreign_identifier, item_guid};
 pub use lead::lead;
 pub use missing::Missing;

@@ -31,7 +31,7 @@ mod thing;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Edition, EditionHead, Field, FieldSet};
+use slugline_core::model::{Article, Edition, EditionHead, Field, FieldSet, PublisherField};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, World, Writer,
 };
@@ -66,7 +66,8 @@ pub const CARRIES: Carries = Carries::to_public(FieldSet::ALL.without(&[
     Field::WordCount,
     Field::EditorNote,
     Field::Embargo,
-]));
+]))
+.of_publisher(&PublisherField::ALL);
 
 impl Plugin for JsonLd {
     fn manifest(&self) -> &Manifest {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use slugline_core::model::{Byline, EditionHead, Field, Head, Publisher, Span, Subject};
 use slugline_core::plugin::Context;
 use slugline_item::scheme::{Concept, concept, genre};
-use slugline_item::{home_page, said};
+use slugline_item::{home_page, logo, said};
 use slugline_markup::web_address;
 
 /// An author.
@@ -110,7 +110,7 @@ impl<'a> Organization<'a> {
 
     /// The publisher, where anything is known of it.
     pub(crate) fn of(publisher: &'a Publisher<'a>, cx: &mut Context<'_>) -> Option<Organization<'a>> {
-        let logo = publisher.logo.as_deref().and_then(web_address).map(|url| Logo { url });
+        let logo = logo(publisher, cx).map(|url| Logo { url });
         let organization = Organization { name: said(publisher.name.as_ref()), url: home_page(publisher, cx), logo };
         let is_known = organization.is_named() || organization.url.is_some() || organization.has_logo();
         is_known.then_some(organization)

@@ -39,7 +39,7 @@ mod picture;
 mod subject;
 
 use slugline_core::Result;
-use slugline_core::model::{Edition, Field, FieldSet};
+use slugline_core::model::{Edition, Field, FieldSet, PublisherField};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Writer,
 };
@@ -94,7 +94,12 @@ const OFFERS: &[Offer] = &[Offer::writer(
     NAME,
     "NewsML-G2 2.35, power conformance, body as XHTML or NITF",
     FileType::text("newsml.xml", "application/vnd.iptc.g2.newsitem+xml"),
-    Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount])),
+    Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount])).of_publisher(&[
+        PublisherField::Name,
+        PublisherField::Url,
+        PublisherField::Copyright,
+        PublisherField::UsageTerms,
+    ]),
     &OPTIONS,
 )];
 static MANIFEST: Manifest = Manifest::new("newsml", env!("CARGO_PKG_VERSION"), OFFERS);

@@ -31,7 +31,7 @@ mod spelling;
 mod subject;
 
 use serde::Serialize;
-use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher};
+use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher, PublisherField};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Sink, Writer,
 };
@@ -70,7 +70,13 @@ static OPTIONS: [OptionHelp; 2] = [
 
 /// What receivers are told.
 const CARRIES: Carries =
-    Carries::to_newsrooms(FieldSet::ALL.without(&[Field::BylineRole, Field::BylineAffiliation, Field::WordCount]));
+    Carries::to_newsrooms(FieldSet::ALL.without(&[Field::BylineRole, Field::BylineAffiliation, Field::WordCount]))
+        .of_publisher(&[
+            PublisherField::Name,
+            PublisherField::Url,
+            PublisherField::Copyright,
+            PublisherField::UsageTerms,
+        ]);
 
 const OFFERS: &[Offer] = &[
     Offer::writer(

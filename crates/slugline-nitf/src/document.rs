@@ -1,6 +1,5 @@
 //! The document: its root, and its head but for `docdata`.
 
-use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Field, Publisher, Span};
 use slugline_item::{Dates, Rights, lead, said};
 use slugline_markup::page_address;
@@ -32,7 +31,6 @@ pub(crate) fn write_document(article: &Article<'_>, publisher: &Publisher<'_>, x
     let (dates, rights) = (Dates::of(&article.head, xml.cx), Rights::of(&article.head, publisher));
     rights.report(xml.cx);
     let document = Document { story, publisher, dates, rights };
-    report_losses(&document, xml);
     open_root(&document.story, xml);
     write_head(&document, xml);
     let masthead =
@@ -59,18 +57,6 @@ fn open_root(story: &Story<'_>, xml: &mut Xml<'_, '_>) {
     let mut attrs: Vec<Attr<'_>> = vec![("xmlns", &NAMESPACE), ("version", &VERSION)];
     attrs.extend(language.iter().map(|language| ("baselang", language)));
     xml.open("nitf", &attrs);
-}
-
-/// What NITF has no place for.
-fn report_losses(document: &Document<'_>, xml: &mut Xml<'_, '_>) {
-    if document.publisher.url.is_some() {
-        let message = "NITF has no place for the publisher's home page";
-        xml.report(Diagnostic::note("field-left-out", message).of_run());
-    }
-    if document.rights.usage_terms.is_some() {
-        let message = "NITF has no place for the publisher's usage terms";
-        xml.report(Diagnostic::note("field-left-out", message).of_run());
-    }
 }
 
 /// The order of its children is fixed.

@@ -29,7 +29,7 @@ mod story;
 mod subject;
 
 use slugline_core::Result;
-use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher};
+use slugline_core::model::{Article, Edition, Field, FieldSet, Publisher, PublisherField};
 use slugline_core::plugin::{
     Arity, Carries, Context, FileType, Manifest, NoOptions, Offer, OptionMap, Output, Plugin, Sink, Writer,
 };
@@ -44,7 +44,8 @@ pub use crate::story::Story;
 pub struct Nitf;
 
 /// What receivers are told.
-const CARRIES: Carries = Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount]));
+const CARRIES: Carries = Carries::to_newsrooms(FieldSet::ALL.without(&[Field::WordCount]))
+    .of_publisher(&[PublisherField::Name, PublisherField::Copyright]);
 
 const OFFERS: &[Offer] = &[Offer::writer(
     "nitf",

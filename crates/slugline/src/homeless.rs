@@ -1,8 +1,10 @@
-//! Fields of a head that a format has no place for, reported with their place.
+//! Fields of a head that a format has no place for, reported with their place, and those of the publisher.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Field, Head};
+use slugline_core::model::{Field, Head, PublisherField};
 use slugline_core::plugin::{Carries, Context};
+
+use crate::settings::Settings;
 
 /// Reports the fields of `head` that the files of a format do not hold: `field-left-out`, and `editor-only` where
 /// the field is not for their readers. Fields of a newer schema are among them.
@@ -16,6 +18,16 @@ pub(crate) fn report(head: &Head<'_>, carries: &Carries, cx: &mut Context<'_>) {
         let message = format!("`{}` is left out, a field of a newer schema", extra.name);
         cx.report(Diagnostic::note("field-left-out", message));
     }
+}
+
+/// Reports what of the publisher's settings the files of a format do not hold: `field-left-out`, which a run of many stories
+/// says once.
+pub(crate) fn report_publisher(settings: &Settings, carries: &Carries, cx: &mut Context<'_>) {
+    let publisher = settings.edition_head().publisher;
+    // The notice of a run is the rights line of every article, and told of as that.
+    let is_in_heads = |field| field == PublisherField::Copyright && settings.set.publisher.has(field);
+    let homeless = carries.without_publisher().filter(|field| publisher.has(*field) && !is_in_heads(*field));
+    homeless.for_each(|field| cx.leave_out_of_publisher(field));
 }
 
 fn left_out(field: Field) -> Diagnostic {

@@ -212,7 +212,8 @@ impl<'p> Pipeline<'p> {
     }
 
     /// Writes articles in one of the [`formats`](Pipeline::formats), in memory: all of them as one, where the format's
-    /// arity is [`Arity::Many`], else the first. What of their heads the format has no place for is reported first.
+    /// arity is [`Arity::Many`], else the first. What of the publisher and of their heads the format has no place for is
+    /// reported first.
     ///
     /// # Errors
     ///
@@ -231,6 +232,7 @@ impl<'p> Pipeline<'p> {
         diagnostics.set_origin(format.offered.offer.name.clone());
         let world = self.world();
         let mut cx = Context::new(diagnostics, &world);
+        homeless::report_publisher(&self.settings, format.carries, &mut cx);
         match articles {
             [article] => homeless::report(&article.head, format.carries, &mut cx),
             articles => articles.iter().enumerate().for_each(|(number, article)| {

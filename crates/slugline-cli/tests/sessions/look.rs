@@ -185,7 +185,7 @@ epub (writer): EPUB 3.3, a chapter per article
   plugin  epub 0.1.0
   files   .epub, application/epub+zip
   for     the public: no story that is killed, withheld or embargoed
-  without embargo, slug, urgency, category, word-count, editor-note, status, version, url
+  without embargo, slug, urgency, category, word-count, editor-note, status, version, url, publisher.url, publisher.logo, publisher.usage-terms
   no options
 
 "#]]);

@@ -42,6 +42,75 @@ pub struct Publisher<'a> {
     pub catalogs: Vec<Catalog<'a>>,
 }
 
+/// What readers see of a [`Publisher`]: which of it a format has a place for. Identifiers are made with the authority, and
+/// codes with the schemes; no format shows those for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublisherField {
+    /// [`Publisher::name`]
+    Name,
+    /// [`Publisher::url`]
+    Url,
+    /// [`Publisher::logo`]
+    Logo,
+    /// [`Publisher::copyright`]
+    Copyright,
+    /// [`Publisher::usage_terms`]
+    UsageTerms,
+}
+
+impl PublisherField {
+    /// All of them, in the order of the publisher.
+    pub const ALL: [PublisherField; 5] = [
+        PublisherField::Name,
+        PublisherField::Url,
+        PublisherField::Logo,
+        PublisherField::Copyright,
+        PublisherField::UsageTerms,
+    ];
+
+    /// The key that sets it: `publisher.usage-terms`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            PublisherField::Name => "publisher.name",
+            PublisherField::Url => "publisher.url",
+            PublisherField::Logo => "publisher.logo",
+            PublisherField::Copyright => "publisher.copyright",
+            PublisherField::UsageTerms => "publisher.usage-terms",
+        }
+    }
+
+    /// The field in words, for a message: `home page`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            PublisherField::Name => "name",
+            PublisherField::Url => "home page",
+            PublisherField::Logo => "logo",
+            PublisherField::Copyright => "copyright notice",
+            PublisherField::UsageTerms => "usage terms",
+        }
+    }
+}
+
+/// Some of the fields of a publisher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublisherFieldSet(u8);
+
+impl PublisherFieldSet {
+    /// None of them.
+    pub const NONE: PublisherFieldSet = PublisherFieldSet(0);
+
+    /// The same, with `field`.
+    #[must_use]
+    pub const fn with(self, field: PublisherField) -> PublisherFieldSet {
+        PublisherFieldSet(self.0 | 1 << field as u8)
+    }
+
+    /// Whether `field` is among them.
+    pub const fn has(self, field: PublisherField) -> bool {
+        self.0 & 1 << field as u8 != 0
+    }
+}
+
 /// A scheme of codes that a publisher keeps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog<'a> {
@@ -57,6 +126,17 @@ impl Catalog<'_> {
 }
 
 impl Publisher<'_> {
+    /// Whether the field is set.
+    pub const fn has(&self, field: PublisherField) -> bool {
+        match field {
+            PublisherField::Name => self.name.is_some(),
+            PublisherField::Url => self.url.is_some(),
+            PublisherField::Logo => self.logo.is_some(),
+            PublisherField::Copyright => self.copyright.is_some(),
+            PublisherField::UsageTerms => self.usage_terms.is_some(),
+        }
+    }
+
     /// The publisher's own scheme with this alias.
     pub fn scheme(&self, alias: &str) -> Option<&str> {
         self.catalogs.iter().find(|catalog| catalog.alias == alias).map(|catalog| &*catalog.scheme)

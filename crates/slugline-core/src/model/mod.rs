@@ -18,7 +18,7 @@ pub use article::{Article, MAX_DEPTH, SCHEMA};
 pub use attrs::{AttrList, Attrs, Extra, Role};
 pub use block::{Block, BlockKind, Cell, Figure, Item, Row, Table, UnknownBlock};
 pub use date::{Date, Day, Instant, MonthDay};
-pub use edition::{Catalog, Edition, EditionHead, Publisher};
+pub use edition::{Catalog, Edition, EditionHead, Publisher, PublisherField, PublisherFieldSet};
 pub use field::{Field, FieldSet};
 pub use head::{Byline, Dateline, Dates, FieldSpan, Head, Status, Subject, Urgency, joined_names};
 pub use inline::{Inline, InlineKind, Inlines, Link, UnknownInline, plain};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Picture;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Article, Date, Instant, Span, Text};
+use crate::model::{Article, Date, Instant, PublisherField, Span, Text};
 
 /// What a plugin is handed beside its work: where to report, and the only door to the outside.
 pub struct Context<'c> {
@@ -107,6 +107,12 @@ impl<'c> Context<'c> {
             self.report(Diagnostic::warning("missing-date", message).help(help));
             Instant::EPOCH
         })
+    }
+
+    /// Reports as `field-left-out` that there is no place for what is set of the publisher. A run of many says it once.
+    pub fn leave_out_of_publisher(&mut self, field: PublisherField) {
+        let message = format!("there is no place for the publisher's {}", field.words());
+        self.report(Diagnostic::note("field-left-out", message).of_run());
     }
 
     /// Reports as `date-without-year` that the date read at `span` is left out, for a format whose dates have years.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::FieldSet;
+use crate::model::{FieldSet, PublisherField, PublisherFieldSet};
 
 type Str = Cow<'static, str>;
 
@@ -45,13 +45,16 @@ pub struct FileType {
     pub binary: bool,
 }
 
-/// What of an article the files of a format hold, and who reads them. What the fields lack the host reports, with its place.
+/// What of an article and its publisher the files of a format hold, and who reads them. What the fields lack the host reports,
+/// those of a head with their place, those of the publisher once for a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Carries {
     /// Who reads the files.
     pub audience: Audience,
     /// The fields of a head that the files have a place for.
     pub fields: FieldSet,
+    /// The fields of the publisher that they have one for.
+    pub publisher: PublisherFieldSet,
     /// Whether they have one for fields of a newer schema, whatever those are.
     pub newer: bool,
 }
@@ -129,19 +132,35 @@ impl FileType {
 }
 
 impl Carries {
-    /// Files for anyone, with a place for `fields`.
+    /// Files for anyone, with a place for `fields` and none for the publisher's.
     pub const fn to_public(fields: FieldSet) -> Carries {
-        Carries { audience: Audience::Public, fields, newer: false }
+        Carries { audience: Audience::Public, fields, publisher: PublisherFieldSet::NONE, newer: false }
     }
 
-    /// Files for newsrooms, with a place for `fields`.
+    /// Files for newsrooms, with a place for `fields` and none for the publisher's.
     pub const fn to_newsrooms(fields: FieldSet) -> Carries {
-        Carries { audience: Audience::Newsroom, fields, newer: false }
+        Carries { audience: Audience::Newsroom, ..Carries::to_public(fields) }
     }
 
-    /// Files for newsrooms that hold the article as it is.
+    /// Files for newsrooms that hold the article as it is, and nothing else.
     pub const fn everything() -> Carries {
-        Carries { audience: Audience::Newsroom, fields: FieldSet::ALL, newer: true }
+        Carries { newer: true, ..Carries::to_newsrooms(FieldSet::ALL) }
+    }
+
+    /// The same with a place for these fields of the publisher.
+    #[must_use]
+    pub const fn of_publisher(mut self, fields: &[PublisherField]) -> Carries {
+        let mut rest = fields;
+        while let [first, others @ ..] = rest {
+            self.publisher = self.publisher.with(*first);
+            rest = others;
+        }
+        self
+    }
+
+    /// The fields of the publisher that the files have no place for.
+    pub fn without_publisher(&self) -> impl Iterator<Item = PublisherField> {
+        PublisherField::ALL.into_iter().filter(|field| !self.publisher.has(*field))
     }
 }
 

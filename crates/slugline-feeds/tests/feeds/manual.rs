@@ -11,6 +11,7 @@ const PAGES: [&str; 3] = [
 #[test]
 fn every_code_is_listed() {
     let sources = [
+        include_str!("../../../slugline/src/homeless.rs"),
         include_str!("../../../slugline-item/src/dates.rs"),
         include_str!("../../../slugline-item/src/identity.rs"),
         include_str!("../../src/category.rs"),

@@ -44,8 +44,14 @@ pub(crate) fn page(article: &Article<'_>) -> (String, Vec<String>) {
 
 #[track_caller]
 pub(crate) fn fragment(article: &Article<'_>) -> (String, Vec<String>) {
+    fragment_of(article, &EditionHead::default())
+}
+
+/// The article element alone, as a publisher sends it out.
+#[track_caller]
+pub(crate) fn fragment_of(article: &Article<'_>, edition: &EditionHead<'_>) -> (String, Vec<String>) {
     let options = Options { page: false, ..Options::default() };
-    convert(article, &options)
+    write(article, edition, &options).unwrap()
 }
 
 pub(crate) fn themed(

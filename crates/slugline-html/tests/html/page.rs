@@ -1,14 +1,14 @@
 //! Whole pages and fragments.
 
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Block, BlockKind, Figure, Role, Span};
+use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Publisher, Role, Span};
 use slugline_core::{Source, text};
 use slugline_html::Options;
 use slugline_specimen::hostile::edition;
 use slugline_specimen::part::{block, byline};
-use slugline_specimen::story::every_field;
+use slugline_specimen::story::{every_field, head, publisher};
 
-use crate::model::{convert, fragment, page, page_of, try_convert};
+use crate::model::{convert, fragment, fragment_of, page, page_of, try_convert};
 
 /// The page without its style, which would hide what a test is about.
 fn without_style(page: &str) -> String {
@@ -116,6 +116,23 @@ fn a_fragment_with_every_field() {
     let names = ["identifier", "version", "status", "keyword", "keyword", "web address", "date of writing", "subject"];
     let expected = names.map(|name| format!("field-left-out: the {name} is left out"));
     assert_eq!(diagnostics, expected);
+}
+
+#[test]
+fn a_fragment_says_little_of_its_publisher() {
+    let publisher = Publisher {
+        logo: Some("https://harbourtimes.example/logo.png".into()),
+        usage_terms: Some("For subscribers.".into()),
+        ..publisher()
+    };
+    let edition = EditionHead { publisher, ..EditionHead::default() };
+    let article = Article { head: head(), ..Article::default() };
+    let (fragment, diagnostics) = fragment_of(&article, &edition);
+    assert!(fragment.contains("<p class=\"rights\">Copyright 2024 The Harbour Times</p>"), "{fragment}");
+    let lost = ["name", "home page", "logo", "usage terms"];
+    let lost = lost.map(|name| format!("field-left-out: there is no place for the publisher's {name}"));
+    assert_eq!(diagnostics, lost);
+    assert_eq!(page_of(&article, &edition).1, [""; 0]);
 }
 
 #[test]
