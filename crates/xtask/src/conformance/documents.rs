@@ -21,6 +21,9 @@ const COPY: &[&str] = &["fixtures/copy", "fixtures/copy-many"];
 /// All that a document can hold, in one: copy has but some of it.
 const EVERY_FIELD: &str = "crates/xtask/judges/every-field.json";
 
+/// Stories that show the pictures of the fixtures.
+const PICTURED: &str = "crates/xtask/judges/pictures";
+
 /// Fixture articles that are not in English. Copy has its language in the gold.
 const LANGUAGES: &[(&str, &str)] = &[("arabic", "ar"), ("chinese", "zh"), ("french", "fr"), ("german", "de")];
 
@@ -37,6 +40,16 @@ pub(super) fn articles(workspace: &Workspace, shared: Option<&Path>) -> Result<V
     files.extend(seeds(shared)?);
     let document = |file: PathBuf| Document { language: language_of_fixture(&file).to_owned(), file };
     Ok(files.into_iter().map(document).collect())
+}
+
+/// Stories that show pictures.
+///
+/// # Errors
+///
+/// Where the folder cannot be listed.
+pub(super) fn pictured(workspace: &Workspace) -> Result<Vec<Document>> {
+    let files = workspace::files(&workspace.file(PICTURED))?.into_iter();
+    Ok(files.map(|file| Document { language: ENGLISH.to_owned(), file }).collect())
 }
 
 /// The seeds of `shared`; none where it is not at hand.

@@ -59,7 +59,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let corpus = corpus(shared.as_deref())?;
     let articles = documents::articles(workspace, shared.as_deref())?;
     let copy = documents::copy(workspace, corpus.as_deref())?;
-    let outputs = Outputs::write(workspace, &articles, &copy)?;
+    let pictured = documents::pictured(workspace)?;
+    let outputs = Outputs::write(workspace, &articles, &copy, &pictured)?;
 
     let case = Case { workspace, tools: &tools, shared: shared.as_deref(), outputs: &outputs };
     let mut judges = case.judges_with_schemas();
@@ -116,7 +117,7 @@ impl<'w> Case<'w> {
         let reports = [outputs.ending_in(outputs::REPORT), vec![workspace.file(schema::REPORT_EXAMPLE)]].concat();
         let (schema, report_schema) = (workspace.file(schema::FILE), workspace.file(schema::REPORT_FILE));
         let (seeds, pages) = (documents::seeds(shared)?, outputs.pages());
-        let (books, published) = (outputs.books(outputs::KINDS)?, outputs.books(&[outputs::PUBLISHER])?);
+        let (books, published) = (outputs.all_books()?, outputs.published_books()?);
         Ok(vec![
             Box::new(move || feeds::judge(workspace, tools, &feeds)),
             Box::new(move || document_schema::judge(workspace, tools, "document schema", &schema, &documents)),
