@@ -18,7 +18,7 @@ from itertools import zip_longest
 
 import paragraphs
 from paragraphs import clean, cleaned
-from readers import READERS
+from readers import READERS, book
 
 # What plain text has before a point, between the cells of a table and for a section break.
 MARKS = re.compile(r"(-|\d+\.|\* \* \*|\s)*")
@@ -129,6 +129,8 @@ class Sight:
 
 def judge(path, ending, read, sight):
     wanted = expected_of(path.removesuffix(ending))
+    if read is book:
+        wanted = by_section(wanted)
     try:
         stories = list(read(path))
     except Exception as fault:  # Whatever a reader stumbles over is the fault of the file.
@@ -143,6 +145,12 @@ def judge(path, ending, read, sight):
                 one, other = (json.dumps(side, ensure_ascii=False)[:160] for side in differing)
                 findings.append(f"{path}:1: E story {number}: {field}: expected {one}, found {other}")
     return findings
+
+
+def by_section(stories):
+    """The stories as a book has them: a section stands together, where the first of its stories does."""
+    places = {story["section"]: place for place, story in reversed(list(enumerate(stories)))}
+    return sorted(stories, key=lambda story: places[story["section"]])
 
 
 @functools.cache
