@@ -203,6 +203,14 @@ fn an_embargo_waits_for_the_last_zone_that_its_time_may_be_of() {
     read("SPERRFRIST: 10. Oktober 2018, 05.00 Uhr", "2018-10-10T05:00:00-12:00", "! embargo-without-zone\n");
     read("EMBARGOED UNTIL 3 May 2024", "2024-05-03", "");
     read("EMBARGOED UNTIL 00:01 3 May", "--05-03", "");
+    read("EMBARGOED UNTIL 3 May 2024, 6 p.m. CET", "2024-05-03T18:00:00+01:00", "");
+    read("EMBARGOED UNTIL 6PM GMT, 3 May 2024", "2024-05-03T18:00:00Z", "");
+    read("Embargo: 1800 GMT 3 May 2024", "2024-05-03T18:00:00Z", "");
+    read("Sperrfrist: 3.5.2024, 18 Uhr", "2024-05-03T18:00:00-12:00", "! embargo-without-zone\n");
+    // The end of a day whose hour nobody can tell; of several days the last.
+    read("EMBARGO: from 2 May 2024 until 3 May 2024", "2024-05-03T23:59:59-12:00", "! unclear-embargo\n");
+    read("EMBARGOED UNTIL 3 May 2024, evening", "2024-05-03T23:59:59-12:00", "! unclear-embargo\n");
+    read("EMBARGOED UNTIL 3 May 2024, 18 o'clock", "2024-05-03T23:59:59-12:00", "! unclear-embargo\n");
 }
 
 /// Status, embargo, headline, notes and codes of a story below `line`.
@@ -252,6 +260,7 @@ fn an_embargo_in_words_holds_the_story() {
     for line in ["EMBARGO: NONE", "FOR RELEASE: IMMEDIATELY", "Embargo: lifted"] {
         assert!(held(line).starts_with("None ["), "{line}: {}", held(line));
     }
+    assert!(held("BULLETIN KILL").starts_with("Some(Canceled)"), "{}", held("BULLETIN KILL"));
     assert_eq!(
         held("KILL\nEMBARGOED UNTIL RELEASE BY THE INSTITUTE"),
         "Some(Canceled) [EMBARGOED UNTIL RELEASE BY THE INSTITUTE] [unclear-embargo]"
@@ -753,4 +762,11 @@ fn a_kill_is_not_lifted_by_a_hold() {
         Source::from_text("test", "KILL\nHOLD\n\nFerries stop\n\nNo ferry left the harbour on Monday.\n").unwrap();
     let article = text::read(&source, &mut Diagnostics::new());
     assert_eq!(article.head.status, Some(Status::Canceled));
+}
+
+#[test]
+fn an_embargo_that_is_said_twice_is_accounted_for_twice() {
+    let line = "EMBARGOED UNTIL 00:01 GMT 9 May 2024";
+    let source = Source::from_text("story.txt", format!("{line}\n{line}\n\nFerries stop\n\n{PROSE}\n")).unwrap();
+    check_account(&source, &text::explain(&source)).unwrap();
 }

@@ -23,6 +23,13 @@ pub(super) struct Found {
     pub(super) time_without_zone: Option<u32>,
 }
 
+impl Found {
+    /// Whether it says a time of day.
+    pub(super) fn has_time(&self) -> bool {
+        matches!(self.date, Date::Instant(_)) || self.time_without_zone.is_some()
+    }
+}
+
 /// The date that a whole line is: `2024-11-18`, `[18 November 2024]`, `Thursday, Dec. 12, 2024 5:20 PM EST`.
 ///
 /// Not: `November rain`, `18 November 2024 was a Monday`.
@@ -40,6 +47,11 @@ pub(super) fn date_line(line: &str) -> Option<Found> {
 
 /// The date that stands somewhere in a line, with its clock where that names a zone: `EMBARGOED UNTIL 00:01 GMT 3 May 2024`.
 pub(super) fn date_within(line: &str) -> Option<Found> {
+    date_and_rest(line).map(|(_, found, _)| found)
+}
+
+/// The first date in a line, what stands before it, and what stands behind.
+pub(super) fn date_and_rest(line: &str) -> Option<(&str, Found, &str)> {
     if line.len() > MAX_LINE {
         return None;
     }
@@ -47,7 +59,10 @@ pub(super) fn date_within(line: &str) -> Option<Found> {
         let before = line.get(..*at).and_then(|before| before.chars().next_back());
         letter.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
     });
-    starts.into_iter().find_map(|(at, _)| dated(line.get(at..)?).ok().map(|(_, found)| found))
+    starts.into_iter().find_map(|(at, _)| {
+        let (before, from) = line.split_at_checked(at)?;
+        dated(from).ok().map(|(rest, found)| (before, found, rest))
+    })
 }
 
 /// The date's kind where a word says it, and what comes after: `Updated 18 November 2024`, `Posted on May 3`.
@@ -194,21 +209,49 @@ fn clock(input: &str) -> IResult<&str, (u32, Option<i16>)> {
     preceded(before, time).parse(input)
 }
 
-/// `17:20:40 -0400`, `5:20 PM EST`: a time as [`clock`] has it.
+/// `17:20:40 -0400`, `5:20 PM EST`, `1800 GMT`, `6 p.m.`, `18 Uhr`, `18h00`: a time as [`clock`] has it.
 fn time(input: &str) -> IResult<&str, (u32, Option<i16>)> {
-    let (input, hour) = verify(number(2), |hour| *hour < 24).parse(input)?;
-    let (input, minute) = preceded(one_of(":."), verify(number(2), |minute| *minute < 60)).parse(input)?;
-    let (input, second) = opt(preceded(char(':'), verify(number(2), |second| *second < 60))).parse(input)?;
-    let (input, _) = opt((char('.'), take_while1(is_digit))).parse(input)?;
-    let (input, afternoon) = opt(preceded(space0, half_day)).parse(input)?;
-    let (input, _) = opt((space0, tag("Uhr"))).parse(input)?;
+    alt((time_with_minutes, full_hour, hours_run_together)).parse(input)
+}
+
+/// `6 p.m. CET`, `18 Uhr`, `18h`: an hour, and a word that says that it is one.
+fn full_hour(input: &str) -> IResult<&str, (u32, Option<i16>)> {
+    let hour = verify(number(2), |hour| *hour < 24);
+    let of_twelve = (preceded(space0, half_day)).map(Some);
+    let of_day = alt((preceded(space0, tag("Uhr")), tag("h"))).map(|_| None);
+    let (input, (hour, afternoon)) = (hour, alt((of_twelve, of_day))).parse(input)?;
     let (input, offset) = opt(preceded(space0, zone)).parse(input)?;
-    let hour = match afternoon {
+    Ok((input, (hour_of_day(hour, afternoon) * 3600, offset)))
+}
+
+/// `1800 GMT`: hours and minutes in one. A zone tells them from a year.
+fn hours_run_together(input: &str) -> IResult<&str, (u32, Option<i16>)> {
+    let clock = verify(digits(4, 4), |clock| clock / 100 < 24 && clock % 100 < 60);
+    let (input, (clock, offset)) = (clock, preceded(space0, zone)).parse(input)?;
+    Ok((input, (clock / 100 * 3600 + clock % 100 * 60, Some(offset))))
+}
+
+/// The hour of the day, where `afternoon` says which half of it an hour is of.
+fn hour_of_day(hour: u32, afternoon: Option<bool>) -> u32 {
+    match afternoon {
         Some(true) => hour % 12 + 12,
         Some(false) => hour % 12,
         None => hour,
-    };
-    Ok((input, (hour * 3600 + minute * 60 + second.unwrap_or(0), offset)))
+    }
+}
+
+/// `17:20:40 -0400`, `5:20 PM EST`, `18h00`.
+fn time_with_minutes(input: &str) -> IResult<&str, (u32, Option<i16>)> {
+    let (input, hour) = verify(number(2), |hour| *hour < 24).parse(input)?;
+    let (input, minute) = preceded(one_of(":.h"), verify(number(2), |minute| *minute < 60)).parse(input)?;
+    // A fraction of a second alone: `18.11.2024, 17 Uhr` begins with no time.
+    let fraction = opt((char('.'), take_while1(is_digit)));
+    let second = terminated(verify(number(2), |second| *second < 60), fraction);
+    let (input, second) = opt(preceded(char(':'), second)).parse(input)?;
+    let (input, afternoon) = opt(preceded(space0, half_day)).parse(input)?;
+    let (input, _) = opt((space0, tag("Uhr"))).parse(input)?;
+    let (input, offset) = opt(preceded(space0, zone)).parse(input)?;
+    Ok((input, (hour_of_day(hour, afternoon) * 3600 + minute * 60 + second.unwrap_or(0), offset)))
 }
 
 /// `a.m.` is `false`, `PM` is `true`.
@@ -345,12 +388,20 @@ mod tests {
         reads("November 18, 2024 5:20 PM EST", "2024-11-18T17:20:00-05:00");
         reads("Nov. 18, 2024 at 12:05 a.m. GMT", "2024-11-18T00:05:00Z");
         reads("Updated 5:20 PM EST, November 18, 2024", "2024-11-18T17:20:00-05:00");
+        reads("November 18, 2024, 6 p.m. EST", "2024-11-18T18:00:00-05:00");
+        reads("18 November 2024 at 6pm GMT", "2024-11-18T18:00:00Z");
+        reads("1800 GMT 18 November 2024", "2024-11-18T18:00:00Z");
+        reads("18 novembre 2024, 18h30 GMT", "2024-11-18T18:30:00Z");
     }
 
     #[test]
     fn a_time_without_zone_is_no_instant() {
         let found = date_line("18 November 2024 17:20").unwrap();
         assert_eq!((found.date.to_string().as_str(), found.time_without_zone), ("2024-11-18", Some(62_400)));
+        for line in ["18.11.2024, 18 Uhr", "18 novembre 2024, 18h", "18 November 2024, 6 p.m.", "6pm, 18 November 2024"]
+        {
+            assert_eq!(date_line(line).and_then(|found| found.time_without_zone), Some(64_800), "{line}");
+        }
     }
 
     #[test]

@@ -34,6 +34,43 @@ fn is_over(text: &str) -> bool {
     ENDS.iter().any(|end| last.eq_ignore_ascii_case(end))
 }
 
+/// The last second of a day.
+const LAST_SECOND: u32 = 86_399;
+
+/// The later of a date and of those that follow it in the line: `from 3 May to 5 May`.
+fn latest(found: Found, rest: &str) -> Found {
+    match date::date_and_rest(rest) {
+        Some((_, next, rest)) => {
+            let ends = |found: &Found| found.date.everywhere().map(Instant::unix);
+            let later = if ends(&next) > ends(&found) { next } else { found };
+            latest(later, rest)
+        }
+        None => found,
+    }
+}
+
+/// Whether a part of an embargo, without its date, speaks of a time of day: in figures, or in a word.
+fn says_time(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "noon",
+        "midday",
+        "midnight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "end",
+        "close",
+        "mittag",
+        "mitternacht",
+        "abend",
+        "midi",
+        "minuit",
+    ];
+    let mut words = text.split(|letter: char| !letter.is_alphabetic());
+    text.contains(char::is_numeric) || words.any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 impl<'s> Fields<'_, 's> {
     /// Sets whether a story may be used, as `text` says. A second state is a note to editors, and the stricter of the two is
     /// kept: a kill stays one whatever comes with it.
@@ -76,14 +113,32 @@ impl<'s> Fields<'_, 's> {
 
     /// Reads when a story may be used. The line is kept as a note too: it may say more than a date does.
     pub(super) fn embargo(&mut self, text: &'s str) {
-        match date::date_within(text) {
-            Some(found) if self.head.dates.embargo.is_none() => self.set_embargo(found, text),
+        match date::date_and_rest(text) {
+            Some((before, found, rest)) if self.head.dates.embargo.is_none() => {
+                let end = latest(found, rest);
+                match end.has_time() || !(says_time(before) || says_time(rest)) {
+                    true => self.set_embargo(end, text),
+                    false => self.embargo_until_the_day_is_over(end, text),
+                }
+            }
             None if !is_over(text) => self.embargo_without_end(text),
             Some(_) | None => {}
         }
-        if !self.head.editor_notes.iter().any(|note| note == text) {
+        // The same words may be read twice, as a keyword and as a line; the same line again is another one, with its own place.
+        if !self.head.editor_notes.iter().any(|note| note.as_ptr() == text.as_ptr()) {
             self.note(text);
         }
+    }
+
+    /// Sets an embargo whose day is known and whose time of day is not: it ends when that day is over everywhere.
+    fn embargo_until_the_day_is_over(&mut self, found: Found, text: &'s str) {
+        let end = found.date.day().and_then(|day| Instant::new(day, LAST_SECOND, Instant::LAST_OFFSET));
+        let date = end.map_or(found.date, Date::Instant);
+        let message =
+            format!("the time of day in `{text}` is not understood; the embargo ends at {date}, with the day");
+        let help = "write the end in full, as in `EMBARGOED UNTIL 3 May 2024, 00:01 GMT`";
+        self.report(Diagnostic::warning("unclear-embargo", message).help(help), text);
+        self.set_date(Field::Embargo, date, text);
     }
 
     /// Holds back a story that says it is under embargo, and whose end nobody can tell.

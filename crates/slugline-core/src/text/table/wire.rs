@@ -59,6 +59,7 @@ pub(in crate::text) static WRITES: &[(&str, Write)] = &[
     ("breaking", Write::Note),
     ("breaking news", Write::Note),
     ("bulletin", Write::Note),
+    ("bulletin kill", Write::Kill),
     ("corrected", Write::Note),
     ("correction", Write::Note),
     ("corrective", Write::Note),
