@@ -1,13 +1,13 @@
-//! What each format says that it carries is what it does: the outputs of articles with and without a field, side by side.
+//! What formats do not carry is reported, and no story that is held reaches the public. That formats carry what they say is for
+//! the conformance kit to find.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use slugline::diagnostic::{Diagnostic, Diagnostics};
 use slugline::model::{Article, Date, Field, PublisherField, Status};
-use slugline::plugin::Audience;
+use slugline::plugin::{Audience, OfferKind};
 use slugline::{Format, Hold, Kind, Pipeline, Registry, Settings, Source, Steps};
-use slugline_specimen::clear;
-use slugline_specimen::story::every_field;
+use slugline_specimen::story::{bare, every_field};
 use slugline_tests::formats;
 
 fn every_format(allow: &[Hold]) -> Pipeline<'static> {
@@ -36,53 +36,10 @@ fn date(date: &str) -> Option<Date> {
     Some(date.parse().unwrap())
 }
 
-/// An article with little but the field, and what the field needs to stand beside.
-fn bare(field: Field) -> Article<'static> {
-    let all = every_field();
-    let mut article = all.clone();
-    let needed = [Field::Headline, Field::Identifier, Field::Language, field];
-    let is_of_byline = matches!(field, Field::BylineRole | Field::BylineAffiliation);
-    for other in Field::ALL {
-        let is_needed = needed.contains(&other) || (other == Field::Byline && is_of_byline);
-        if !is_needed {
-            clear(&mut article.head, other);
-        }
-    }
-    article
-}
-
 fn write(pipeline: &Pipeline<'_>, format: &Format<'_>, article: &Article<'_>) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new();
     let output = pipeline.write(format, std::slice::from_ref(article), &mut diagnostics).unwrap();
     (output.into_parts().0, diagnostics.take())
-}
-
-/// Whether a format says something else where the field is missing.
-fn carries(pipeline: &Pipeline<'_>, format: &Format<'_>, field: Field) -> bool {
-    [every_field(), bare(field)].into_iter().any(|with| {
-        let mut without = with.clone();
-        clear(&mut without.head, field);
-        write(pipeline, format, &with).0 != write(pipeline, format, &without).0
-    })
-}
-
-#[test]
-fn formats_carry_what_they_say() {
-    let pipeline = every_format(&Hold::ALL);
-    let mut wrong = Vec::new();
-    for format in pipeline.formats() {
-        for field in Field::ALL {
-            let (said, done) = (format.carries.fields.has(field), carries(&pipeline, format, field));
-            if said != done {
-                wrong.push(format!(
-                    "{} says that it carries {}: {said}, and does: {done}",
-                    format.name(),
-                    field.as_str()
-                ));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -98,31 +55,6 @@ fn what_is_not_carried_is_reported() {
 }
 
 #[test]
-fn formats_carry_what_they_say_of_the_publisher() {
-    // What the article says of its rights takes the place of what the publisher says.
-    let article = bare(Field::Headline);
-    let mut wrong = Vec::new();
-    for field in PublisherField::ALL {
-        let others: Vec<_> = PublisherField::ALL.into_iter().filter(|other| *other != field).collect();
-        let with_and_without = [
-            (pipeline(&[], &PublisherField::ALL), pipeline(&[], &others)),
-            (pipeline(&[], &[field]), pipeline(&[], &[])),
-        ];
-        for (at, format) in with_and_without[0].0.formats().iter().enumerate() {
-            let done = with_and_without.iter().any(|(with, without)| {
-                let written = |pipeline: &Pipeline<'_>| write(pipeline, &pipeline.formats()[at], &article).0;
-                written(with) != written(without)
-            });
-            let said = format.carries.publisher.has(field);
-            if said != done {
-                wrong.push(format!("{} says that it carries {}: {said}, and does: {done}", format.name(), field.key()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
 fn what_is_not_carried_of_the_publisher_is_reported_once() {
     let pipeline = pipeline(&[], &PublisherField::ALL);
     for format in pipeline.formats() {
@@ -130,7 +62,10 @@ fn what_is_not_carried_of_the_publisher_is_reported_once() {
         for field in PublisherField::ALL {
             let is_said =
                 |one: &&Diagnostic| one.of_run && one.message.ends_with(&format!("publisher's {}", field.words()));
-            let expected = usize::from(!format.carries.publisher.has(field));
+            // A file that is read again meets the settings of that run.
+            let is_read =
+                Registry::builtin().of_kind(OfferKind::Reader).any(|reader| reader.offer.name == format.name());
+            let expected = usize::from(!format.carries.publisher.has(field) && !is_read);
             assert_eq!(reported.iter().filter(is_said).count(), expected, "{}, {}", format.name(), field.key());
         }
     }

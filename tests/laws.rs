@@ -42,7 +42,7 @@ fn text_of(output: &[u8]) -> String {
         strings(&json, &mut text);
         return text;
     }
-    if !output.starts_with(b"PK") {
+    if !output.starts_with(b"PK\x03\x04") {
         return String::from_utf8(output.to_vec()).unwrap();
     }
     let mut book = zip::ZipArchive::new(Cursor::new(output)).unwrap();

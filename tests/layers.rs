@@ -12,7 +12,7 @@ use slugline_tests::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-core", &[]),
     ("slugline-markup", &["slugline-core"]),
-    ("slugline-template", &["slugline-core", "slugline-markup"]),
+    ("slugline-template", &["slugline-core", "slugline-item", "slugline-markup"]),
     ("slugline-item", &["slugline-core", "slugline-markup"]),
     ("slugline-newsml", &["slugline-core", "slugline-item", "slugline-markup", "slugline-nitf"]),
     ("slugline-nitf", &["slugline-core", "slugline-item", "slugline-markup"]),
@@ -26,6 +26,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("slugline-markdown", &["slugline-core", "slugline-markup"]),
     ("slugline-text", &["slugline-core", "slugline-markup"]),
     ("slugline-typography", &["slugline-core"]),
+    ("slugline-toml", &["slugline-core"]),
+    // What a plugin is made with: no part of the program may come with it.
+    ("slugline-plugin", &["slugline-core"]),
+    ("slugline-conformance", &["slugline-core", "slugline-plugin"]),
+    (
+        "slugline-host",
+        &["slugline-core", "slugline-item", "slugline-markup", "slugline-plugin", "slugline-template", "slugline-toml"],
+    ),
     ("slugline-wire", &["slugline-core", "slugline-markup"]),
     (
         "slugline",
@@ -37,20 +45,25 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "slugline-jsonld",
             "slugline-epub",
             "slugline-feeds",
+            "slugline-host",
             "slugline-html",
             "slugline-item",
             "slugline-json",
             "slugline-mail",
             "slugline-markdown",
             "slugline-markup",
+            "slugline-template",
             "slugline-text",
+            "slugline-toml",
             "slugline-typography",
             "slugline-wire",
         ],
     ),
-    ("slugline-cli", &["slugline"]),
+    // Where plugins are made: what makes one is no part of what runs it.
+    ("slugline-workshop", &["slugline-core", "slugline-host", "slugline-plugin"]),
+    ("slugline-cli", &["slugline", "slugline-conformance", "slugline-workshop"]),
     // Tests alone may name it.
-    ("slugline-specimen", &["slugline-core", "slugline-markup"]),
+    ("slugline-specimen", &["slugline-conformance", "slugline-core", "slugline-markup"]),
 ];
 
 /// Crates from outside that core may name, and nothing else: everything is built on it.

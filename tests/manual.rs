@@ -25,7 +25,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use slugline::{Hold, Registry, Values};
+use serde_json::Value;
+use slugline::host::contract::{Answer, Request};
+use slugline::host::{Found, Gate, Loaders, MANIFEST_FILE, Package, Rule, Trust};
+use slugline::{ConfigFiles, Hold, Registry, Values};
 use slugline_core::text::HouseRules;
 use slugline_tests::root;
 use snapbox::{Assert, Data};
@@ -80,6 +83,53 @@ fn examples_stand_there_as_they_compile() {
     let example = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let commented: String = example.lines().map(|line| format!("//! {line}\n")).collect();
     assert!(read("crates/slugline/src/lib.rs").contains(&commented), "README and crate page differ");
+}
+
+#[test]
+fn the_listings_of_the_contract_are_requests_and_answers() {
+    let page = read("docs/plugins/contract.md");
+    let listings: Vec<&str> = page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(listings.len(), 11);
+    for listing in listings {
+        let shown: Value = serde_json::from_str(listing).unwrap();
+        let said = match shown.get("call") {
+            Some(_) => Request::from_json(listing).unwrap().to_json().unwrap(),
+            None => Answer::from_json(listing).unwrap().to_json().unwrap(),
+        };
+        assert_eq!(serde_json::from_str::<Value>(&said).unwrap(), shown, "every member means something");
+    }
+}
+
+/// The number-th listing in TOML of a page.
+fn toml_of(page: &str, number: usize) -> String {
+    let page = read(page);
+    let listing = page.split("```toml\n").nth(number + 1).and_then(|rest| rest.split("```").next());
+    listing.unwrap_or_else(|| panic!("the page has no such listing")).to_owned()
+}
+
+#[test]
+fn the_listings_about_plugins_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name)
+    };
+    let manifest = toml_of("docs/plugins/manifest.md", 0).replace('…', &"0".repeat(64));
+    let package = Package::open(&write(MANIFEST_FILE, &manifest)).unwrap();
+    assert_eq!((package.name(), package.artifacts.len()), ("quay", 3));
+
+    let config = write("config.toml", &toml_of("docs/plugins/using.md", 0));
+    let manifest = manifest.replace("name = \"quay\"  ", "name = \"board\"  ");
+    let (artifacts, _) = manifest.split_once("wasm = ").unwrap();
+    let board = write(MANIFEST_FILE, &format!("{artifacts}process = {{ command = [\"python3\"] }}\n"));
+    let found = Found { package: Package::open(&board).unwrap(), rule: Rule::User, home: None, overrides: false };
+    let gate = Gate::new(Loaders::default(), Trust::of_user(config, "config.toml".to_owned()));
+    assert_eq!(gate.choose(&found).unwrap_err().code(), Some("plugin-checksum"), "it is allowed, and on no record");
+
+    let settings = write("slugline.toml", &toml_of("docs/plugins/using.md", 1));
+    let listed = ConfigFiles::of_file(&settings).unwrap().asked().listed;
+    let listed: Vec<(&str, bool)> = listed.iter().map(|listed| (&*listed.name, listed.overrides)).collect();
+    assert_eq!(listed, [("board", false), ("html", true)]);
 }
 
 #[test]
@@ -172,10 +222,18 @@ fn codes() -> BTreeSet<String> {
     for path in sources() {
         let source = read(&path);
         let code = source.split("#[cfg(test)]").next().unwrap();
+        // What went wrong with a plugin is known in one place, and its error is made in another.
+        if path.starts_with(root().join("crates/slugline-host")) {
+            let words = code.split('"').skip(1).step_by(2);
+            codes.extend(words.filter(|word| word.starts_with("plugin-")).map(str::to_owned));
+        }
         // There the kind of an error chooses the code.
         let openings: &[&str] = match path.ends_with("slugline/src/failure.rs") {
             true => &["=> "],
-            false => &["Diagnostic::warning(", "Diagnostic::note(", " failure(", "(failure("],
+            false if path.starts_with(root().join("crates/slugline/src")) => {
+                &["Diagnostic::warning(", "Diagnostic::note(", " failure(", "(failure("]
+            }
+            false => &["Diagnostic::warning(", "Diagnostic::note("],
         };
         for call in openings.iter().flat_map(|opening| code.split(opening).skip(1)) {
             let word = call.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());

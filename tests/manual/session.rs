@@ -49,6 +49,9 @@ impl Desk {
         for case in articles() {
             fs::write(fixtures.join(format!("{}.txt", case.name)), case.bytes).unwrap();
         }
+        // Where someone cloned it.
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root(), folder.path().join("slugline")).unwrap();
         Desk { folder, last: (0, String::new()) }
     }
 
@@ -78,7 +81,16 @@ impl Desk {
             .args(["-c", &format!("exec 2>&1; (exit {}); {program}", self.last.0)])
             .current_dir(self.folder.path())
             .env("PATH", path)
+            // Whoever runs the tests may have plugins, and trust some.
+            .env("HOME", self.folder.path())
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_CACHE_HOME")
+            .env("XDG_DATA_DIRS", "/none")
             .env("LC_ALL", "C")
+            // What a page builds is built of what the tests themselves are, once for all pages.
+            .env("CARGO_TARGET_DIR", PROGRAM.join("scaffolds"))
+            .env("CARGO_NET_OFFLINE", "true")
             .env_remove("SOURCE_DATE_EPOCH")
             .env_remove("CLICOLOR_FORCE")
             .output()

@@ -6,7 +6,11 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use slugline::plugin::OfferKind;
 use slugline::{Error, Hold, Kind, MAX_STORY, Size};
+use slugline_workshop::Language;
+
+use crate::completion::{self, Shell};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -37,7 +41,7 @@ pub(crate) struct Args {
 }
 
 /// Which settings hold for every run.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct ConfigArgs {
     /// Read the settings of this file, not of each `slugline.toml` from this folder upwards.
@@ -46,6 +50,47 @@ pub(crate) struct ConfigArgs {
     /// Read no file of settings.
     #[arg(long, global = true)]
     pub(crate) no_config: bool,
+}
+
+// How a story is read, where nothing else is done with it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
+    /// Format of the input. By default it is known by its name, else by what it looks like.
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true, add = completion::readers())]
+    pub(crate) from: String,
+    /// Transforms to apply before, in this order.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
+    pub(crate) transform: Vec<String>,
+    /// What to call standard input.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// How large a story may be: 500kB, 1GB, 2GiB.
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
+    pub(crate) limit: Size,
+    /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+}
+
+// Plugins beside those that are found. In a doc comment it would stand above the options of each command.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Plugins")]
+pub(crate) struct PluginArgs {
+    /// Use this plugin: the folder of its manifest.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) plugin: Vec<PathBuf>,
+}
+
+// Which plugins may do all that the user may.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Plugins")]
+pub(crate) struct AllowArgs {
+    /// Let this plugin run as a library in slugline: it can do all that you can.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allow_native: Vec<String>,
+    /// Let this plugin run as a program: it can do all that you can.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allow_process: Vec<String>,
 }
 
 /// How much is said, and how.
@@ -80,16 +125,29 @@ pub(crate) enum Color {
     Never,
 }
 
+// What a command takes is set up when it is the one: the other commands' options would be half the work of a short run.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
+    /// Print the script by which a shell completes names of commands, formats and plugins.
+    Completions(CompletionsArgs),
+    /// Convert articles to one or more formats.
     Convert(Box<ConvertArgs>),
+    /// Say what a code in a message means, and what to do.
     Explain(ExplainArgs),
+    /// List the formats and transforms, or the options of one.
     Formats(FormatsArgs),
+    /// Show what slugline makes of a file: the article as a tree, with the bytes each part was read from.
     Inspect(InspectArgs),
+    /// Ask linters about articles, and write nothing.
+    Lint(LintArgs),
+    /// Find, check, install and make plugins.
+    #[command(subcommand)]
+    Plugin(PluginCommand),
+    /// Make a theme, your own templates for pages, or look for what is wrong with one.
     Theme(ThemeArgs),
 }
 
-/// Convert articles to one or more formats.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -103,20 +161,20 @@ Examples:
 
 Keys: publisher.name, publisher.url, publisher.logo, publisher.article-url, publisher.authority,
 publisher.language, publisher.copyright, publisher.usage-terms, edition.title, edition.identifier,
-date, assets.folder, assets.url, reader.encoding, publisher.catalogs.ALIAS,
-publisher.sections.SECTION, and FORMAT.OPTION as `slugline formats FORMAT` lists them. Language and
-copyright go before those that the text names; slugline.toml has the same keys and fills in what
-neither says. `date` is the moment of this version, for formats that must name one; the dates of the
-story stay what the text says.")]
+date, assets.folder, assets.url, reader.encoding, reader.time-zone, theme,
+publisher.catalogs.ALIAS, publisher.sections.SECTION, and FORMAT.OPTION as `slugline formats FORMAT`
+lists them. Language and copyright go before those that the text names; slugline.toml has the same
+keys and fills in what neither says. `date` is the moment of this version, for formats that must
+name one; the dates of the story stay what the text says.")]
 pub(crate) struct ConvertArgs {
     /// Files and folders; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
     /// Formats to write; `slugline formats` lists them.
-    #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',')]
+    #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',', add = completion::writers())]
     pub(crate) to: Vec<String>,
     /// Format of the inputs. By default each is known by its name, else by what it looks like.
-    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true)]
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true, add = completion::readers())]
     pub(crate) from: String,
     /// Write this file: one format; many articles only where the format holds many.
     #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir", value_hint = ValueHint::FilePath)]
@@ -128,8 +186,11 @@ pub(crate) struct ConvertArgs {
     #[arg(long, requires = "out_dir")]
     pub(crate) bundle: bool,
     /// Transforms to apply, in this order.
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
     pub(crate) transform: Vec<String>,
+    /// Linters to ask, of plugins.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
+    pub(crate) lint: Vec<String>,
     /// Say what the text does not: publisher.name='The Harbour Times'.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
@@ -157,9 +218,12 @@ pub(crate) struct ConvertArgs {
     /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
     #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
 }
 
-/// Say what a code in a message means, and what to do.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -170,7 +234,17 @@ pub(crate) struct ExplainArgs {
     pub(crate) code: Option<String>,
 }
 
-/// List the formats and transforms, or the options of one.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline completions bash > ~/.local/share/bash-completion/completions/slugline
+  slugline completions zsh > ~/.zfunc/_slugline               with ~/.zfunc in $fpath
+  slugline completions fish > ~/.config/fish/completions/slugline.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: Shell,
+}
+
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -179,13 +253,15 @@ Examples:
   slugline formats --json      for programs")]
 pub(crate) struct FormatsArgs {
     /// A format or transform.
+    #[arg(add = completion::offers())]
     pub(crate) name: Option<String>,
     /// As JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
 }
 
-/// Show what slugline makes of a file: the article as a tree, with the bytes each part was read from.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -199,24 +275,179 @@ pub(crate) struct InspectArgs {
     /// The table of lines, labels and rules.
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Format of the input. By default it is known by its name, else by what it looks like.
-    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true)]
-    pub(crate) from: String,
-    /// Transforms to apply before it is shown, in this order.
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    pub(crate) transform: Vec<String>,
-    /// What to call standard input.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stdin_filename: Option<PathBuf>,
-    /// How large a story may be: 500kB, 1GB, 2GiB.
-    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
-    pub(crate) limit: Size,
-    /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
 }
 
-/// Make a theme, your own templates for pages, or look for what is wrong with one.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline lint wire/ --lint house-style              what it finds, and exit code 1 where it finds an error
+  slugline lint story.txt --lint embargo --strict     ... or a warning")]
+pub(crate) struct LintArgs {
+    /// Files and folders; `-` is standard input. Hidden files in folders are left out.
+    #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<OsString>,
+    /// Linters to ask; `slugline formats` lists them.
+    #[arg(long, value_name = "NAME", required = true, value_delimiter = ',', add = completion::linters())]
+    pub(crate) lint: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// Say what the text does not, and set options: house-style.width=60.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Exit with 1 on any warning. Notes are allowed.
+    #[arg(long, help_heading = "Messages")]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub(crate) enum PluginCommand {
+    /// List the plugins that are found: by which rule, and whether they may run.
+    List(ListArgs),
+    /// Show what a plugin is, offers and runs from. Nothing of it is run.
+    Inspect(ShowArgs),
+    /// Check a plugin: its manifest, its files, whether it may run, and whether it is what its manifest says.
+    Check(CheckArgs),
+    /// Test a plugin: all that plugins are held to, and the golden files in its folder.
+    Test(TestArgs),
+    /// Install a plugin for yourself, or into a project, and record what it holds. Nothing of it is run.
+    Install(InstallArgs),
+    /// Remove a plugin that was installed.
+    Remove(RemoveArgs),
+    /// Put a plugin into one file, to be sent and installed.
+    Package(PackageArgs),
+    /// Begin a plugin: a folder with one that does something small, to be changed.
+    New(NewArgs),
+    /// Build a plugin: make of its sources what it runs from, and record that in its manifest.
+    Build(BuildArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin new board --lang rust                     a format of its own: --to board
+  slugline plugin new plugins/quotes --lang c --kind transform
+  slugline plugin new quay --lang python --kind reader      nothing to build
+
+Everyone may run what is made of rust, c, js and template, where a component is made: it reaches
+nothing but the story. A program in Python runs where its user allows it.")]
+pub(crate) struct NewArgs {
+    /// The folder to make. Its name is that of the plugin, and of what the plugin offers.
+    #[arg(value_name = "NAME", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// What to write it in.
+    #[arg(long, value_name = "LANG", value_parser = languages())]
+    pub(crate) lang: Language,
+    /// What it is to be.
+    #[arg(long, value_name = "KIND", value_parser = kinds(), default_value = "writer")]
+    pub(crate) kind: OfferKind,
+    /// Where slugline is checked out, for the SDK for Rust. By default around the folder, or around this program.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::DirPath)]
+    pub(crate) sdk: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin build                  the plugin in this folder, as its manifest says
+  slugline plugin build board --wasm     a component, which everyone may run
+  slugline plugin build board --native   a library for this machine: faster, and not contained
+
+A crate of Rust is built by cargo, C by the compiler that CC names, or by clang or zig (a component)
+and cc (a library), JavaScript by componentize-qjs. Python and templates are not built.")]
+pub(crate) struct BuildArgs {
+    /// The folder of its manifest.
+    #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true, value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// Make a component.
+    #[arg(long)]
+    pub(crate) wasm: bool,
+    /// Make a library for this machine.
+    #[arg(long)]
+    pub(crate) native: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InstallArgs {
+    /// The folder of its manifest, or a file that `slugline plugin package` wrote.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) source: PathBuf,
+    /// Into the folder `plugins` beside `slugline.toml`.
+    #[arg(long)]
+    pub(crate) project: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RemoveArgs {
+    /// Its name.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// From the folder `plugins` beside `slugline.toml`.
+    #[arg(long)]
+    pub(crate) project: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PackageArgs {
+    /// The folder of its manifest.
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// The file; by default NAME-VERSION.slp in this folder.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// As JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// The name of a plugin that is found, or the folder of its manifest.
+    #[arg(value_name = "PLUGIN", value_hint = ValueHint::AnyPath)]
+    pub(crate) plugin: OsString,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TestArgs {
+    /// The name of a plugin that is found, or the folder of its manifest.
+    #[arg(value_name = "PLUGIN", value_hint = ValueHint::AnyPath)]
+    pub(crate) plugin: OsString,
+    /// Write what it makes of the inputs in tests/golden beside them, in the place of what is expected there.
+    #[arg(long)]
+    pub(crate) bless: bool,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// The name of a plugin that is found, or the folder of its manifest.
+    #[arg(value_name = "PLUGIN", value_hint = ValueHint::AnyPath)]
+    pub(crate) plugin: OsString,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -244,6 +475,27 @@ pub(crate) enum ThemeAction {
 /// The codes of stories that are held back.
 fn holds() -> impl TypedValueParser<Value = Hold> {
     PossibleValuesParser::new(Hold::ALL.map(Hold::as_str)).try_map(|word| word.parse::<Hold>())
+}
+
+/// The languages of a plugin.
+fn languages() -> impl TypedValueParser<Value = Language> {
+    one_of(Language::ALL.map(|language| (language.as_str(), language)))
+}
+
+/// The kinds of what a plugin offers.
+fn kinds() -> impl TypedValueParser<Value = OfferKind> {
+    use OfferKind::{Linter, Reader, Transform, Writer};
+    one_of([Writer, Reader, Transform, Linter].map(|kind| (kind.as_str(), kind)))
+}
+
+/// One of these words, and what it stands for.
+fn one_of<T: Copy + Send + Sync + 'static, const N: usize>(
+    words: [(&'static str, T); N],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(words.map(|(word, _)| word)).try_map(move |word| {
+        let meant = words.iter().find(|(known, _)| *known == word).map(|(_, meant)| *meant);
+        meant.ok_or_else(|| Error::new(Kind::Usage, format!("`{word}` is none of them")))
+    })
 }
 
 /// A size that a source can have.

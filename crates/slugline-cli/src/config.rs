@@ -2,36 +2,29 @@
 
 use std::env;
 
-use slugline::{BadConfig, Config, Error, Kind, Registry, Values};
+use slugline::{BadFile, ConfigFiles, Error, Kind, Registry, Values};
 
 use crate::args::ConfigArgs;
 use crate::terminal::Terminal;
 
-/// Reads them. `None` where they cannot be used, which has been said then.
-pub(crate) fn profile(args: &ConfigArgs, terminal: &mut Terminal) -> Option<Values> {
-    match read(args) {
-        Ok(config) => {
-            terminal.settings(&config.files);
-            Some(config.values)
-        }
-        Err(BadConfig { error, file }) => {
-            terminal.error(&error, file.as_deref());
-            None
-        }
-    }
-}
-
-fn read(args: &ConfigArgs) -> Result<Config, BadConfig> {
-    let registry = Registry::builtin();
+/// Reads the files of settings, which may list plugins. What they set is taken when it is known what they list.
+pub(crate) fn files(args: &ConfigArgs) -> Result<ConfigFiles, BadFile> {
     match &args.config {
-        _ if args.no_config => Ok(Config::default()),
-        Some(file) => Config::of_file(file, registry),
+        _ if args.no_config => Ok(ConfigFiles::default()),
+        Some(file) => ConfigFiles::of_file(file),
         None => match env::current_dir() {
-            Ok(folder) => Config::upwards(&folder, registry),
+            Ok(folder) => ConfigFiles::upwards(&folder),
             Err(error) => {
                 let message = format!("cannot tell which folder this is: {error}");
                 Err(Error::new(Kind::Usage, message).help("use `--config FILE` or `--no-config`").into())
             }
         },
     }
+}
+
+/// Takes what the files set, and says which they were to those who want to know more.
+pub(crate) fn profile(files: ConfigFiles, registry: Registry<'_>, terminal: &mut Terminal) -> Result<Values, BadFile> {
+    let config = files.take(registry)?;
+    terminal.settings(&config.files);
+    Ok(config.values)
 }

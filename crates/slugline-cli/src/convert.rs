@@ -4,35 +4,50 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use slugline::diagnostic::Severity;
-use slugline::{Error, Job, Kind, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch};
+use slugline::{
+    BadFile, Error, Job, Kind, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch,
+};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
 use crate::config;
 use crate::report::RunReport;
+use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 
-pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
-    let Some(profile) = config::profile(config, terminal) else {
-        return Ok(Exit::CouldNotRun);
-    };
-    let registry = Registry::builtin();
+pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let names = named(&args.from).into_iter().chain(&args.to).chain(&args.transform).chain(&args.lint);
+    let plugins = shelf.plugins(names, &args.set)?;
+    let list = plugins.list();
+    let registry = plugins.registry(&list);
+    let profile = config::profile(shelf.files, registry, terminal)?;
     let (is_strict, path) = (args.strict, args.report.take());
     let mut request = request(args, profile, registry)?;
     request.reserved = path.clone().filter(|path| path.as_os_str() != "-");
     refuse_shared_stdout(&request, path.as_deref())?;
     let job = Job::new(request, registry)?;
+    let report = path.as_deref().map(RunReport::create).transpose()?;
+    Ok(tell(job, is_strict, report, terminal)?)
+}
 
-    let mut report = path.as_deref().map(RunReport::create).transpose()?;
+/// Runs a job and tells what becomes of it.
+pub(crate) fn tell(
+    job: Job<'_>,
+    is_strict: bool,
+    mut report: Option<RunReport>,
+    terminal: &mut Terminal,
+) -> Result<Exit> {
     let (mut exit, mut is_denied, mut added) = (Exit::Done, false, Ok(()));
     job.run(&mut |told| {
         terminal.report(told);
         if told.failed {
             exit = Exit::Failed;
         }
-        is_denied |= is_strict && told.diagnostics.count(Severity::Warning) > 0;
+        let is_told_denied = is_strict && told.diagnostics.count(Severity::Warning) > 0;
+        is_denied |= is_told_denied;
         if let (Some(report), Ok(())) = (&mut report, &added) {
-            added = report.add(told);
+            added = report.add(told, is_told_denied);
         }
     })?;
     terminal.sum_up();
@@ -49,11 +64,13 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
 fn refuse_shared_stdout(request: &Request, report: Option<&Path>) -> Result<()> {
     let is_shared = request.reserved.is_none() && report.is_some();
     match request.target {
-        Target::Stdout { .. } if is_shared => {
+        Target::Stdout { .. } | Target::Unnamed { .. } if is_shared => {
             let error = Error::new(Kind::Usage, "standard output cannot hold both an output and the report");
             Err(error.help("name a file with `--report FILE`, or one for the output with `-o FILE`"))
         }
-        Target::Stdout { .. } | Target::File(_) | Target::Folder { .. } => Ok(()),
+        Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) | Target::Folder { .. } => {
+            Ok(())
+        }
     }
 }
 
@@ -71,15 +88,23 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
     if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
         settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
     }
+    let is_terminal = io::stdout().is_terminal();
     let target = match (args.output, args.out_dir) {
-        (Some(file), _) if file.as_os_str() != "-" => Target::File(file),
+        (Some(file), _) if file.as_os_str() == "-" => Target::Stdout { is_terminal },
+        (Some(file), _) => Target::File(file),
         (None, Some(path)) => Target::Folder { path, bundle: args.bundle },
-        _ => Target::Stdout { is_terminal: io::stdout().is_terminal() },
+        (None, None) => Target::Unnamed { is_terminal },
     };
     Ok(Request {
         inputs: args.inputs,
         stdin_name: args.stdin_filename,
-        steps: Steps { from: named(args.from), transforms: args.transform, to: args.to, allow: args.allow },
+        steps: Steps {
+            from: named(&args.from).cloned(),
+            transforms: args.transform,
+            linters: args.lint,
+            to: args.to,
+            allow: args.allow,
+        },
         settings,
         theme: args.theme,
         target,
@@ -89,6 +114,6 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
 }
 
 /// The format that the user names; `auto` is none.
-pub(crate) fn named(format: String) -> Option<String> {
+pub(crate) fn named(format: &String) -> Option<&String> {
     (format != "auto").then_some(format)
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
+use slugline::diagnostic::is_obeyed;
 use slugline::model::Span;
 use slugline::{LineCol, Source};
-
-use crate::harmless::is_obeyed;
 
 /// Bytes shown before a part. A line of a story may be the whole story.
 const MAX_BEFORE: usize = 40;

@@ -98,10 +98,10 @@ fn add_new<'a>(known: &mut Vec<&'a str>, further: Vec<&'a str>) {
     }
 }
 
-/// Whether two say one thing. What is said of a place need not be said of the story again.
+/// Whether two say one thing, for which one remedy helps. What is said of a place need not be said of the story again.
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     let is_one_place = one.span == other.span || one.span.is_detached() || other.span.is_detached();
-    is_one_place && one.code == other.code && one.message == other.message
+    is_one_place && one.code == other.code && one.message == other.message && one.help == other.help
 }
 
 /// What has no code: that the run ended, and how it went.
@@ -135,6 +135,14 @@ mod tests {
         assert_eq!(told(std::slice::from_ref(&read)), ["it rains"]);
         assert_eq!(told(std::slice::from_ref(&written)), ["it rains (text)"]);
         assert_eq!(told(&[read, written]), ["it rains (text)"]);
+    }
+
+    #[test]
+    fn two_remedies_are_two_things() {
+        let said = ["rss", "atom", "rss"].map(|of| reported(of, Span::DETACHED).help(format!("set `{of}.feed_url`")));
+        let findings = Finding::all(&said, About::RUN);
+        let told: Vec<_> = findings.iter().map(|finding| finding.diagnostic.help.as_deref()).collect();
+        assert_eq!(told, [Some("set `rss.feed_url`"), Some("set `atom.feed_url`")]);
     }
 
     #[test]

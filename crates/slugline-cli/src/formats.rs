@@ -2,19 +2,22 @@
 
 use serde_json::{Value, json};
 use slugline::model::{Field, PublisherField};
-use slugline::plugin::{Carries, Offer, OfferKind};
-use slugline::{Error, Kind, Offered, Registry, Result, nearest, write_stdout};
+use slugline::plugin::{Carries, Offer, OfferKind, OptionHelp};
+use slugline::{BadFile, Error, Kind, Offered, Registry, Result, nearest, write_stdout};
 
 use crate::Exit;
-use crate::args::FormatsArgs;
+use crate::args::{AllowArgs, ConfigArgs, FormatsArgs};
+use crate::shelf::Shelf;
 
-pub(crate) fn run(args: &FormatsArgs) -> Result<Exit> {
-    let registry = Registry::builtin();
+pub(crate) fn run(args: &FormatsArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
+    let plugins = Shelf::open(config, &args.plugins, &AllowArgs::default())?.all()?;
+    let list = plugins.list();
+    let registry = plugins.registry(&list);
     let mut offers: Vec<Offered<'_>> = registry.offers().collect();
     if let Some(name) = &args.name {
         offers.retain(|offered| offered.offer.name == *name);
         if offers.is_empty() {
-            return Err(unknown(name, registry));
+            return Err(unknown(name, registry).into());
         }
     }
     let text = match args.name {
@@ -32,7 +35,7 @@ fn unknown(name: &str, registry: Registry<'_>) -> Error {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`slugline formats` lists them all".to_owned(),
     };
-    Error::new(Kind::Usage, format!("nothing is called `{name}`")).help(help)
+    Error::new(Kind::Usage, format!("nothing is called `{name}`")).help(registry.advise(name, help))
 }
 
 /// One line for each name; a format that is both read and written is one.
@@ -115,23 +118,26 @@ fn options(offer: &Offer) -> String {
     if offer.options.is_empty() {
         return "  no options\n".to_owned();
     }
-    let rows = offer
-        .options
-        .iter()
-        .map(|option| [format!("  --set {}.{}=", offer.name, option.name), option.summary.to_string()]);
+    let rows = offer.options.iter().map(|option| [format!("  --set {}.{}=", offer.name, option.name), help(option)]);
     columns(&rows.collect::<Vec<_>>())
+}
+
+/// What an option does, and as far as it says so what it takes: `letters of a line; a number from 16 to 100; default: 32`.
+fn help(option: &OptionHelp) -> String {
+    let Some(schema) = &option.schema else { return option.summary.to_string() };
+    let default = match &schema.default {
+        None => String::new(),
+        Some(Value::String(word)) => format!("; default: {word}"),
+        Some(value) => format!("; default: {value}"),
+    };
+    format!("{}; {}{default}", option.summary, schema.values.in_words())
 }
 
 fn as_json(offers: &[Offered<'_>]) -> Value {
     let offers = offers.iter().map(|Offered { plugin, offer }| {
         let files = offer.files.as_ref();
         let carries = offer.carries.as_ref();
-        let fields = |carries: &Carries| {
-            let of_publisher = PublisherField::ALL.into_iter().filter(|field| carries.publisher.has(*field));
-            let of_publisher = of_publisher.map(PublisherField::key);
-            carries.fields.iter().map(Field::as_str).chain(of_publisher).collect::<Vec<_>>()
-        };
-        let options = offer.options.iter().map(|option| json!({"name": option.name, "summary": option.summary}));
+        let options = offer.options.iter().map(|option| json!(option));
         json!({
             "name": offer.name,
             "kind": offer.kind.as_str(),
@@ -142,7 +148,7 @@ fn as_json(offers: &[Offered<'_>]) -> Value {
             "media_type": files.map(|files| &files.media_type),
             "binary": files.map(|files| files.binary),
             "audience": carries.map(|carries| carries.audience.as_str()),
-            "carries": carries.map(fields),
+            "carries": carries.map(|carries| carries.names().collect::<Vec<_>>()),
             "options": options.collect::<Vec<_>>(),
         })
     });

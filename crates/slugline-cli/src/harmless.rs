@@ -3,6 +3,8 @@
 
 use std::fmt::{self, Write as _};
 
+use slugline::diagnostic::is_obeyed;
+
 /// Characters of a message that are shown at once. Nothing that slugline itself has to say is longer; what it quotes may be
 /// the whole input.
 const MAX_MESSAGE: usize = 300;
@@ -41,11 +43,4 @@ impl fmt::Display for Harmless<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether a terminal does something else with it than to show it.
-pub(crate) fn is_obeyed(letter: char) -> bool {
-    let turns =
-        matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    letter.is_control() || turns
 }

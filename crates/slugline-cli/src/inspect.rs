@@ -2,7 +2,7 @@
 
 use slugline::diagnostic::{Diagnostic, Diagnostics};
 use slugline::plugin::LineReport;
-use slugline::{Pipeline, Reading, Registry, Result, Settings, Source, Steps, reading_failure, stories, write_stdout};
+use slugline::{BadFile, Pipeline, Reading, Result, Settings, Source, Steps, reading_failure, stories, write_stdout};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, InspectArgs};
@@ -11,6 +11,7 @@ use crate::convert::named;
 use crate::finding::About;
 use crate::formats::columns;
 use crate::harmless::Harmless;
+use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 use crate::tree;
 
@@ -24,23 +25,28 @@ enum View {
     Lines { with_skipped: bool },
 }
 
-pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit> {
-    let Some(profile) = config::profile(config, terminal) else {
-        return Ok(Exit::CouldNotRun);
-    };
+pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let names = named(&args.reading.from).into_iter().chain(&args.reading.transform);
+    let plugins = shelf.plugins(names, &[])?;
+    let list = plugins.list();
+    let registry = plugins.registry(&list);
+    let profile = config::profile(shelf.files, registry, terminal)?;
     let mut settings = Settings { profile, ..Settings::default() };
-    if let Some(name) = &args.encoding {
+    if let Some(name) = &args.reading.encoding {
         settings.set.set_encoding(name.parse()?);
     }
     let encoding = settings.encoding();
-    let steps = Steps { from: named(args.from), transforms: args.transform, ..Steps::default() };
-    let pipeline = Pipeline::new(Registry::builtin(), &steps, settings)?;
+    let steps =
+        Steps { from: named(&args.reading.from).cloned(), transforms: args.reading.transform, ..Steps::default() };
+    let pipeline = Pipeline::new(registry, &steps, settings)?;
     let view = match args.explain {
         true => View::Lines { with_skipped: terminal.is_verbose() },
         false => View::Tree,
     };
-    let stories = stories(&args.input, args.stdin_filename.as_deref(), args.limit.0, encoding);
+    let stories = stories(&args.input, args.reading.stdin_filename.as_deref(), args.reading.limit.0, encoding);
     let name = stories.name().to_owned();
+    pipeline.bind_readers(std::iter::once(name.as_str()))?;
     let mut exit = Exit::Done;
     for (number, story) in stories.enumerate() {
         let mut diagnostics = Diagnostics::new();

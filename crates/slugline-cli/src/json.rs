@@ -7,10 +7,9 @@ use std::io;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
-use slugline::diagnostic::Severity;
+use slugline::diagnostic::{Severity, is_obeyed};
 
 use crate::finding::Finding;
-use crate::harmless::is_obeyed;
 
 /// A diagnostic.
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.
 
 mod args;
+mod completion;
 mod config;
 mod convert;
 mod excerpt;
@@ -13,7 +14,10 @@ mod harmless;
 mod human;
 mod inspect;
 mod json;
+mod lint;
+mod plugin;
 mod report;
+mod shelf;
 mod short;
 mod tally;
 mod terminal;
@@ -25,6 +29,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+use slugline::BadFile;
 use terminal::Terminal;
 
 /// What is to be told to the shell.
@@ -47,17 +52,21 @@ impl Exit {
 }
 
 fn main() -> ExitCode {
+    completion::answer();
     let args = Args::parse();
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
+        Command::Completions(completions) => completion::run(&completions).map_err(BadFile::from),
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
-        Command::Explain(explain) => explain::run(&explain),
-        Command::Formats(formats) => formats::run(&formats),
-        Command::Theme(args) => theme::run(&args, &mut terminal),
+        Command::Explain(explain) => explain::run(&explain).map_err(BadFile::from),
+        Command::Formats(formats) => formats::run(&formats, &args.config),
+        Command::Theme(args) => theme::run(&args, &mut terminal).map_err(BadFile::from),
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),
+        Command::Lint(lint) => lint::run(lint, &args.config, &mut terminal),
+        Command::Plugin(command) => plugin::run(command, &args.config, &mut terminal),
     };
-    let exit = ended.unwrap_or_else(|error| {
-        terminal.error(&error, None);
+    let exit = ended.unwrap_or_else(|BadFile { error, file }| {
+        terminal.error(&error, file.as_deref());
         match error.kind() {
             slugline::Kind::Usage => Exit::CouldNotRun,
             _ => Exit::Failed,

@@ -14,7 +14,7 @@ use crate::finding::{About, Finding};
 use crate::json::{self, Record};
 
 /// Version of the schema: the first number changes where a reader of reports has to.
-const SCHEMA: &str = "0.1";
+const SCHEMA: &str = "0.2";
 
 /// Bytes that are kept before they are written.
 const ENOUGH: usize = 64 * 1024;
@@ -40,7 +40,7 @@ struct Outcome<'a> {
     /// The line that the story begins in, from 1. Absent: it has no lines that could be shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
-    /// Whether it was read and all of its outputs were written.
+    /// Whether it was read and all of its outputs were written, and whether that is good enough.
     status: Status,
     /// The format that it was read as.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,12 +56,26 @@ struct Outcome<'a> {
 }
 
 /// How a story or an edition ended.
-#[derive(Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 enum Status {
+    /// It was read, and all of its outputs were written.
     Done,
+    /// The same, but there was a warning, and `--strict` allows none.
+    Denied,
+    /// It could not be read, or an output not be written.
     Failed,
+}
+
+impl Status {
+    fn of(report: &Report<'_>, is_denied: bool) -> Status {
+        match (report.failed, is_denied) {
+            (true, _) => Status::Failed,
+            (false, true) => Status::Denied,
+            (false, false) => Status::Done,
+        }
+    }
 }
 
 /// An output that was written.
@@ -86,6 +100,8 @@ struct Counts {
     stories: usize,
     /// Stories and editions that failed.
     failed: usize,
+    /// Those that did not, and had a warning that `--strict` does not allow.
+    denied: usize,
     /// Outputs that were written.
     outputs: usize,
     /// Bytes of them.
@@ -118,18 +134,19 @@ impl<'p> RunReport<'p> {
         Ok(report)
     }
 
-    /// Adds what became of a story or an edition.
+    /// Adds what became of a story or an edition. `is_denied`: there was a warning, and none is allowed.
     ///
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub(crate) fn add(&mut self, report: &Report<'_>) -> Result<()> {
+    pub(crate) fn add(&mut self, report: &Report<'_>, is_denied: bool) -> Result<()> {
+        let status = Status::of(report, is_denied);
         let findings = Finding::all(report.diagnostics, About::of(report));
         // The frame ends with a bracket; a result does not, and is not there once it was written.
         let is_first = self.text.ends_with(b"[");
         self.text.extend(if is_first { "\n" } else { ",\n" }.bytes());
-        self.counts.add(report, &findings);
-        json::write(&Outcome::of(report, &findings), &mut self.text);
+        self.counts.add(report, status, &findings);
+        json::write(&Outcome::of(report, status, &findings), &mut self.text);
         match &mut self.file {
             Some(file) if self.text.len() > ENOUGH => {
                 let written = file.write(&self.text);
@@ -159,12 +176,12 @@ impl<'p> RunReport<'p> {
 }
 
 impl<'a> Outcome<'a> {
-    fn of(report: &'a Report<'_>, findings: &[Finding<'a>]) -> Outcome<'a> {
+    fn of(report: &'a Report<'_>, status: Status, findings: &[Finding<'a>]) -> Outcome<'a> {
         Outcome {
             input: report.name,
             story: report.story.map(|before| before + 1),
             line: report.source.map(|source| source.place().line_col.line),
-            status: if report.failed { Status::Failed } else { Status::Done },
+            status,
             read_as: report.read_as.map(|(format, _)| format),
             outputs: report.written.iter().map(Output::of).collect(),
             diagnostics: findings.iter().map(Record::of).collect(),
@@ -181,10 +198,11 @@ impl<'a> Output<'a> {
 }
 
 impl Counts {
-    fn add(&mut self, report: &Report<'_>, findings: &[Finding<'_>]) {
+    fn add(&mut self, report: &Report<'_>, status: Status, findings: &[Finding<'_>]) {
         self.inputs += usize::from(report.story == Some(0));
         self.stories += usize::from(report.story.is_some());
-        self.failed += usize::from(report.failed);
+        self.failed += usize::from(status == Status::Failed);
+        self.denied += usize::from(status == Status::Denied);
         self.outputs += report.written.len();
         self.bytes += report.written.iter().map(|written| written.bytes).sum::<usize>();
         for finding in findings {

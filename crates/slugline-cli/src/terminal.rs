@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
-use slugline::diagnostic::{Diagnostics, Severity};
+use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline::{Choice, Error, Report, Source, Written};
 
 use crate::args::{Color, MessageFormat, TerminalArgs};
@@ -52,7 +52,10 @@ impl Terminal {
 
     /// Says why the run ended, and where in `file`, if it is about one.
     pub(crate) fn error(&mut self, error: &Error, file: Option<&Source>) {
-        let mut diagnostic = uncoded(Severity::Error, error.to_string()).at(error.span());
+        let mut diagnostic = match error.code() {
+            Some(code) => Diagnostic::error(code, error.to_string()).at(error.span()),
+            None => uncoded(Severity::Error, error.to_string()).at(error.span()),
+        };
         diagnostic.help = error.advice().map(str::to_owned);
         let about = About { name: file.map_or("", Source::name), source: file, reader: "" };
         self.say(&Finding::of(&diagnostic, about));
@@ -160,6 +163,11 @@ impl Terminal {
         if !self.is_quiet {
             self.line(words);
         }
+    }
+
+    /// Shows a line that another program printed, to those who are told whatever goes wrong.
+    pub(crate) fn quote(&mut self, line: &str) {
+        self.line(format_args!("  {}", Harmless(line)));
     }
 
     /// A line for people. Programs get it all as diagnostics and in the report.

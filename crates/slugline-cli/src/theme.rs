@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use slugline::{Result, check_theme, create_theme};
+use slugline::{Located, Result, check_theme, create_theme};
 
 use crate::Exit;
 use crate::args::{ThemeAction, ThemeArgs};
@@ -25,10 +25,15 @@ fn create(folder: &Path, terminal: &mut Terminal) -> Result<Exit> {
 
 fn check(folder: &Path, terminal: &mut Terminal) -> Result<Exit> {
     let found = check_theme(folder)?;
-    for fault in &found.faults {
+    Ok(show_faults(folder, &found.faults, &found.unused, terminal))
+}
+
+/// Says what is wrong with the templates in a folder, and how much.
+pub(crate) fn show_faults(folder: &Path, faults: &[Located], unused: &[String], terminal: &mut Terminal) -> Exit {
+    for fault in faults {
         terminal.error(&fault.error, Some(&fault.file));
     }
-    for name in &found.unused {
+    for name in unused {
         let path = folder.join(name);
         let message = format!("nothing includes `{}`", path.display());
         let include = name.strip_suffix(".hbs").unwrap_or(name);
@@ -36,10 +41,10 @@ fn check(folder: &Path, terminal: &mut Terminal) -> Result<Exit> {
     }
     let folder = folder.display().to_string();
     let folder = Harmless(&folder);
-    match found.faults.len() {
+    match faults.len() {
         0 => terminal.mention(format_args!("nothing is wrong with {folder}")),
         1 => terminal.mention(format_args!("1 fault in {folder}")),
         faults => terminal.mention(format_args!("{faults} faults in {folder}")),
     }
-    Ok(if found.faults.is_empty() { Exit::Done } else { Exit::Failed })
+    if faults.is_empty() { Exit::Done } else { Exit::Failed }
 }

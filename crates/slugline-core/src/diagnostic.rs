@@ -9,7 +9,8 @@ use crate::model::Span;
 pub const MAX_DIAGNOSTICS: usize = 1_000;
 
 /// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -26,7 +27,8 @@ impl Severity {
 }
 
 /// One thing to report: a word that names the fault, and what a person needs to mend it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// The fault in a word or three: `missing-headline`. Listed in `docs/diagnostics.md`.
     pub code: Cow<'static, str>,
@@ -35,22 +37,23 @@ pub struct Diagnostic {
     /// What was found: lower case, without a full stop, names in backticks.
     pub message: String,
     /// The bytes of the input that it is about. Detached: about the input as a whole.
+    #[serde(skip_serializing_if = "Span::is_detached", default)]
     pub span: Span,
     /// What to do next.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub help: Option<String>,
     /// The format, transform or reader that reports it. Empty: slugline itself.
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(skip_serializing_if = "str::is_empty", default)]
     pub origin: Cow<'static, str>,
     /// Whether it was found while reading. A reader and a writer may share a name, and `origin` does not say which it is.
     #[serde(skip)]
     pub of_reading: bool,
     /// Which article of the edition that is being written it is about, from 0; the span is a place in that one's input.
     /// `None`: the edition as a whole, or an article that is alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub article: Option<u32>,
     /// Whether it is about the settings of the run, not about a story: a run of many says it once for each format.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub of_run: bool,
 }
 
@@ -116,6 +119,14 @@ pub struct Diagnostics {
     origin: Cow<'static, str>,
     is_reading: bool,
     article: Option<u32>,
+}
+
+/// Whether a terminal does something else with `letter` than to show it: control characters, and marks that turn the direction
+/// of writing. Text of somebody else is not shown with such.
+pub fn is_obeyed(letter: char) -> bool {
+    let turns =
+        matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    letter.is_control() || turns
 }
 
 /// How many diagnostics of one severity there are.

@@ -20,6 +20,7 @@ struct Fault {
     message: String,
     span: Span,
     help: Option<String>,
+    code: Option<&'static str>,
     #[source]
     cause: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -47,7 +48,14 @@ pub enum Kind {
 impl Error {
     /// A fault with a message: lower case, without a full stop, names in backticks, saying what was found.
     pub fn new(kind: Kind, message: impl Into<String>) -> Error {
-        Error(Box::new(Fault { kind, message: message.into(), span: Span::DETACHED, help: None, cause: None }))
+        Error(Box::new(Fault {
+            kind,
+            message: message.into(),
+            span: Span::DETACHED,
+            help: None,
+            code: None,
+            cause: None,
+        }))
     }
 
     /// Adds where it happened, in bytes of the source.
@@ -64,6 +72,13 @@ impl Error {
         self
     }
 
+    /// Adds the word that it is reported under: `plugin-time`. Without one its kind says it.
+    #[must_use]
+    pub fn coded(mut self, code: &'static str) -> Error {
+        self.0.code = Some(code);
+        self
+    }
+
     /// Adds what caused it: its [`source`](StdError::source).
     #[must_use]
     pub fn cause(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
@@ -71,9 +86,14 @@ impl Error {
         self
     }
 
-    /// A failed read or write of `what`.
+    /// A failed read or write, in words for people: `cannot write ...: no space left on device`. The number that the system
+    /// gives it says nothing to them.
     pub fn io(what: impl fmt::Display, cause: std::io::Error) -> Error {
-        Error::new(Kind::Io, format!("{what}: {cause}")).cause(cause)
+        let reason = cause.to_string();
+        let reason = reason.split(" (os error").next().unwrap_or_default();
+        let mut letters = reason.chars();
+        let lower: String = letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect();
+        Error::new(Kind::Io, format!("{what}: {lower}")).cause(cause)
     }
 
     /// The sort of fault.
@@ -84,6 +104,11 @@ impl Error {
     /// Where it happened, in bytes of the source. Detached when at no place.
     pub fn span(&self) -> Span {
         self.0.span
+    }
+
+    /// The word that it is reported under, where it has one of its own. Listed in `docs/diagnostics.md`.
+    pub fn code(&self) -> Option<&'static str> {
+        self.0.code
     }
 
     /// What to do next, where there is advice.

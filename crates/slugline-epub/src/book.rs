@@ -57,6 +57,10 @@ impl<'a> Book<'a> {
             |text: &'a Option<Text<'a>>| Escaped::new(text.as_ref()?.reborrow(), Span::DETACHED, &mut dropped);
         let (title, publisher) = (said(&head.title), said(&head.publisher.name));
         let copyright = said(&head.publisher.copyright);
+        if title.is_none() && chapters.len() > 1 {
+            let message = "nothing says the title of the book; that of its first story stands in";
+            cx.report(Diagnostic::note("missing-title", message).help("set `edition.title`").of_run());
+        }
         let notices = chapters.iter().filter_map(|chapter| chapter.rights.clone());
         let book = Book {
             identifier: identifier(edition, &mut dropped, cx),

@@ -35,8 +35,6 @@
 mod loss;
 mod page;
 mod theme;
-mod view;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -47,10 +45,10 @@ use slugline_core::plugin::{
 use slugline_core::{Error, Kind, Result};
 use slugline_item::lead;
 use slugline_markup::{Markup, Syntax, Writing, linked, page_address};
+use slugline_template::View;
 
 use loss::Carrier;
 use theme::Theme;
-use view::View;
 
 pub use slugline_template::Fault;
 pub use theme::{BUILT_IN_THEME, ThemeReport, check_theme};
@@ -151,9 +149,11 @@ impl HtmlWriter {
         let title = cx.title(article);
         let (writing, url) = (Writing::of(article, cx), page_address(&article.head, cx));
         let view = View::new(article, edition, &title, writing, url, self.level);
-        let lead = if self.page || self.theme.is_some() { lead(article) } else { None };
+        // Our own article element has neither.
+        let is_asked = self.page || self.theme.is_some();
+        let lead = if is_asked { lead(article) } else { None };
         let view = view.with_lead(lead.as_ref());
-        let view = if self.page { view.with_picture(article, cx.world) } else { view };
+        let view = if is_asked { view.with_picture(article, cx.world) } else { view };
         view.report_forbidden(cx);
         match (self.page, &self.theme) {
             (true, None) => page::write_page(&view, article, edition, out, cx)?,

@@ -5,9 +5,9 @@ use slugline_core::model::{Article, EditionHead, Span};
 use slugline_core::plugin::{Context, Sink};
 use slugline_jsonld::write_script;
 use slugline_markup::{Dropped, put_attribute};
+use slugline_template::{Moment, Shown, View};
 
 use crate::theme::STYLE;
-use crate::view::{Moment, Shown, View};
 use crate::{STRUCTURED_DATA, markup};
 
 /// Writes a whole page.

@@ -7,9 +7,8 @@ use slugline_core::model::{Article, EditionHead};
 use slugline_core::plugin::{Context, Sink};
 use slugline_core::{Error, Kind, Result};
 use slugline_jsonld::write_script;
-use slugline_template::{Body, Escape, Fault, Part, Templates, Written};
+use slugline_template::{Body, Escape, Fault, Limits, Part, Piece, Shape, Templates, View};
 
-use crate::view::{SHAPE, View};
 use crate::{STRUCTURED_DATA, markup};
 
 /// The built-in page as a theme: file names and texts. A theme of one's own begins as a copy of it, and a file that it
@@ -29,6 +28,23 @@ pub(crate) const STYLE: &str = include_str!("../theme/page.css");
 /// The templates that are rendered: a page, or the article alone.
 const RENDERED: [&str; 2] = ["page", "article"];
 
+/// What a theme may ask for beside the fields of the view: what is written before or while the theme is filled.
+const WRITTEN: [(&str, Shape<'static>); 3] = [
+    ("body", Shape::Markup(None)),
+    ("structured_data", Shape::Markup(Some("script"))),
+    ("style", Shape::Markup(Some("style"))),
+];
+
+/// What fills a theme.
+#[derive(serde::Serialize)]
+struct Page<'p> {
+    #[serde(flatten)]
+    view: &'p View<'p>,
+    body: Option<Part<'static>>,
+    structured_data: Option<Part<'static>>,
+    style: Option<Part<'static>>,
+}
+
 /// What is to be said of a theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeReport {
@@ -46,8 +62,8 @@ pub struct ThemeReport {
 pub fn check_theme(files: &BTreeMap<String, String>) -> Result<ThemeReport> {
     let files = with_built_in(files)?;
     let style = style_fault(&files);
-    let (mut faults, unused) = match Templates::compile(&files, Escape::Markup) {
-        Ok(templates) => (templates.check(&RENDERED, &SHAPE), templates.unused(&RENDERED)),
+    let (mut faults, unused) = match Templates::compile(&files, Escape::Html) {
+        Ok(templates) => (faults_of(&templates), templates.unused(&RENDERED)),
         Err(faults) => (faults, Vec::new()),
     };
     faults.extend(style);
@@ -66,8 +82,8 @@ impl Theme {
     /// Compiles a theme from file names and texts.
     pub(crate) fn compile(files: &BTreeMap<String, String>) -> Result<Theme> {
         let mut files = with_built_in(files)?;
-        let templates = Templates::compile(&files, Escape::Markup).map_err(first)?;
-        let mut faults = templates.check(&RENDERED, &SHAPE);
+        let templates = Templates::compile(&files, Escape::Html).map_err(first)?;
+        let mut faults = faults_of(&templates);
         faults.extend(style_fault(&files));
         if !faults.is_empty() {
             return Err(first(faults));
@@ -120,25 +136,36 @@ impl Theme {
         let style = self.style.trim_end().as_bytes();
         // What is reported of the text is reported once, however often the theme prints it.
         let (mut told, mut is_told) = (Diagnostics::new(), self.asks_for_blocks);
-        let mut write = |part: Part<'_>, out: &mut Sink| match part {
-            Part::Field("structured_data") => out.put(structured_data),
-            Part::Field("style") => out.put(style),
-            Part::Field(_) if is_told => {
+        let mut write = |part: Part<'_>, out: &mut Sink| match part.piece {
+            Piece::Field("structured_data") => out.put(structured_data),
+            Piece::Field("style") => out.put(style),
+            Piece::Field(_) if is_told => {
                 markup(view.level, out, &mut Context::new(&mut told, cx.world)).body(article);
             }
-            Part::Field(_) => {
+            Piece::Field(_) => {
                 is_told = true;
                 markup(view.level, out, cx).body(article);
             }
-            Part::Blocks(from, to) => out.put(body.blocks(from, to)),
-            Part::Inlines(at) => out.put(body.inlines(at)),
+            Piece::Blocks(from, to) => out.put(body.blocks(from, to)),
+            Piece::Inlines(at) => out.put(body.inlines(at)),
         };
         let has_body = !article.body.is_empty() || article.head.dateline.is_some();
-        let fields =
-            [("body", has_body), ("structured_data", !structured_data.is_empty()), ("style", !style.is_empty())];
-        let fields: Vec<&str> = fields.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect();
-        self.templates.render(template, view, &mut Written { fields: &fields, write: &mut write }, out)
+        let part = |name, is_there: bool| is_there.then_some(Part { article: 0, piece: Piece::Field(name) });
+        let page = Page {
+            view,
+            body: part("body", has_body),
+            structured_data: part("structured_data", !structured_data.is_empty()),
+            style: part("style", !style.is_empty()),
+        };
+        Ok(self.templates.render(template, &page, &Limits::default(), &mut write, out)?)
     }
+}
+
+/// What is wrong with the templates of a theme.
+fn faults_of(templates: &Templates) -> Vec<Fault> {
+    let mut fields = [&View::FIELDS[..], &WRITTEN].concat();
+    fields.sort_by_key(|(name, _)| *name);
+    templates.check(&RENDERED, &Shape::Record(&fields))
 }
 
 /// The theme's files, and those of the built-in theme that it leaves out.

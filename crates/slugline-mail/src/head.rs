@@ -34,7 +34,10 @@ const MAX_LIST: usize = 40;
 pub(crate) fn read<'s>(source: &'s Source, fields: &[Field<'s>], diagnostics: &mut Diagnostics) -> Head<'s> {
     let mut head = Fields::of(source, diagnostics);
     if let Some(subject) = value(fields, "Subject") {
-        head.set(HeadField::Headline, without_marks(text(source, subject)));
+        let subject = without_marks(text(source, subject));
+        head.set(HeadField::Headline, subject);
+        // `Subject: KILL BRIDGE`, `Subject: Embargoed until Friday: ferries stop`
+        head.line_of_use(subject);
     }
     // Whoever passes a message on may give it another subject.
     let others: Vec<&'s str> = values(fields, "Subject")

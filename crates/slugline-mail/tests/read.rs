@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, BlockKind, Field, Role};
+use slugline_core::model::{Article, BlockKind, Field, Role, Status};
 use slugline_core::plugin::check_account;
 use slugline_core::text::TextReader;
 use slugline_core::{Place, Source};
@@ -93,6 +93,26 @@ fn the_byline_of_the_text_wins_over_the_sender() {
         &format!("From: Ada Roe <ada@desk.example>\nSubject: Ferries stop\n\nBy Sam Lind\n\n{PARAGRAPH}\n"),
         &format!("headline Ferries stop\nbyline Sam Lind\npara {PARAGRAPH}\n"),
     );
+}
+
+#[test]
+fn a_subject_may_hold_the_story() {
+    for (subject, status, embargo) in [
+        ("KILL BRIDGE", Some(Status::Canceled), None),
+        ("Fwd: Story withdrawn", Some(Status::Canceled), None),
+        ("Embargoed until 3 May 2024: Ferries stop", None, Some("2024-05-03")),
+        ("Kill the bill, voters say", None, None),
+    ] {
+        let source =
+            Source::from_text("test.eml", format!("From: a@desk.example\nSubject: {subject}\n\n{PARAGRAPH}\n"));
+        let source = source.unwrap();
+        let articles = slugline_mail::read(&source, &TextReader::default(), &mut Diagnostics::new());
+        let head = &articles[0].head;
+        let end = head.dates.embargo.map(|end| end.to_string());
+        assert_eq!((head.status, end.as_deref()), (status, embargo), "{subject}");
+        assert_eq!(head.headline.as_deref(), Some(subject.trim_start_matches("Fwd: ")));
+        accounted(&source).unwrap();
+    }
 }
 
 #[test]

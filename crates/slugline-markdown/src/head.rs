@@ -83,7 +83,7 @@ impl<'s> Head<'_, '_, 's> {
             Some(Meaning::Keywords) => self.keywords(&entry.value),
             Some(Meaning::Sections) => self.sections(&entry.value),
             Some(Meaning::Status) => self.status(&entry.value),
-            Some(Meaning::Draft) => self.draft(&entry.value),
+            Some(Meaning::Flag(status)) => self.flag(status, &entry.value),
             Some(Meaning::StandIn(field)) if self.stand_in.is_none() => {
                 self.stand_in = Some((field, entry));
                 return;
@@ -123,11 +123,18 @@ impl<'s> Head<'_, '_, 's> {
         self.text(value).is_some_and(|text| self.fields.status_word(text))
     }
 
-    /// `draft: true`
-    fn draft(&mut self, value: &Value<'s>) -> bool {
-        let text = self.text(value).filter(|text| text.eq_ignore_ascii_case("true"));
-        text.into_iter().for_each(|text| self.fields.status(Status::Withheld, text));
-        text.is_some()
+    /// `killed: true`, and what else is not `false`: `embargoed: 2024-05-03`, `withheld: with the lawyers`.
+    fn flag(&mut self, status: Status, value: &Value<'s>) -> bool {
+        let is = |text: &str, words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        let Some(text) = self.text(value).filter(|text| !is(text, &["", "0", "false", "no", "off"])) else {
+            return false;
+        };
+        match is(text, &["1", "on", "true", "yes"]) {
+            true => self.fields.status(status, text),
+            false if status == Status::Embargoed => self.fields.date(Field::Embargo, text),
+            false => self.fields.held(status, text),
+        }
+        true
     }
 
     /// A key that is a label of copy in some language: `Autor`, `заголовок`. Shorter ones may be codes of anything.

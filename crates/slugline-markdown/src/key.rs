@@ -2,7 +2,7 @@
 //!
 //! Source: WIRE-CONVENTIONS section 5; jekyllrb.com and gohugo.io, "Front matter"; the exports of WordPress and Ghost.
 
-use slugline_core::model::Field;
+use slugline_core::model::{Field, Status};
 
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub(crate) enum Meaning {
     Sections,
     /// Whether the article may be used, in a word.
     Status,
-    /// Whether it may not be used yet: `true`.
-    Draft,
+    /// Whether that is its status: `killed: true`.
+    Flag(Status),
 }
 
 /// Keys as they are compared: small letters and digits alone, so that `publishDate`, `publish_date` and `Publish date` are
@@ -48,12 +48,15 @@ static KEYS: &[(&str, Meaning)] = &[
     ("deck", Meaning::Value(Field::Subheadline)),
     ("dek", Meaning::Value(Field::Subheadline)),
     ("description", Meaning::StandIn(Field::Subheadline)),
-    ("draft", Meaning::Draft),
+    ("draft", Meaning::Flag(Status::Withheld)),
     ("embargo", Meaning::Date(Field::Embargo)),
+    ("embargoed", Meaning::Flag(Status::Embargoed)),
     ("embargoeduntil", Meaning::Date(Field::Embargo)),
     ("excerpt", Meaning::StandIn(Field::Subheadline)),
     ("headline", Meaning::Value(Field::Headline)),
+    ("hold", Meaning::Flag(Status::Withheld)),
     ("keywords", Meaning::Keywords),
+    ("killed", Meaning::Flag(Status::Canceled)),
     ("lang", Meaning::Value(Field::Language)),
     ("language", Meaning::Value(Field::Language)),
     ("lastmod", Meaning::Date(Field::Updated)),
@@ -67,6 +70,7 @@ static KEYS: &[(&str, Meaning)] = &[
     ("publishedat", Meaning::Date(Field::Published)),
     ("publisher", Meaning::Value(Field::Credit)),
     ("releaseat", Meaning::Date(Field::Embargo)),
+    ("retracted", Meaning::Flag(Status::Canceled)),
     ("rights", Meaning::Value(Field::Rights)),
     ("section", Meaning::Sections),
     ("sections", Meaning::Sections),
@@ -84,6 +88,8 @@ static KEYS: &[(&str, Meaning)] = &[
     ("topics", Meaning::Keywords),
     ("updated", Meaning::Date(Field::Updated)),
     ("updatedat", Meaning::Date(Field::Updated)),
+    ("withdrawn", Meaning::Flag(Status::Canceled)),
+    ("withheld", Meaning::Flag(Status::Withheld)),
 ];
 
 /// Longest key of the table.

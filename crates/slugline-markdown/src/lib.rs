@@ -143,7 +143,7 @@ fn read_with_losses<'s>(
     if text.trim().is_empty() {
         diagnostics.push(Diagnostic::warning("empty-input", "the input holds no text"));
     }
-    let mut fields = Fields::of(source, diagnostics);
+    let mut fields = Fields::of(source, diagnostics).in_house(house);
     let mut losses = Losses::default();
     let markdown = match front_matter::split(text) {
         Some((front_matter, markdown)) => {

@@ -5,13 +5,16 @@
 use std::borrow::Cow;
 
 use slugline_core::model::{Block, BlockKind, Field, Inline, InlineKind, Inlines, Node, Role, Span, Text, plain};
-use slugline_core::text::{Fields, HouseRules, is_end_mark};
+use slugline_core::text::{Fields, HouseRules, is_end_mark, is_line_of_use};
 use slugline_core::{Rebuilt, Source};
 
 use crate::loss::{Loss, Losses};
 
 /// Longest line above the first paragraph that may be of the head, in bytes.
 const MAX_LINE: usize = 160;
+
+/// Longest line above the title or the text that may say whether the story may be used, in bytes.
+const MAX_ADVISORY: usize = 400;
 
 /// Longest sign that a text ends, in bytes.
 const MAX_END_MARK: usize = 24;
@@ -24,9 +27,16 @@ pub(crate) fn read<'s>(
     fields: &mut Fields<'_, 's>,
     losses: &mut Losses<'s>,
 ) -> Vec<Block<'s>> {
-    let is_title = blocks.first().is_some_and(|first| take_title(source, first, fields, losses));
-    let mut of_head = usize::from(is_title);
-    while blocks.len() > of_head + 1 && blocks.get(of_head).is_some_and(|block| take_line(block, house, fields, losses))
+    let mut of_head = 0;
+    while blocks.get(of_head).is_some_and(|block| take_line_of_use(source, block, fields, losses)) {
+        of_head += 1;
+    }
+    if blocks.get(of_head).is_some_and(|block| take_title(source, block, fields, losses)) {
+        of_head += 1;
+    }
+    while let [block, below @ ..] = blocks.get(of_head..).unwrap_or_default()
+        && (take_line_of_use(source, block, fields, losses)
+            || !below.is_empty() && take_line(block, house, fields, losses))
     {
         of_head += 1;
     }
@@ -61,6 +71,26 @@ fn kept<'s>(source: &'s Source, text: &str, span: Span) -> &'s str {
     let mut made = Rebuilt::default();
     made.push_made(source, text, source.slice(span));
     source.keep(made)
+}
+
+/// Takes a paragraph or a heading that says whether the story may be used.
+fn take_line_of_use<'s>(
+    source: &'s Source,
+    block: &Block<'s>,
+    fields: &mut Fields<'_, 's>,
+    losses: &mut Losses<'s>,
+) -> bool {
+    let (BlockKind::Paragraph { content } | BlockKind::Heading { content, .. }) = &block.kind else { return false };
+    if source.slice(block.span).len() > MAX_ADVISORY {
+        return false;
+    }
+    let words = plain(content);
+    if !is_line_of_use(&words) {
+        return false;
+    }
+    let line = only_text(content).map_or_else(|| kept(source, &words, block.span), str::trim);
+    losses.add(line, Loss::Label);
+    fields.line_of_use(line)
 }
 
 /// Takes a paragraph that is a line of the head: a byline, a date, in marks or not. What no field takes of it is a label.

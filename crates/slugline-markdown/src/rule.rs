@@ -19,7 +19,8 @@ pub(crate) static BLANK: Rule = rule("blank", "blank-line", "only white space");
 pub(crate) static FENCE: Rule = rule("field", "front-matter-fence", "a line that begins or ends front matter");
 pub(crate) static ENTRY: Rule = rule("field", "front-matter-entry", "a key of front matter, or what belongs to one");
 pub(crate) static REMARK: Rule = rule("field", "front-matter-remark", "begins with `#` within front matter");
-pub(crate) static OF_HEAD: Rule = rule("field", "opening-line", "above the first paragraph: title, byline or date");
+pub(crate) static OF_HEAD: Rule =
+    rule("field", "opening-line", "above the first paragraph: title, byline, date, or whether the story may be used");
 pub(crate) static PARAGRAPH: Rule = rule("paragraph", "markdown-text", "text that no mark of Markdown claims");
 pub(crate) static HEADING: Rule = rule("heading", "markdown-heading", "a heading of Markdown or HTML");
 pub(crate) static QUOTE: Rule = rule("quote", "markdown-quote", "within a quote of Markdown");

@@ -202,6 +202,45 @@ fn the_stricter_of_two_states_counts() {
 }
 
 #[test]
+fn a_flag_holds_the_story() {
+    for (entry, head) in [
+        ("killed: true", "headline: Rain\nstatus: canceled"),
+        ("withdrawn: yes", "headline: Rain\nstatus: canceled"),
+        ("withheld: true", "headline: Rain\nstatus: withheld"),
+        ("hold: with the lawyers", "editor_notes: [\"with the lawyers\"]\nheadline: Rain\nstatus: withheld"),
+        ("embargoed: true", "headline: Rain\nstatus: embargoed"),
+        ("embargoed: 2024-11-18T09:00:00Z", "dates: {\"embargo\":\"2024-11-18T09:00:00Z\"}\nheadline: Rain"),
+        ("killed: false", "front-matter: {\"killed\":\"false\"}\nheadline: Rain"),
+    ] {
+        check(&format!("---\ntitle: Rain\n{entry}\n---\nRain fell."), &format!("{head}\np Rain fell."));
+    }
+}
+
+#[test]
+fn a_line_above_the_text_holds_the_story() {
+    for (line, head) in [
+        ("**KILL**", "headline: Rain\nstatus: canceled"),
+        ("# Story withdrawn", "editor_notes: [\"Story withdrawn\"]\nheadline: Rain\nstatus: canceled"),
+        (
+            "**EDITORS:** Please kill *Rain*.",
+            "editor_notes: [\"EDITORS: Please kill Rain.\"]\nheadline: Rain\nstatus: canceled",
+        ),
+        (
+            "**EMBARGOED UNTIL 3 May 2024**",
+            "dates: {\"embargo\":\"2024-05-03\"}\neditor_notes: [\"EMBARGOED UNTIL 3 May 2024\"]\nheadline: Rain",
+        ),
+    ] {
+        for post in [format!("{line}\n\n# Rain\n\nRain fell."), format!("# Rain\n\n{line}\n\nRain fell.")] {
+            check(&post, &format!("{head}\np Rain fell."));
+            let source = Source::from_text("post.md", post).unwrap();
+            let explained = slugline_markdown::explain(&source, &HouseRules::default());
+            slugline_core::plugin::check_account(&source, &explained).unwrap();
+        }
+    }
+    check("# Rain\n\nHe threatened to kill the bill.", "headline: Rain\np He threatened to kill the bill.");
+}
+
+#[test]
 fn an_embargo_that_is_not_understood_is_told() {
     check(
         "---\nembargo: 2024-11-18T09:00:00Z\n---\nRain fell.",

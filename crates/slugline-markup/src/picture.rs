@@ -81,6 +81,14 @@ pub fn alternative<'a>(figure: &'a Figure<'_>) -> Option<Cow<'a, str>> {
     is_visible(&caption).then_some(Cow::Owned(caption))
 }
 
+/// Whether anything stands for a picture that is not shown: words, or its address.
+fn has_words(figure: &Figure<'_>) -> bool {
+    is_visible(&figure.alt)
+        || !figure.caption.is_empty()
+        || figure.credit.is_some()
+        || clean_href(&figure.source).is_some()
+}
+
 fn collect_public(inlines: &[Inline<'_>], words: &mut String) {
     for inline in inlines.iter().filter(|inline| !inline.attrs.is_withheld()) {
         match &inline.kind {
@@ -107,7 +115,9 @@ impl<'m, 'c> Markup<'m, 'c> {
         let report = match self.found(figure) {
             Ok(Some((picture, address))) => return self.shown(attrs, figure, &picture, &address, span),
             Ok(None) => {
-                let message = format!("the picture `{}` is not embedded; its words are kept", figure.source);
+                let kept =
+                    if has_words(figure) { "its words are kept" } else { "there are no words that could stand for it" };
+                let message = format!("the picture `{}` is not embedded; {kept}", figure.source);
                 Diagnostic::note("picture-not-embedded", message)
             }
             Err(fault) => fault,
@@ -155,24 +165,33 @@ impl<'m, 'c> Markup<'m, 'c> {
         self.out.put(b"</figcaption>\n");
     }
 
-    /// The words of a picture that is not shown, and a way to it where it has an address.
+    /// The words of a picture that is not shown, and a way to it where it has an address. The name of its file is none of them:
+    /// a picture of which nothing else is said leaves nothing.
     fn words(&mut self, attrs: &Attrs<'_>, figure: &Figure<'_>, span: Span) {
+        if !has_words(figure) {
+            return;
+        }
+        let href = clean_href(&figure.source);
+        let alt = Some(&figure.alt).filter(|alt| is_visible(alt)).or(href.as_ref().map(|_| &figure.source));
         self.open(element!("figure"), attrs);
         self.out.put(b"\n<figcaption>");
-        let href = clean_href(&figure.source);
-        if let Some(href) = &href {
-            self.open_link(href);
+        if let Some(alt) = alt {
+            if let Some(href) = &href {
+                self.open_link(href);
+            }
+            self.text(alt, span);
+            if href.is_some() {
+                self.out.put(b"</a>");
+            }
         }
-        self.text(if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt }, span);
-        if href.is_some() {
-            self.out.put(b"</a>");
-        }
+        let mut before = if alt.is_some() { " " } else { "" };
         if !figure.caption.is_empty() {
-            self.out.put(b" ");
+            self.out.put_str(before);
             self.inlines(&figure.caption);
+            before = " ";
         }
         if let Some(credit) = &figure.credit {
-            self.credit(credit, " ", span);
+            self.credit(credit, before, span);
         }
         self.out.put(b"</figcaption>\n");
         self.close(element!("figure"));

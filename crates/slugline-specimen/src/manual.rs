@@ -29,3 +29,19 @@ pub fn fenced<'s>(page: &'s str, language: &str) -> Vec<&'s str> {
     let fences = page.split("```").skip(1).step_by(2);
     fences.filter_map(|block| block.strip_prefix(language)?.strip_prefix('\n')).collect()
 }
+
+/// The cells of the table's rows below `head`, a line of the page. A bar within a cell is `\|` on the page.
+///
+/// # Panics
+///
+/// Where there is no such table, or a row has another number of cells.
+pub fn rows<const N: usize>(page: &str, head: &str) -> Vec<[String; N]> {
+    let Some((_, table)) = page.split_once(head) else { panic!("no table `{head}`") };
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let cells = rows.map(|row| {
+        let marked = row.replace("\\|", "\0");
+        let cells = marked.split(" | ").map(|cell| cell.trim_matches(['|', ' ']).replace('\0', "|"));
+        cells.collect::<Vec<String>>().try_into().unwrap_or_else(|_| panic!("the row `{row}`"))
+    });
+    cells.collect()
+}

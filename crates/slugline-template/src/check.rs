@@ -1,26 +1,26 @@
 //! Goes through templates, with all that they include, and finds what is wrong with them.
 
-use handlebars::Template;
 use handlebars::template::{BlockParam, DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
+use handlebars::{Path, Template};
 
 use crate::fault::{Fault, Wrong};
 use crate::includes::Includes;
-use crate::place::{Place, Reader};
-use crate::print;
 use crate::scope::Scopes;
 use crate::shape::Shape;
 use crate::signature::{Gives, Signature};
+use crate::surroundings::Surroundings;
 use crate::templates::Templates;
 
 impl Templates {
-    /// Holds the templates that are `rendered`, and all that they include, to the shape of the data, as HTML. Those that
-    /// nothing includes print nothing, and are not looked at.
+    /// Holds the templates that are `rendered`, and all that they include, to the shape of the data, and to the kind of their
+    /// output. Those that nothing includes print nothing, and are not looked at.
     ///
-    /// Text may be printed between tags and in attributes with double quotes; blocks may stand wherever both of their
-    /// branches end in the same place; templates are included between tags, by name, and not in circles.
+    /// In markup, text may be printed between tags and in attributes with double quotes, in JSON within quotation marks; blocks may stand wherever both of their
+    /// branches end in the same place; templates are included between tags or values,
+    /// by name, and not in circles.
     ///
     /// Gives all faults, in the order in which the templates are gone through. Empty: nothing is wrong.
-    pub fn check(&self, rendered: &[&str], shape: &Shape) -> Vec<Fault> {
+    pub fn check(&self, rendered: &[&str], shape: &Shape<'_>) -> Vec<Fault> {
         let mut includes = Includes::of(self);
         for name in rendered {
             // What includes itself has no end to go through.
@@ -60,7 +60,7 @@ struct Checked<'c> {
 struct Check<'k, 'c> {
     checked: &'k mut Checked<'c>,
     name: &'c str,
-    reader: Reader,
+    here: Surroundings,
     scopes: Scopes<'c>,
 }
 
@@ -72,11 +72,15 @@ impl<'c> Checked<'c> {
             return;
         }
         self.seen.push((name, scopes.clone()));
-        let mut check = Check { checked: self, name, reader: Reader::default(), scopes: scopes.clone() };
+        let here = Surroundings::of(self.templates.escape);
+        let mut check = Check { checked: self, name, here, scopes: scopes.clone() };
         check.template(template);
-        if check.reader.place != Place::Content {
+        if !check.here.is_outermost() {
             let place = template.mapping.last().map_or((1, 1), |place| (place.0, place.1));
-            let message = "the template ends within a tag, a comment or an element that is never closed";
+            let message = match check.here {
+                Surroundings::Json(_) => "the template ends within the quotation marks of a text",
+                _ => "the template ends within a tag, a comment or an element that is never closed",
+            };
             check.push(Fault::new(name, place, message).help("close it in the same file"));
         }
     }
@@ -107,7 +111,7 @@ impl<'c> Check<'_, 'c> {
     fn element(&mut self, element: &'c TemplateElement, place: (usize, usize)) -> Result<(), Wrong> {
         match element {
             TemplateElement::RawString(text) => {
-                self.reader.feed(text);
+                self.here.feed(text);
                 Ok(())
             }
             TemplateElement::Expression(call) => self.printed(call, false),
@@ -127,19 +131,26 @@ impl<'c> Check<'_, 'c> {
     fn printed(&mut self, call: &'c HelperTemplate, unescaped: bool) -> Result<(), Wrong> {
         let shown = shown(call, unescaped);
         let said = match (&call.name, call.params.is_empty() && call.hash.is_empty()) {
-            (Parameter::Path(path), true) if Signature::of(call.name.as_name().unwrap_or_default()).is_none() => {
+            (Parameter::Path(path), true) if self.names_field(path, call) => {
                 let field = call.name.as_name().unwrap_or_default();
                 self.scopes.path(path).and_then(|shape| self.field(field, shape, &shown, unescaped))
             }
             _ => self.scopes.call(call).and_then(|(helper, _)| self.helper(helper, call, &shown, unescaped)),
         };
-        self.reader.printed();
+        self.here.printed();
         said
     }
 
-    fn field(&self, field: &str, shape: &Shape, shown: &str, unescaped: bool) -> Result<(), Wrong> {
+    /// Whether a name alone is that of a field, and not a helper's: `{{slug}}`, but not `{{date}}`, which has parts.
+    fn names_field(&self, path: &'c Path, call: &HelperTemplate) -> bool {
+        let helper = Signature::of(call.name.as_name().unwrap_or_default());
+        let is_text = |shape: &Shape<'_>| !matches!(shape, Shape::List(_) | Shape::Record(_));
+        helper.is_none_or(|helper| helper.needs_value() && self.scopes.path(path).is_ok_and(is_text))
+    }
+
+    fn field(&self, field: &str, shape: &Shape<'_>, shown: &str, unescaped: bool) -> Result<(), Wrong> {
         match shape {
-            Shape::Markup(element) if unescaped => print::markup(&self.reader, *element, shown),
+            Shape::Markup(element) if unescaped => self.here.markup(*element, shown),
             Shape::Markup(_) => {
                 let message = format!("`{shown}` is markup already and would show its tags");
                 Err(Wrong::new(message, format!("write `{{{shown}}}`")))
@@ -147,13 +158,11 @@ impl<'c> Check<'_, 'c> {
             Shape::List(_) | Shape::Record(_) => {
                 Err(Wrong::new(format!("`{shown}` is not one text but several"), shape.instead(field)))
             }
-            Shape::Text | Shape::Address | Shape::Number if unescaped => {
+            Shape::Text | Shape::Address | Shape::Number | Shape::Word if unescaped => {
                 let message = format!("`{shown}` would print text as markup");
                 Err(Wrong::new(message, format!("write `{{{{{field}}}}}`")))
             }
-            Shape::Number if self.reader.place == Place::TagName => Ok(()),
-            Shape::Address if print::begins_link(&self.reader) => Ok(()),
-            Shape::Text | Shape::Address | Shape::Number => print::text(&self.reader, shown, field),
+            Shape::Text | Shape::Address | Shape::Number | Shape::Word => self.here.text(shape, shown, field),
         }
     }
 
@@ -167,10 +176,10 @@ impl<'c> Check<'_, 'c> {
             _ if unescaped => {
                 Err(Wrong::new(format!("`{shown}` would print text as markup"), "write two braces, not three"))
             }
-            Gives::Markup => print::markup(&self.reader, None, shown),
-            Gives::Attribute => print::attribute(&self.reader, call, shown),
-            Gives::Json => print::json(&self.reader, shown),
-            Gives::Text => print::text(&self.reader, shown, ""),
+            Gives::Markup => self.scopes.has_body(shown).and_then(|()| self.here.markup(None, shown)),
+            Gives::Attribute => self.here.attribute(call, shown),
+            Gives::Json => self.here.json(shown),
+            Gives::Text => self.here.text(&Shape::Text, shown, ""),
         }
     }
 
@@ -190,12 +199,12 @@ impl<'c> Check<'_, 'c> {
                 None
             }
         };
-        let begin = self.reader.clone();
-        let mut script = begin.script;
+        let begin = self.here.clone();
+        let mut script = begin.script();
         let mut said = Ok(());
         for (branch, is_first) in [(&block.inverse, false), (&block.template, true)] {
             let Some(branch) = branch else { continue };
-            self.reader = begin.clone();
+            self.here = begin.clone();
             match entered.clone().filter(|_| is_first) {
                 Some((shape, locals)) => {
                     self.scopes.enter(shape, locals);
@@ -204,28 +213,42 @@ impl<'c> Check<'_, 'c> {
                 }
                 None => self.template(branch),
             }
-            script = script.or(self.reader.script);
-            if !self.reader.joins(&begin) {
-                let message = format!("`{{{{#{name}}}}}` begins in one place of the markup and ends in another");
-                let help = "put whole tags, whole attributes or whole words inside the block";
+            script = script.or(self.here.script());
+            if !self.here.joins(&begin) {
+                let message =
+                    format!("`{{{{#{name}}}}}` begins in one place of the {} and ends in another", self.kind());
+                let help = match self.here {
+                    Surroundings::Json(_) => "put whole texts or whole values inside the block",
+                    _ => "put whole tags, whole attributes or whole words inside the block",
+                };
                 said = Err(Wrong::new(message, help));
             }
         }
         // What the block puts at the start of a value may be left out.
-        if said.is_err() || matches!(begin.place, Place::Value { empty: true, .. }) {
-            self.reader = begin;
-        }
-        self.reader.script = script;
+        let behind = if said.is_err() || begin.begins_value() { begin } else { self.here.clone() };
+        self.here = behind.at(script);
         said
+    }
+
+    /// What the template makes, in a word.
+    fn kind(&self) -> &'static str {
+        match self.here {
+            Surroundings::Markup(_) => "markup",
+            Surroundings::Json(_) => "JSON",
+            Surroundings::Plain => "text",
+        }
     }
 
     fn include(&mut self, partial: &'c DecoratorTemplate) -> Result<(), Wrong> {
         let Parameter::Name(name) = &partial.name else {
             return Err(Wrong::new("the name of an included template is computed", "write the name: `{{> article}}`"));
         };
-        if self.reader.place != Place::Content {
-            let message = format!("`{{{{> {name}}}}}` stands inside a tag or an element without markup");
-            return Err(Wrong::new(message, "include templates between tags"));
+        if !self.here.is_outermost() {
+            let (message, help) = match self.here {
+                Surroundings::Json(_) => ("within the quotation marks of a text", "include templates between values"),
+                _ => ("inside a tag or an element without markup", "include templates between tags"),
+            };
+            return Err(Wrong::new(format!("`{{{{> {name}}}}}` stands {message}"), help));
         }
         if !self.checked.templates.has(name) {
             let names: Vec<&str> = self.checked.templates.names.iter().map(String::as_str).collect();
@@ -251,9 +274,9 @@ impl<'c> Check<'_, 'c> {
 /// What a block goes into, and the names that it gives it.
 fn part<'c>(
     name: &str,
-    value: Option<&'c Shape>,
+    value: Option<&'c Shape<'c>>,
     block: &'c HelperTemplate,
-) -> Option<(&'c Shape, Vec<(&'c str, &'c Shape)>)> {
+) -> Option<(&'c Shape<'c>, Vec<(&'c str, &'c Shape<'c>)>)> {
     let shape = match (name, value) {
         ("each", Some(Shape::List(item))) => item,
         ("with", Some(shape)) => shape,

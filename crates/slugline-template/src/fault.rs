@@ -5,10 +5,12 @@ use std::fmt;
 use handlebars::{RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
 use slugline_core::{Error, Kind, nearest};
 
+use crate::limits::Limit;
+
 /// What is wrong with a template: where, what was found, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The file as the theme names it: `parts/head.hbs`.
+    /// The file, below the folder of the templates: `parts/head.hbs`.
     pub file: String,
     /// Counted from 1.
     pub line: usize,
@@ -86,16 +88,35 @@ pub(crate) fn syntax(name: &str, text: &str, error: &TemplateError) -> Fault {
     Fault::new(name, (line, column), message)
 }
 
+/// Why a template was not filled.
+#[derive(Debug)]
+pub struct Failure {
+    /// What went wrong, and where.
+    pub fault: Fault,
+    /// The limit that it ran into. `None`: something else.
+    pub limit: Option<Limit>,
+    cause: Box<RenderError>,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        Error::new(Kind::Invalid, failure.fault.to_string()).cause(failure.cause)
+    }
+}
+
 /// What went wrong while the template `name` was filled.
-pub(crate) fn rendering(name: &str, error: RenderError) -> Error {
-    let message = match error.reason() {
-        RenderErrorReason::MissingVariable(Some(field)) => format!("there is no `{field}` here"),
-        RenderErrorReason::MissingVariable(None) => "what it asks for is not there".to_owned(),
-        RenderErrorReason::IOError(error) => error.to_string(),
-        RenderErrorReason::Other(message) => message.clone(),
-        other => other.to_string(),
+pub(crate) fn rendering(name: &str, error: RenderError) -> Failure {
+    let (message, limit) = match error.reason() {
+        RenderErrorReason::MissingVariable(Some(field)) => (format!("there is no `{field}` here"), None),
+        RenderErrorReason::MissingVariable(None) => ("what it asks for is not there".to_owned(), None),
+        RenderErrorReason::IOError(error) => {
+            (error.to_string(), error.get_ref().and_then(|error| error.downcast_ref()).copied())
+        }
+        RenderErrorReason::NestedError(error) => (error.to_string(), error.downcast_ref().copied()),
+        RenderErrorReason::Other(message) => (message.clone(), None),
+        other => (other.to_string(), None),
     };
     let place = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
     let name = error.template_name.as_deref().unwrap_or(name);
-    Error::new(Kind::Invalid, Fault::new(name, place, message).to_string()).cause(error)
+    Failure { fault: Fault::new(name, place, message), limit, cause: Box::new(error) }
 }

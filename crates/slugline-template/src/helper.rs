@@ -1,5 +1,7 @@
 //! Our helpers, beside those of handlebars.
 
+use std::error::Error;
+
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, JsonTruthy, JsonValue, Output, RenderContext,
     RenderError, RenderErrorReason, ScopedJson,
@@ -14,14 +16,15 @@ use slugline_markup::{Dropped, clean_href, escaped};
 use crate::attribute::{Attribute, is_name};
 use crate::script::IN_SCRIPT;
 use crate::signature::Signature;
-use crate::written::Part;
+use crate::templates::Escape;
+use crate::written::{BODY, Part, Piece, part};
 use crate::{meter, pattern};
 
 /// What stands for what was cut off.
 const ELLIPSIS: char = '…';
 
 /// Adds ours and takes away what templates have no business with: writing to a log, and passing text by the checks.
-pub(crate) fn register(registry: &mut Handlebars<'_>) {
+pub(crate) fn register(registry: &mut Handlebars<'_>, escape: Escape) {
     let values: [(&'static str, Value); 6] = [
         ("date", date),
         ("default", default),
@@ -31,24 +34,35 @@ pub(crate) fn register(registry: &mut Handlebars<'_>) {
         ("truncate", truncate),
     ];
     for (name, value) in values {
-        registry.register_helper(name, Box::new(Ours { name, value, prints: false }));
+        registry.register_helper(name, Box::new(Ours { name, value, escapes: true }));
     }
-    let prints: [(&'static str, Value); 5] = [
-        ("attr", attr),
-        ("blocks", blocks),
-        ("inlines", |call| Ok(Part::Inlines(call.number(0)?).sign().into())),
-        (IN_SCRIPT, |call| in_script(call.value(0))),
-        ("xml", |call| Ok(escape(&call.value(0).render()).into())),
-    ];
-    for (name, value) in prints {
-        registry.register_helper(name, Box::new(Ours { name, value, prints: true }));
+    // Between tags and in JSON what is markup already needs no escaping, in a text of JSON it does.
+    let markup: [(&'static str, Value); 2] =
+        [("attr", attr), ("xml", |call| Ok(escape_markup(&call.value(0).render()).into()))];
+    for (name, value) in markup {
+        registry.register_helper(name, Box::new(Ours { name, value, escapes: escape == Escape::Json }));
+    }
+    registry.register_helper(
+        IN_SCRIPT,
+        Box::new(Ours { name: IN_SCRIPT, value: |call| in_script(call.value(0)), escapes: false }),
+    );
+    let parts: [(&'static str, FindPiece); 2] =
+        [("blocks", blocks), ("inlines", |call| Ok(Piece::Inlines(call.number(0)?)))];
+    for (name, piece) in parts {
+        registry.register_helper(name, Box::new(OfBody { name, piece }));
     }
     registry.unregister_helper("log");
     registry.unregister_helper("raw");
 }
 
 /// What a helper makes of a call.
-type Value = fn(&Call<'_>) -> Result<JsonValue, String>;
+type Value = fn(&Call<'_>) -> Result<JsonValue, Wrong>;
+
+/// Which part of an article a call prints.
+type FindPiece = fn(&Call<'_>) -> Result<Piece<'static>, Wrong>;
+
+/// Why a helper made nothing: what it was given, in words, or a limit.
+type Wrong = Box<dyn Error + Send + Sync>;
 
 /// The values of a call.
 struct Call<'c> {
@@ -62,28 +76,28 @@ impl Call<'_> {
     }
 
     /// What is not there is the empty text.
-    fn text(&self, at: usize) -> Result<&str, String> {
+    fn text(&self, at: usize) -> Result<&str, Wrong> {
         match self.value(at) {
             JsonValue::Null => Ok(""),
             value => value.as_str().ok_or_else(|| self.expected("text", at)),
         }
     }
 
-    fn number(&self, at: usize) -> Result<usize, String> {
+    fn number(&self, at: usize) -> Result<usize, Wrong> {
         let number = self.value(at).as_u64().and_then(|number| usize::try_from(number).ok());
         number.ok_or_else(|| self.expected("a number from 0", at))
     }
 
-    fn expected(&self, what: &str, at: usize) -> String {
-        format!("`{}` expected {what}, found `{}`", self.name, self.value(at))
+    fn expected(&self, what: &str, at: usize) -> Wrong {
+        format!("`{}` expected {what}, found `{}`", self.name, self.value(at)).into()
     }
 }
 
 /// `{{date published "%F"}}`: of a field of two parts, the one for machines.
-fn date(call: &Call<'_>) -> Result<JsonValue, String> {
+fn date(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let (value, pattern) = (call.value(0), call.text(1)?);
     if !pattern::is_pattern(pattern) {
-        return Err(format!("`{pattern}` is no pattern of a date"));
+        return Err(format!("`{pattern}` is no pattern of a date").into());
     }
     let text = value.get("datetime").unwrap_or(value).as_str().unwrap_or_default();
     let written = pattern::date(text).and_then(|date| pattern::written(date, pattern));
@@ -91,19 +105,18 @@ fn date(call: &Call<'_>) -> Result<JsonValue, String> {
 }
 
 /// A value as JSON that may stand in a script.
-fn in_script(value: &JsonValue) -> Result<JsonValue, String> {
+fn in_script(value: &JsonValue) -> Result<JsonValue, Wrong> {
     let mut json = Vec::new();
-    let written = value.serialize(&mut Serializer::with_formatter(&mut json, Escaping));
-    written.map_err(|error| error.to_string())?;
-    String::from_utf8(json).map(Into::into).map_err(|error| error.to_string())
+    value.serialize(&mut Serializer::with_formatter(&mut json, Escaping))?;
+    Ok(String::from_utf8(json)?.into())
 }
 
-fn default(call: &Call<'_>) -> Result<JsonValue, String> {
+fn default(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let value = call.value(0);
     Ok(if value.is_truthy(false) { value } else { call.value(1) }.clone())
 }
 
-fn join(call: &Call<'_>) -> Result<JsonValue, String> {
+fn join(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let list = match call.value(0) {
         JsonValue::Array(list) => list.as_slice(),
         JsonValue::Null => &[],
@@ -117,7 +130,7 @@ fn join(call: &Call<'_>) -> Result<JsonValue, String> {
 }
 
 /// At most so many characters, the ellipsis among them; cut between words where there are several.
-fn truncate(call: &Call<'_>) -> Result<JsonValue, String> {
+fn truncate(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let (text, most) = (call.text(0)?, call.number(1)?);
     if text.chars().nth(most).is_none() {
         return Ok(text.into());
@@ -133,7 +146,7 @@ fn truncate(call: &Call<'_>) -> Result<JsonValue, String> {
 }
 
 /// `{{attr "href" url}}` is `href="https://example.org/"`; nothing, where there is no value or no browser should follow it.
-fn attr(call: &Call<'_>) -> Result<JsonValue, String> {
+fn attr(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let (name, value) = (call.text(0)?, call.value(1).render());
     let value = match Attribute::of(name) {
         Attribute::Text => Some(value),
@@ -141,16 +154,16 @@ fn attr(call: &Call<'_>) -> Result<JsonValue, String> {
         Attribute::Program => None,
     };
     let value = value.filter(|value| !value.is_empty() && is_name(name));
-    Ok(value.map(|value| format!("{name}=\"{}\"", escape(&value))).unwrap_or_default().into())
+    Ok(value.map(|value| format!("{name}=\"{}\"", escape_markup(&value))).unwrap_or_default().into())
 }
 
-fn blocks(call: &Call<'_>) -> Result<JsonValue, String> {
+fn blocks(call: &Call<'_>) -> Result<Piece<'static>, Wrong> {
     let number = |at| call.values.get(at).map(|_| call.number(at)).transpose();
-    Ok(Part::Blocks(number(0)?.unwrap_or(0), number(1)?).sign().into())
+    Ok(Piece::Blocks(number(0)?.unwrap_or(0), number(1)?))
 }
 
 // What is left out here is reported by whoever hands over the data: it knows where the text was read.
-pub(crate) fn escape(text: &str) -> String {
+pub(crate) fn escape_markup(text: &str) -> String {
     escaped(text, Span::DETACHED, &mut Dropped::default()).into_owned()
 }
 
@@ -164,25 +177,33 @@ fn bytes(value: &JsonValue) -> usize {
     }
 }
 
-/// A helper of ours.
+/// A helper of ours that makes a value. Its name alone prints the field that is called so: `{{slug}}`.
 struct Ours {
     name: &'static str,
     value: Value,
-    /// Whether what it makes is printed as it is, and not escaped for the kind of output.
-    prints: bool,
+    /// Whether what it makes is escaped for the kind of output, where it is printed.
+    escapes: bool,
+}
+
+/// The call that a helper stands in. Where templates are `strict` none of its values may be missing.
+fn call_of<'c>(name: &'static str, helper: &'c Helper<'_>, strict: bool) -> Result<Call<'c>, RenderErrorReason> {
+    let missing = helper.params().iter().find(|param| strict && param.is_value_missing());
+    if let Some(missing) = missing {
+        return Err(RenderErrorReason::MissingVariable(missing.relative_path().cloned()));
+    }
+    let call = Call { name, values: helper.params().iter().map(|param| param.value()).collect() };
+    match Signature::of(name).and_then(|signature| signature.miscounted(call.values.len())) {
+        Some(message) => Err(RenderErrorReason::Other(message)),
+        None => Ok(call),
+    }
 }
 
 impl Ours {
-    fn made(&self, helper: &Helper<'_>, strict: bool) -> Result<JsonValue, RenderError> {
-        let missing = helper.params().iter().find(|param| strict && param.is_value_missing());
-        if let Some(missing) = missing {
-            return Err(RenderErrorReason::MissingVariable(missing.relative_path().cloned()).into());
-        }
-        let call = Call { name: self.name, values: helper.params().iter().map(|param| param.value()).collect() };
-        let miscounted = Signature::of(self.name).and_then(|signature| signature.miscounted(call.values.len()));
-        let made = miscounted.map_or_else(|| (self.value)(&call), Err);
-        let paid = made.and_then(|made| meter::pay_for(bytes(&made)).map(|()| made));
-        paid.map_err(|message| RenderErrorReason::Other(message).into())
+    fn made(&self, helper: &Helper<'_>, strict: bool) -> Result<JsonValue, RenderErrorReason> {
+        let call = call_of(self.name, helper, strict)?;
+        let made = (self.value)(&call).map_err(RenderErrorReason::NestedError)?;
+        meter::pay_for(bytes(&made)).map_err(|limit| RenderErrorReason::NestedError(limit.into()))?;
+        Ok(made)
     }
 }
 
@@ -194,20 +215,63 @@ impl HelperDef for Ours {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        self.made(helper, registry.strict_mode()).map(ScopedJson::Derived)
+        Ok(ScopedJson::Derived(self.made(helper, registry.strict_mode())?))
     }
 
     fn call<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
         registry: &'reg Handlebars<'reg>,
-        _: &'rc Context,
+        cx: &'rc Context,
         render: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        if helper.params().is_empty()
+            && let field = render.evaluate(cx, &format!("this.{}", self.name))?
+            && !field.is_missing()
+        {
+            out.write(&registry.get_escape_fn()(&field.render()))?;
+            return Ok(());
+        }
         let text = self.made(helper, registry.strict_mode())?.render();
-        let is_plain = self.prints || render.is_disable_escape();
-        out.write(&if is_plain { text } else { registry.get_escape_fn()(&text) })?;
+        let escapes = self.escapes && !render.is_disable_escape();
+        out.write(&if escapes { registry.get_escape_fn()(&text) } else { text })?;
         Ok(())
     }
+}
+
+/// A helper that prints a part of an article's body.
+struct OfBody {
+    name: &'static str,
+    piece: FindPiece,
+}
+
+impl HelperDef for OfBody {
+    /// Prints nothing where the article has no body.
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        cx: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let call = call_of(self.name, helper, registry.strict_mode())?;
+        let piece = (self.piece)(&call).map_err(RenderErrorReason::NestedError)?;
+        if let Some(article) = article_around(cx, render) {
+            out.write(&Part { article, piece }.sign())?;
+        }
+        Ok(())
+    }
+}
+
+/// Most blocks within blocks and includes within includes that a body is looked for in.
+const MAX_AROUND: usize = 64;
+
+/// The number of the article that a template is at: of that whose body stands nearest around.
+fn article_around<'reg: 'rc, 'rc>(cx: &'rc Context, render: &RenderContext<'reg, 'rc>) -> Option<usize> {
+    (0..MAX_AROUND).find_map(|ups| {
+        let body = render.evaluate(cx, &format!("{}{BODY}", "../".repeat(ups))).ok()?;
+        body.as_json().as_str().and_then(|sign| part(sign.as_bytes())).map(|part| part.article)
+    })
 }

@@ -7,25 +7,26 @@
 //! ```
 //! use std::collections::BTreeMap;
 //! use slugline_core::plugin::Sink;
-//! use slugline_template::{Escape, Templates, Written};
+//! use slugline_template::{Escape, Limits, Templates};
 //!
 //! let files = BTreeMap::from([("page.hbs".to_owned(), "<h1>{{headline}}</h1>\n".to_owned())]);
-//! let Ok(templates) = Templates::compile(&files, Escape::Markup) else { panic!("no Handlebars") };
+//! let Ok(templates) = Templates::compile(&files, Escape::Html) else { panic!("no Handlebars") };
 //!
-//! let mut nothing = Written { fields: &[], write: &mut |_, _| {} };
-//! let mut out = Sink::memory();
-//! templates.render("page", &BTreeMap::from([("headline", "Rain & wind")]), &mut nothing, &mut out)?;
+//! let (data, mut out) = (BTreeMap::from([("headline", "Rain & wind")]), Sink::memory());
+//! templates.render("page", &data, &Limits::default(), &mut |_, _| {}, &mut out).map_err(slugline_core::Error::from)?;
 //! assert_eq!(out.finish()?, b"<h1>Rain &amp; wind</h1>\n");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! - [`Templates`] are compiled from names and texts, checked, and rendered into a sink.
-//! - [`Escape`] is the kind of output: markup, JSON, plain text.
-//! - [`Shape`] says which fields there are and what each may be printed as; [`Templates::check`] holds HTML to it.
-//! - [`Fault`] is what is wrong with a template, with file, line and column.
-//! - [`Written`] is markup that is written beside the template, such as the text of an article, and [`Part`] what is
-//!   printed of it; [`Body`] cuts such a text into its blocks.
-//! - [`MAX_OUTPUT`] and [`MAX_STEPS`] end what would not end.
+//! - [`View`] is what templates show of an article.
+//! - [`Escape`] is the kind of output: HTML, XML, JSON, plain text.
+//! - [`Shape`] says which fields there are and what each may be printed as; [`Templates::check`] holds templates to it.
+//! - [`Fault`] is what is wrong with a template, with file, line and column; [`Located`] is one with its file, and
+//!   [`Failure`] why a template was not filled.
+//! - [`Part`] is markup that is written beside the template, such as the text of an article; [`Body`] cuts such a text into
+//!   its blocks.
+//! - [`Limits`] end what would not end.
 //!
 //! Helpers: handlebars' own (`if`, `unless`, `each`, `with`, `lookup`, `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `and`, `or`,
 //! `not`, `len`), and
@@ -47,6 +48,9 @@ mod check;
 mod fault;
 mod helper;
 mod includes;
+mod json;
+mod limits;
+mod located;
 mod meter;
 mod nesting;
 mod pattern;
@@ -56,11 +60,17 @@ mod scope;
 mod script;
 mod shape;
 mod signature;
+mod surroundings;
 mod templates;
+mod view;
+mod words;
 mod written;
 
-pub use fault::Fault;
-pub use meter::MAX_STEPS;
+pub use fault::{Failure, Fault};
+pub use limits::{Limit, Limits, MAX_OUTPUT, MAX_STEPS};
+pub use located::Located;
 pub use shape::Shape;
-pub use templates::{Escape, MAX_OUTPUT, Templates};
-pub use written::{Body, Part, Written};
+pub use templates::{Escape, Templates};
+pub use view::{Joiner, Keywords, MOMENT, Moment, People, Person, Picture, Shown, View};
+pub use words::Words;
+pub use written::{Body, Part, Piece};

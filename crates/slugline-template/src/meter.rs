@@ -4,15 +4,12 @@
 //! over a thousand keywords go on for days. So every template and every loop begins with a call that pays for what stands in
 //! it, and helpers pay for what they make.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use handlebars::template::TemplateElement;
 use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason, Template};
 
-/// Most steps that one rendering may take. A step is one thing that a template does: to print, to ask, to include; a
-/// helper that makes a long text takes more of them. A page
-/// of the built-in theme takes about a hundred, and one more for each keyword.
-pub const MAX_STEPS: u64 = 1_000_000;
+use crate::limits::{Limit, Limits};
 
 /// Bytes that a helper makes for a step.
 const STEP: usize = 64;
@@ -22,24 +19,32 @@ const PAY: &str = "slugline-pay";
 
 thread_local! {
     // The engine hands helpers no state of a rendering's own; a rendering stays on its thread.
-    static LEFT: Cell<u64> = const { Cell::new(0) };
+    static METER: RefCell<Meter> = RefCell::new(Meter { left: 0, limits: Limits::default() });
 }
 
-/// Lets what is rendered next on this thread take [`MAX_STEPS`].
-pub(crate) fn fill() {
-    LEFT.set(MAX_STEPS);
+struct Meter {
+    /// Steps that are left.
+    left: u64,
+    limits: Limits,
+}
+
+/// Lets what is rendered next on this thread take what `limits` say.
+pub(crate) fn fill(limits: &Limits) {
+    METER.set(Meter { left: limits.steps, limits: limits.clone() });
 }
 
 /// Pays for what a helper makes, in bytes: a text within a text within a text grows without a loop.
-pub(crate) fn pay_for(bytes: usize) -> Result<(), String> {
+pub(crate) fn pay_for(bytes: usize) -> Result<(), Limit> {
     pay((bytes / STEP) as u64)
 }
 
 /// Takes steps from what is left.
-fn pay(steps: u64) -> Result<(), String> {
-    let left = LEFT.get().checked_sub(steps);
-    LEFT.set(left.ok_or_else(|| format!("it takes more than {MAX_STEPS} steps"))?);
-    Ok(())
+fn pay(steps: u64) -> Result<(), Limit> {
+    METER.with_borrow_mut(|meter| {
+        meter.left = meter.left.checked_sub(steps).ok_or(Limit::Steps(meter.limits.steps))?;
+        // What a step costs depends on the data: the engine copies parts of it.
+        if (meter.limits.is_late)() { Err(Limit::Time) } else { Ok(()) }
+    })
 }
 
 /// Adds the call to a registry.
@@ -55,7 +60,7 @@ fn pay_as_called(
     _: &mut dyn Output,
 ) -> HelperResult {
     let steps = call.param(0).and_then(|steps| steps.value().as_u64()).unwrap_or(1);
-    pay(steps).map_err(|message| RenderErrorReason::Other(message).into())
+    pay(steps).map_err(|limit| RenderErrorReason::NestedError(Box::new(limit)).into())
 }
 
 /// The template with a call at its start, and at the start of each loop in it.

@@ -1,10 +1,12 @@
 //! Where in a page a template stands when it prints something.
 
+use crate::attribute::Attribute;
 use crate::script::Script;
 
-/// A reader of HTML that keeps no more than where it is. Fed with the text of a template, part by part.
+/// A reader of HTML or XML that keeps no more than where it is. Fed with the text of a template, part by part.
 ///
-/// Source: HTML Living Standard 13.2.5, "Tokenization", without what only tells valid pages from invalid ones.
+/// Source: HTML Living Standard 13.2.5, "Tokenization", without what only tells valid pages from invalid ones. XML differs in
+/// that no element and no attribute means more than another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reader {
     pub(crate) place: Place,
@@ -16,6 +18,7 @@ pub(crate) struct Reader {
     pub(crate) value: String,
     /// Where in its script the template stands, where it stands in one.
     pub(crate) script: Script,
+    is_xml: bool,
     closing: bool,
 }
 
@@ -45,6 +48,16 @@ pub(crate) enum Place {
 const RAW: [&str; 9] = ["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
 
 impl Reader {
+    /// A reader of XML.
+    pub(crate) fn of_xml() -> Reader {
+        Reader { is_xml: true, ..Reader::default() }
+    }
+
+    /// What the attribute that was last begun holds.
+    pub(crate) fn holds(&self) -> Attribute {
+        if self.is_xml { Attribute::Text } else { Attribute::of(&self.attribute) }
+    }
+
     /// Reads on.
     pub(crate) fn feed(&mut self, text: &str) {
         let mut rest = text;
@@ -215,7 +228,7 @@ impl Reader {
     }
 
     fn end_tag(&mut self) {
-        let raw = !self.closing && RAW.contains(&self.tag.as_str());
+        let raw = !self.is_xml && !self.closing && RAW.contains(&self.tag.as_str());
         self.script = Script::default();
         self.place = if raw { Place::Raw } else { Place::Content };
     }

@@ -47,7 +47,16 @@ pub(crate) fn markup(reader: &Reader, element: Option<&str>, shown: &str) -> Res
 /// Whether what is printed here begins an address in double quotes.
 pub(crate) fn begins_link(reader: &Reader) -> bool {
     let begins = matches!(reader.place, Place::Value { quote: Some('"'), empty: true });
-    begins && Attribute::of(&reader.attribute) == Attribute::Address && !attribute::is_loader(&reader.tag)
+    begins && reader.holds() == Attribute::Address && !attribute::is_loader(&reader.tag)
+}
+
+/// Whether what is printed here is a part of a style: of an attribute in double quotes, or of the element.
+pub(crate) fn is_in_style(reader: &Reader) -> bool {
+    match reader.place {
+        Place::Value { quote: Some('"'), .. } => reader.attribute == "style",
+        Place::Raw => reader.tag == "style",
+        _ => false,
+    }
 }
 
 /// `{{json keywords}}`: in a script a value of its own, elsewhere text.
@@ -98,7 +107,7 @@ pub(crate) fn text(reader: &Reader, shown: &str, field: &str) -> Result<(), Wron
 /// Whether text may stand in the value of an attribute, which begins with it where it is `empty`.
 fn in_attribute(reader: &Reader, empty: bool, shown: &str, field: &str) -> Result<(), Wrong> {
     let attribute = reader.attribute.as_str();
-    match Attribute::of(attribute) {
+    match reader.holds() {
         Attribute::Program => Err(is_program(attribute, shown)),
         Attribute::Address if is_script(&reader.value) => Err(is_program(attribute, shown)),
         Attribute::Address if empty && attribute::is_loader(&reader.tag) => Err(loads(&reader.tag, shown)),
@@ -130,7 +139,11 @@ fn loads(tag: &str, shown: &str) -> Wrong {
 fn is_program(attribute: &str, shown: &str) -> Wrong {
     let message =
         format!("the attribute `{attribute}` is a program of its own; escaping does not help `{shown}` in it");
-    Wrong::new(message, "print it in another attribute, such as `data-value`")
+    let help = match attribute {
+        "style" => "numbers may stand in a style, and options of a plugin that are colours or one of a few words",
+        _ => "print it in another attribute, such as `data-value`",
+    };
+    Wrong::new(message, help)
 }
 
 /// Whether an address that begins so is a program or a page of its own. Browsers skip blanks and line ends in front and within.

@@ -6,6 +6,7 @@ use handlebars::{Path, PathSeg};
 use crate::fault::Wrong;
 use crate::shape::Shape;
 use crate::signature::{Gives, HELPERS, Signature};
+use crate::written::BODY;
 
 /// What `{{@index}}` and its like may be within a loop.
 const LOCALS: [&str; 4] = ["first", "index", "key", "last"];
@@ -14,31 +15,31 @@ const LOCALS: [&str; 4] = ["first", "index", "key", "last"];
 #[derive(Clone, PartialEq)]
 pub(crate) struct Scopes<'c> {
     /// The data as a whole: `@root`.
-    root: &'c Shape,
+    root: &'c Shape<'c>,
     around: Vec<Scope<'c>>,
 }
 
 /// A template, or a block that goes into a part of the data.
 #[derive(Clone, PartialEq)]
 struct Scope<'c> {
-    shape: &'c Shape,
+    shape: &'c Shape<'c>,
     /// Names that the template gives itself: `{{#each people as |person|}}`, `{{> teaser size="small"}}`.
-    locals: Vec<(&'c str, &'c Shape)>,
+    locals: Vec<(&'c str, &'c Shape<'c>)>,
 }
 
 impl<'c> Scopes<'c> {
     /// A template that is filled with all of the data.
-    pub(crate) fn of(root: &'c Shape) -> Scopes<'c> {
+    pub(crate) fn of(root: &'c Shape<'c>) -> Scopes<'c> {
         Scopes { root, around: vec![Scope { shape: root, locals: Vec::new() }] }
     }
 
     /// What stands innermost.
-    pub(crate) fn here(&self) -> &'c Shape {
+    pub(crate) fn here(&self) -> &'c Shape<'c> {
         self.around.last().map_or(self.root, |scope| scope.shape)
     }
 
     /// Goes into a part of the data, with names of its own for it.
-    pub(crate) fn enter(&mut self, shape: &'c Shape, locals: Vec<(&'c str, &'c Shape)>) {
+    pub(crate) fn enter(&mut self, shape: &'c Shape<'c>, locals: Vec<(&'c str, &'c Shape<'c>)>) {
         self.around.push(Scope { shape, locals });
     }
 
@@ -48,12 +49,12 @@ impl<'c> Scopes<'c> {
     }
 
     /// The scopes of a template that is included here. It sees what it is handed and nothing around.
-    pub(crate) fn included(&self, shape: &'c Shape, locals: Vec<(&'c str, &'c Shape)>) -> Scopes<'c> {
+    pub(crate) fn included(&self, shape: &'c Shape<'c>, locals: Vec<(&'c str, &'c Shape<'c>)>) -> Scopes<'c> {
         Scopes { root: self.root, around: vec![Scope { shape, locals }] }
     }
 
     /// What a value means that a helper or an included template is given.
-    pub(crate) fn value(&self, value: &'c Parameter) -> Result<&'c Shape, Wrong> {
+    pub(crate) fn value(&self, value: &'c Parameter) -> Result<&'c Shape<'c>, Wrong> {
         match value {
             Parameter::Path(path) => self.path(path),
             Parameter::Subexpression(inner) => match inner.as_element() {
@@ -67,7 +68,7 @@ impl<'c> Scopes<'c> {
     }
 
     /// A call within a call: `(len people)`.
-    fn inner_call(&self, call: &'c HelperTemplate) -> Result<&'c Shape, Wrong> {
+    fn inner_call(&self, call: &'c HelperTemplate) -> Result<&'c Shape<'c>, Wrong> {
         let (helper, values) = self.call(call)?;
         match (helper.gives, values.as_slice()) {
             (Gives::Text, [Shape::List(item), _]) if helper.name == "lookup" => Ok(item),
@@ -81,12 +82,12 @@ impl<'c> Scopes<'c> {
     }
 
     /// A call of a helper, and what its values mean.
-    pub(crate) fn call(&self, call: &'c HelperTemplate) -> Result<(&'static Signature, Vec<&'c Shape>), Wrong> {
+    pub(crate) fn call(&self, call: &'c HelperTemplate) -> Result<(&'static Signature, Vec<&'c Shape<'c>>), Wrong> {
         let name = call.name.as_name().unwrap_or_default();
         let helper = Signature::of(name).ok_or_else(|| self.unknown_helper(name, call.block))?;
         let values = call.params.iter().map(|value| self.value(value)).collect::<Result<Vec<_>, _>>()?;
         if let Some(message) = helper.miscounted(values.len()) {
-            return Err(Wrong::new(message, "the manual has an example of each helper, in the chapter on themes"));
+            return Err(Wrong::new(message, helper.instead(values.len(), self.here().field(name))));
         }
         if let Some(given) = call.hash.keys().min() {
             return Err(Wrong::new(format!("`{name}` takes no `{given}=`"), "write the values one after the other"));
@@ -105,7 +106,7 @@ impl<'c> Scopes<'c> {
     }
 
     /// What a name means: `headline`, `date.text`, `../section`, `@root.section`, `this`, `@index`.
-    pub(crate) fn path(&self, path: &'c Path) -> Result<&'c Shape, Wrong> {
+    pub(crate) fn path(&self, path: &'c Path) -> Result<&'c Shape<'c>, Wrong> {
         let (segments, written) = match path {
             Path::Relative((segments, written)) => (segments, written.as_str()),
             Path::Local((_, name, _)) if LOCALS.contains(&name.as_str()) => return Ok(&Shape::Number),
@@ -138,12 +139,26 @@ impl<'c> Scopes<'c> {
         }
     }
 
-    fn local(&self, name: &str) -> Option<&'c Shape> {
+    /// Whether the text of an article stands around, which helpers print parts of.
+    ///
+    /// # Errors
+    ///
+    /// Where to find one.
+    pub(crate) fn has_body(&self, shown: &str) -> Result<(), Wrong> {
+        let around = self.around.iter().map(|scope| scope.shape).chain([self.root]);
+        if around.rev().any(|shape| shape.field(BODY).is_some()) {
+            return Ok(());
+        }
+        let help = self.home(BODY).unwrap_or_else(|| "print `{{text}}`, which is all of it".to_owned());
+        Err(Wrong::new(format!("there is no text here that `{shown}` could print a part of"), help))
+    }
+
+    fn local(&self, name: &str) -> Option<&'c Shape<'c>> {
         let mut locals = self.around.iter().rev().flat_map(|scope| &scope.locals);
         locals.find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
-    fn walk(&self, from: &'c Shape, names: &[&str], written: &str) -> Result<&'c Shape, Wrong> {
+    fn walk(&self, from: &'c Shape<'c>, names: &[&str], written: &str) -> Result<&'c Shape<'c>, Wrong> {
         let mut shape = from;
         for name in names {
             shape = match shape {
@@ -153,7 +168,7 @@ impl<'c> Scopes<'c> {
                     let message = format!("`{written}`: a list has no field `{name}`");
                     return Err(Wrong::new(message, "go through it with `{{#each}}`"));
                 }
-                Shape::Text | Shape::Address | Shape::Number | Shape::Markup(_) => {
+                Shape::Text | Shape::Address | Shape::Number | Shape::Word | Shape::Markup(_) => {
                     let message = format!("`{written}`: what stands before `{name}` has no parts");
                     return Err(Wrong::new(message, "leave the rest out"));
                 }
@@ -162,7 +177,7 @@ impl<'c> Scopes<'c> {
         Ok(shape)
     }
 
-    fn unknown_field(&self, name: &str, shape: &Shape) -> Wrong {
+    fn unknown_field(&self, name: &str, shape: &Shape<'_>) -> Wrong {
         let message = format!("there is no field `{name}`");
         if shape != self.root && self.root.field(name).is_some() {
             return Wrong::new(format!("{message} here"), format!("write `@root.{name}`"));

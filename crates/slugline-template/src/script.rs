@@ -7,9 +7,11 @@
 use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 
-use crate::place::Reader;
+use crate::surroundings::Surroundings;
+use crate::templates::Escape;
 
-/// What prints a value into a script, escaped for scripts alone. No template can name it: it is no helper that the checks know.
+/// What prints a value into a script, or into JSON, escaped for scripts alone. No template can name
+/// it: it is no helper that the checks know.
 pub(crate) const IN_SCRIPT: &str = "slugline-json-in-script";
 
 /// A place in a script.
@@ -74,27 +76,27 @@ impl Script {
     }
 }
 
-/// Has `{{json value}}` print for the script wherever the template, which makes HTML, stands in one.
-pub(crate) fn print_values(template: &mut Template) {
-    print_from(template, &mut Reader::default());
+/// Has `{{json value}}` print a value wherever the template stands in a script, or in JSON outside its texts.
+pub(crate) fn print_values(template: &mut Template, escape: Escape) {
+    print_from(template, &mut Surroundings::of(escape));
 }
 
-fn print_from(template: &mut Template, reader: &mut Reader) {
+fn print_from(template: &mut Template, here: &mut Surroundings) {
     for element in &mut template.elements {
         match element {
-            TemplateElement::RawString(text) => reader.feed(text),
-            TemplateElement::Expression(call) if is_json(call) && reader.takes_json() => {
+            TemplateElement::RawString(text) => here.feed(text),
+            TemplateElement::Expression(call) if is_json(call) && here.takes_json() => {
                 call.name = Parameter::Name(IN_SCRIPT.to_owned());
-                reader.printed();
+                here.printed();
             }
-            TemplateElement::Expression(_) | TemplateElement::HtmlExpression(_) => reader.printed(),
+            TemplateElement::Expression(_) | TemplateElement::HtmlExpression(_) => here.printed(),
             TemplateElement::HelperBlock(block) => {
-                let begin = reader.clone();
+                let begin = here.clone();
                 for branch in [&mut block.inverse, &mut block.template].into_iter().flatten() {
-                    let script = reader.script;
-                    *reader = begin.clone();
-                    print_from(branch, reader);
-                    reader.script = script.or(reader.script);
+                    let script = here.script();
+                    *here = begin.clone();
+                    print_from(branch, here);
+                    *here = here.clone().at(script.or(here.script()));
                 }
             }
             _ => {}

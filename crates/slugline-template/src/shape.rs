@@ -9,37 +9,40 @@ use crate::fault::Wrong;
 /// ```
 /// use slugline_template::Shape;
 ///
-/// const PERSON: Shape = Shape::Record(&[("name", Shape::Text), ("role", Shape::Text)]);
-/// const PAGE: Shape = Shape::Record(&[("headline", Shape::Text), ("people", Shape::List(&PERSON))]);
+/// const PERSON: Shape<'_> = Shape::Record(&[("name", Shape::Text), ("role", Shape::Text)]);
+/// const PAGE: Shape<'_> = Shape::Record(&[("headline", Shape::Text), ("people", Shape::List(&PERSON))]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Shape<'s> {
     /// Text from outside, which is escaped where it is printed. May be empty.
     Text,
     /// An address on the web, made safe before, which may begin a link: `href="{{url}}"`. May be empty.
     Address,
-    /// A number, which may stand in the name of a tag: `<h{{level}}>`.
+    /// A number, which may stand in the name of a tag: `<h{{level}}>`, in a style: `style="width:{{width}}px"`, and in a
+    /// comment.
     Number,
+    /// A word that means nothing but itself, so that it may stand in a style: a colour, one of a few words, `true`.
+    Word,
     /// Markup already, printed with `{{{ }}}`: inside the element of this name, or between tags where that is `None`.
     Markup(Option<&'static str>),
     /// Any number of the same.
-    List(&'static Shape),
+    List(&'s Shape<'s>),
     /// Fields by name.
-    Record(&'static [(&'static str, Shape)]),
+    Record(&'s [(&'s str, Shape<'s>)]),
 }
 
-impl Shape {
+impl<'s> Shape<'s> {
     /// The field of this name, of a record.
-    pub(crate) fn field(&self, name: &str) -> Option<&'static Shape> {
+    pub(crate) fn field(&self, name: &str) -> Option<&'s Shape<'s>> {
         let Shape::Record(fields) = self else { return None };
         fields.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape)
     }
 
     /// The names of a record's fields, in its order.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
         let fields = match self {
             Shape::Record(fields) => *fields,
-            Shape::Text | Shape::Address | Shape::Number | Shape::Markup(_) | Shape::List(_) => &[],
+            Shape::Text | Shape::Address | Shape::Number | Shape::Word | Shape::Markup(_) | Shape::List(_) => &[],
         };
         fields.iter().map(|(name, _)| *name)
     }
@@ -47,10 +50,10 @@ impl Shape {
     /// That a helper was given something else.
     pub(crate) fn expected(&self, what: &str, value: &Parameter) -> Wrong {
         let is = match self {
-            Shape::Text | Shape::Address => "text",
+            Shape::Text | Shape::Address | Shape::Word => "text",
             Shape::Number => "a number",
             Shape::Markup(_) => "markup",
-            Shape::List(Shape::Text | Shape::Number) => "a list of texts",
+            Shape::List(Shape::Text | Shape::Number | Shape::Word) => "a list of texts",
             Shape::List(_) => "a list of fields with parts",
             Shape::Record(_) => "a field with parts",
         };
@@ -65,9 +68,9 @@ impl Shape {
                 let parts: Vec<String> = fields.iter().map(|(part, _)| format!("`{name}.{part}`")).collect();
                 format!("its parts are {}", parts.join(", "))
             }
-            Shape::List(Shape::Text | Shape::Number) => format!("write `{{{{join {name} \", \"}}}}`"),
+            Shape::List(Shape::Text | Shape::Number | Shape::Word) => format!("write `{{{{join {name} \", \"}}}}`"),
             Shape::List(_) => format!("write `{{{{#each {name}}}}}`"),
-            Shape::Text | Shape::Address | Shape::Number | Shape::Markup(_) => {
+            Shape::Text | Shape::Address | Shape::Number | Shape::Word | Shape::Markup(_) => {
                 "take another field, or another helper".to_owned()
             }
         }

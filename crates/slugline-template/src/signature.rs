@@ -17,6 +17,8 @@ pub(crate) struct Signature {
     /// What each of them has to be; the last stands for all that follow.
     takes: &'static [Takes],
     pub(crate) gives: Gives,
+    /// A call of it, as a template may have it.
+    example: &'static str,
 }
 
 /// What becomes of a call.
@@ -57,41 +59,52 @@ enum Takes {
 
 /// All of them, by name.
 pub(crate) const HELPERS: [Signature; 25] = [
-    Signature::new("and", 2..=usize::MAX, &[Takes::Anything], Gives::Text),
-    Signature::new("attr", 2..=2, &[Takes::Value, Takes::Printed], Gives::Attribute),
-    Signature::new("blocks", 0..=2, &[Takes::Number], Gives::Markup),
-    Signature::new("date", 2..=2, &[Takes::Date, Takes::Pattern], Gives::Text),
-    Signature::new("default", 2..=2, &[Takes::Value], Gives::Text),
-    Signature::new("each", 1..=1, &[Takes::List], Gives::Block),
-    Signature::new("eq", 2..=2, &[Takes::Printed], Gives::Text),
-    Signature::new("gt", 2..=2, &[Takes::Printed], Gives::Text),
-    Signature::new("gte", 2..=2, &[Takes::Printed], Gives::Text),
-    Signature::new("if", 1..=1, &[Takes::Anything], Gives::Block),
-    Signature::new("inlines", 1..=1, &[Takes::Number], Gives::Markup),
-    Signature::new("join", 2..=2, &[Takes::Texts, Takes::Printed], Gives::Text),
-    Signature::new("json", 1..=1, &[Takes::Value], Gives::Json),
-    Signature::new("len", 1..=1, &[Takes::Value], Gives::Text),
-    Signature::new("lookup", 2..=2, &[Takes::List, Takes::Printed], Gives::Text),
-    Signature::new("lt", 2..=2, &[Takes::Printed], Gives::Text),
-    Signature::new("lte", 2..=2, &[Takes::Printed], Gives::Text),
-    Signature::new("ne", 2..=2, &[Takes::Printed], Gives::Text),
-    Signature::new("not", 1..=1, &[Takes::Anything], Gives::Text),
-    Signature::new("or", 2..=usize::MAX, &[Takes::Anything], Gives::Text),
-    Signature::new("slug", 1..=1, &[Takes::Text], Gives::Text),
-    Signature::new("truncate", 2..=2, &[Takes::Text, Takes::Number], Gives::Text),
-    Signature::new("unless", 1..=1, &[Takes::Anything], Gives::Block),
-    Signature::new("with", 1..=1, &[Takes::Record], Gives::Block),
-    Signature::new("xml", 1..=1, &[Takes::Printed], Gives::Text),
+    Signature::new("and", 2..=usize::MAX, &[Takes::Anything], Gives::Text, "(and section credit)"),
+    Signature::new("attr", 2..=2, &[Takes::Value, Takes::Printed], Gives::Attribute, r#"{{attr "title" section}}"#),
+    Signature::new("blocks", 0..=2, &[Takes::Number], Gives::Markup, "{{blocks 0 1}}"),
+    Signature::new("date", 2..=2, &[Takes::Date, Takes::Pattern], Gives::Text, r#"{{date published "%-d %B %Y"}}"#),
+    Signature::new("default", 2..=2, &[Takes::Value], Gives::Text, r#"{{default credit "Harbour Wire"}}"#),
+    Signature::new("each", 1..=1, &[Takes::List], Gives::Block, "{{#each people}}"),
+    Signature::new("eq", 2..=2, &[Takes::Printed], Gives::Text, r#"(eq section "World")"#),
+    Signature::new("gt", 2..=2, &[Takes::Printed], Gives::Text, "(gt (len people) 1)"),
+    Signature::new("gte", 2..=2, &[Takes::Printed], Gives::Text, "(gte (len people) 2)"),
+    Signature::new("if", 1..=1, &[Takes::Anything], Gives::Block, "{{#if section}}"),
+    Signature::new("inlines", 1..=1, &[Takes::Number], Gives::Markup, "{{inlines 2}}"),
+    Signature::new("join", 2..=2, &[Takes::Texts, Takes::Printed], Gives::Text, r#"{{join keywords ", "}}"#),
+    Signature::new("json", 1..=1, &[Takes::Value], Gives::Json, "{{json keywords}}"),
+    Signature::new("len", 1..=1, &[Takes::Value], Gives::Text, "{{len people}}"),
+    Signature::new("lookup", 2..=2, &[Takes::List, Takes::Printed], Gives::Text, "(lookup people 1)"),
+    Signature::new("lt", 2..=2, &[Takes::Printed], Gives::Text, "(lt (len people) 2)"),
+    Signature::new("lte", 2..=2, &[Takes::Printed], Gives::Text, "(lte (len people) 1)"),
+    Signature::new("ne", 2..=2, &[Takes::Printed], Gives::Text, r#"(ne section "World")"#),
+    Signature::new("not", 1..=1, &[Takes::Anything], Gives::Text, "(not section)"),
+    Signature::new("or", 2..=usize::MAX, &[Takes::Anything], Gives::Text, "(or section credit)"),
+    Signature::new("slug", 1..=1, &[Takes::Text], Gives::Text, "{{slug headline}}"),
+    Signature::new("truncate", 2..=2, &[Takes::Text, Takes::Number], Gives::Text, "{{truncate headline 20}}"),
+    Signature::new("unless", 1..=1, &[Takes::Anything], Gives::Block, "{{#unless credit}}"),
+    Signature::new("with", 1..=1, &[Takes::Record], Gives::Block, "{{#with date}}"),
+    Signature::new("xml", 1..=1, &[Takes::Printed], Gives::Text, "{{xml section}}"),
 ];
 
 impl Signature {
-    const fn new(name: &'static str, count: RangeInclusive<usize>, takes: &'static [Takes], gives: Gives) -> Signature {
-        Signature { name, count, takes, gives }
+    const fn new(
+        name: &'static str,
+        count: RangeInclusive<usize>,
+        takes: &'static [Takes],
+        gives: Gives,
+        example: &'static str,
+    ) -> Signature {
+        Signature { name, count, takes, gives, example }
     }
 
     /// The helper of this name.
     pub(crate) fn of(name: &str) -> Option<&'static Signature> {
         HELPERS.iter().find(|helper| helper.name == name)
+    }
+
+    /// Whether it does nothing without a value, so that its name alone may be that of a field: `{{slug}}`.
+    pub(crate) fn needs_value(&self) -> bool {
+        *self.count.start() > 0
     }
 
     /// What is wrong with so many values: `` `truncate` takes 2 values, found 1 ``.
@@ -106,8 +119,19 @@ impl Signature {
         Some(format!("`{}` takes {takes}, found {found}", self.name))
     }
 
+    /// What to write where it was miscounted. Without values its name may have been meant as that of `field`.
+    pub(crate) fn instead(&self, found: usize, field: Option<&Shape>) -> String {
+        let call = format!("write it as in `{}`", self.example);
+        let parts = field.into_iter().filter(|_| found == 0).flat_map(Shape::names);
+        let parts: Vec<String> = parts.map(|part| format!("`{{{{{}.{part}}}}}`", self.name)).collect();
+        match parts.as_slice() {
+            [] => call,
+            parts => format!("{call}; the field `{}` has parts: {}", self.name, parts.join(", ")),
+        }
+    }
+
     /// Whether it can do with these values what it does. Each shape is that of the value in its place.
-    pub(crate) fn accepts(&self, shapes: &[&Shape], values: &[Parameter]) -> Result<(), Wrong> {
+    pub(crate) fn accepts(&self, shapes: &[&Shape<'_>], values: &[Parameter]) -> Result<(), Wrong> {
         let rest = self.takes.last().into_iter().flat_map(iter::repeat);
         let mut pairs = self.takes.iter().chain(rest).zip(shapes.iter().zip(values));
         pairs.try_for_each(|(takes, (shape, value))| takes.accepts(shape, value))
@@ -115,8 +139,8 @@ impl Signature {
 }
 
 impl Takes {
-    fn accepts(self, shape: &Shape, value: &Parameter) -> Result<(), Wrong> {
-        let is_text = matches!(shape, Shape::Text | Shape::Address);
+    fn accepts(self, shape: &Shape<'_>, value: &Parameter) -> Result<(), Wrong> {
+        let is_text = matches!(shape, Shape::Text | Shape::Address | Shape::Word);
         let (accepts, what) = match self {
             Takes::Anything => (true, "anything"),
             Takes::Value => (!matches!(shape, Shape::Markup(_)), "what a helper can take"),
@@ -124,7 +148,9 @@ impl Takes {
             Takes::Text => (is_text, "text"),
             Takes::Number => (*shape == Shape::Number, "a number"),
             Takes::List => (matches!(shape, Shape::List(_)), "a list"),
-            Takes::Texts => (matches!(shape, Shape::List(Shape::Text | Shape::Number)), "a list of texts"),
+            Takes::Texts => {
+                (matches!(shape, Shape::List(Shape::Text | Shape::Number | Shape::Word)), "a list of texts")
+            }
             Takes::Record => (matches!(shape, Shape::Record(_)), "a field with parts"),
             Takes::Date => (*shape == Shape::Text || shape.field("datetime").is_some(), "a date"),
             Takes::Pattern => return accepts_pattern(value),

@@ -6,15 +6,14 @@ use std::io;
 use handlebars::template::TemplateElement;
 use handlebars::{Context, Handlebars, Template};
 use serde::Serialize;
-use slugline_core::Result;
+use slugline_core::model::Span;
 use slugline_core::plugin::Sink;
+use slugline_markup::{Dropped, clean_text};
 
-use crate::fault::Fault;
-use crate::written::{Written, part};
+use crate::fault::{Failure, Fault};
+use crate::limits::{Limit, Limits};
+use crate::written::{Part, part};
 use crate::{fault, helper, meter, nesting, script};
-
-/// Most bytes that one rendering may give. A template of a few lines can print without end: loops within loops.
-pub const MAX_OUTPUT: usize = 64 * 1024 * 1024;
 
 /// What files of templates are called.
 const EXTENSION: &str = ".hbs";
@@ -22,11 +21,13 @@ const EXTENSION: &str = ".hbs";
 /// What becomes of text where a template prints it with `{{ }}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Escape {
-    /// HTML and XML: safe between tags and within double quotes.
-    Markup,
+    /// HTML: safe between tags and within double quotes.
+    Html,
+    /// XML: the same, and no element or attribute means more than another.
+    Xml,
     /// JSON: safe within the quotes of a string.
     Json,
-    /// Plain text: as it is.
+    /// Plain text: as it is, without the control characters that no text should have.
     Plain,
 }
 
@@ -38,6 +39,7 @@ pub struct Templates {
     pub(crate) parsed: BTreeMap<String, Template>,
     /// Names without the extension, sorted.
     pub(crate) names: Vec<String>,
+    pub(crate) escape: Escape,
 }
 
 impl Templates {
@@ -53,24 +55,22 @@ impl Templates {
         // Indenting what is included would shift the lines of preformatted text.
         registry.set_prevent_indent(true);
         registry.register_escape_fn(move |text| escape.apply(text));
-        helper::register(&mut registry);
+        helper::register(&mut registry, escape);
         meter::register(&mut registry);
-        let mut templates = Templates { registry, parsed: BTreeMap::new(), names: Vec::new() };
+        let mut templates = Templates { registry, parsed: BTreeMap::new(), names: Vec::new(), escape };
         let files = files.iter().filter_map(|(file, text)| Some((file.strip_suffix(EXTENSION)?, text)));
-        let faults: Vec<Fault> = files.filter_map(|(name, text)| templates.add(name, text, escape).err()).collect();
+        let faults: Vec<Fault> = files.filter_map(|(name, text)| templates.add(name, text).err()).collect();
         if faults.is_empty() { Ok(templates) } else { Err(faults) }
     }
 
-    fn add(&mut self, name: &str, text: &str, escape: Escape) -> Result<(), Fault> {
+    fn add(&mut self, name: &str, text: &str) -> Result<(), Fault> {
         nesting::check(name, text)?;
         // The engine's own way in: it alone takes the registry's word on indenting.
         let added = self.registry.register_template_string(name, text);
         added.map_err(|error| fault::syntax(name, text, &error))?;
         if let Some(parsed) = self.registry.get_template(name).cloned() {
             let mut rendered = parsed.clone();
-            if escape == Escape::Markup {
-                script::print_values(&mut rendered);
-            }
+            script::print_values(&mut rendered, self.escape);
             self.registry.register_template(name, meter::metered(&rendered));
             self.parsed.insert(name.to_owned(), parsed);
             self.names.push(name.to_owned());
@@ -91,23 +91,33 @@ impl Templates {
         self.parsed.values().any(|template| calls(template, &["blocks", "inlines"]))
     }
 
+    /// The kind of output.
+    pub fn escape(&self) -> Escape {
+        self.escape
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, name: &str) -> bool {
         self.registry.has_template(name)
     }
 
-    /// Fills the template `name` with `data` and what is `written` beside it, and writes it to `out`.
+    /// Fills the template `name` with `data`, has `write` write the [parts](Part) in it, and writes it to `out`.
     ///
     /// # Errors
     ///
-    /// [`Kind::Invalid`](slugline_core::Kind::Invalid) where the template asks for what `data` does not have, prints more
-    /// than [`MAX_OUTPUT`] bytes or takes more than [`MAX_STEPS`](crate::MAX_STEPS) steps, with template, line and column;
+    /// Where the template asks for what `data` does not have, or runs into one of the `limits`, with template, line and column;
     /// `out` then holds a part.
-    pub fn render(&self, name: &str, data: &impl Serialize, written: &mut Written<'_>, out: &mut Sink) -> Result<()> {
-        meter::fill();
-        let rendered = Context::wraps(data).and_then(|mut cx| {
-            written.announce(cx.data_mut());
-            let page = Page { out, left: MAX_OUTPUT as u64, written };
+    pub fn render(
+        &self,
+        name: &str,
+        data: &impl Serialize,
+        limits: &Limits,
+        write: &mut dyn FnMut(Part<'_>, &mut Sink),
+        out: &mut Sink,
+    ) -> Result<(), Failure> {
+        meter::fill(limits);
+        let rendered = Context::wraps(data).and_then(|cx| {
+            let page = Page { out, most: limits.output, left: limits.output, escape: self.escape, write };
             self.registry.render_with_context_to_write(name, &cx, page)
         });
         rendered.map_err(|error| fault::rendering(name, error))
@@ -128,44 +138,62 @@ fn calls(template: &Template, helpers: &[&str]) -> bool {
 }
 
 impl Escape {
-    fn apply(self, text: &str) -> String {
+    pub(crate) fn apply(self, text: &str) -> String {
         match self {
-            Escape::Markup => helper::escape(text),
+            Escape::Html | Escape::Xml => helper::escape_markup(text),
             Escape::Json => {
                 let quoted = serde_json::Value::from(text).to_string();
                 let bare = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
                 bare.unwrap_or_default().to_owned()
             }
-            Escape::Plain => text.to_owned(),
+            Escape::Plain => clean_text(text, Span::DETACHED, &mut Dropped::default()).into_owned(),
         }
     }
 }
 
-/// What a rendering writes to: a sink that takes no more than so many bytes, and knows what is written beside the template.
-struct Page<'o, 'w> {
+/// What a rendering writes to: a sink that takes no more than so many bytes, and whoever writes what stands beside the
+/// template.
+struct Page<'o> {
     out: &'o mut Sink,
+    most: u64,
     left: u64,
-    written: &'o mut Written<'w>,
+    escape: Escape,
+    write: &'o mut dyn FnMut(Part<'_>, &mut Sink),
 }
 
-impl io::Write for Page<'_, '_> {
+impl Page<'_> {
+    fn put_part(&mut self, part: Part<'_>) -> io::Result<()> {
+        if self.escape != Escape::Json {
+            (self.write)(part, self.out);
+            return Ok(());
+        }
+        // It stands in a text, as everything that is printed does.
+        let mut markup = Sink::memory();
+        (self.write)(part, &mut markup);
+        let markup = String::from_utf8(markup.finish()?).map_err(io::Error::other)?;
+        self.out.put_str(&self.escape.apply(&markup));
+        Ok(())
+    }
+
+    fn too_much(&self) -> io::Error {
+        io::Error::other(Limit::Output(self.most))
+    }
+}
+
+impl io::Write for Page<'_> {
     /// Takes one piece of a template, or all that one expression prints.
     fn write(&mut self, printed: &[u8]) -> io::Result<usize> {
         let before = self.out.written();
         match part(printed) {
-            Some(part) => (self.written.write)(part, self.out),
+            Some(part) => self.put_part(part)?,
             None if printed.len() as u64 <= self.left => self.out.put(printed),
-            None => return Err(too_much()),
+            None => return Err(self.too_much()),
         }
-        self.left = self.left.checked_sub(self.out.written() - before).ok_or_else(too_much)?;
+        self.left = self.left.checked_sub(self.out.written() - before).ok_or_else(|| self.too_much())?;
         Ok(printed.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn too_much() -> io::Error {
-    io::Error::other(format!("it prints more than {} MiB", MAX_OUTPUT / (1024 * 1024)))
 }

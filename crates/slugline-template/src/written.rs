@@ -3,22 +3,22 @@
 //! A template moves it and never holds it: the data says in its place only which it is, and where that is printed its own
 //! writer writes it. So a page costs what its frame costs, however long its text is, and no engine copies the text.
 
-use serde_json::Value;
-use slugline_core::plugin::Sink;
+use serde::{Serialize, Serializer};
 
-/// Markup that templates print as it is: `{{{style}}}`, `{{{body}}}`, and parts of the body with `{{blocks}}` and
-/// `{{inlines}}`.
-pub struct Written<'w> {
-    /// Names of the fields that are not empty.
-    pub fields: &'w [&'w str],
-    /// Writes one of them, or a part of the body, each time that the template prints it.
-    pub write: &'w mut dyn FnMut(Part<'_>, &mut Sink),
+/// Something that is written beside the template, in the data of which it stands as what it is: a field that serializes as a
+/// part is printed with `{{{ }}}`. Where the article lacks it the field is `None`, and empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'p> {
+    /// The number of the article that it is of, counted from 0; 0 where there is but one.
+    pub article: usize,
+    /// What of it.
+    pub piece: Piece<'p>,
 }
 
-/// What a template prints of what is written beside it.
+/// What is written of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'p> {
-    /// A field as a whole.
+pub enum Piece<'p> {
+    /// A field as a whole, by its name. The one that is called `body` is that which the two others are parts of.
     Field(&'p str),
     /// The body's blocks from one number, counted from 0, up to and without the other; without that all that follow.
     Blocks(usize, Option<usize>),
@@ -26,42 +26,44 @@ pub enum Part<'p> {
     Inlines(usize),
 }
 
-/// What stands for markup in the data and in what helpers print begins with it. No text prints it: HTML and XML cannot hold
-/// it, and JSON escapes it.
-const MARK: &[u8] = b"\0";
+/// The field that holds the text of an article.
+pub(crate) const BODY: &str = "body";
+
+/// What stands for markup in the data and in what helpers print begins with it. No text prints it: HTML, XML
+/// and plain text go without it, and JSON escapes it.
+const MARK: char = '\0';
 
 impl Part<'_> {
     /// What stands for it.
     pub(crate) fn sign(self) -> String {
-        match self {
-            Part::Field(name) => format!("\0{name}"),
-            Part::Blocks(from, None) => format!("\0blocks {from}"),
-            Part::Blocks(from, Some(to)) => format!("\0blocks {from} {to}"),
-            Part::Inlines(at) => format!("\0inlines {at}"),
+        let Part { article, piece } = self;
+        match piece {
+            Piece::Field(name) => format!("{MARK}{article} {name}"),
+            Piece::Blocks(from, None) => format!("{MARK}{article} blocks {from}"),
+            Piece::Blocks(from, Some(to)) => format!("{MARK}{article} blocks {from} {to}"),
+            Piece::Inlines(at) => format!("{MARK}{article} inlines {at}"),
         }
+    }
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.sign())
     }
 }
 
 /// What something printed stands for. `None`: for nothing but itself.
 pub(crate) fn part(printed: &[u8]) -> Option<Part<'_>> {
-    let sign = std::str::from_utf8(printed.strip_prefix(MARK)?).ok()?;
+    let sign = printed.strip_prefix(&[MARK as u8])?;
+    let (article, sign) = std::str::from_utf8(sign).ok()?.split_once(' ')?;
     let (name, numbers) = sign.split_once(' ').unwrap_or((sign, ""));
     let mut numbers = numbers.split(' ').map_while(|number| number.parse().ok());
-    match name {
-        "blocks" => Some(Part::Blocks(numbers.next()?, numbers.next())),
-        "inlines" => Some(Part::Inlines(numbers.next()?)),
-        name => Some(Part::Field(name)),
-    }
-}
-
-impl Written<'_> {
-    /// Puts into the data what stands for each field; fields that are empty are the empty text.
-    pub(crate) fn announce(&self, data: &mut Value) {
-        let Value::Object(data) = data else { return };
-        for name in self.fields {
-            data.insert((*name).to_owned(), Part::Field(name).sign().into());
-        }
-    }
+    let piece = match name {
+        "blocks" => Piece::Blocks(numbers.next()?, numbers.next()),
+        "inlines" => Piece::Inlines(numbers.next()?),
+        name => Piece::Field(name),
+    };
+    Some(Part { article: article.parse().ok()?, piece })
 }
 
 /// The text of an article as markup, cut into its blocks, for what `{{blocks}}` and `{{inlines}}` print.

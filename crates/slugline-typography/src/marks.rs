@@ -5,19 +5,14 @@
 
 use std::ops::Range;
 
+use slugline_core::model::Edit;
+
 use crate::Options;
 use crate::address::find_addresses;
 use crate::style::Style;
 
-/// Bytes of a line, and what stands in their place.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Edit {
-    pub(crate) range: Range<usize>,
-    pub(crate) with: &'static str,
-}
-
 /// The edits of a line, in order. None for a line that is mostly in another script than Latin, Greek or Cyrillic.
-pub(crate) fn find_edits(plain: &str, style: &Style, options: &Options) -> Vec<Edit> {
+pub(crate) fn find_edits(plain: &str, style: &Style, options: &Options) -> Vec<Edit<'static>> {
     let mut line = Line::new(plain, style, options);
     let mut addresses = find_addresses(plain).into_iter().peekable();
     let mut at = 0;
@@ -61,7 +56,7 @@ struct Line<'l> {
     plain: &'l str,
     style: &'l Style,
     options: &'l Options,
-    edits: Vec<Edit>,
+    edits: Vec<Edit<'static>>,
     /// Whether a quotation is open, and one within it.
     double_open: bool,
     single_open: bool,
@@ -108,7 +103,7 @@ impl<'l> Line<'l> {
                 (end, (self.options.ellipses && end - at == 3).then_some("…"))
             }
         };
-        self.edits.extend(with.map(|with| Edit { range: at..end, with }));
+        self.edits.extend(with.map(|with| Edit { range: at..end, with: with.into() }));
         end
     }
 

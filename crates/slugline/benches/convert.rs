@@ -70,7 +70,7 @@ fn page() -> Result<Pipeline<'static>> {
 fn page_by_theme(folder: &Path) -> Result<Pipeline<'static>> {
     create_theme(folder)?;
     let (registry, steps, mut settings) = (Registry::builtin(), to_html(), Settings::default());
-    settings.set_theme(folder, &steps.to, registry)?;
+    settings.bind_theme(Some(folder), &steps.to, registry)?;
     Pipeline::new(registry, &steps, settings)
 }
 

@@ -49,7 +49,7 @@ fn pipeline(what: &str) -> slugline::Result<Pipeline<'static>> {
         settings.set.assign("html.page=false", Registry::builtin())?;
     }
     if let Some(folder) = theme {
-        settings.set_theme(folder, &steps.to, Registry::builtin())?;
+        settings.bind_theme(Some(folder), &steps.to, Registry::builtin())?;
     }
     Pipeline::new(Registry::builtin(), &steps, settings)
 }

@@ -16,8 +16,6 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::plugin::{Picture, PictureKind};
 use slugline_core::{Error, Kind, Result};
 
-use crate::failure::io_error;
-
 /// Bytes that a picture may have. What is larger is a master copy that nobody meant to send out.
 const MAX_PICTURE: u64 = 32 * 1024 * 1024;
 
@@ -58,7 +56,7 @@ impl Assets {
         let name = folder.display().to_string();
         let opened = Dir::open_ambient_dir(folder, ambient_authority());
         let folder = opened.map_err(|error| {
-            let error = io_error(&format!("cannot open the folder of pictures `{name}`"), error);
+            let error = Error::io(format!("cannot open the folder of pictures `{name}`"), error);
             Error::new(Kind::Usage, error.to_string())
         })?;
         let url = url.map(|url| url.trim_end_matches('/').to_owned());

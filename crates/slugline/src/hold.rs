@@ -1,5 +1,6 @@
 //! Stories that the public must not see: killed, withheld, under embargo.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,6 +8,8 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Field, Head, Instant, Status};
 use slugline_core::{Error, Kind};
 use slugline_item::has_ended;
+
+use crate::failure::failure;
 
 /// Why a story is held back from the public. Its name is the code of the error that says so.
 ///
@@ -65,6 +68,33 @@ impl Hold {
             Hold::Embargoed => "embargoed",
         }
     }
+}
+
+/// Says that an edition of `count` stories is not written because of some of them, and that the others are missing with them.
+/// `held`: what was said of each; `label`: what messages call a story of the edition. `None`: it has no other story.
+pub(crate) fn edition_diagnostic(
+    held: &[Diagnostic],
+    count: usize,
+    label: &dyn Fn(usize) -> String,
+) -> Option<Diagnostic> {
+    let stories: BTreeSet<u32> = held.iter().filter_map(|held| held.article).collect();
+    let first = label(*stories.first()? as usize);
+    let (who, them) = match stories.len() {
+        1 => (format!("`{first}` holds"), "it"),
+        stories => (format!("`{first}` and {} more hold", stories - 1), "them"),
+    };
+    let missing = match count.saturating_sub(stories.len()) {
+        0 => String::new(),
+        1 => ", nor is the 1 other story".to_owned(),
+        others => format!(", nor are the {others} other stories"),
+    };
+    let is_said = |hold: &Hold| held.iter().any(|held| held.code == hold.as_str());
+    let allow = Hold::ALL.into_iter().filter(is_said).map(Hold::as_str).collect::<Vec<_>>().join(",");
+    let message = format!("{who} the edition back: it is not written{missing}");
+    let help = format!("leave {them} out of the inputs; to write {them} all the same, say `--allow {allow}`");
+    let mut diagnostic = failure("held-edition", &Error::new(Kind::Held, message).help(help));
+    diagnostic.origin = held.first().map(|held| held.origin.clone()).unwrap_or_default();
+    Some(diagnostic)
 }
 
 /// What a diagnostic of a held story says, as what ends the work of those who asked for one output.

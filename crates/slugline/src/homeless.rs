@@ -1,7 +1,7 @@
 //! Fields of a head that a format has no place for, reported with their place, and those of the publisher.
 
 use slugline_core::diagnostic::Diagnostic;
-use slugline_core::model::{Field, Head, PublisherField};
+use slugline_core::model::{Article, Field, Head, PublisherField};
 use slugline_core::plugin::{Carries, Context};
 
 use crate::settings::Settings;
@@ -28,6 +28,14 @@ pub(crate) fn report_publisher(settings: &Settings, carries: &Carries, cx: &mut 
     let is_in_heads = |field| field == PublisherField::Copyright && settings.set.publisher.has(field);
     let homeless = carries.without_publisher().filter(|field| publisher.has(*field) && !is_in_heads(*field));
     homeless.for_each(|field| cx.leave_out_of_publisher(field));
+}
+
+/// Reports that an article has no address where the publisher has a pattern for it and the files of a format have a place:
+/// `no-article-url`.
+pub(crate) fn report_address(settings: &Settings, article: &Article<'_>, carries: &Carries, cx: &mut Context<'_>) {
+    if carries.fields.has(Field::Url) {
+        settings.address_fault(article).into_iter().for_each(|fault| cx.report(fault));
+    }
 }
 
 fn left_out(field: Field) -> Diagnostic {

@@ -47,16 +47,14 @@ impl<'p> Job<'p> {
     ///
     /// [`Kind::Usage`](slugline_core::Kind::Usage) for everything that is wrong before an input is opened: an unknown format,
     /// transform, key or option, no input, an unreadable theme, an output that is a folder or an input, two outputs with one
-    /// name, a reserved name that is one of these.
+    /// name, a reserved name that is one of these, a plugin that cannot be used or may not.
     pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
         let mut settings = request.settings;
-        if let Some(folder) = &request.theme {
-            settings.set_theme(folder, &request.steps.to, registry)?;
-        }
+        settings.bind_theme(request.theme.as_deref(), &request.steps.to, registry)?;
         let pipeline = Pipeline::new(registry, &request.steps, settings)?;
         let outputs = match &request.target {
             Target::Folder { path, .. } => path.canonicalize().ok(),
-            Target::Stdout { .. } | Target::File(_) => None,
+            Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) => None,
         };
         let stdin_name = request.stdin_name.as_deref();
         let inputs = input::resolve(&request.inputs, stdin_name, outputs.as_deref(), registry)?;
@@ -64,6 +62,7 @@ impl<'p> Job<'p> {
         if let Some(path) = &request.reserved {
             plan.reserve(path, &inputs)?;
         }
+        pipeline.bind_readers(inputs.iter().map(|input| input.name.as_str()))?;
         Ok(Job { pipeline, inputs, plan, limit: request.limit })
     }
 }

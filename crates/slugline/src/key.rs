@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use oxilangtag::LanguageTag;
 use slugline_core::model::{Date, Instant, Text};
+use slugline_core::text::TimeZone;
 use url::Url;
 
 use crate::address::Pattern;
@@ -105,6 +106,16 @@ pub(crate) const KEYS: &[Key] = &[
         expects: "an encoding such as `windows-1252`",
         take: |values, word| fit(word.parse().ok(), |encoding| values.set_encoding(encoding)),
     },
+    Key {
+        name: "reader.time-zone",
+        expects: TimeZone::EXPECTS,
+        take: |values, word| fit(time_zone(word), |zone| values.time_zone = Some(zone)),
+    },
+    Key {
+        name: "theme",
+        expects: "a folder of templates",
+        take: |values, word| fit(text(word), |folder| values.set_theme(PathBuf::from(&*folder))),
+    },
 ];
 
 /// A table of keys: a key for each entry, named by the user.
@@ -176,6 +187,12 @@ fn authority(word: &str) -> Option<Text<'static>> {
         !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(allowed)
     };
     (user.is_none_or(is_user) && domain.split('.').all(is_label)).then(|| Text::from(word.to_owned()))
+}
+
+/// The name of a zone that there is: its readers know it by that.
+fn time_zone(word: &str) -> Option<String> {
+    let word = word.trim();
+    word.parse::<TimeZone>().ok().map(|_| word.to_owned())
 }
 
 /// A moment; of a day, its first second in UTC.

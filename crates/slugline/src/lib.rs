@@ -43,6 +43,7 @@ mod key;
 mod output;
 mod pipeline;
 mod plan;
+mod plugins;
 mod press;
 mod registry;
 mod report;
@@ -55,20 +56,24 @@ mod topics;
 mod world;
 
 pub use builtin::BUILTIN;
-pub use config::{BadConfig, CONFIG_FILE, Config};
+pub use config::{Asked, CONFIG_FILE, Config, ConfigFiles};
 pub use failure::reading_failure;
 pub use hold::Hold;
 pub use job::{Job, Request};
-pub use output::{NewFile, write_stdout};
+pub use output::{NewFile, create_folder, write_stdout};
 pub use pipeline::{Format, Pipeline, Reading, Steps};
 pub use plan::Target;
+pub use plugins::Plugins;
 pub use registry::{Choice, Offered, Registry};
 pub use report::{Report, Written};
 pub use settings::{Settings, Values, source_date_epoch};
 pub use size::Size;
 pub use slugline_core::{Encoding, Error, Kind, LineCol, Result, Source, diagnostic, model, nearest, plugin};
+pub use slugline_host as host;
+pub use slugline_template::Located;
+pub use slugline_toml::BadFile;
 pub use stories::{MAX_STORY, Stories, stories};
-pub use theme::{ThemeCheck, ThemeFault, check_theme, create_theme};
+pub use theme::{ThemeCheck, check_theme, create_theme};
 
 use diagnostic::Diagnostic;
 

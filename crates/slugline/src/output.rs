@@ -5,12 +5,10 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use slugline_core::{Error, Result};
+use slugline_core::{Error, Kind, Result};
 use tempfile::NamedTempFile;
-
-use crate::failure::io_error;
 
 /// A file in the making. It appears under its name when it is [`finish`](NewFile::finish)ed; dropped before, it leaves no
 /// trace, and what stood there stays.
@@ -32,7 +30,7 @@ impl<'p> NewFile<'p> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Io`](slugline_core::Kind::Io), naming the path, as for all that is done with it.
+    /// [`Kind::Io`], naming the path, as for all that is done with it.
     pub fn create(path: &'p Path) -> Result<NewFile<'p>> {
         let made = match is_device(path) {
             true => fs::OpenOptions::new().write(true).open(path).map(Making::Device),
@@ -77,15 +75,15 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn unwritable(path: &Path, error: io::Error) -> Error {
-    io_error(&format!("cannot write `{}`", path.display()), error)
+    Error::io(format!("cannot write `{}`", path.display()), error)
 }
 
 /// Writes `bytes` to a file that is not there yet, making the folders above it.
 ///
 /// # Errors
 ///
-/// [`Kind::Io`](slugline_core::Kind::Io), naming the path; also where something stands there, which stays as it is.
-pub(crate) fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// [`Kind::Io`], naming the path; also where something stands there, which stays as it is.
+fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let written = beside(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.persist_noclobber(path).map_err(|error| error.error)
@@ -93,13 +91,44 @@ pub(crate) fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     written.map(drop).map_err(|error| unwritable(path, error))
 }
 
+/// Makes a folder with these files in it, each a name and a text, and gives their paths.
+///
+/// # Errors
+///
+/// [`Kind::Usage`] where the folder is there already and is not empty: nothing is overwritten. [`Kind::Io`] where it cannot
+/// be written; then nothing of it is left.
+pub fn create_folder<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<Vec<PathBuf>> {
+    let is_empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    let is_there = fs::symlink_metadata(folder).is_ok();
+    if is_there && !is_empty() {
+        let message = format!("`{}` is there already, and nothing in it is overwritten", folder.display());
+        return Err(Error::new(Kind::Usage, message).help("name another folder, or move this one away"));
+    }
+    let mut written = Vec::new();
+    for (name, text) in files {
+        let path = folder.join(name);
+        if let Err(error) = write_new_file(&path, text.as_bytes()) {
+            // Half of them would be in the way of the next attempt.
+            written.iter().for_each(|path| drop(fs::remove_file(path)));
+            let is_ours = |above: &&Path| above.starts_with(folder) && (*above != folder || !is_there);
+            for file in written.iter().chain([&path]) {
+                // One that holds something else is not removed.
+                file.ancestors().skip(1).take_while(is_ours).for_each(|above| drop(fs::remove_dir(above)));
+            }
+            return Err(error);
+        }
+        written.push(path);
+    }
+    Ok(written)
+}
+
 /// Writes `bytes` to standard output.
 ///
 /// # Errors
 ///
-/// [`Kind::Io`](slugline_core::Kind::Io), but not where the reader went away: it wanted no more.
+/// [`Kind::Io`], but not where the reader went away: it wanted no more.
 pub fn write_stdout(bytes: &[u8]) -> Result<()> {
-    write_all(io::stdout().lock(), bytes).map_err(|error| io_error("cannot write to standard output", error))
+    write_all(io::stdout().lock(), bytes).map_err(|error| Error::io("cannot write to standard output", error))
 }
 
 /// Whether `path` is a file that holds just `bytes`.
@@ -152,8 +181,6 @@ fn without_path(error: &io::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
@@ -184,6 +211,18 @@ mod tests {
         fs::write(&below_a_file, "x").unwrap();
         let error = write_file(&below_a_file.join("story.html"), b"new").unwrap_err();
         assert!(error.to_string().ends_with(": not a directory"), "{error}");
+    }
+
+    #[test]
+    fn a_folder_is_made_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [("page.hbs", "page"), ("parts/head.hbs", "head"), ("page.hbs", "again")];
+        for place in [folder.path(), &folder.path().join("theme")] {
+            assert_eq!(create_folder(place, files).unwrap_err().kind(), Kind::Io);
+            assert_eq!(names(folder.path()), Vec::<String>::new());
+        }
+        let files = create_folder(&folder.path().join("theme"), [("page.hbs", "page")]).unwrap();
+        assert_eq!(files, [folder.path().join("theme/page.hbs")]);
     }
 
     #[cfg(unix)]

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition};
 use slugline_core::plugin::{
-    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Memory, OfferKind, Reader, Transform, Writer,
+    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Linter, Memory, OfferKind, Reader, Transform,
+    Writer,
 };
 use slugline_core::{Encoding, Error, Kind, Result, Source, markup};
 
@@ -23,6 +24,8 @@ pub struct Steps {
     pub from: Option<String>,
     /// Transforms, in the order to be applied.
     pub transforms: Vec<String>,
+    /// Linters, in the order to be asked. They see articles as they are written.
+    pub linters: Vec<String>,
     /// Formats to write, each named once.
     pub to: Vec<String>,
     /// What is written for the public all the same.
@@ -36,6 +39,7 @@ pub struct Pipeline<'p> {
     /// The reader of all inputs, where the user named its format.
     from: Option<Offered<'p>>,
     transforms: Vec<(Offered<'p>, Box<dyn Transform>)>,
+    linters: Vec<(Offered<'p>, Box<dyn Linter>)>,
     formats: Vec<Format<'p>>,
     allow: Vec<Hold>,
     /// The pictures that articles may refer to.
@@ -83,12 +87,14 @@ impl<'p> Pipeline<'p> {
     pub fn new(registry: Registry<'p>, steps: &Steps, settings: Settings) -> Result<Pipeline<'p>> {
         let from = steps.from.as_deref().map(|name| registry.find(OfferKind::Reader, name)).transpose()?;
         let transforms = steps.transforms.iter().map(|name| bind_transform(registry, name, &settings));
+        let linters = steps.linters.iter().map(|name| bind_linter(registry, name, &settings));
         let formats = steps.to.iter().map(|name| bind_format(registry, name, &settings));
         let pipeline = Pipeline {
             registry,
             readers: registry.of_kind(OfferKind::Reader).map(Shelved::new).collect(),
             from,
             transforms: transforms.collect::<Result<_>>()?,
+            linters: linters.collect::<Result<_>>()?,
             formats: formats.collect::<Result<_>>()?,
             allow: steps.allow.clone(),
             assets: settings.open_assets()?,
@@ -119,18 +125,36 @@ impl<'p> Pipeline<'p> {
     fn check_reader_options(&self) -> Result<()> {
         for shelved in &self.readers {
             let is_named = self.from.is_some_and(|from| from.is(shelved.offered));
-            if is_named || !self.settings.options(shelved.offered.offer).is_empty() {
+            let is_at_hand = !shelved.offered.plugin.is_outside();
+            if is_named || is_at_hand && !self.settings.options(shelved.offered.offer).is_empty() {
                 shelved.reader(&self.settings)?;
             }
         }
         Ok(())
     }
 
-    /// Reads a source and applies the transforms. What the source's decoding left in doubt is reported first.
+    /// Binds the readers from outside that inputs of these names are for, so that one that cannot be used, or may not, ends
+    /// the job before any input is opened.
     ///
     /// # Errors
     ///
-    /// Where no reader knows the source, or the reader or a transform fails.
+    /// Why one of them cannot be bound.
+    pub fn bind_readers<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> Result<()> {
+        let outside = self.readers.iter().filter(|shelved| shelved.offered.plugin.is_outside() && self.from.is_none());
+        for shelved in outside {
+            let is_for = |name| matches!(*self.registry.readers_of_name(name), [one] if one.is(shelved.offered));
+            if names.clone().any(is_for) {
+                shelved.reader(&self.settings)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a source, applies the transforms and asks the linters. What the source's decoding left in doubt is reported first.
+    ///
+    /// # Errors
+    ///
+    /// Where no reader knows the source, or the reader, a transform or a linter fails.
     pub fn read<'a>(&'a self, source: &'a Source, diagnostics: &mut Diagnostics) -> Result<Reading<'a>> {
         for doubt in source.doubts() {
             diagnostics.push(doubt.clone());
@@ -152,6 +176,7 @@ impl<'p> Pipeline<'p> {
         diagnostics.set_origin("");
         let mut cx = Context::new(diagnostics, &world);
         articles.iter_mut().for_each(|article| self.settings.complete(article, &mut cx));
+        articles.iter().try_for_each(|article| self.lint(article, diagnostics))?;
         Ok(Reading { format: &offered.offer.name, choice, articles, spans_source: reader.spans_source() })
     }
 
@@ -189,6 +214,16 @@ impl<'p> Pipeline<'p> {
             diagnostics.set_origin(offered.offer.name.clone());
             transform.apply(article, &mut Context::new(diagnostics, &world))?;
         }
+        Ok(())
+    }
+
+    fn lint(&self, article: &Article<'_>, diagnostics: &mut Diagnostics) -> Result<()> {
+        let world = self.world();
+        for (offered, linter) in &self.linters {
+            diagnostics.set_origin(offered.offer.name.clone());
+            linter.check(article, &mut Context::new(diagnostics, &world))?;
+        }
+        diagnostics.set_origin("");
         Ok(())
     }
 
@@ -232,11 +267,18 @@ impl<'p> Pipeline<'p> {
         diagnostics.set_origin(format.offered.offer.name.clone());
         let world = self.world();
         let mut cx = Context::new(diagnostics, &world);
-        homeless::report_publisher(&self.settings, format.carries, &mut cx);
+        // A file that is read again is no statement of the publisher's: the settings of that run go with it.
+        if !self.readers.iter().any(|reader| reader.offered.offer.name == format.offered.offer.name) {
+            homeless::report_publisher(&self.settings, format.carries, &mut cx);
+        }
+        let report = |article: &Article<'_>, cx: &mut Context<'_>| {
+            homeless::report(&article.head, format.carries, cx);
+            homeless::report_address(&self.settings, article, format.carries, cx);
+        };
         match articles {
-            [article] => homeless::report(&article.head, format.carries, &mut cx),
+            [article] => report(article, &mut cx),
             articles => articles.iter().enumerate().for_each(|(number, article)| {
-                cx.for_article(number, |cx| homeless::report(&article.head, format.carries, cx));
+                cx.for_article(number, |cx| report(article, cx));
             }),
         }
         let written = format.writer.write(&Edition { head: &head, articles }, &mut output, &mut cx);
@@ -314,6 +356,12 @@ fn bind_transform<'p>(
     let offered = registry.find(OfferKind::Transform, name)?;
     let transform = offered.plugin.transform(name, &settings.options(offered.offer))?;
     Ok((offered, transform))
+}
+
+fn bind_linter<'p>(registry: Registry<'p>, name: &str, settings: &Settings) -> Result<(Offered<'p>, Box<dyn Linter>)> {
+    let offered = registry.find(OfferKind::Linter, name)?;
+    let linter = offered.plugin.linter(name, &settings.options(offered.offer))?;
+    Ok((offered, linter))
 }
 
 fn bind_format<'p>(registry: Registry<'p>, name: &str, settings: &Settings) -> Result<Format<'p>> {

@@ -13,11 +13,18 @@ use crate::pipeline::Format;
 /// Where the user wants the outputs.
 #[derive(Clone, Debug)]
 pub enum Target {
-    /// On standard output: one input, one format.
+    /// On standard output: one format, and one article unless a file of the format holds many.
     Stdout {
         /// Whether it is a terminal, which must not be shown what is no text.
         is_terminal: bool,
     },
+    /// Nowhere that they name: on standard output, where there is one input and one format.
+    Unnamed {
+        /// As for `Stdout`.
+        is_terminal: bool,
+    },
+    /// Nowhere: nothing is written.
+    Nowhere,
     /// In this file: one format, and one article unless a file of the format holds many.
     File(PathBuf),
     /// In this folder: a file per article and format.
@@ -48,7 +55,7 @@ impl Plan {
     pub(crate) fn new(target: Target, edition: OsString, inputs: &[Input], formats: &[Format<'_>]) -> Result<Plan> {
         check(&target, inputs, formats)?;
         let mut plan = Plan { target, edition, claims: Claims::default() };
-        if let Target::Stdout { .. } = plan.target {
+        if let Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere = plan.target {
             return Ok(plan);
         }
         plan.claims.protect(inputs);
@@ -74,7 +81,8 @@ impl Plan {
     /// Whether all articles go into one output of this format.
     pub(crate) fn is_one_for_all(&self, format: &Format<'_>) -> bool {
         match self.target {
-            Target::Stdout { .. } | Target::File(_) => true,
+            Target::Nowhere => false,
+            Target::Stdout { .. } | Target::Unnamed { .. } | Target::File(_) => true,
             Target::Folder { bundle, .. } => bundle && format.arity == Arity::Many,
         }
     }
@@ -82,7 +90,7 @@ impl Plan {
     /// The output of all articles. `None`: standard output.
     pub(crate) fn edition_path(&self, format: &Format<'_>) -> Option<PathBuf> {
         match &self.target {
-            Target::Stdout { .. } => None,
+            Target::Nowhere | Target::Stdout { .. } | Target::Unnamed { .. } => None,
             Target::File(path) => Some(path.clone()),
             Target::Folder { path, .. } => Some(with_extension(path.join(&self.edition), &format.files.extension)),
         }
@@ -98,6 +106,15 @@ impl Plan {
             name.push(format!("-{}", story + 1));
         }
         Some(with_extension(name, &format.files.extension))
+    }
+
+    /// Refuses many articles of a format of which one output holds one.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`], always.
+    pub(crate) fn refuse_many(&self, format: &Format<'_>) -> Result<()> {
+        Err(one_only(&self.target, format))
     }
 
     /// Takes the name of a further file that is no output of the job.
@@ -165,24 +182,34 @@ fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()
         (Target::File(path), formats) if formats.len() > 1 => {
             refuse(format!("one file `{}` cannot hold {} formats", path.display(), formats.len()), use_folder)
         }
-        (Target::Stdout { .. }, formats) if formats.len() > 1 => {
+        (Target::Stdout { .. } | Target::Unnamed { .. }, formats) if formats.len() > 1 => {
             refuse(format!("standard output cannot hold {} formats", formats.len()), use_folder)
         }
-        (Target::Stdout { .. }, _) if inputs.len() > 1 => {
+        (Target::Unnamed { .. }, _) if inputs.len() > 1 => {
             refuse(format!("there are {} inputs and no place for their outputs", inputs.len()), use_folder)
         }
-        (Target::Stdout { is_terminal: true }, [format]) if format.files.binary => refuse(
-            format!("`{}` is no text, and standard output is a terminal", format.name()),
-            "name a file with `-o FILE`",
-        ),
-        (Target::File(_), [format]) if inputs.len() > 1 && format.arity == Arity::One => Err(one_only(format)),
+        (Target::Stdout { is_terminal: true } | Target::Unnamed { is_terminal: true }, [format])
+            if format.files.binary =>
+        {
+            refuse(
+                format!("`{}` is no text, and standard output is a terminal", format.name()),
+                "name a file with `-o FILE`",
+            )
+        }
+        (Target::File(_) | Target::Stdout { .. }, [format]) if inputs.len() > 1 && format.arity == Arity::One => {
+            Err(one_only(target, format))
+        }
         _ => Ok(()),
     }
 }
 
-/// The error for many articles in a file that holds one.
-pub(crate) fn one_only(format: &Format<'_>) -> Error {
-    let message = format!("a file of `{}` holds one article, and there are several", format.name());
+/// The error for many articles where one output holds one.
+fn one_only(target: &Target, format: &Format<'_>) -> Error {
+    let place = match target {
+        Target::Stdout { .. } | Target::Unnamed { .. } => "standard output for",
+        Target::Nowhere | Target::File(_) | Target::Folder { .. } => "a file of",
+    };
+    let message = format!("{place} `{}` holds one article, and there are several", format.name());
     Error::new(Kind::Usage, message).help("use `-O DIR` for a file per article")
 }
 

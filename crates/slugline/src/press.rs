@@ -12,8 +12,9 @@ use slugline_core::{Error, Kind, Result};
 use slugline_markup::web_address;
 
 use crate::failure::failure;
+use crate::hold;
 use crate::input::Input;
-use crate::output::{is_file_of, write_file, write_stdout};
+use crate::output::{NewFile, is_file_of, write_file, write_stdout};
 use crate::pipeline::{Format, Pipeline};
 use crate::plan::Plan;
 use crate::report::{Log, Written};
@@ -50,7 +51,11 @@ impl<'j, 'p> Press<'j, 'p> {
             Ok(outputs) => {
                 for (at, format, path) in outputs {
                     let article = articles.get(at..=at).unwrap_or_default();
-                    self.write(article, format, path, log);
+                    let held = self.pipeline.held(format, article);
+                    match held.is_empty() {
+                        true => self.write(article, format, path, log),
+                        false => held.into_iter().for_each(|held| log.fail(held)),
+                    }
                 }
             }
             Err(error) => log.fail(failure("output-taken", &error)),
@@ -81,18 +86,27 @@ impl<'j, 'p> Press<'j, 'p> {
         Ok(outputs)
     }
 
-    /// Writes the output that takes the articles of all inputs; none where there is no article.
-    pub(crate) fn write_edition(&mut self, articles: &[Article<'_>], format: &Format<'_>, log: &mut Log) {
-        if !articles.is_empty() {
-            self.write(articles, format, self.plan.edition_path(format), log);
+    /// Writes the output that takes the articles of all inputs; none where there is no article. `label`: what messages call the
+    /// story that an article was read from.
+    pub(crate) fn write_edition(
+        &mut self,
+        articles: &[Article<'_>],
+        format: &Format<'_>,
+        label: &dyn Fn(usize) -> String,
+        log: &mut Log,
+    ) {
+        if articles.is_empty() {
+            return;
         }
+        let held = self.pipeline.held(format, articles);
+        if held.is_empty() {
+            return self.write(articles, format, self.plan.edition_path(format), log);
+        }
+        let of_edition = hold::edition_diagnostic(&held, articles.len(), label);
+        held.into_iter().chain(of_edition).for_each(|held| log.fail(held));
     }
 
     fn write(&mut self, articles: &[Article<'_>], format: &Format<'_>, path: Option<PathBuf>, log: &mut Log) {
-        let held = self.pipeline.held(format, articles);
-        if !held.is_empty() {
-            return held.into_iter().for_each(|held| log.fail(held));
-        }
         let (bytes, files) = match self.pipeline.write(format, articles, &mut log.diagnostics) {
             Ok(memory) => memory.into_parts(),
             Err(error) => {
@@ -108,32 +122,53 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 
     fn put(&mut self, format: &Format<'_>, path: Option<&Path>, bytes: &[u8], files: &[File]) -> Result<()> {
+        let name = format.name();
         match path {
-            Some(path) => {
-                self.put_beside(path, files)?;
-                write_file(path, bytes)
-            }
+            Some(path) if files.is_empty() => write_file(path, bytes),
+            Some(path) => self.put_all(path, bytes, &format!("{name}-files"), files),
             None if files.is_empty() => write_stdout(bytes),
             None => {
-                let name = format.name();
                 let message = format!("`{name}` writes further files, and standard output has no place beside it");
                 Err(Error::new(Kind::Unsupported, message).help("use `-o FILE` or `-O DIR`"))
             }
         }
     }
 
-    /// Writes the further files of an output. One that two outputs share, such as a style sheet, is written once.
-    fn put_beside(&mut self, path: &Path, files: &[File]) -> Result<()> {
+    /// Writes an output and its further files, which a plugin names: they have the folder `files` beside it for themselves, so
+    /// that none takes the place of something else. One that two outputs share, such as a style sheet, is written once.
+    fn put_all(&mut self, path: &Path, bytes: &[u8], files: &str, contents: &[File]) -> Result<()> {
         let folder = path.parent().unwrap_or(Path::new(""));
-        for file in files {
-            let beside = folder.join(&file.name);
-            match self.plan.claim(Some(&beside), &path.display().to_string()) {
-                Ok(()) => write_file(&beside, &file.content)?,
-                Err(_) if is_file_of(&beside, &file.content) => {}
+        let named: Vec<PathBuf> = contents.iter().map(|file| folder.join(files).join(&file.name)).collect();
+        let mut made = Vec::new();
+        for (path_of_file, file) in named.iter().zip(contents) {
+            refuse_links(folder, path_of_file)?;
+            match self.plan.claim(Some(path_of_file), &path.display().to_string()) {
+                Ok(()) => made.push(begin_file(path_of_file, &file.content)?),
+                Err(_) if is_file_of(path_of_file, &file.content) => {}
                 Err(taken) => return Err(taken),
             }
         }
-        Ok(())
+        // All are written before the first appears.
+        made.push(begin_file(path, bytes)?);
+        made.into_iter().try_for_each(NewFile::finish)
+    }
+}
+
+fn begin_file<'f>(path: &'f Path, bytes: &[u8]) -> Result<NewFile<'f>> {
+    let mut file = NewFile::create(path)?;
+    file.write(bytes)?;
+    Ok(file)
+}
+
+/// Refuses a file of which a folder below `above` is a link: it leads to where someone wants files to appear.
+fn refuse_links(above: &Path, file: &Path) -> Result<()> {
+    let folders = file.ancestors().skip(1).take_while(|folder| *folder != above);
+    match folders.into_iter().find(|folder| folder.is_symlink()) {
+        None => Ok(()),
+        Some(link) => {
+            let message = format!("`{}` is a link, and further files are not written through one", link.display());
+            Err(Error::new(Kind::Usage, message).help("remove it, or name another folder with `-O DIR`"))
+        }
     }
 }
 
@@ -142,9 +177,9 @@ impl<'j, 'p> Press<'j, 'p> {
 #[derive(Default)]
 pub(crate) struct Identifiers {
     /// Identifier and version to the story that first got them.
-    made: HashMap<(String, u32), String>,
+    made: HashMap<(Box<str>, u32), Box<str>>,
     /// Web address to the identifier and the story that first got it.
-    pages: HashMap<String, (String, String)>,
+    pages: HashMap<Box<str>, (Box<str>, Box<str>)>,
 }
 
 impl Identifiers {
@@ -157,11 +192,11 @@ impl Identifiers {
         }
         for article in articles {
             // Two articles have one identifier, or two, whoever publishes them.
-            let identifier = identity::guid(article, &Publisher::default());
+            let identifier = identity::guid(article, &Publisher::default()).into_boxed_str();
             // No site has a page at what is no address on the web.
             if let Some(url) = article.head.url.as_deref().and_then(web_address) {
-                let first = self.pages.entry(url.to_string());
-                let (story, label) = first.or_insert_with(|| (identifier.clone(), batch.label.clone()));
+                let first = self.pages.entry(url.to_string().into_boxed_str());
+                let (story, label) = first.or_insert_with(|| (identifier.clone(), batch.label.as_str().into()));
                 // Versions of a story share their page.
                 if *story != identifier {
                     log.diagnostics.push(same_address(&url, label, &batch.label));
@@ -173,7 +208,7 @@ impl Identifiers {
             match self.made.entry((identifier, article.head.version.unwrap_or(1))) {
                 Entry::Occupied(first) => log.diagnostics.push(same_identifier(first.get(), &batch.label)),
                 Entry::Vacant(place) => {
-                    place.insert(batch.label.clone());
+                    place.insert(batch.label.as_str().into());
                 }
             }
         }

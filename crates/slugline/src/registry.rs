@@ -1,6 +1,7 @@
 //! From a name, a file name or the look of a source to the plugin that offers it.
 
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 use slugline_core::plugin::{Confidence, Offer, OfferKind, OptionMap, Plugin};
 use slugline_core::{Error, Kind, Result, Source, nearest};
@@ -11,6 +12,8 @@ use crate::builtin::BUILTIN;
 #[derive(Clone, Copy)]
 pub struct Registry<'p> {
     plugins: &'p [&'p dyn Plugin],
+    /// The folders of plugins whose manifests cannot be read: what is unknown may be offered there.
+    unread: &'p [PathBuf],
 }
 
 /// One thing that a plugin offers, and the plugin.
@@ -36,14 +39,31 @@ pub enum Choice {
 impl Registry<'static> {
     /// The plugins that come with slugline.
     pub const fn builtin() -> Registry<'static> {
-        Registry { plugins: BUILTIN }
+        Registry::new(BUILTIN)
     }
 }
 
 impl<'p> Registry<'p> {
     /// A registry of `plugins`, in the order to be listed.
     pub const fn new(plugins: &'p [&'p dyn Plugin]) -> Registry<'p> {
-        Registry { plugins }
+        Registry { plugins, unread: &[] }
+    }
+
+    /// The registry, which names the folders of plugins that it could not look into where something is unknown.
+    pub(crate) const fn with_unread(self, unread: &'p [PathBuf]) -> Registry<'p> {
+        Registry { unread, ..self }
+    }
+
+    /// `help` for whoever says `name`, which is unknown, and what else there may be.
+    pub fn advise(self, name: &str, help: String) -> String {
+        let is_named = |path: &&PathBuf| path.file_name() == Some(OsStr::new(name));
+        match self.unread.iter().find(is_named).or(self.unread.first()) {
+            None => help,
+            Some(path) => {
+                let path = path.display();
+                format!("{help}; the manifest of `{path}` cannot be read: `slugline plugin list` says why")
+            }
+        }
     }
 
     /// Everything that is offered, plugin by plugin.
@@ -51,6 +71,11 @@ impl<'p> Registry<'p> {
         let offers =
             |plugin: &'p dyn Plugin| plugin.manifest().offers.iter().map(move |offer| Offered { plugin, offer });
         self.plugins.iter().copied().flat_map(offers)
+    }
+
+    /// Whether anything that is offered is called `name`.
+    pub fn offers_any(self, name: &str) -> bool {
+        self.offers().any(|offered| offered.offer.name == name)
     }
 
     /// Everything of one kind that is offered.
@@ -98,7 +123,7 @@ impl<'p> Registry<'p> {
             Some(near) => format!("did you mean `{near}`? slugline {verb}: {list}"),
             None => format!("slugline {verb}: {list}"),
         };
-        Error::new(Kind::Usage, message).help(help)
+        Error::new(Kind::Usage, message).help(self.advise(name, help))
     }
 
     /// The reader for a source that the user names no format for: by the end of its name, else by what it looks like. An end
@@ -108,22 +133,23 @@ impl<'p> Registry<'p> {
     ///
     /// [`Kind::Unsupported`] where two readers claim it alike, or none does.
     pub fn reader_for(self, source: &Source) -> Result<(Offered<'p>, Choice)> {
-        let readers = || self.of_kind(OfferKind::Reader);
-        let length = |offered: &Offered<'_>| extension_len(offered.offer, source.name());
-        let longest = readers().filter_map(|offered| length(&offered)).max();
-        if longest.is_none() {
-            return Ok((likeliest(readers(), source)?, Choice::Content));
-        }
-        let mut by_name = readers().filter(|offered| length(offered) == longest);
-        match (by_name.next(), by_name.next()) {
-            (Some(one), None) => match self.known_better(one, source) {
+        match *self.readers_of_name(source.name()).as_slice() {
+            [] => Ok((likeliest(self.of_kind(OfferKind::Reader), source)?, Choice::Content)),
+            [one] => match self.known_better(one, source) {
                 Some(other) => Ok((other, Choice::Content)),
                 None => Ok((one, Choice::Extension)),
             },
-            (one, other) => {
-                let several = one.into_iter().chain(other).chain(by_name);
-                Ok((likeliest(several, source)?, Choice::Content))
-            }
+            ref several => Ok((likeliest(several.iter().copied(), source)?, Choice::Content)),
+        }
+    }
+
+    /// The readers of files that are called as `file_name` is: those with the longest extension that it ends in.
+    pub(crate) fn readers_of_name(self, file_name: &str) -> Vec<Offered<'p>> {
+        let readers = || self.of_kind(OfferKind::Reader);
+        let length = |offered: &Offered<'_>| extension_len(offered.offer, file_name);
+        match readers().filter_map(|offered| length(&offered)).max() {
+            None => Vec::new(),
+            longest => readers().filter(|offered| length(offered) == longest).collect(),
         }
     }
 

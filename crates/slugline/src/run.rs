@@ -9,7 +9,6 @@ use crate::failure::{failure, reading_failure};
 use crate::input::Input;
 use crate::job::Job;
 use crate::pipeline::Pipeline;
-use crate::plan::one_only;
 use crate::press::{Batch, Identifiers, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report, Said};
@@ -76,8 +75,9 @@ fn run_together(
         edition.articles.append(&mut work.articles);
     }
     if let [work] = works.as_mut_slice() {
+        let label = work.label();
         for format in press.editions() {
-            press.write_edition(&edition.articles, format, &mut work.log);
+            press.write_edition(&edition.articles, format, &|_| label.clone(), &mut work.log);
         }
         tell(&work.report());
         return Ok(());
@@ -123,7 +123,7 @@ fn load<'j>(press: &Press<'_, '_>, inputs: &'j [Input], limit: u64) -> Result<Ve
 fn refuse_many(press: &Press<'_, '_>, articles: usize) -> Result<()> {
     let editions = press.editions();
     match editions.iter().find(|format| articles > 1 && format.arity == Arity::One) {
-        Some(format) => Err(one_only(format)),
+        Some(format) => press.plan.refuse_many(format),
         None => Ok(()),
     }
 }
@@ -134,7 +134,8 @@ fn write_editions(press: &mut Press<'_, '_>, edition: &Edition<'_>, works: &mut 
     let mut editions = Vec::new();
     for format in press.editions().into_iter().filter(|_| !edition.articles.is_empty()) {
         let mut log = Log::default();
-        press.write_edition(&edition.articles, format, &mut log);
+        let label = |article: usize| edition.works.get(article).and_then(|at| works.get(*at)).map(Work::label);
+        press.write_edition(&edition.articles, format, &|article| label(article).unwrap_or_default(), &mut log);
         for diagnostic in log.diagnostics.take_if(|diagnostic| diagnostic.article.is_some()) {
             let at = diagnostic.article.and_then(|article| edition.works.get(article as usize));
             let work = at.and_then(|at| works.get_mut(*at));

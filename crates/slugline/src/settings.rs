@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Catalog, EditionHead, Field, Instant, Publisher, Subject, Text};
-use slugline_core::plugin::{Context, Offer, OptionMap};
+use slugline_core::plugin::{Context, Offer, OfferKind, OptionMap};
 use slugline_core::{Encoding, Error, Kind, Result, nearest};
 
 use crate::address::{Lacking, Pattern};
@@ -39,6 +39,8 @@ pub struct Values {
     pub(crate) identifier: Option<Text<'static>>,
     pub(crate) date: Option<Instant>,
     encoding: Option<Encoding>,
+    pub(crate) time_zone: Option<String>,
+    pub(crate) theme: Option<PathBuf>,
     assets: Option<PathBuf>,
     pub(crate) assets_url: Option<Text<'static>>,
     options: Vec<OptionValue>,
@@ -54,6 +56,9 @@ struct OptionValue {
 
 /// The option of every format that takes a theme: the files of a folder, which no word of a command line can be.
 pub(crate) const THEME: &str = "theme";
+
+/// The option of every reader that obeys house rules: the zone of times without one.
+const TIME_ZONE: &str = "time-zone";
 
 impl Values {
     /// Takes one `KEY=VALUE` as `--set` has it. A later value takes the place of an earlier one.
@@ -90,10 +95,17 @@ impl Values {
         }
         if name == THEME {
             return Err(usage(format!("`{key}`: expected a folder of templates, found `{word}`"))
-                .help("name the folder with `--theme DIR`"));
+                .help("name the folder with `--theme DIR`, or with the key `theme`"));
         }
         self.set_option(of, name, Value::from(word));
         Ok(())
+    }
+
+    /// The format or transform that a `KEY=VALUE` sets an option of. `None`: the key is one of slugline's own, or none.
+    pub fn option_of(assignment: &str) -> Option<&str> {
+        let (key, _) = assignment.split_once('=')?;
+        let (of, _) = key.split_once('.').filter(|_| Values::expects(key).is_none())?;
+        Some(of)
     }
 
     /// Every key but the tables and the options of formats and transforms.
@@ -143,6 +155,11 @@ impl Values {
     /// Sets the key `reader.encoding`: what the inputs are encoded in, whatever they look like.
     pub fn set_encoding(&mut self, encoding: Encoding) {
         self.encoding = Some(encoding);
+    }
+
+    /// Sets the key `theme`: the folder of templates, for the formats that take one.
+    pub fn set_theme(&mut self, folder: PathBuf) {
+        self.theme = Some(folder);
     }
 
     /// Sets the key `assets.folder`: the folder of the pictures that articles refer to.
@@ -243,7 +260,9 @@ impl Settings {
     /// address.
     pub(crate) fn complete(&self, article: &mut Article<'_>, cx: &mut Context<'_>) {
         self.add_topics(article, cx);
-        self.set_address(article, cx);
+        if let Some(Ok(address)) = self.address(article) {
+            article.head.url = Some(Text::from(address));
+        }
     }
 
     /// Adds the topics of the section, and gives the publisher's own schemes their addresses in the place of their aliases.
@@ -271,23 +290,31 @@ impl Settings {
         }
     }
 
-    /// Makes the address, where the article has none and the publisher has a pattern.
-    fn set_address(&self, article: &mut Article<'_>, cx: &mut Context<'_>) {
+    /// The address of an article that has none, by the publisher's pattern. `None` where there is no pattern, or no need.
+    fn address(&self, article: &Article<'_>) -> Option<Result<String, Lacking>> {
         let pattern = self.set.article_url.as_ref().or(self.profile.article_url.as_ref());
-        let Some(pattern) = pattern.filter(|_| article.head.url.is_none()) else { return };
-        match pattern.address(article, &self.edition_head().publisher) {
-            Ok(address) => article.head.url = Some(Text::from(address)),
-            Err(lacking) => cx.report(no_address(&lacking)),
-        }
+        let pattern = pattern.filter(|_| article.head.url.is_none())?;
+        Some(pattern.address(article, &self.edition_head().publisher))
+    }
+
+    /// Why the publisher's pattern makes no address for an article. That is told where an address would be written.
+    pub(crate) fn address_fault(&self, article: &Article<'_>) -> Option<Diagnostic> {
+        self.address(article)?.err().map(|lacking| no_address(&lacking))
     }
 
     /// The options that were set for what is offered, of those that it lists. A format's reader and writer may share a
     /// name and differ in options.
     pub fn options(&self, offer: &Offer) -> OptionMap {
         let mut options = OptionMap::new();
-        for option in self.profile.options.iter().chain(&self.set.options) {
-            if option.of == offer.name && offer.has_option(&option.name) {
-                options.set(option.name.as_str(), option.value.clone());
+        for values in [&self.profile, &self.set] {
+            let is_reader = offer.kind == OfferKind::Reader && offer.has_option(TIME_ZONE);
+            if let Some(zone) = values.time_zone.as_deref().filter(|_| is_reader) {
+                options.set(TIME_ZONE, zone);
+            }
+            for option in &values.options {
+                if option.of == offer.name && offer.has_option(&option.name) {
+                    options.set(option.name.as_str(), option.value.clone());
+                }
             }
         }
         options
@@ -355,6 +382,9 @@ fn unknown_key(key: &str, registry: Registry<'_>) -> Error {
         Some(near) => format!("did you mean `{near}`? {}", known_keys()),
         None => known_keys(),
     };
+    let of = |key: &str| key.split('.').next().unwrap_or_default().to_owned();
+    let is_ours = registry.offers_any(&of(key)) || Values::keys().any(|known| of(known) == of(key));
+    let help = if is_ours { help } else { registry.advise(&of(key), help) };
     usage(format!("unknown key `{key}`")).help(help)
 }
 

@@ -9,7 +9,7 @@ use slugline_core::cut::{Cutter, is_padding};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::{Encoding, Error, Kind, Place, Source, foreign, is_binary};
 
-use crate::failure::{failure, io_error};
+use crate::failure::failure;
 use crate::input::{self, Input};
 use crate::registry::Registry;
 use crate::size::Size;
@@ -229,7 +229,7 @@ impl Stories {
 
     fn unreadable(&mut self, error: io::Error) -> Diagnostic {
         self.close();
-        failure("unreadable-input", &io_error(&format!("cannot read `{}`", self.name), error))
+        failure("unreadable-input", &Error::io(format!("cannot read `{}`", self.name), error))
     }
 
     fn close(&mut self) {

@@ -4,11 +4,12 @@
 use std::fs;
 use std::path::PathBuf;
 
+use slugline::host::Listed;
 use slugline::model::{Article, Edition};
 use slugline::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Writer,
 };
-use slugline::{BadConfig, Config, Kind, Pipeline, Registry, Result, Settings, Source, Steps};
+use slugline::{BadFile, Config, ConfigFiles, Kind, Pipeline, Registry, Result, Settings, Source, Steps};
 use tempfile::TempDir;
 
 /// Tells what was set: a reader of texts that name their language and nothing else, which obeys the house rule `sections`,
@@ -116,7 +117,7 @@ fn told(config: Config, language: &str, set: &[&str]) -> String {
     String::from_utf8(converted.bytes).unwrap()
 }
 
-fn config(toml: &str) -> Result<Config, BadConfig> {
+fn config(toml: &str) -> Result<Config, BadFile> {
     let desk = Desk::new(&[("house.toml", toml)]);
     Config::of_file(&desk.path("house.toml"), Registry::new(REGISTRY))
 }
@@ -183,7 +184,7 @@ fn a_named_file_is_the_only_one() {
 /// Holds what is said of `toml` against `message`, the part that it is said of against `part`, and the advice.
 #[track_caller]
 fn refuses(toml: &str, message: &str, part: &str, advice: Option<&str>) {
-    let BadConfig { error, file } = config(toml).unwrap_err();
+    let BadFile { error, file } = config(toml).unwrap_err();
     assert_eq!(error.kind(), Kind::Usage);
     assert_eq!(error.to_string(), message);
     assert_eq!(String::from_utf8_lossy(file.unwrap().slice(error.span()).as_bytes()), part);
@@ -214,7 +215,9 @@ fn a_key_that_is_none_is_told_the_nearest() {
         "[publishr]",
         "unknown key `publishr`",
         "publishr",
-        Some("did you mean `publisher`? the file may have: root, date, publisher, edition, assets, reader, options"),
+        Some(
+            "did you mean `publisher`? the file may have: root, date, publisher, edition, assets, theme, reader, options, plugins",
+        ),
     );
     refuses(
         "edition.titel = 'A'",
@@ -226,7 +229,9 @@ fn a_key_that_is_none_is_told_the_nearest() {
         "[reader]\nnonsense = []",
         "unknown key `reader.nonsense`",
         "nonsense",
-        Some("`reader` has: sections, byline-markers, end-marks, boilerplate-heads, dateline-sources, encoding"),
+        Some(
+            "`reader` has: sections, byline-markers, end-marks, boilerplate-heads, dateline-sources, encoding, time-zone",
+        ),
     );
     refuses(
         "[options.ehco]",
@@ -346,14 +351,52 @@ fn dates_need_no_quotes() {
 }
 
 #[test]
+fn plugins_are_listed_by_folder() {
+    let desk = Desk::new(&[
+        (".git", ""),
+        ("slugline.toml", "[plugins]\nquay = { path = 'quay', override = true }\namp = 'far'\n"),
+        ("desk/slugline.toml", "options.ticker.width = 3\n[plugins]\namp = '../vendor/amp'\n"),
+    ]);
+    let files = ConfigFiles::upwards(&desk.path("desk")).unwrap();
+    assert_eq!(files.projects(), [desk.path("desk"), desk.path("")]);
+    let asked = files.asked();
+    assert_eq!(asked.names, ["ticker"]);
+    let listed = |name: &str, path: &str, overrides, project: &str| Listed {
+        name: name.to_owned(),
+        path: desk.path(path),
+        overrides,
+        project: desk.path(project),
+    };
+    let near = listed("amp", "desk/../vendor/amp", false, "desk");
+    assert_eq!(asked.listed, [near, listed("quay", "quay", true, "")]);
+}
+
+#[test]
+fn a_project_allows_nothing() {
+    for (toml, said) in [
+        (
+            "plugins.allow-native = ['amp']",
+            "1:9: `allow-native`: a project cannot allow its own plugins to run as programs",
+        ),
+        ("plugins.amp = 3", "1:15: `plugins.amp`: expected a folder such as `\"plugins/amp\"`, or a table, found `3`"),
+        ("plugins.amp = { path = 'a', allow = true }", "1:29: unknown key `plugins.amp.allow`"),
+        ("plugins.amp = { override = true }", "1:9: `plugins.amp` has no `path`"),
+        ("allow-process = ['amp']", "1:1: unknown key `allow-process`"),
+    ] {
+        let refused = config(toml).unwrap_err();
+        assert!(refused.to_string().ends_with(&format!("house.toml:{said}")), "{refused}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_named() {
     let desk = Desk::new(&[("large.toml", "")]);
     fs::write(desk.path("latin.toml"), b"publisher.name = 'Caf\xE9'").unwrap();
     fs::File::options().write(true).open(desk.path("large.toml")).unwrap().set_len(1 << 21).unwrap();
     for (name, message) in [
         ("missing.toml", "no such file or directory"),
-        ("latin.toml", "are not UTF-8 text"),
-        ("large.toml", "have more than 1 MiB"),
+        ("latin.toml", "`: not UTF-8 text"),
+        ("large.toml", "`: more than 1 MiB"),
     ] {
         let refused = Config::of_file(&desk.path(name), Registry::new(REGISTRY)).unwrap_err();
         assert!(refused.to_string().contains(name) && refused.to_string().contains(message), "{refused}");

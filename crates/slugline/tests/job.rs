@@ -454,7 +454,7 @@ fn an_input_is_known_through_links() {
 fn standard_output_takes_one_input_and_one_format() {
     let stdout = |is_terminal: bool, files: &[(&str, &str)], to: &[&str]| {
         let mut desk = Desktop::new(files, to);
-        desk.request.target = Target::Stdout { is_terminal };
+        desk.request.target = Target::Unnamed { is_terminal };
         desk
     };
     let two = [("a.txt", "Rain"), ("b.txt", "Wind")];
@@ -477,6 +477,25 @@ fn transforms_come_between() {
 }
 
 #[test]
+#[cfg(unix)]
+fn further_files_take_the_place_of_no_others() {
+    let mut desk = Desktop::new(&[("a.txt", "Rain"), ("theme/s.css", "p {}"), ("s.css", "mine")], &["page"]);
+    desk.request.theme = Some(desk.path("theme"));
+    let desk = desk.inputs(&["a.txt"]).into_file("a.page");
+    desk.tells(&["a.txt"]);
+    let content = |name| fs::read_to_string(desk.path(name)).unwrap();
+    assert_eq!((content("s.css").as_str(), content("page-files/s.css").as_str()), ("mine", "p {}"));
+
+    // A link leads to where somebody wants files to appear; without its files the page does not appear either.
+    fs::remove_dir_all(desk.path("page-files")).unwrap();
+    fs::remove_file(desk.path("a.page")).unwrap();
+    std::os::unix::fs::symlink(desk.folder.path(), desk.path("page-files")).unwrap();
+    desk.tells(&["a.txt unwritable-output FAILED"]);
+    assert_eq!(content("s.css"), "mine");
+    assert!(!desk.path("a.page").exists());
+}
+
+#[test]
 fn a_theme_goes_to_the_formats_that_take_one() {
     let mut desk = Desktop::new(&[("a.txt", "Rain"), ("b.txt", "Wind"), ("theme/s.css", "p {}")], &["page", "list"]);
     desk.request.theme = Some(desk.path("theme"));
@@ -484,7 +503,7 @@ fn a_theme_goes_to_the_formats_that_take_one() {
     // Both pages share the style sheet.
     desk.tells_and_holds(
         &["a.txt", "b.txt"],
-        &["a.list: Rain", "a.page: Rain", "b.list: Wind", "b.page: Wind", "s.css: p {}"],
+        &["a.list: Rain", "a.page: Rain", "b.list: Wind", "b.page: Wind", "page-files/s.css: p {}"],
     );
 
     let mut desk = Desktop::new(&[("a.txt", "Rain")], &["list"]);

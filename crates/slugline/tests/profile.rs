@@ -13,13 +13,18 @@ const PROFILE: [&str; 3] = [
     "publisher.sections.inner-city=medtop:20000523,topic:strike,genre:Analysis",
 ];
 
-/// The article that `story` is with these words in the profile and in `--set`, and what is reported.
-fn read(story: &str, profile: &[&str], set: &[&str]) -> (Article<'static>, Vec<Diagnostic>) {
+/// Work on `steps` with these words in the profile and in `--set`.
+fn pipeline(steps: &Steps, profile: &[&str], set: &[&str]) -> Pipeline<'static> {
     let mut settings = Settings::default();
     for (values, words) in [(&mut settings.profile, profile), (&mut settings.set, set)] {
         words.iter().for_each(|word| values.assign(word, Registry::builtin()).unwrap());
     }
-    let pipeline = Pipeline::new(Registry::builtin(), &Steps::default(), settings).unwrap();
+    Pipeline::new(Registry::builtin(), steps, settings).unwrap()
+}
+
+/// The article that `story` is with these words in the profile and in `--set`, and what is reported.
+fn read(story: &str, profile: &[&str], set: &[&str]) -> (Article<'static>, Vec<Diagnostic>) {
+    let pipeline = pipeline(&Steps::default(), profile, set);
     let source = Source::from_text("story.txt", story).unwrap();
     let mut diagnostics = slugline::diagnostic::Diagnostics::new();
     let article = pipeline.read(&source, &mut diagnostics).unwrap().articles.remove(0).into_owned();
@@ -79,7 +84,11 @@ fn what_an_address_lacks_is_one_warning() {
     let story = "Ferries stop as crews walk out\n\nBy Ada Roe\n\nNo ferry left the harbour on Monday.\n";
     let pattern = "publisher.article-url=https://harbour.example/{section}/{year}/{month}/{slug}";
     let (article, reported) = read(story, &[pattern], &[]);
-    assert_eq!(article.head.url, None);
+    assert_eq!((article.head.url, reported), (None, Vec::new()));
+    // It is told where an address would be written.
+    let steps = Steps { to: vec!["json".to_owned()], ..Steps::default() };
+    let source = Source::from_text("story.txt", story).unwrap();
+    let reported = pipeline(&steps, &[pattern, "publisher.name=HW"], &[]).convert(&source).unwrap().diagnostics;
     let said: Vec<String> = reported.iter().map(|found| format!("{}: {}", found.code, found.message)).collect();
     assert_eq!(said, ["no-article-url: the article gets no web address: it has no section, no date with a year"]);
     let help = reported.first().and_then(|found| found.help.as_deref());

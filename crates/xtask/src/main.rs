@@ -10,6 +10,7 @@ mod bench;
 mod conformance;
 mod corpus;
 mod determinism;
+mod guests;
 mod instructions;
 mod measure;
 mod memory;
@@ -37,6 +38,9 @@ usage: cargo xtask TASK
       outputs; DIR holds `schemas/` and `validate/` (default: `../shared`), --keep keeps the outputs
   determinism
       converts every fixture article to every format in different surroundings, and compares the bytes
+  guests [--bless]
+      builds the examples of `plugins/` anew, with the compilers that are here or else can be had, has the program test each
+      through its carriers, and runs the tests of components on what was built; --bless puts that into fixtures/plugins
   instructions [--bless]
       counts instructions under valgrind and holds them against crates/xtask/instructions.toml;
       --bless lowers what is recorded there, and adds what is not
@@ -55,6 +59,7 @@ enum Task {
     Accuracy(accuracy::Options),
     Conformance(conformance::Options),
     Determinism,
+    Guests(guests::Mode),
     Instructions(instructions::Mode),
     Bench,
     Memory,
@@ -83,6 +88,8 @@ impl Task {
             ["accuracy", rest @ ..] => Task::Accuracy(accuracy_options(rest)?),
             ["conformance", rest @ ..] => Task::Conformance(conformance_options(rest)?),
             ["determinism"] => Task::Determinism,
+            ["guests"] => Task::Guests(guests::Mode::Test),
+            ["guests", "--bless"] => Task::Guests(guests::Mode::Bless),
             ["instructions"] => Task::Instructions(instructions::Mode::Hold),
             ["instructions", "--bless"] => Task::Instructions(instructions::Mode::Bless),
             ["bench"] => Task::Bench,
@@ -99,6 +106,7 @@ impl Task {
             Task::Accuracy(options) => accuracy::run(&workspace, &options),
             Task::Conformance(options) => conformance::run(&workspace, &options),
             Task::Determinism => determinism::run(&workspace),
+            Task::Guests(mode) => guests::run(&workspace, mode),
             Task::Instructions(mode) => instructions::run(&workspace, mode),
             Task::Bench => bench::run(&workspace),
             Task::Memory => memory::run(&workspace),

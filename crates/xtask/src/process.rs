@@ -30,6 +30,11 @@ pub(crate) fn succeed(command: &mut Command, hint: &str) -> Result<Output> {
     Ok(output)
 }
 
+/// Whether this is the CI, where what is missing is a failure.
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|ci| ci == "true")
+}
+
 fn name(command: &Command) -> String {
     command.get_program().to_string_lossy().into_owned()
 }

@@ -1,4 +1,5 @@
-//! The JSON Schema of the model: made from the types, kept as a file for those who validate with it.
+//! The JSON Schemas of the model and of the contract with plugins: made from the types, kept as files for those who
+//! validate with them.
 
 use std::fs;
 
@@ -8,6 +9,9 @@ use crate::workspace::Workspace;
 
 /// Where it is kept, from the repository on.
 pub(crate) const FILE: &str = "docs/schema/document.schema.json";
+
+/// That of requests to plugins, and of their answers.
+const CONTRACT_FILE: &str = "docs/schema/plugin.schema.json";
 
 /// That of reports, which a test of the program keeps.
 pub(crate) const REPORT_FILE: &str = "docs/schema/report.schema.json";
@@ -24,28 +28,33 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// Writes or compares the schema file.
+/// Writes or compares the schema files.
 ///
 /// # Errors
 ///
-/// Where it cannot be written or read, or is not what the types say.
+/// Where one cannot be written or read, or is not what the types say.
 pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
-    let path = workspace.file(FILE);
-    let mut schema = serde_json::to_string_pretty(&slugline_core::model::json_schema())?;
+    one(workspace, mode, FILE, &slugline_core::model::json_schema())?;
+    one(workspace, mode, CONTRACT_FILE, &slugline_plugin::contract::json_schema())
+}
+
+fn one(workspace: &Workspace, mode: Mode, file: &str, schema: &serde_json::Value) -> Result<()> {
+    let path = workspace.file(file);
+    let mut schema = serde_json::to_string_pretty(schema)?;
     schema.push('\n');
     match mode {
         Mode::Write => {
             let folder = path.parent().context("the schema has no folder")?;
             fs::create_dir_all(folder)?;
-            fs::write(&path, schema).with_context(|| format!("cannot write {FILE}"))?;
-            println!("wrote {FILE}");
+            fs::write(&path, schema).with_context(|| format!("cannot write {file}"))?;
+            println!("wrote {file}");
         }
         Mode::Check => {
-            let written = fs::read_to_string(path).with_context(|| format!("cannot read {FILE}"))?;
+            let written = fs::read_to_string(path).with_context(|| format!("cannot read {file}"))?;
             if written != schema {
-                bail!("{FILE} is not what the types say: raise the schema number and run `cargo xtask schema`");
+                bail!("{file} is not what the types say: raise the schema number and run `cargo xtask schema`");
             }
-            println!("{FILE} is what the types say");
+            println!("{file} is what the types say");
         }
     }
     Ok(())

@@ -34,6 +34,12 @@ impl Desk {
         Command::new(cargo_bin!("slugline"))
             .args(words.split(' '))
             .current_dir(self.folder.path())
+            // Whoever runs the tests may have plugins, and trust some.
+            .env("HOME", self.folder.path())
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_CACHE_HOME")
+            .env("XDG_DATA_DIRS", "/none")
             .env_remove("SOURCE_DATE_EPOCH")
             .env_remove("CLICOLOR_FORCE")
     }

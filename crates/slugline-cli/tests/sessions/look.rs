@@ -14,13 +14,16 @@ Turn the raw text of news articles into the formats you send out
 Usage: slugline [OPTIONS] <COMMAND>
 
 Commands:
-  convert  Convert articles to one or more formats
-  explain  Say what a code in a message means, and what to do
-  formats  List the formats and transforms, or the options of one
-  inspect  Show what slugline makes of a file: the article as a tree, with the bytes each part was
-           read from
-  theme    Make a theme, your own templates for pages, or look for what is wrong with one
-  help     Print this message or the help of the given subcommand(s)
+  completions  Print the script by which a shell completes names of commands, formats and plugins
+  convert      Convert articles to one or more formats
+  explain      Say what a code in a message means, and what to do
+  formats      List the formats and transforms, or the options of one
+  inspect      Show what slugline makes of a file: the article as a tree, with the bytes each part
+               was read from
+  lint         Ask linters about articles, and write nothing
+  plugin       Find, check, install and make plugins
+  theme        Make a theme, your own templates for pages, or look for what is wrong with one
+  help         Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help
@@ -230,6 +233,10 @@ fn programs_get_the_formats_as_json() {
         {
           "name": "dateline-sources",
           "summary": "further agencies that datelines name, parted by commas"
+        },
+        {
+          "name": "time-zone",
+          "summary": "zone of times that name none, such as Europe/Berlin or +01:00"
         }
       ],
       "plugin": "text",

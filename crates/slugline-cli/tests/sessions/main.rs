@@ -1,12 +1,24 @@
 //! Sessions of `slugline`: command, output, messages, exit code.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
+mod cloned;
+#[path = "../../../slugline-host/tests/compiled/mod.rs"]
+mod compiled;
+mod completion;
 mod convert;
 mod desk;
+mod examples;
+mod hold;
+mod inputs;
 mod look;
 mod many;
 mod messages;
+mod outputs;
+mod plugin_new;
+mod plugin_test;
+mod plugins;
 mod profile;
 mod report;
 mod settings;
 mod theme;
+mod usage;

@@ -42,6 +42,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 4 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 wrote out/export.html (html, 3.7 KB)
 read export.txt:7 as text, by its name
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
@@ -49,6 +50,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
    |
 10 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 wrote out/export-2.html (html, 3.7 KB)
 
 "#]]);
@@ -63,33 +65,38 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 4 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
   --> export.txt:10:1
    |
 10 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
   --> export.txt:16:1
    |
 16 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
   --> export.txt:22:1
    |
 22 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
   --> export.txt:28:1
    |
 28 | Nov. 18, 2024 17:20
    | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 wrote all.jsonld (jsonld, 2.0 KB)
 ... and 2 more warnings (2 time-without-zone); `-v` shows them
 note: jsonld: 7 incomplete-article (`-v` lists them)
 
 "#]]);
     desk.session("convert export.txt -t html").code(2).stdout_eq("").stderr_eq(str![[r#"
-error: a file of `html` holds one article, and there are several
+error: standard output for `html` holds one article, and there are several
   hint: use `-O DIR` for a file per article
 
 "#]]);
@@ -132,6 +139,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
        |
 100010 | Nov. 18, 2024 17:20
        | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 
 "#]]);
     desk.holds("out", &["export-2.json"]);

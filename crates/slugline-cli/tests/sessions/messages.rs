@@ -18,6 +18,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 wrote out/rough.html (html, 3.7 KB)
 wrote out/rough.nitf.xml (nitf, 800 bytes)
 note: html: 2 parts are not for its readers (`-v` lists them)
@@ -63,7 +64,7 @@ fn messages_for_programs_are_an_object_each() {
         .code(1)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-{"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
+{"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","help":"name the zone, as in `17:20 GMT`, or set `reader.time-zone`","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
 {"severity":"note","code":"editor-only","message":"a note to editors is left out","origins":["html"],"input":"rough.txt","place":{"span":[27,45],"line":5,"column":1,"end_line":5,"end_column":19}}
 {"severity":"note","code":"end-mark","message":"the end mark is left out","origins":["html","nitf"],"input":"rough.txt","place":{"span":[69,73],"line":9,"column":1,"end_line":9,"end_column":5}}
 {"severity":"error","code":"unsupported-input","message":"the document has no `schema`","origins":["json"],"input":"bad.json","place":{"span":[0,0],"line":1,"column":1,"end_line":1,"end_column":1}}
@@ -71,7 +72,7 @@ fn messages_for_programs_are_an_object_each() {
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --message-format json -q").code(0).stderr_eq(str![[r#"
-{"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
+{"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","help":"name the zone, as in `17:20 GMT`, or set `reader.time-zone`","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
 
 "#]]);
 }
@@ -107,6 +108,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
   hint: set `publisher.name`
 wrote out/a.jsonld (jsonld, 325 bytes)
@@ -116,6 +118,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 wrote out/b.jsonld (jsonld, 325 bytes)
 wrote out/b.newsml.xml (newsml-g2, 1.0 KB)
 wrote out/c.jsonld (jsonld, 501 bytes)
@@ -130,6 +133,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
   hint: set `publisher.name`
 warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
@@ -137,6 +141,7 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
   |
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 
 "#]]);
 }
@@ -227,7 +232,7 @@ error: there were warnings, and `--strict` allows none
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --strict --message-format json -q").code(1).stderr_eq(str![[r#"
-{"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
+{"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","help":"name the zone, as in `17:20 GMT`, or set `reader.time-zone`","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
 {"severity":"error","message":"there were warnings, and `--strict` allows none","origins":[]}
 
 "#]]);
@@ -330,4 +335,57 @@ error: no message has the code `flood`
     let all = desk.session("explain").code(0).stderr_eq("").get_output().stdout.clone();
     let all = String::from_utf8(all).unwrap();
     assert!(all.starts_with("unreadable-input\nbinary-input\n") && all.ends_with("\nunknown-typography\n"), "{all}");
+}
+
+#[test]
+fn each_format_names_its_own_remedy() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("convert story.txt -t atom,jsonfeed -O out -q").code(0).stderr_eq(str![[r#"
+warning[incomplete-feed]: nothing says the feed's title, home page, own address (atom)
+  hint: set `publisher.name`, `publisher.url`, `atom.feed_url`
+warning[incomplete-feed]: nothing says the feed's title, home page, own address (jsonfeed)
+  hint: set `publisher.name`, `publisher.url`, `jsonfeed.feed_url`
+
+"#]]);
+}
+
+#[test]
+fn an_address_is_missed_where_it_would_stand() {
+    let pattern = "publisher.article-url = 'https://harbour.example/{section}/{slug}'\n";
+    let desk = Desk::new(&[
+        ("slugline.toml", pattern),
+        ("story.txt", "Ferries stop\n\nNo ferry left the harbour.\n"),
+        ("killed.txt", "KILL\n\nFerries stop\n\nNo ferry left the harbour.\n"),
+    ]);
+    desk.session("inspect story.txt -q").code(0).stderr_eq("");
+    desk.session("convert story.txt -t html -O out -q").code(0).stderr_eq(str![[r#"
+warning[no-article-url]: the article gets no web address: it has no section (html)
+ --> story.txt
+  hint: say it in the article, or take `{section}` out of `publisher.article-url`
+
+"#]]);
+    desk.session("convert killed.txt -t html -O out -q").code(1).stderr_eq(str![[r#"
+error[killed]: the story is killed; nothing was written for the public (html)
+ --> killed.txt:1:1
+  |
+1 | KILL
+  | ^^^^
+  hint: to write it all the same, say `--allow killed`
+
+"#]]);
+}
+
+#[test]
+fn what_is_read_again_lacks_no_publisher() {
+    let desk = Desk::new(&[("slugline.toml", "publisher.name = 'HW'\n"), ("story.txt", STORY)]);
+    desk.session("convert story.txt -t json,text,iptc7901 -O out").code(0).stderr_eq(str![[r#"
+warning[missing-slug]: the story has no slug, and the header must have one; `Ferries-stop-as-crews` stands in for it (iptc7901)
+ --> story.txt
+  hint: give the story a line such as `Slug: harbour-strike`
+wrote out/story.json (json, 1.2 KB)
+wrote out/story.txt (text, 122 bytes)
+wrote out/story.iptc (iptc7901, 187 bytes)
+note: iptc7901: 2 fields have no place there, 1 missing-category (`-v` lists them)
+
+"#]]);
 }

@@ -41,7 +41,7 @@ fn an_article_without_an_address_is_told_what_it_lacks() {
     let pattern = "publisher.article-url=https://harbour.example/{section}/{year}/{slug}";
     let words = format!("convert story.txt -t jsonld -o story.jsonld --set {pattern}");
     desk.session(&words).code(0).stderr_eq(str![[r#"
-warning[no-article-url]: the article gets no web address: it has no section, no date with a year
+warning[no-article-url]: the article gets no web address: it has no section, no date with a year (jsonld)
  --> story.txt
   hint: say it in the article, or take `{section}`, `{year}` out of `publisher.article-url`
 wrote story.jsonld (jsonld, 292 bytes)

@@ -40,7 +40,7 @@ fn a_story_is_a_line_and_the_same_run_has_the_same_report() {
     assert_eq!(text, fs::read_to_string(other.path("logs/report.json")).unwrap());
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 6, "{text}");
-    assert_eq!(lines[0], format!(r#"{{"report":"0.1","program":"slugline {}","results":["#, env!("CARGO_PKG_VERSION")));
+    assert_eq!(lines[0], format!(r#"{{"report":"0.2","program":"slugline {}","results":["#, env!("CARGO_PKG_VERSION")));
     assert!(lines[1].starts_with(r#"{"input":"wire/export.txt","story":1,"line":1,"status":"done","#), "{text}");
     assert!(lines[2].starts_with(r#"{"input":"wire/export.txt","story":2,"line":7,"status":"done","#), "{text}");
     assert!(lines[5].starts_with(r#"],"counts":{"inputs":3,"stories":4,"failed":1,"#), "{text}");
@@ -79,8 +79,9 @@ fn a_warning_has_its_room_however_many_notes_there_are() {
     // A book has no place for slugs: the notes on those of all stories come before the warning, that none has a date.
     let export: String = (0..1_002).map(|at| format!("<DOC>\nRain\n\nslug: rain-{at}\n\nIt rained.\n")).collect();
     let desk = Desk::new(&[("export.txt", &export)]);
-    desk.session("convert export.txt -t epub -o book.epub --strict --report report.json").code(1).stderr_eq(str![[
-        r#"
+    desk.session("convert export.txt -t epub -o book.epub --strict --report report.json --set edition.title=Rain")
+        .code(1)
+        .stderr_eq(str![[r#"
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (epub)
  --> book.epub
   hint: set one with `--set date=2024-11-18T12:00:00Z`
@@ -90,8 +91,7 @@ wrote book.epub (epub, 562.2 KB)
 note: epub: 1000 fields have no place there (`-v` lists them)
 error: there were warnings, and `--strict` allows none
 
-"#
-    ]]);
+"#]]);
     let report = report(&desk);
     assert_eq!(report["results"][1002]["not_kept"], 2);
     assert_eq!((&report["counts"]["warnings"], &report["counts"]["notes"]), (&1.into(), &1_002.into()));
@@ -104,6 +104,11 @@ fn what_is_denied_is_in_its_exit_code() {
         desk.session(&format!("convert wire/export.txt -t html -O out --report report.json -q{words}")).code(code);
         let report = report(&desk);
         assert_eq!((&report["exit_code"], &report["counts"]["failed"]), (&code.into(), &0.into()));
+        let status = if code == 0 { "done" } else { "denied" };
+        assert_eq!(
+            (&report["results"][0]["status"], &report["counts"]["denied"]),
+            (&status.into(), &(code * 2).into())
+        );
     }
 }
 

@@ -187,3 +187,41 @@ error: this is not TOML: invalid literal string, expected `'`
 
 "#]]);
 }
+
+#[test]
+fn a_theme_stands_beside_the_settings() {
+    let desk = repository("theme = 'templates'\n");
+    desk.session("theme new work/templates -q").code(0);
+    session(&desk, "convert story.txt -t html -o story.html -q").code(0).stderr_eq("");
+    // What every run has is no fault of one whose formats take no theme.
+    session(&desk, "convert story.txt -t json -o story.json -q").code(0).stderr_eq("");
+    session(&desk, "convert story.txt -t json -o story.json --theme ../../templates").code(2).stderr_eq(str![[r#"
+error: none of the formats takes a theme: json
+
+"#]]);
+    session(&desk, "convert story.txt -t html -o story.html --set theme=nowhere").code(2).stderr_eq(str![[r#"
+error: cannot read the theme `nowhere`: no such file or directory
+  hint: `slugline theme new nowhere` makes one
+
+"#]]);
+}
+
+#[test]
+fn a_time_without_a_zone_is_of_the_newsrooms() {
+    let desk = Desk::new(&[
+        ("slugline.toml", "root = true\n\n[reader]\ntime-zone = 'Europe/Berlin'\n"),
+        ("story.txt", "Ferries stop\n\nNov. 18, 2024 17:20\n\nNo ferry left the harbour.\n"),
+        ("post.md", "---\ntitle: Ferries stop\ndate: 2024-11-18 17:20\n---\nNo ferry left the harbour.\n"),
+    ]);
+    for (words, zone) in [("", "+01:00"), (" --set reader.time-zone=-04:00", "-04:00")] {
+        for story in ["story.txt", "post.md"] {
+            let said = desk.session(&format!("convert {story} -t json{words}")).code(0).stderr_eq("");
+            let said = String::from_utf8(said.get_output().stdout.clone()).unwrap();
+            assert!(said.contains(&format!("2024-11-18T17:20:00{zone}")), "{said}");
+        }
+    }
+    desk.session("convert story.txt -t json --set reader.time-zone=Marrow").code(2).stderr_eq(str![[r#"
+error: `reader.time-zone`: expected a time zone such as `Europe/Berlin` or `+01:00`, found `Marrow`
+
+"#]]);
+}

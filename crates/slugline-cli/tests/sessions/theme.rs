@@ -119,13 +119,13 @@ error: the attribute `style` is a program of its own; escaping does not help `{{
   |
 1 | <p style="color: {{section}}">
   |                  ^^^^^^^^^^^
-  hint: print it in another attribute, such as `data-value`
+  hint: numbers may stand in a style, and options of a plugin that are colours or one of a few words
 error: `truncate` takes 2 values, found 1
  --> harbour/parts/foot.hbs:2:1
   |
 2 | {{truncate rights}}</p>
   | ^^^^^^^^^^^^^^^^^^^
-  hint: the manual has an example of each helper, in the chapter on themes
+  hint: write it as in `{{truncate headline 20}}`
 error: `</style` would end the style element
  --> harbour/page.css:2:1
   |

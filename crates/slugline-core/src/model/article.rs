@@ -5,6 +5,14 @@ use super::{Attrs, Block, BlockKind, Figure, Head, Inline, InlineKind, Span, Tex
 /// Version of the model's JSON form. 0.N until it is frozen as 1.0; every change raises N.
 pub const SCHEMA: &str = "0.3";
 
+/// Whether this version reads documents of `schema`. It does where the number before the point is that of [`SCHEMA`]: what
+/// comes after it only adds kinds of node, which bring a fallback, and members of heads, blocks, inlines and items, which are
+/// kept.
+pub fn reads_schema(schema: &str) -> bool {
+    let major = |schema: &str| schema.split_once('.').map(|(major, _)| major.to_owned());
+    major(schema).is_some_and(|theirs| major(SCHEMA) == Some(theirs))
+}
+
 /// How deep blocks and inlines may nest. Readers keep to it; JSON that goes deeper is refused, so that no walk over a tree
 /// can exhaust the stack.
 pub const MAX_DEPTH: usize = 32;
@@ -108,7 +116,7 @@ fn each_text<'a>(blocks: &'a [Block<'_>], shown: Shown<'_>, visit: &mut dyn FnMu
             BlockKind::Figure(figure) => {
                 inline_text(&figure.caption, shown, visit);
                 if let Some(credit) = &figure.credit {
-                    visit(credit, Span::DETACHED);
+                    visit(credit, block.span);
                 }
             }
             BlockKind::SectionBreak => {}

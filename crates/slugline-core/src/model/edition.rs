@@ -1,6 +1,6 @@
 //! What a writer is given: articles, and who publishes them.
 
-use super::{Article, Text};
+use super::{Article, Text, into_owned};
 
 /// One article or many, to be written as one.
 #[derive(Clone, Copy, Debug)]
@@ -11,34 +11,47 @@ pub struct Edition<'a> {
     pub articles: &'a [Article<'a>],
 }
 
-/// What is said about an edition as a whole.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What is said about an edition as a whole. In JSON, what is absent is left out.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct EditionHead<'a> {
     /// Title of the edition: of the book, of the feed. Absent: a writer that needs one takes the first article's headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text<'a>>,
     /// Identifier of the edition. Absent: made from the articles'.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Text<'a>>,
     /// Who publishes it.
     pub publisher: Publisher<'a>,
 }
 
 /// Who publishes an edition, as `[publisher]` of `slugline.toml` or `--set publisher.KEY=VALUE` say it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct Publisher<'a> {
     /// Name for people: `The Harbour Times`. Absent: writers that need one say `unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Text<'a>>,
     /// Home page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Text<'a>>,
     /// Address of the logo, a picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<Text<'a>>,
     /// Domain name or e-mail address that identifiers are made with, as RFC 4151 has it: `harbourtimes.example`.
     /// Absent: identifiers are `urn:uuid:`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<Text<'a>>,
     /// Copyright notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub copyright: Option<Text<'a>>,
     /// What may be done with the articles: a sentence, or the address of a page that says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_terms: Option<Text<'a>>,
     /// Schemes of the publisher's own, in the order of their aliases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub catalogs: Vec<Catalog<'a>>,
 }
 
@@ -112,13 +125,19 @@ impl PublisherFieldSet {
 }
 
 /// A scheme of codes that a publisher keeps.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(bound(deserialize = "'de: 'a"))]
 pub struct Catalog<'a> {
     /// What stands for it before a code: `topic` in `topic:strike`.
     pub alias: Text<'a>,
     /// Its address: what stands before the code in the address of what the code means.
     pub scheme: Text<'a>,
 }
+
+into_owned!(EditionHead { title, identifier, publisher });
+into_owned!(Publisher { name, url, logo, authority, copyright, usage_terms, catalogs });
+into_owned!(Catalog { alias, scheme });
 
 impl Catalog<'_> {
     /// The alias of the scheme that sections are codes of.

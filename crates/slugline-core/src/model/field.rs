@@ -182,6 +182,12 @@ impl FieldSet {
         FieldSet(bits)
     }
 
+    /// The same, with `field`.
+    #[must_use]
+    pub const fn with(self, field: Field) -> FieldSet {
+        FieldSet(self.0 | field.bit())
+    }
+
     /// All but those of a list.
     #[must_use]
     pub const fn without(self, fields: &[Field]) -> FieldSet {

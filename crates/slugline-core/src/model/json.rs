@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::{
     Article, AttrList, Block, BlockKind, Cell, Extra, Figure, Head, Inline, InlineKind, Inlines, Item, Link, MAX_DEPTH,
-    Node, Row, SCHEMA, Span, Table, Text, UnknownBlock, UnknownInline,
+    Node, Row, SCHEMA, Span, Table, Text, UnknownBlock, UnknownInline, reads_schema,
 };
 use crate::error::{Error, Kind};
 
@@ -172,6 +172,13 @@ read_map!(Inline, "an inline", |map| {
     let attrs = AttrList { role, language, attrs: attrs.map(|pairs| pairs.0).unwrap_or_default(), extra };
     Ok(Node { kind, span: span.unwrap_or_default(), attrs: attrs.into() })
 });
+
+/// The kinds of block that this version knows, as JSON names them. Others come with a `fallback`.
+pub const BLOCK_KINDS: [&str; 9] =
+    ["paragraph", "heading", "quote", "list", "table", "preformatted", "figure", "section-break", "group"];
+
+/// The kinds of inline that this version knows, as JSON names them. Others come with a `fallback`.
+pub const INLINE_KINDS: [&str; 5] = ["text", "emphasis", "strong", "link", "line-break"];
 
 /// Adds a member of an unknown kind to what is kept of it.
 fn keep<T: Serialize, E: serde::de::Error>(
@@ -357,7 +364,7 @@ impl Envelope<'_> {
     fn check(&self) -> Result<(), Error> {
         let unsupported = |message| Err(Error::new(Kind::Unsupported, message));
         match (self.slugline, &self.schema) {
-            (Some(ENVELOPE), Some(schema)) if *schema == SCHEMA => Ok(()),
+            (Some(ENVELOPE), Some(schema)) if reads_schema(schema) => Ok(()),
             (Some(ENVELOPE), Some(schema)) => {
                 unsupported(format!("the document has schema `{schema}`; this version reads `{SCHEMA}`"))
             }
@@ -378,25 +385,37 @@ fn fault(error: serde_json::Error) -> Error {
     Error::new(kind, error.to_string())
 }
 
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "stands for the shape that `Article` is written in")]
+struct Document {
+    /// Version of the envelope: 1.
+    slugline: u32,
+    /// Version of the schema.
+    schema: String,
+    /// What is said about the article.
+    #[schemars(default)]
+    head: Head<'static>,
+    /// What it says.
+    body: Vec<Block<'static>>,
+}
+
 /// The JSON Schema of an article, made from the types.
 #[cfg(feature = "schema")]
 pub fn json_schema() -> serde_json::Value {
-    #[derive(schemars::JsonSchema)]
-    #[allow(dead_code, reason = "stands for the shape that `Article` is written in")]
-    struct Document {
-        /// Version of the envelope: 1.
-        slugline: u32,
-        /// Version of the schema.
-        schema: String,
-        /// What is said about the article.
-        #[schemars(default)]
-        head: Head<'static>,
-        /// What it says.
-        body: Vec<Block<'static>>,
-    }
     let mut schema = schemars::schema_for!(Document);
     schema.insert("title".to_owned(), format!("slugline document, schema {SCHEMA}").into());
     schema.to_value()
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Article<'_> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Document::schema_name()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Document::json_schema(generator)
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod article;
 mod attrs;
 mod block;
 mod date;
+mod edit;
 mod edition;
 mod field;
 mod head;
@@ -14,16 +15,18 @@ mod owned;
 mod span;
 mod text;
 
-pub use article::{Article, MAX_DEPTH, SCHEMA};
+pub use article::{Article, MAX_DEPTH, SCHEMA, reads_schema};
 pub use attrs::{AttrList, Attrs, Extra, Role};
 pub use block::{Block, BlockKind, Cell, Figure, Item, Row, Table, UnknownBlock};
 pub use date::{Date, Day, Instant, MonthDay};
+pub use edit::{Edit, edit, edit_text};
 pub use edition::{Catalog, Edition, EditionHead, Publisher, PublisherField, PublisherFieldSet};
 pub use field::{Field, FieldSet};
 pub use head::{Byline, Dateline, Dates, FieldSpan, Head, Status, Subject, Urgency, joined_names};
 pub use inline::{Inline, InlineKind, Inlines, Link, UnknownInline, plain};
 #[cfg(feature = "schema")]
 pub use json::json_schema;
+pub use json::{BLOCK_KINDS, INLINE_KINDS};
 pub use owned::IntoOwned;
 pub(crate) use owned::into_owned;
 pub use span::Span;

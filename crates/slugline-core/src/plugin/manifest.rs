@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::model::{FieldSet, PublisherField, PublisherFieldSet};
+use super::OptionSchema;
+use crate::model::{Field, FieldSet, PublisherField, PublisherFieldSet};
 
 type Str = Cow<'static, str>;
 
@@ -59,8 +60,10 @@ pub struct Carries {
     pub newer: bool,
 }
 
-/// Who reads the files of a format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who reads the files of a format. In JSON a word: `"public"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Anyone. The host writes no story for them that is killed, withheld or under embargo.
     Public,
@@ -68,17 +71,23 @@ pub enum Audience {
     Newsroom,
 }
 
-/// What an option is for.
-#[derive(Clone, Debug)]
+/// What an option is for, and what it takes.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OptionHelp {
     /// Its name: `page`.
     pub name: Str,
     /// What it does and its default, in a line without a full stop.
     pub summary: Str,
+    /// What values it takes. `None`: the plugin says so when it is given one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<OptionSchema>,
 }
 
-/// The four kinds of thing a plugin offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The four kinds of thing a plugin offers. In JSON a word: `"writer"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum OfferKind {
     /// Source to articles.
     Reader,
@@ -145,6 +154,25 @@ impl Carries {
     /// Files for newsrooms that hold the article as it is, and nothing else.
     pub const fn everything() -> Carries {
         Carries { newer: true, ..Carries::to_newsrooms(FieldSet::ALL) }
+    }
+
+    /// Files for `audience`, with a place for the fields of a head (`headline`) and of a publisher (`publisher.name`) that
+    /// `names` has. A word that is no field means nothing: it may be one of a version to come.
+    pub fn of_names<'n>(audience: Audience, names: impl IntoIterator<Item = &'n str>) -> Carries {
+        let mut carries = Carries { audience, ..Carries::to_public(FieldSet::of(&[])) };
+        for name in names {
+            let of_head = Field::ALL.into_iter().find(|field| field.as_str() == name);
+            let of_publisher = PublisherField::ALL.into_iter().find(|field| field.key() == name);
+            carries.fields = of_head.map_or(carries.fields, |field| carries.fields.with(field));
+            carries.publisher = of_publisher.map_or(carries.publisher, |field| carries.publisher.with(field));
+        }
+        carries
+    }
+
+    /// The names of what the files have a place for, fields of a head first.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let of_publisher = PublisherField::ALL.into_iter().filter(move |field| self.publisher.has(*field));
+        self.fields.iter().map(Field::as_str).chain(of_publisher.map(PublisherField::key))
     }
 
     /// The same with a place for these fields of the publisher.
@@ -241,6 +269,6 @@ impl Offer {
 impl OptionHelp {
     /// An option's help, for a constant manifest.
     pub const fn new(name: &'static str, summary: &'static str) -> OptionHelp {
-        OptionHelp { name: Cow::Borrowed(name), summary: Cow::Borrowed(summary) }
+        OptionHelp { name: Cow::Borrowed(name), summary: Cow::Borrowed(summary), schema: None }
     }
 }

@@ -9,6 +9,7 @@ mod manifest;
 mod options;
 mod output;
 mod picture;
+mod schema;
 mod tally;
 
 pub use account::{LineReport, check_account};
@@ -17,6 +18,9 @@ pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, Opti
 pub use options::{NoOptions, OptionMap};
 pub use output::{File, Memory, Output, Sink};
 pub use picture::{Picture, PictureKind};
+#[cfg(feature = "schema")]
+pub use schema::options_of;
+pub use schema::{OptionSchema, OptionValues};
 pub use tally::Tally;
 
 use crate::error::{Error, Kind, Result};
@@ -30,6 +34,11 @@ use crate::source::Source;
 pub trait Plugin: Send + Sync {
     /// What it offers: names, extensions, media types, options.
     fn manifest(&self) -> &Manifest;
+
+    /// Whether it comes from outside: binding something of it loads it, so nothing is bound that is not needed.
+    fn is_outside(&self) -> bool {
+        false
+    }
 
     /// How sure the plugin is that it should read `source`, when the user names no format. Asked before options are bound.
     fn sniff(&self, source: &Source) -> Confidence {
@@ -166,8 +175,10 @@ pub trait Writer: Send + Sync {
     fn write(&self, edition: &Edition<'_>, out: &mut dyn Output, cx: &mut Context<'_>) -> Result<()>;
 }
 
-/// How many articles one file of a format can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many articles one file of a format can hold. In JSON a word: `"one"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Arity {
     /// One: an HTML page, a newsItem.
     One,

@@ -3,16 +3,54 @@
 use std::fmt;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::OptionHelp;
 use crate::error::{Error, Kind, Result, nearest};
 
 /// The options of one format or transform: names and values, in the order given. A later value takes the place of an
-/// earlier one.
+/// earlier one. In JSON an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptionMap(Vec<(String, Value)>);
+
+impl Serialize for OptionMap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for OptionMap {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OptionMap, D::Error> {
+        struct Options;
+        impl<'de> Visitor<'de> for Options {
+            type Value = OptionMap;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of options")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OptionMap, A::Error> {
+                let mut options = OptionMap::new();
+                while let Some((name, value)) = map.next_entry::<String, Value>()? {
+                    options.set(name, value);
+                }
+                Ok(options)
+            }
+        }
+        deserializer.deserialize_map(Options)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for OptionMap {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Options".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "object"})
+    }
+}
 
 impl OptionMap {
     /// No options.
@@ -26,6 +64,11 @@ impl OptionMap {
         let (name, value) = (name.into(), value.into());
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, value));
+    }
+
+    /// What is given for an option.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// Whether there are none.
@@ -65,6 +108,37 @@ impl OptionMap {
     }
 }
 
+impl OptionMap {
+    /// The options as `listed` types them, and with a value for each of those that has a default there. What is listed
+    /// without a schema stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] for a name that is not listed, or a value that does not fit.
+    pub fn typed(&self, of: &str, listed: &[OptionHelp]) -> Result<OptionMap> {
+        let mut typed = OptionMap::new();
+        for (name, given) in &self.0 {
+            let Some(option) = listed.iter().find(|option| option.name == *name) else {
+                return Err(unknown(of, name, listed.iter().map(|option| &*option.name)));
+            };
+            let value = match &option.schema {
+                None => given.clone(),
+                Some(schema) => schema.take(given).map_err(|expected| {
+                    let fault = Named { name, given: Given::from(given) }.refuse(&expected);
+                    fault.into_error(of)
+                })?,
+            };
+            typed.set(name.as_str(), value);
+        }
+        for option in listed.iter().filter(|option| !self.0.iter().any(|(name, _)| *name == option.name)) {
+            if let Some(default) = option.schema.as_ref().and_then(|schema| schema.default.clone()) {
+                typed.set(&*option.name, default);
+            }
+        }
+        Ok(typed)
+    }
+}
+
 /// What a format without options reads its [`OptionMap`] into: an option that is given is an error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -93,6 +167,14 @@ impl<'o> From<&'o Value> for Given<'o> {
 }
 
 impl Named<'_> {
+    /// A fault with the name of the option that it is of.
+    fn named(self, fault: Fault) -> Fault {
+        match fault {
+            Fault::Other(message) => Fault::Value { name: self.name.to_owned(), message },
+            fault => fault,
+        }
+    }
+
     fn refuse(self, expected: &str) -> Fault {
         let found = match self.given {
             Given::Word(word) => format!("`{word}`"),
@@ -128,10 +210,7 @@ impl<'de> Deserializer<'de> for Named<'de> {
             Given::Word(word) => visitor.visit_borrowed_str(word),
             Given::Value(value) => value.deserialize_any(visitor).map_err(Fault::custom),
         };
-        read.map_err(|fault| match fault {
-            Fault::Other(message) => Fault::Value { name: self.name.to_owned(), message },
-            fault => fault,
-        })
+        read.map_err(|fault| self.named(fault))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -148,7 +227,8 @@ impl<'de> Deserializer<'de> for Named<'de> {
     );
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_some(self)
+        // A type may refuse a word after it was read.
+        visitor.visit_some(self).map_err(|fault| self.named(fault))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
@@ -216,21 +296,21 @@ enum Fault {
 impl Fault {
     fn into_error(self, of: &str) -> Error {
         match self {
-            Fault::Unknown { name, known: [] } => {
-                Error::new(Kind::Usage, format!("`{of}` has no option `{name}`")).help("it has no options")
-            }
-            Fault::Unknown { name, known } => {
-                let list = known.join(", ");
-                let help = match nearest(&name, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`? it has: {list}"),
-                    None => format!("it has: {list}"),
-                };
-                Error::new(Kind::Usage, format!("`{of}` has no option `{name}`")).help(help)
-            }
+            Fault::Unknown { name, known } => unknown(of, &name, known.iter().copied()),
             Fault::Value { name, message } => Error::new(Kind::Usage, format!("option `{of}.{name}`: {message}")),
             Fault::Other(message) => Error::new(Kind::Usage, format!("options of `{of}`: {message}")),
         }
     }
+}
+
+fn unknown<'k>(of: &str, name: &str, known: impl Iterator<Item = &'k str> + Clone) -> Error {
+    let list = known.clone().collect::<Vec<_>>().join(", ");
+    let help = match nearest(name, known) {
+        _ if list.is_empty() => "it has no options".to_owned(),
+        Some(near) => format!("did you mean `{near}`? it has: {list}"),
+        None => format!("it has: {list}"),
+    };
+    Error::new(Kind::Usage, format!("`{of}` has no option `{name}`")).help(help)
 }
 
 impl serde::de::Error for Fault {

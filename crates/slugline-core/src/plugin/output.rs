@@ -96,12 +96,15 @@ pub trait Output {
     /// The output that the user named.
     fn primary(&mut self) -> &mut Sink;
 
-    /// A further file. `name` is relative, with `/` between folders.
+    /// A further file, which the output links to as `FORMAT-files/NAME`: there, beside the output, slugline puts it.
+    ///
+    /// `name` has `/` between folders; of each part letters, digits, `_`, `-` and `.`, at most 80 bytes, the first
+    /// and the last a letter, a digit or `_`.
     ///
     /// # Errors
     ///
-    /// [`Kind::Unsupported`] where there is no place for further files, [`Kind::Invalid`] for a name that is taken or leads
-    /// outside.
+    /// [`Kind::Unsupported`] where there is no place for further files, [`Kind::Invalid`] for another name and for one that
+    /// is taken.
     fn file(&mut self, name: &str, media_type: &str) -> Result<&mut Sink>;
 }
 
@@ -115,7 +118,7 @@ pub struct Memory {
 /// A further file of an output.
 #[derive(Debug, Default)]
 pub struct File<T = Vec<u8>> {
-    /// Relative name, with `/` between folders.
+    /// As in [`Output::file`].
     pub name: String,
     /// Its media type.
     pub media_type: String,
@@ -146,9 +149,10 @@ impl Output for Memory {
     }
 
     fn file(&mut self, name: &str, media_type: &str) -> Result<&mut Sink> {
-        let outside = name.is_empty() || name.split('/').any(|part| matches!(part, "" | "." | ".."));
-        if outside || name.contains('\\') {
-            return Err(Error::new(Kind::Invalid, format!("the file name `{name}` leads outside the output")));
+        if !name.split('/').all(is_file_name) {
+            let message = format!("`{}` cannot be the name of a further file", name.escape_debug());
+            let help = "take letters, digits, `_`, `-` and `.`, with a letter or digit at either end of each part";
+            return Err(Error::new(Kind::Invalid, message).help(help));
         }
         if self.files.iter().any(|file| file.name.eq_ignore_ascii_case(name)) {
             return Err(Error::new(Kind::Invalid, format!("the output has a file `{name}` already")));
@@ -161,6 +165,18 @@ impl Output for Memory {
             None => Err(Error::new(Kind::Internal, "a file that was just added is gone")),
         }
     }
+}
+
+/// Longest part of the name of a further file, in bytes.
+const MAX_NAME: usize = 80;
+
+/// Whether a file or a folder may be called so, on every system, without meaning anything to a shell or to one who finds it.
+fn is_file_name(part: &str) -> bool {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    part.len() <= MAX_NAME
+        && part.starts_with(is_word)
+        && part.ends_with(is_word)
+        && part.chars().all(|letter| is_word(letter) || matches!(letter, '-' | '.'))
 }
 
 #[cfg(test)]
@@ -192,7 +208,9 @@ mod tests {
     fn further_files_stay_inside_and_apart() {
         let mut memory = Memory::new();
         memory.file("a/b.css", "text/css").unwrap().put(b"x");
-        for name in ["", "../x", "/x", "a//b", "a\\b", "A/B.css"] {
+        for name in
+            ["", "../x", "/x", "a//b", "a\\b", "A/B.css", ".git/config", "-x", "c:x", "x.", "\u{1b}[2K", "a\u{202e}b"]
+        {
             assert!(memory.file(name, "text/css").is_err(), "{name}");
         }
         assert_eq!(memory.into_parts().1[0].content, b"x");

@@ -10,10 +10,14 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::table::{MONTHS, WEEKDAYS, ZONES, look_up};
+use super::zone::TimeZone;
 use crate::model::{Date, Day, Field, Instant, MonthDay};
 
 /// Longest line that is looked at for a date, in bytes.
 const MAX_LINE: usize = 96;
+
+/// Longest line in which a date is looked for among other words, in bytes.
+const MAX_SENTENCE: usize = 400;
 
 /// What a line that is a date says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +28,15 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// With the moment that it is in the zone of a house, where it names none of its own.
+    pub(super) fn of_house(self, zone: Option<&TimeZone>) -> Found {
+        let clock = self.date.day().zip(self.time_without_zone);
+        match clock.zip(zone).and_then(|((day, second), zone)| zone.moment(day, second)) {
+            Some(moment) => Found { date: Date::Instant(moment), time_without_zone: None },
+            None => self,
+        }
+    }
+
     /// Whether it says a time of day.
     pub(super) fn has_time(&self) -> bool {
         matches!(self.date, Date::Instant(_)) || self.time_without_zone.is_some()
@@ -47,12 +60,15 @@ pub(super) fn date_line(line: &str) -> Option<Found> {
 
 /// The date that stands somewhere in a line, with its clock where that names a zone: `EMBARGOED UNTIL 00:01 GMT 3 May 2024`.
 pub(super) fn date_within(line: &str) -> Option<Found> {
+    if line.len() > MAX_LINE {
+        return None;
+    }
     date_and_rest(line).map(|(_, found, _)| found)
 }
 
 /// The first date in a line, what stands before it, and what stands behind.
 pub(super) fn date_and_rest(line: &str) -> Option<(&str, Found, &str)> {
-    if line.len() > MAX_LINE {
+    if line.len() > MAX_SENTENCE {
         return None;
     }
     let starts = line.char_indices().filter(|(at, letter)| {
@@ -84,6 +100,38 @@ pub(super) fn without_word(line: &str) -> (Option<Field>, &str) {
         }
     }
     (None, line)
+}
+
+/// Whether a word is the name of a part of the day: `noon`, `Abend`.
+pub(super) fn is_part_of_day(word: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "noon",
+        "midday",
+        "midnight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "end",
+        "close",
+        "mittag",
+        "mitternacht",
+        "abend",
+        "midi",
+        "minuit",
+    ];
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is of a date or a time: `3`, `6pm`, `p.m.`, `Friday,`, `May`, `GMT`, `noon`, `time`.
+pub(super) fn is_of_time(word: &str) -> bool {
+    let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    word.contains(char::is_numeric)
+        || look_up(WEEKDAYS, bare).is_some()
+        || look_up(MONTHS, bare).is_some()
+        || look_up(ZONES, bare).is_some()
+        || is_part_of_day(bare)
+        || ["a.m", "p.m", "am", "pm", "uhr", "time"].iter().any(|known| known.eq_ignore_ascii_case(bare))
 }
 
 /// Whether a line is a date in figures of which day and month cannot be told apart: `03/04/2024`, a time behind it or not.
@@ -166,7 +214,8 @@ fn year_word(input: &str) -> IResult<&str, &str> {
 /// Four digits; or two, where nothing goes on with them: 00 to 69 are of this century, 70 to 99 of the last.
 fn year(input: &str) -> IResult<&str, u32> {
     let short = map(digits(2, 2), |year| if year < 70 { 2000 + year } else { 1900 + year });
-    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == ':');
+    // `20:24` is a time of day, `2024: ferries stop` is none.
+    let ends = |rest: &str| !rest.strip_prefix(':').unwrap_or(rest).starts_with(char::is_alphanumeric);
     let (rest, year) = alt((number(4), short)).parse(input)?;
     if ends(rest) { Ok((rest, year)) } else { fail().parse(input) }
 }
@@ -296,6 +345,12 @@ fn word(input: &str) -> IResult<&str, &str> {
     // Apostrophes, and the signs of Indian and Thai scripts that are no letters.
     let sign = |letter| matches!(letter, '\u{2019}' | '\u{93C}' | '\u{94D}' | '\u{E47}'..='\u{E4E}');
     take_while1(|letter: char| letter.is_alphabetic() || sign(letter)).parse(input)
+}
+
+/// Minutes east of UTC: `+01:00`, `-0430`.
+pub(super) fn offset(word: &str) -> Option<i16> {
+    let (rest, minutes) = zone(word).ok()?;
+    (rest.is_empty() && word.starts_with(['+', '-'])).then_some(minutes)
 }
 
 /// A number of one to `most` digits of any script; four-digit years have all four.

@@ -34,9 +34,8 @@ impl<'f, 's> Draft<'f, 's> {
     ) -> Draft<'f, 's> {
         let lines = Lines::of(text);
         let rules = vec![&rule::BLANK; lines.lines.len()];
-        let mut fields = Fields::of(source, diagnostics);
+        let mut fields = Fields::of(source, diagnostics).in_house(house);
         fields.head = head;
-        fields.house = house;
         Draft { lines, rules, fields, house, wire: Wire::None }
     }
 

@@ -3,6 +3,7 @@
 use super::byline;
 use super::date::{self, Found};
 use super::dateline::{self, Split};
+use super::hold;
 use super::house::{HouseRules, NO_HOUSE};
 use super::keyword;
 use super::note::{self, Note};
@@ -11,7 +12,7 @@ use super::shape::{Shape, label};
 use super::table::{LABELS, LANGUAGES, Labelled, URGENCIES, look_up};
 use super::transmission;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Byline, Date, Dateline, Extra, Field, FieldSpan, Head, Urgency};
+use crate::model::{Byline, Date, Dateline, Extra, Field, FieldSpan, Head, Status, Urgency};
 use crate::source::Source;
 
 /// Names of a byline, and keywords, that are kept apart. A longer list is no byline but an attack: each has a place that
@@ -96,6 +97,12 @@ impl<'f, 's> Fields<'f, 's> {
         Fields { head: Head::default(), source, diagnostics, house: &NO_HOUSE }
     }
 
+    /// The same for a newsroom with habits of its own.
+    #[must_use]
+    pub fn in_house(self, house: &'f HouseRules) -> Fields<'f, 's> {
+        Fields { house, ..self }
+    }
+
     /// The source that the values are borrowed from.
     pub(super) fn source(&self) -> &'s Source {
         self.source
@@ -168,6 +175,16 @@ impl<'f, 's> Fields<'f, 's> {
         false
     }
 
+    /// Reads a line above the text that says whether the story may be used, as [`is_line_of_use`](super::is_line_of_use)
+    /// tells. False where it says no such thing; nothing is read then.
+    pub fn line_of_use(&mut self, line: &'s str) -> bool {
+        let note = hold::read(line);
+        note.into_iter().for_each(|note| {
+            self.for_editors(note, line);
+        });
+        note.is_some()
+    }
+
     /// A line below a byline says something about the last name of it.
     fn byline_title(&mut self, text: &'s str) {
         if let Some(index) = self.head.bylines.len().checked_sub(1) {
@@ -187,7 +204,7 @@ impl<'f, 's> Fields<'f, 's> {
     /// Reads a date in any of the forms that stand in copy. `field` is the date that it sets; any that is no date's is
     /// taken for publication. An embargo may say more than a date.
     pub fn date(&mut self, field: Field, text: &'s str) {
-        let found = date::date_line(text);
+        let found = date::date_line(text).map(|found| found.of_house(self.house.time_zone.as_ref()));
         if field == Field::Embargo {
             return match found {
                 Some(found) => self.set_embargo(found, text),
@@ -200,8 +217,8 @@ impl<'f, 's> Fields<'f, 's> {
         };
         if time_without_zone.is_some() {
             let message = format!("the time in `{text}` has no zone; only the day is kept");
-            let span = self.source.span_of(text);
-            self.diagnostics.push(Diagnostic::warning("time-without-zone", message).at(span));
+            let help = "name the zone, as in `17:20 GMT`, or set `reader.time-zone`";
+            self.report(Diagnostic::warning("time-without-zone", message).help(help), text);
         }
         self.set_date(field, date, text);
     }
@@ -484,11 +501,18 @@ impl<'f, 's> Fields<'f, 's> {
                     Some(lead) => self.lead(lead, text),
                     None => self.note(text),
                 }
+                if let Some(status) = hold::in_note(text) {
+                    self.held(status, text);
+                }
                 &rule::NOTE
             }
             Note::Status(status) => {
                 self.status(status, text);
                 &rule::NOTE
+            }
+            Note::Advisory(status) => {
+                self.held(status, text);
+                if status == Status::Embargoed { &rule::EMBARGO } else { &rule::NOTE }
             }
             Note::Embargo => {
                 self.embargo(text);

@@ -19,6 +19,7 @@
 use std::ops::RangeInclusive;
 
 use super::dateline::{self, Split as Dateline};
+use super::zone::TimeZone;
 use crate::plugin::OptionHelp;
 
 /// The habits of a newsroom that its texts follow. Every list may be empty, and asking of an empty one costs nothing.
@@ -37,6 +38,8 @@ pub struct HouseRules {
     pub boilerplate_heads: Phrases,
     /// What datelines name in brackets or between slashes: `HW`.
     pub dateline_sources: Phrases,
+    /// The zone of times that name none. `None`: of a date the day alone is kept, and an embargo waits for the last zone.
+    pub time_zone: Option<TimeZone>,
 }
 
 /// No habits of a house.
@@ -46,6 +49,7 @@ pub(super) static NO_HOUSE: HouseRules = HouseRules {
     end_marks: Phrases(Vec::new()),
     boilerplate_heads: Phrases(Vec::new()),
     dateline_sources: Phrases(Vec::new()),
+    time_zone: None,
 };
 
 impl HouseRules {
@@ -56,6 +60,7 @@ impl HouseRules {
         OptionHelp::new("end-marks", "further lines that end a text, parted by commas"),
         OptionHelp::new("boilerplate-heads", "further lines above boilerplate, parted by commas"),
         OptionHelp::new("dateline-sources", "further agencies that datelines name, parted by commas"),
+        OptionHelp::new("time-zone", "zone of times that name none, such as Europe/Berlin or +01:00"),
     ];
 
     /// Whether `line` is the name of a section.
@@ -267,13 +272,19 @@ mod tests {
     }
 
     #[test]
-    fn every_option_is_a_list() {
+    fn every_option_but_the_zone_is_a_list() {
         let mut options = crate::plugin::OptionMap::new();
         for option in HouseRules::OPTIONS {
-            options.set(option.name.as_ref(), "One, Two");
+            options.set(option.name.as_ref(), if option.name == "time-zone" { "Europe/Berlin" } else { "One, Two" });
         }
         let house: HouseRules = options.read("text").unwrap();
-        let HouseRules { sections, byline_markers, end_marks, boilerplate_heads, dateline_sources } = house;
+        let HouseRules { sections, byline_markers, end_marks, boilerplate_heads, dateline_sources, time_zone } = house;
+        assert_eq!(time_zone, "Europe/Berlin".parse().ok());
+        options.set("time-zone", "Marrow");
+        let refused = options.read::<HouseRules>("text").unwrap_err().to_string();
+        let expected =
+            "option `text.time-zone`: expected a time zone such as `Europe/Berlin` or `+01:00`, found `Marrow`";
+        assert_eq!(refused, expected);
         for list in [sections, byline_markers, end_marks, boilerplate_heads, dateline_sources] {
             assert_eq!(list, ["one", "two"].iter().collect());
         }

@@ -121,7 +121,9 @@ pub fn is_end_mark(text: &str, last: bool) -> bool {
         packed.eq(sign.chars())
     };
     let among = |signs: &[&str]| signs.iter().any(is);
-    among(&ALWAYS) || text.trim() == "ENDS" || (last && among(&AT_THE_END))
+    // All of the first begin with a sign, and most lines with a letter.
+    let is_sign = text.trim_start_matches(' ').starts_with(['#', '(', '-', '–', '—']);
+    (is_sign && among(&ALWAYS)) || text.trim() == "ENDS" || (last && among(&AT_THE_END))
 }
 
 /// Whether the last line of a text is what a desk signs with: `dpa xy ab`, `AAP jr/mk`, `ab/cd`, `End Adv for March 5`.

@@ -4,6 +4,7 @@
 
 use super::byline;
 use super::field::is_blank;
+use super::hold;
 use super::keyword;
 use super::sentence::ends_sentence;
 use super::table::{SIGNS, Sign, WRITES, Write, look_up};
@@ -19,8 +20,10 @@ pub(super) enum Note {
     Open,
     /// A line that is a note by itself: `AP Photo NY101`, `(Adds details)`, `URGENT`.
     Line,
-    /// The story must not be used, or must wait.
+    /// The story must not be used, or must wait: `KILL`.
     Status(Status),
+    /// The same with more to it, which may go on in the lines below it: `EDITORS: Please kill BRIDGE. The span ...`.
+    Advisory(Status),
     /// When it may be used: `EMBARGOED UNTIL 00:01 GMT 3 May`.
     Embargo,
     /// `FOR IMMEDIATE RELEASE`, `MEDIA RELEASE PR00000`.
@@ -41,11 +44,10 @@ pub(super) fn read(text: &str) -> Option<Note> {
     if is_word_count(text) {
         return Some(Note::Words);
     }
+    if let Some(note) = hold::read(text) {
+        return Some(note);
+    }
     match SIGNS.find(inner) {
-        // Prose begins with the same words, but not in capitals.
-        Some(Sign::Embargo) if !ends_sentence(text) || !text.contains(char::is_lowercase) => {
-            return Some(Note::Embargo);
-        }
         Some(Sign::Release) if text.len() <= MAX_STATE && !text.trim_end_matches(':').contains(':') => {
             return Some(Note::Release);
         }
@@ -57,7 +59,7 @@ pub(super) fn read(text: &str) -> Option<Note> {
     state(text)
 }
 
-/// A line that is nothing but the state of a story: `URGENT`, `1ST LEAD`, `KILL`, `$Adv15`.
+/// A line that is nothing but what a version is: `URGENT`, `1ST LEAD`, `$Adv15`.
 fn state(text: &str) -> Option<Note> {
     if text.len() > MAX_STATE {
         return None;
@@ -70,9 +72,6 @@ fn state(text: &str) -> Option<Note> {
         return None;
     }
     match look_up(WRITES, bare) {
-        Some(Write::Kill) if is_capitals => Some(Note::Status(Status::Canceled)),
-        Some(Write::Withhold) if is_capitals => Some(Note::Status(Status::Withheld)),
-        Some(Write::Embargo) if is_capitals => Some(Note::Embargo),
         Some(Write::Note) if is_capitals || bare.starts_with('(') => Some(Note::Line),
         _ => (keyword::lead(bare).is_some() || keyword::is_advance(bare)).then_some(Note::Line),
     }

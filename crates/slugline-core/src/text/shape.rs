@@ -155,8 +155,8 @@ impl Entries<'_, '_> {
             return one(Shape::Address);
         }
         match note::read(text) {
-            Some(Note::Open) => {
-                return Some(Entry { line, next: self.wrapped_end(line), shape: Shape::Note(Note::Open) });
+            Some(note @ (Note::Open | Note::Advisory(_))) => {
+                return Some(Entry { line, next: self.wrapped_end(line), shape: Shape::Note(note) });
             }
             Some(note) => return one(Shape::Note(note)),
             None => {}

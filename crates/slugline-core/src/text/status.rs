@@ -51,24 +51,7 @@ fn latest(found: Found, rest: &str) -> Found {
 
 /// Whether a part of an embargo, without its date, speaks of a time of day: in figures, or in a word.
 fn says_time(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "noon",
-        "midday",
-        "midnight",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "end",
-        "close",
-        "mittag",
-        "mitternacht",
-        "abend",
-        "midi",
-        "minuit",
-    ];
-    let mut words = text.split(|letter: char| !letter.is_alphabetic());
-    text.contains(char::is_numeric) || words.any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    text.contains(char::is_numeric) || text.split(|letter: char| !letter.is_alphabetic()).any(date::is_part_of_day)
 }
 
 impl<'s> Fields<'_, 's> {
@@ -102,20 +85,33 @@ impl<'s> Fields<'_, 's> {
         match read(value) {
             None => return false,
             Some((status, true)) => self.status(status, value),
-            Some((Status::Embargoed, false)) => self.embargo(value),
-            Some((status, false)) => {
-                self.status(status, value);
-                self.note(value);
-            }
+            Some((status, false)) => self.held(status, value),
         }
         true
+    }
+
+    /// Holds the story, as `text` says, which says more than that and is kept as a note too.
+    pub fn held(&mut self, status: Status, text: &'s str) {
+        if status == Status::Embargoed {
+            return self.embargo(text);
+        }
+        self.status(status, text);
+        self.note_once(text);
+    }
+
+    /// Keeps a text as a note. The same words may be read twice, as a keyword and as a line; the same line again is another
+    /// one, with its own place.
+    fn note_once(&mut self, text: &'s str) {
+        if !self.head.editor_notes.iter().any(|note| note.as_ptr() == text.as_ptr()) {
+            self.note(text);
+        }
     }
 
     /// Reads when a story may be used. The line is kept as a note too: it may say more than a date does.
     pub(super) fn embargo(&mut self, text: &'s str) {
         match date::date_and_rest(text) {
             Some((before, found, rest)) if self.head.dates.embargo.is_none() => {
-                let end = latest(found, rest);
+                let end = latest(found, rest).of_house(self.house.time_zone.as_ref());
                 match end.has_time() || !(says_time(before) || says_time(rest)) {
                     true => self.set_embargo(end, text),
                     false => self.embargo_until_the_day_is_over(end, text),
@@ -124,10 +120,7 @@ impl<'s> Fields<'_, 's> {
             None if !is_over(text) => self.embargo_without_end(text),
             Some(_) | None => {}
         }
-        // The same words may be read twice, as a keyword and as a line; the same line again is another one, with its own place.
-        if !self.head.editor_notes.iter().any(|note| note.as_ptr() == text.as_ptr()) {
-            self.note(text);
-        }
+        self.note_once(text);
     }
 
     /// Sets an embargo whose day is known and whose time of day is not: it ends when that day is over everywhere.
@@ -160,7 +153,7 @@ impl<'s> Fields<'_, 's> {
         if let Some(end) = end {
             let message =
                 format!("the time in `{text}` has no zone; the embargo ends at {end}, when it is that late everywhere");
-            let help = "name the zone, as in `00:01 GMT`";
+            let help = "name the zone, as in `00:01 GMT`, or set `reader.time-zone`";
             self.report(Diagnostic::warning("embargo-without-zone", message).help(help), text);
         }
         self.set_date(Field::Embargo, end.map_or(date, Date::Instant), text);

@@ -3,7 +3,7 @@
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::Article;
 use slugline_core::{Source, text};
-use slugline_specimen::manual::fenced;
+use slugline_specimen::manual::{fenced, rows};
 
 use crate::model::{fragment, themed};
 
@@ -29,23 +29,10 @@ fn story() -> Article<'static> {
     text::read(&source, &mut Diagnostics::new()).into_owned()
 }
 
-/// The cells of a table's rows, each without its quotes.
-fn rows<const N: usize>(head: &str) -> Vec<[String; N]> {
-    let (_, table) = THEMES.split_once(head).unwrap();
-    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
-    let cells = rows.map(|row| {
-        let row = row.replace("\\|", "\0");
-        let cells: Vec<String> =
-            row.split(" | ").map(|cell| cell.trim_matches(['|', ' ']).replace('\0', "|")).collect();
-        cells.try_into().unwrap()
-    });
-    cells.collect()
-}
-
 #[test]
 fn every_field_of_the_manual_is_there() {
     let mut fields = 0;
-    for [names, _] in rows("| field | what it is |\n") {
+    for [names, _] in rows(THEMES, "| field | what it is |\n") {
         for field in names.split('`').skip(1).step_by(2) {
             let print = match field {
                 "body" => "{{{body}}}".to_owned(),
@@ -70,7 +57,7 @@ fn every_field_of_the_manual_is_there() {
 fn every_helper_makes_what_the_manual_shows() {
     let article = story();
     let code = |cell: &str| cell.trim_matches('`').to_owned();
-    let examples = rows("| write | get | what it does |\n");
+    let examples = rows(THEMES, "| write | get | what it does |\n");
     for [write, get, _] in &examples {
         let (made, _) =
             themed(&article, false, &[("article.hbs", &code(write))]).unwrap_or_else(|fault| panic!("{fault}"));

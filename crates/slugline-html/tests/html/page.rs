@@ -1,7 +1,7 @@
 //! Whole pages and fragments.
 
 use slugline_core::diagnostic::Diagnostics;
-use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Publisher, Role, Span};
+use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Inlines, Publisher, Role, Span};
 use slugline_core::{Source, text};
 use slugline_html::Options;
 use slugline_specimen::hostile::edition;
@@ -176,6 +176,26 @@ fn those_who_share_the_page_are_told_what_it_is() {
     article.head.dates.published = "--11-18".parse().ok();
     article.head.dates.updated = None;
     assert!(!open_graph(&article).contains("_time"));
+}
+
+#[test]
+fn the_name_of_a_file_is_no_caption() {
+    let caption = Inlines::text("The quay at noon", Span::DETACHED);
+    for (figure, shown) in [
+        (Figure { source: "quay.jpg".into(), ..Figure::default() }, ""),
+        (
+            Figure { source: "quay.jpg".into(), caption, ..Figure::default() },
+            "<figure>\n<figcaption>The quay at noon</figcaption>\n</figure>\n",
+        ),
+        (
+            Figure { source: "https://harbour.example/quay.jpg".into(), ..Figure::default() },
+            "<figure>\n<figcaption><a href=\"https://harbour.example/quay.jpg\">https://harbour.example/quay.jpg</a></figcaption>\n</figure>\n",
+        ),
+    ] {
+        let body = vec![block(BlockKind::Figure(Box::new(figure)))];
+        let (page, _) = page(&Article { body, ..Article::default() });
+        assert!(page.contains(&format!("</header>\n{shown}</article>")), "{page}");
+    }
 }
 
 #[test]

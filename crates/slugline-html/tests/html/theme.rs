@@ -1,7 +1,7 @@
 //! Themes: what they may change, and the faults they are refused for.
 
 use serde_json::{Value, json};
-use slugline_core::model::{Article, EditionHead};
+use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Span};
 use slugline_core::plugin::{OptionMap, Plugin};
 use slugline_html::Html;
 use slugline_specimen::hostile::{attacks, filled};
@@ -24,6 +24,16 @@ fn a_theme_changes_what_it_says_and_keeps_the_rest() {
     assert!(styled.contains("<style>\nh1 { color: red }\n</style>\n</head>"));
     let parts = [("page.hbs", "{{> foot}}"), ("foot.hbs", "{{credit}}"), ("readme.txt", "{{")];
     assert_eq!(themed(&article, true, &parts).unwrap().0, "Harbour Wire");
+}
+
+#[test]
+fn the_article_alone_has_its_picture_too() {
+    let mut article = every_field();
+    let alt = "An empty quay".into();
+    let figure = Figure { source: "https://harbour.example/quay.jpg".into(), alt, ..Figure::default() };
+    article.body.push(Block::new(BlockKind::Figure(Box::new(figure)), Span::DETACHED));
+    let (fragment, _) = themed(&article, false, &[("article.hbs", "{{picture.url}} {{picture.alt}}")]).unwrap();
+    assert_eq!(fragment, "https://harbour.example/quay.jpg An empty quay");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Byline, Inline, InlineKind, plain};
 use slugline_core::plugin::Tally;
-use slugline_core::text::{Fields, dateline, is_end_mark};
+use slugline_core::text::{Fields, dateline, is_end_mark, is_line_of_use};
 
 use super::lost::Lost;
 
@@ -28,8 +28,8 @@ pub(super) fn find_misread(article: &Article<'_>, lost: &mut Tally<Lost>) {
     let public: Vec<&Block<'_>> = article.body.iter().filter(|block| !block.attrs.is_withheld()).collect();
     let mut first = 0;
     if article.head.dateline.is_none() {
-        while let Some(block) = public.get(first).filter(|_| public.len() > first + 1)
-            && is_line_of_head(article, block)
+        while let [block, below @ ..] = public.get(first..).unwrap_or_default()
+            && is_line_of_head(article, block, below.is_empty())
         {
             lost.add(Lost::HeadLine, block.span);
             first += 1;
@@ -49,12 +49,16 @@ pub(super) fn find_misread(article: &Article<'_>, lost: &mut Tally<Lost>) {
     }
 }
 
-/// Whether a paragraph above others is read as a byline or a date that the head lacks.
-fn is_line_of_head(article: &Article<'_>, block: &Block<'_>) -> bool {
-    let BlockKind::Paragraph { content } = &block.kind else { return false };
+/// Whether a block at the top is read as a line that says whether the story may be used; or, above others, as a byline or a
+/// date that the head lacks.
+fn is_line_of_head(article: &Article<'_>, block: &Block<'_>, is_last: bool) -> bool {
+    let (BlockKind::Paragraph { content } | BlockKind::Heading { content, .. }) = &block.kind else { return false };
     let line = plain(content);
     let line = line.trim();
-    if line.len() > MAX_LINE {
+    if is_line_of_use(line) {
+        return true;
+    }
+    if is_last || line.len() > MAX_LINE || matches!(block.kind, BlockKind::Heading { .. }) {
         return false;
     }
     let Ok(source) = Source::from_text("line", line) else { return false };

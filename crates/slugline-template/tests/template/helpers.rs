@@ -3,40 +3,35 @@
 use serde_json::{Value, json};
 use slugline_core::Error;
 use slugline_core::plugin::Sink;
-use slugline_template::{Body, Escape, Part, Written};
+use slugline_template::{Body, Escape, Limits, Part, Piece};
 
 use crate::{compile, nothing, prints, render, says};
 
 #[test]
 fn text_is_escaped_for_its_output() {
     let data = || json!({ "t": "a <b> & \"c\"\u{1}" });
-    prints("{{t}}", Escape::Markup, data(), "a &lt;b&gt; &amp; &quot;c&quot;");
+    prints("{{t}}", Escape::Html, data(), "a &lt;b&gt; &amp; &quot;c&quot;");
     prints("\"{{t}}\"", Escape::Json, data(), r#""a <b> & \"c\"\u0001""#);
-    prints("{{t}}", Escape::Plain, data(), "a <b> & \"c\"\u{1}");
-    prints("{{{t}}}", Escape::Markup, data(), "a <b> & \"c\"\u{1}");
+    prints("{{t}}", Escape::Plain, data(), "a <b> & \"c\"");
+    prints("{{{t}}}", Escape::Html, data(), "a <b> & \"c\"\u{1}");
 }
 
 #[test]
 fn helpers_help() {
-    prints("{{default a \"b\"}}", Escape::Markup, json!({ "a": "" }), "b");
-    prints("{{default a \"b\"}}", Escape::Markup, json!({ "a": "x" }), "x");
-    prints("{{join list \" & \"}}", Escape::Markup, json!({ "list": ["<", 2] }), "&lt; &amp; 2");
-    prints(
-        "{{json a}}",
-        Escape::Markup,
-        json!({ "a": { "b": [1, "\""] } }),
-        "{&quot;b&quot;:[1,&quot;\\&quot;&quot;]}",
-    );
+    prints("{{default a \"b\"}}", Escape::Html, json!({ "a": "" }), "b");
+    prints("{{default a \"b\"}}", Escape::Html, json!({ "a": "x" }), "x");
+    prints("{{join list \" & \"}}", Escape::Html, json!({ "list": ["<", 2] }), "&lt; &amp; 2");
+    prints("{{json a}}", Escape::Html, json!({ "a": { "b": [1, "\""] } }), "{&quot;b&quot;:[1,&quot;\\&quot;&quot;]}");
     prints(
         "<script>var a = {{json a}};</script><p title=\"{{json a}}\">",
-        Escape::Markup,
+        Escape::Html,
         json!({ "a": ["</script><!-- \u{2028}", "\"&'", 1] }),
         "<script>var a = [\"\\u003c/script\\u003e\\u003c!-- \\u2028\",\"\\\"\\u0026'\",1];</script>\
          <p title=\"[&quot;&lt;/script&gt;&lt;!-- \u{2028}&quot;,&quot;\\&quot;&amp;'&quot;,1]\">",
     );
     prints(
         "<script>{{#each a}}f({{json this}});{{/each}}</script>{{json a}}",
-        Escape::Markup,
+        Escape::Html,
         json!({ "a": ["\"", "<"] }),
         "<script>f(\"\\\"\");f(\"\\u003c\");</script>[&quot;\\&quot;&quot;,&quot;&lt;&quot;]",
     );
@@ -45,10 +40,9 @@ fn helpers_help() {
 
 #[test]
 fn what_is_included_is_not_indented() {
-    let templates =
-        compile(&[("page.hbs", "<a>\n  {{> part}}\n</a>"), ("part.hbs", "1\n2\n")], Escape::Markup).unwrap();
+    let templates = compile(&[("page.hbs", "<a>\n  {{> part}}\n</a>"), ("part.hbs", "1\n2\n")], Escape::Html).unwrap();
     let mut out = Sink::memory();
-    templates.render("page", &json!({}), &mut nothing(), &mut out).unwrap();
+    templates.render("page", &json!({}), &Limits::default(), &mut nothing, &mut out).unwrap();
     assert_eq!(String::from_utf8(out.finish().unwrap()).unwrap(), "<a>\n  1\n2\n</a>");
 }
 
@@ -86,7 +80,7 @@ fn dates_have_what_they_have() {
 #[test]
 fn attributes_are_whole_or_not_there() {
     let attr = |name: &str, value: Value, shown: &str| {
-        prints("<a{{attr n v}}>", Escape::Markup, json!({ "n": name, "v": value }), shown);
+        prints("<a{{attr n v}}>", Escape::Html, json!({ "n": name, "v": value }), shown);
     };
     attr("title", json!("\"a\" & <b>\u{1}"), "<atitle=\"&quot;a&quot; &amp; &lt;b&gt;\">");
     attr("title", json!("javascript: a language"), "<atitle=\"javascript: a language\">");
@@ -105,9 +99,9 @@ fn attributes_are_whole_or_not_there() {
 
 #[test]
 fn text_becomes_slugs_and_xml() {
-    prints("{{slug t}}", Escape::Markup, json!({ "t": "Fähre & Schiff <b>" }), "fahre-schiff-b");
+    prints("{{slug t}}", Escape::Html, json!({ "t": "Fähre & Schiff <b>" }), "fahre-schiff-b");
     prints("{{xml t}} {{xml 3}}", Escape::Plain, json!({ "t": "a <b>\u{1}" }), "a &lt;b&gt; 3");
-    prints("{{xml t}}", Escape::Markup, json!({ "t": "a <b>" }), "a &lt;b&gt;");
+    prints("{{xml t}}", Escape::Html, json!({ "t": "a <b>" }), "a &lt;b&gt;");
 }
 
 #[test]
@@ -117,7 +111,7 @@ fn what_is_not_there_is_empty_once_it_may_be() {
     assert!(render(template, Escape::Plain, &data).is_err());
     let templates = compile(&[("t.hbs", template)], Escape::Plain).unwrap().taking_absent_for_empty();
     let mut out = Sink::memory();
-    templates.render("t", &data, &mut nothing(), &mut out).unwrap();
+    templates.render("t", &data, &Limits::default(), &mut nothing, &mut out).unwrap();
     assert_eq!(String::from_utf8(out.finish().unwrap()).unwrap(), "acnull");
 }
 
@@ -130,17 +124,18 @@ fn the_body_comes_in_parts() {
         ends[at] as u64
     });
     let body = Body { markup: markup.as_bytes(), ends: &ends };
-    let write = |part: Part<'_>, out: &mut Sink| match part {
-        Part::Field("body") => out.put_str(markup),
-        Part::Field(other) => panic!("{other}"),
-        Part::Blocks(from, to) => out.put(body.blocks(from, to)),
-        Part::Inlines(at) => out.put(body.inlines(at)),
+    let write = |part: Part<'_>, out: &mut Sink| match part.piece {
+        Piece::Field("body") => out.put_str(markup),
+        Piece::Field(other) => panic!("{other}"),
+        Piece::Blocks(from, to) => out.put(body.blocks(from, to)),
+        Piece::Inlines(at) => out.put(body.inlines(at)),
     };
     let print = |template: &str| {
         let mut out = Sink::memory();
-        let data = json!({ "text": "\0body", "style": "" });
-        let templates = compile(&[("t.hbs", template)], Escape::Markup).unwrap();
-        templates.render("t", &data, &mut Written { fields: &["body"], write: &mut write.clone() }, &mut out)?;
+        let data =
+            json!({ "text": "\x000 body", "body": Part { article: 0, piece: Piece::Field("body") }, "style": "" });
+        let templates = compile(&[("t.hbs", template)], Escape::Html).unwrap();
+        templates.render("t", &data, &Limits::default(), &mut write.clone(), &mut out)?;
         Ok(String::from_utf8(out.finish().unwrap()).unwrap())
     };
     let shows =
@@ -153,7 +148,7 @@ fn the_body_comes_in_parts() {
     shows("{{inlines 0}}|{{inlines 1}}|{{inlines 2}}|{{inlines 3}}|{{inlines 4}}", "One <b>two</b>|Three|||");
     shows("{{#if body}}some{{/if}}{{#if style}}style{{/if}}", "some");
     // Text that says what stands for the body is text.
-    shows("{{text}}", "body");
+    shows("{{text}}", "0 body");
     let error = print("{{blocks \"a\"}}").unwrap_err();
     assert_eq!(says(&error), "template `t.hbs`, line 1, column 1: `blocks` expected a number from 0, found `\"a\"`");
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 use slugline_core::plugin::Sink;
-use slugline_template::Escape;
+use slugline_template::{Escape, Limits};
 
 use crate::{accepts, compile, faults, nothing, refuses, render, says};
 
@@ -61,7 +61,8 @@ fn work_without_output_is_capped() {
     let mut files: Vec<(&str, &str)> = tenfold.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     files.push(("p10.hbs", ""));
     let templates = compile(&files, Escape::Plain).unwrap();
-    let error = templates.render("p0", &json!({}), &mut nothing(), &mut Sink::memory()).unwrap_err();
+    let error =
+        templates.render("p0", &json!({}), &Limits::default(), &mut nothing, &mut Sink::memory()).unwrap_err().into();
     assert!(says(&error).ends_with(limit), "{}", says(&error));
     // A list joined by itself joined by itself: no loop, and 100,000,000,000 bytes.
     let joined = "(join a \"\")".to_owned();

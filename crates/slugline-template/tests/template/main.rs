@@ -9,6 +9,7 @@
 )]
 
 mod check;
+mod escapes;
 mod helpers;
 mod limits;
 mod names;
@@ -18,11 +19,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use slugline_core::Error;
 use slugline_core::plugin::Sink;
-use slugline_template::{Escape, Fault, Part, Shape, Templates, Written};
+use slugline_template::{Escape, Fault, Limits, Part, Shape, Templates};
 
-const PERSON: Shape = Shape::Record(&[("name", Shape::Text), ("role", Shape::Text)]);
+const PERSON: Shape<'_> = Shape::Record(&[("name", Shape::Text), ("role", Shape::Text)]);
 
-const SHAPE: Shape = Shape::Record(&[
+const SHAPE: Shape<'_> = Shape::Record(&[
     ("headline", Shape::Text),
     ("section", Shape::Text),
     ("level", Shape::Number),
@@ -40,10 +41,14 @@ pub(crate) fn compile(files: &[(&str, &str)], escape: Escape) -> Result<Template
     Templates::compile(&files, escape)
 }
 
-/// The faults of a theme, as they are told.
+/// The faults of templates, as they are told.
 pub(crate) fn faults(files: &[(&str, &str)]) -> Vec<String> {
+    faults_in(Escape::Html, files)
+}
+
+pub(crate) fn faults_in(escape: Escape, files: &[(&str, &str)]) -> Vec<String> {
     let (first, _) = files[0];
-    let faults = match compile(files, Escape::Markup) {
+    let faults = match compile(files, escape) {
         Ok(templates) => templates.check(&[first.strip_suffix(".hbs").unwrap()], &SHAPE),
         Err(faults) => faults,
     };
@@ -52,14 +57,12 @@ pub(crate) fn faults(files: &[(&str, &str)]) -> Vec<String> {
 
 pub(crate) fn render(template: &str, escape: Escape, data: &Value) -> Result<String, Error> {
     let mut out = Sink::memory();
-    compile(&[("t.hbs", template)], escape).unwrap().render("t", data, &mut nothing(), &mut out)?;
+    compile(&[("t.hbs", template)], escape).unwrap().render("t", data, &Limits::default(), &mut nothing, &mut out)?;
     Ok(String::from_utf8(out.finish().unwrap()).unwrap())
 }
 
 /// No markup beside the template.
-pub(crate) fn nothing() -> Written<'static> {
-    Written { fields: &[], write: Box::leak(Box::new(|_: Part<'_>, _: &mut Sink| {})) }
-}
+pub(crate) fn nothing(_: Part<'_>, _: &mut Sink) {}
 
 pub(crate) fn says(error: &Error) -> String {
     let help = error.advice().map(|help| format!("\n{help}")).unwrap_or_default();

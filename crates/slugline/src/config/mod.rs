@@ -2,28 +2,21 @@
 //!
 //! Never from the folder of an input: a file that is dropped into an inbox must not change what comes out.
 
-mod document;
 mod options;
+mod plugins;
 mod table;
-mod value;
 
-use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use slugline_core::{Error, Kind, Source};
+use slugline_core::Source;
+use slugline_host::Listed;
+use slugline_toml::{BadFile, Document};
 
-use crate::failure::io_error;
 use crate::registry::Registry;
 use crate::settings::Values;
-use document::Document;
 
 /// What a file of settings is called.
 pub const CONFIG_FILE: &str = "slugline.toml";
-
-/// Bytes that a file of settings may have. `--config` may name anything, a device without an end too.
-const MAX_CONFIG: u64 = 1024 * 1024;
 
 /// What files of settings say.
 #[derive(Clone, Debug, Default)]
@@ -34,110 +27,123 @@ pub struct Config {
     pub files: Vec<String>,
 }
 
-/// Why settings cannot be used.
-#[derive(Debug)]
-pub struct BadConfig {
-    /// What is wrong: [`Kind::Usage`], its place in `file`.
-    pub error: Error,
-    /// The file that it is in. `None` where it could not be read.
-    pub file: Option<Box<Source>>,
+impl Config {
+    /// Finds files upwards from `folder` and takes what they say: [`ConfigFiles::upwards`], [`ConfigFiles::take`].
+    ///
+    /// # Errors
+    ///
+    /// As for these.
+    pub fn upwards(folder: &Path, registry: Registry<'_>) -> Result<Config, BadFile> {
+        ConfigFiles::upwards(folder)?.take(registry)
+    }
+
+    /// Reads one file, and none above it, and takes what it says.
+    ///
+    /// # Errors
+    ///
+    /// As for [`upwards`](Config::upwards).
+    pub fn of_file(path: &Path, registry: Registry<'_>) -> Result<Config, BadFile> {
+        ConfigFiles::of_file(path)?.take(registry)
+    }
 }
 
-impl Config {
+/// Files of settings that were read and not yet taken: what they set can be held against plugins, and they list some.
+#[derive(Debug, Default)]
+pub struct ConfigFiles {
+    /// The nearest first.
+    files: Vec<ConfigFile>,
+}
+
+#[derive(Debug)]
+struct ConfigFile {
+    source: Source,
+    /// The folder that it stands in.
+    folder: PathBuf,
+}
+
+/// What files of settings ask of plugins.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// The plugins that they list, the nearest file's first.
+    pub listed: Vec<Listed>,
+    /// The formats, transforms and linters that they set options of.
+    pub names: Vec<String>,
+}
+
+impl ConfigFiles {
     /// Reads the files called [`CONFIG_FILE`] in `folder`, an absolute path, and in the folders above it, up to one that
     /// holds `.git` or to a file that says `root = true`. What a nearer file sets goes before what a farther one does, key
     /// by key. No file is no settings.
     ///
     /// # Errors
     ///
-    /// As for [`of_file`](Config::of_file).
-    pub fn upwards(folder: &Path, registry: Registry<'_>) -> Result<Config, BadConfig> {
-        let mut sources = Vec::new();
+    /// Where one cannot be read.
+    pub fn upwards(folder: &Path) -> Result<ConfigFiles, BadFile> {
+        let mut files: Vec<ConfigFile> = Vec::new();
         let mut name = PathBuf::from(CONFIG_FILE);
         for folder in folder.ancestors() {
             let path = folder.join(CONFIG_FILE);
             if path.is_file() {
-                sources.push(read(&path, &name)?);
+                files.push(ConfigFile { source: read(&path, &name)?, folder: folder.to_owned() });
             }
-            if folder.join(".git").exists() || sources.last().is_some_and(is_root) {
+            if folder.join(".git").exists() || files.last().is_some_and(|file| is_root(&file.source)) {
                 break;
             }
             name = Path::new("..").join(name);
         }
-        Config::of_sources(sources, registry)
+        Ok(ConfigFiles { files })
     }
 
     /// Reads one file, and none above it.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read or is not TOML, for a table or a key that is none, with the nearest one, and for a value that
-    /// does not fit. Options are held against every format and transform that they are for, needed or not.
-    pub fn of_file(path: &Path, registry: Registry<'_>) -> Result<Config, BadConfig> {
-        Config::of_sources(vec![read(path, path)?], registry)
+    /// Where it cannot be read.
+    pub fn of_file(path: &Path) -> Result<ConfigFiles, BadFile> {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(ConfigFiles { files: vec![ConfigFile { source: read(path, path)?, folder }] })
     }
 
-    /// Takes what `sources` say. The first goes before the second, and so is taken after it.
-    fn of_sources(sources: Vec<Source>, registry: Registry<'_>) -> Result<Config, BadConfig> {
-        let files = sources.iter().map(|source| source.name().to_owned()).collect();
-        let mut values = Values::default();
-        for source in sources.into_iter().rev() {
-            let taken = Document::parse(&source).and_then(|document| table::take(&document, registry, &mut values));
-            taken.map_err(|error| BadConfig { error, file: Some(Box::new(source)) })?;
+    /// The folders that the files stand in, the nearest first.
+    pub fn projects(&self) -> Vec<PathBuf> {
+        self.files.iter().map(|file| file.folder.clone()).collect()
+    }
+
+    /// What the files ask of plugins. What is wrong with them is said when they are [taken](ConfigFiles::take).
+    pub fn asked(&self) -> Asked {
+        let mut asked = Asked::default();
+        for ConfigFile { source, folder } in &self.files {
+            if let Ok(document) = Document::parse(source) {
+                plugins::add(&document, folder, &mut asked);
+            }
         }
-        Ok(Config { values, files })
+        asked
+    }
+
+    /// Takes what the files say. Options are held against every format and transform that they are for, needed or not; those
+    /// of a plugin from outside against what it lists.
+    ///
+    /// # Errors
+    ///
+    /// Where a file is not TOML, for a table or a key that is none, with the nearest one, and for a value that does not fit.
+    pub fn take(self, registry: Registry<'_>) -> Result<Config, BadFile> {
+        let names = self.files.iter().map(|file| file.source.name().to_owned()).collect();
+        let mut values = Values::default();
+        // The first goes before the second, and so is taken after it.
+        for ConfigFile { source, .. } in self.files.into_iter().rev() {
+            slugline_toml::parse(source, |document| table::take(document, registry, &mut values))?;
+        }
+        Ok(Config { values, files: names })
     }
 }
 
 /// Whether no file above this one counts. What is wrong with it is said when its settings are taken.
 fn is_root(source: &Source) -> bool {
-    Document::parse(source).is_ok_and(|document| document.is_root())
+    let says_so = |document: Document<'_>| document.table().get("root")?.get_ref().as_bool();
+    Document::parse(source).ok().and_then(says_so).unwrap_or(false)
 }
 
 /// Reads the file at `path`, which messages call `name`.
-fn read(path: &Path, name: &Path) -> Result<Source, BadConfig> {
-    let name = name.display().to_string();
-    let bytes = read_bytes(path).map_err(|error| {
-        let error = io_error(&format!("cannot read the settings `{name}`"), error);
-        BadConfig::from(Error::new(Kind::Usage, error.to_string()))
-    })?;
-    if bytes.len() as u64 > MAX_CONFIG {
-        let message = format!("the settings `{name}` have more than {} MiB", MAX_CONFIG >> 20);
-        return Err(Error::new(Kind::Usage, message).into());
-    }
-    if std::str::from_utf8(&bytes).is_err() {
-        return Err(Error::new(Kind::Usage, format!("the settings `{name}` are not UTF-8 text")).into());
-    }
-    Ok(Source::new(name, bytes)?)
-}
-
-/// All bytes, and one past the limit where there are more.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_CONFIG + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-impl From<Error> for BadConfig {
-    fn from(error: Error) -> BadConfig {
-        BadConfig { error, file: None }
-    }
-}
-
-impl fmt::Display for BadConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.file {
-            None => self.error.fmt(f),
-            Some(file) => {
-                let place = file.line_col(self.error.span().start);
-                write!(f, "{}:{}:{}: {}", file.name(), place.line, place.column, self.error)
-            }
-        }
-    }
-}
-
-impl std::error::Error for BadConfig {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
+fn read(path: &Path, name: &Path) -> Result<Source, BadFile> {
+    slugline_toml::read(path, name, "the settings")
 }

@@ -1,15 +1,13 @@
 //! The tables of a file of settings, and how each becomes settings. A new table is an entry of [`TABLES`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use slugline_core::plugin::OfferKind;
 use slugline_core::text::HouseRules;
-use slugline_core::{Error, Kind, Result, nearest};
-use toml::de::DeTable;
+use slugline_core::{Error, Kind, Result};
+use slugline_toml::{Document, Value, word};
 
-use super::document::{Document, Key, Value};
-use super::options;
-use super::value;
+use super::{options, plugins};
 use crate::key::Misfit;
 use crate::registry::Registry;
 use crate::settings::Values;
@@ -28,8 +26,10 @@ const TABLES: &[Table] = &[
     Table { name: "publisher", take: take_settings },
     Table { name: "edition", take: take_settings },
     Table { name: "assets", take: take_assets },
+    Table { name: "theme", take: take_theme },
     Table { name: "reader", take: take_reader },
     Table { name: "options", take: options::take },
+    Table { name: plugins::PLUGINS, take: plugins::take },
 ];
 
 /// Takes all that `document` says into `values`, over what is there.
@@ -40,8 +40,8 @@ const TABLES: &[Table] = &[
 pub(super) fn take(document: &Document<'_>, registry: Registry<'_>, values: &mut Values) -> Result<()> {
     for (key, _) in Document::entries(document.table()) {
         if !TABLES.iter().any(|table| table.name == key.get_ref()) {
-            let known = TABLES.iter().map(|table| table.name).collect();
-            return Err(unknown_key(document, key, key.get_ref(), "the file may have", known));
+            let known: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+            return Err(document.unknown_key(key, key.get_ref(), "the file may have", &known));
         }
     }
     let mut taking = Taking { document, registry, values };
@@ -60,46 +60,24 @@ pub(super) struct Taking<'d, 's> {
     pub(super) values: &'d mut Values,
 }
 
-impl Taking<'_, '_> {
-    /// The table that stands under `name`.
-    pub(super) fn table<'v, 't>(&self, name: &str, value: &'v Value<'t>) -> Result<&'v DeTable<'t>> {
-        value.get_ref().as_table().ok_or_else(|| self.document.unexpected(name, "a table", value))
-    }
-
-    /// A list of words, none of them blank.
-    fn words(&self, key: &str, value: &Value<'_>) -> Result<Vec<String>> {
-        let Some(values) = value.get_ref().as_array() else {
-            return Err(self.document.unexpected(key, "a list such as `[\"One\", \"Two\"]`", value));
-        };
-        let word = |value: &Value<'_>| match value.get_ref().as_str() {
-            Some(word) if !word.trim().is_empty() => Ok(word.to_owned()),
-            Some(_) | None => Err(self.document.unexpected(key, "words in quotes", value)),
-        };
-        values.iter().map(word).collect()
-    }
-}
-
 /// `root = true` is for the search; here it only has to be a switch.
 fn take_root(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
-    match value.get_ref().as_bool() {
-        Some(_) => Ok(()),
-        None => Err(taking.document.unexpected(name, "`true` or `false`", value)),
-    }
+    taking.document.switch(name, value).map(drop)
 }
 
 /// A key of `--set`.
 fn take_setting(taking: &mut Taking<'_, '_>, key: &'static str, value: &Value<'_>) -> Result<()> {
-    let taken = value::word(value.get_ref()).ok_or(Misfit::Whole).and_then(|word| taking.values.take(key, &word));
+    let taken = word(value.get_ref()).ok_or(Misfit::Whole).and_then(|word| taking.values.take(key, &word));
     taken.map_err(|misfit| refuse(taking.document, key, value, misfit))
 }
 
 /// The entries of a table of keys: a word, or a list of words.
 fn take_entries(taking: &mut Taking<'_, '_>, name: &str, value: &Value<'_>) -> Result<()> {
-    for (key, value) in Document::entries(taking.table(name, value)?) {
+    for (key, value) in Document::entries(taking.document.table_of(name, value)?) {
         let full = format!("{name}.{}", key.get_ref());
-        let words = match value::word(value.get_ref()) {
+        let words = match word(value.get_ref()) {
             Some(word) => vec![word],
-            None if value.get_ref().is_array() => taking.words(&full, value)?,
+            None if value.get_ref().is_array() => taking.document.words(&full, value)?,
             None => Vec::new(),
         };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -122,15 +100,15 @@ fn refuse(document: &Document<'_>, key: &str, value: &Value<'_>, misfit: Misfit)
 /// A table of those keys of `--set` that begin with its name.
 fn take_settings(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
     let below = |key: &'static str| key.strip_prefix(name)?.strip_prefix('.');
-    for (key, value) in Document::entries(taking.table(name, value)?) {
+    for (key, value) in Document::entries(taking.document.table_of(name, value)?) {
         if let Some(table) = Values::tables().find(|known| below(known) == Some(key.get_ref())) {
             take_entries(taking, table, value)?;
             continue;
         }
         let Some(full) = Values::keys().find(|known| below(known) == Some(key.get_ref())) else {
-            let known = Values::keys().chain(Values::tables()).filter_map(below).collect();
+            let known: Vec<&str> = Values::keys().chain(Values::tables()).filter_map(below).collect();
             let full = format!("{name}.{}", key.get_ref());
-            return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known));
+            return Err(taking.document.unknown_key(key, &full, &format!("`{name}` has"), &known));
         };
         take_setting(taking, full, value)?;
     }
@@ -140,45 +118,49 @@ fn take_settings(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<
 /// Where pictures are. The folder is named from where the file stands, not from where the run is started.
 fn take_assets(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
     take_settings(taking, name, value)?;
-    let folder = taking.table(name, value)?.get("folder").and_then(|folder| folder.get_ref().as_str());
+    let folder = taking.document.table_of(name, value)?.get("folder").and_then(|folder| folder.get_ref().as_str());
     if let Some(folder) = folder {
-        let around = Path::new(taking.document.name()).parent().unwrap_or(Path::new(""));
-        taking.values.set_assets(around.join(folder.trim()));
+        let folder = beside(taking.document, folder);
+        taking.values.set_assets(folder);
     }
     Ok(())
 }
 
-/// The one key of `reader` that is for all inputs, not a rule of a house.
-const ENCODING: &str = "reader.encoding";
+/// A folder of templates, named from where the file stands too.
+fn take_theme(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
+    take_setting(taking, name, value)?;
+    if let Some(folder) = value.get_ref().as_str() {
+        let folder = beside(taking.document, folder);
+        taking.values.set_theme(folder);
+    }
+    Ok(())
+}
 
-/// The encoding of the inputs, and house rules for every reader that obeys them.
+/// What a file of settings calls `folder`, from where the run is started.
+fn beside(document: &Document<'_>, folder: &str) -> PathBuf {
+    Path::new(document.name()).parent().unwrap_or(Path::new("")).join(folder.trim())
+}
+
+/// Keys of `--set`, and house rules for every reader that obeys them, each a list.
 fn take_reader(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>) -> Result<()> {
-    let rules = || HouseRules::OPTIONS.iter().map(|option| option.name.as_ref());
-    for (key, value) in Document::entries(taking.table(name, value)?) {
+    let keys = || Values::keys().filter(|key| key.starts_with("reader."));
+    let is_key = |rule: &str| keys().any(|key| key.strip_prefix("reader.") == Some(rule));
+    let rules = || HouseRules::OPTIONS.iter().map(|option| option.name.as_ref()).filter(|rule| !is_key(rule));
+    for (key, value) in Document::entries(taking.document.table_of(name, value)?) {
         let full = format!("{name}.{}", key.get_ref());
-        if full == ENCODING {
-            take_setting(taking, ENCODING, value)?;
+        if let Some(setting) = keys().find(|setting| *setting == full) {
+            take_setting(taking, setting, value)?;
             continue;
         }
         let Some(rule) = rules().find(|rule| rule == key.get_ref()) else {
-            let known = rules().chain(["encoding"]).collect();
-            return Err(unknown_key(taking.document, key, &full, &format!("`{name}` has"), known));
+            let known: Vec<&str> = rules().chain(keys().filter_map(|key| key.strip_prefix("reader."))).collect();
+            return Err(taking.document.unknown_key(key, &full, &format!("`{name}` has"), &known));
         };
-        let words = taking.words(&full, value)?;
+        let words = taking.document.words(&full, value)?;
         let readers = taking.registry.of_kind(OfferKind::Reader).map(|offered| offered.offer);
         for reader in readers.filter(|reader| reader.has_option(rule)) {
             taking.values.set_option(&reader.name, rule, words.clone().into());
         }
     }
     Ok(())
-}
-
-/// The error for a key that its table does not have, with the nearest that it `has`.
-fn unknown_key(document: &Document<'_>, key: &Key<'_>, full: &str, has: &str, known: Vec<&str>) -> Error {
-    let list = known.join(", ");
-    let help = match nearest(key.get_ref(), known) {
-        Some(near) => format!("did you mean `{near}`? {has}: {list}"),
-        None => format!("{has}: {list}"),
-    };
-    document.refuse(key, format!("unknown key `{full}`")).help(help)
 }

@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::process;
 use crate::schema;
 use crate::workspace::Workspace;
 use iptc::Standard;
@@ -145,7 +146,7 @@ fn shared(workspace: &Workspace, options: &Options) -> Result<Option<PathBuf>> {
         "{} does not hold `schemas/` and `validate/`: name the folder that does with --schemas DIR",
         folder.display()
     );
-    if options.schemas.is_some() || is_ci() {
+    if options.schemas.is_some() || process::is_ci() {
         bail!(missing);
     }
     println!(
@@ -162,7 +163,7 @@ fn corpus(shared: Option<&Path>) -> Result<Option<PathBuf>> {
     if folder.is_dir() {
         return Ok(Some(folder));
     }
-    if is_ci() {
+    if process::is_ci() {
         bail!("no raw-text corpus at {}", folder.display());
     }
     println!("there is no {}: the raw-text corpus is not judged", folder.display());
@@ -177,10 +178,6 @@ fn is_iptc(file: &Path) -> bool {
 
 fn is_report(file: &Path) -> bool {
     file.to_string_lossy().ends_with(outputs::REPORT)
-}
-
-fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|ci| ci == "true")
 }
 
 fn is_complete(folder: &Path) -> bool {

@@ -76,7 +76,7 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Counts the cold program for each format, a pass over the long text for reading and for reading with each writer and kind of
+/// Counts the program's start alone and the cold program for each format, a pass over the long text for reading and for reading with each writer and kind of
 /// page, one over the long text of each other layout, and one with all writers.
 ///
 /// # Errors
@@ -84,7 +84,12 @@ pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
 /// Where a program fails.
 pub(crate) fn figures(subjects: &Subjects, callgrind: &Callgrind) -> Result<Vec<Figure>> {
     let folder = &subjects.folder;
-    let mut figures = Vec::new();
+    let mut figures = vec![Figure {
+        name: "cold-version".to_owned(),
+        instructions: callgrind.count(subjects.program.path(), &["--version"], folder)?,
+        bytes: None,
+        limit: None,
+    }];
     for format in &subjects.formats {
         figures.push(Figure {
             name: format!("cold-{format}"),

@@ -1,0 +1,98 @@
+//! `slugline completions`: names of commands, options, formats, transforms, linters and plugins at the press of a key.
+//!
+//! The script that a shell is given asks slugline itself, so that it knows the formats of plugins too. A shell that asks sets
+//! `COMPLETE`; no plugin is run for it.
+
+use std::env;
+
+use clap::builder::StyledStr;
+use clap::{CommandFactory as _, ValueEnum};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::env::Shells;
+use slugline::plugin::OfferKind;
+use slugline::{Error, Kind, Registry, Result, write_stdout};
+
+use crate::Exit;
+use crate::args::{AllowArgs, Args, CompletionsArgs, ConfigArgs, PluginArgs};
+use crate::shelf::Shelf;
+
+/// What a shell sets to ask.
+const ASKED: &str = "COMPLETE";
+
+/// The shells that slugline knows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
+
+/// Answers a shell that asks what may stand next, and ends; does nothing where none does.
+pub(crate) fn answer() {
+    if env::var_os(ASKED).is_some() {
+        CompleteEnv::with_factory(Args::command).var(ASKED).complete();
+    }
+}
+
+/// Prints the script for a shell.
+pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit> {
+    let name = match args.shell {
+        Shell::Bash => "bash",
+        Shell::Elvish => "elvish",
+        Shell::Fish => "fish",
+        Shell::Powershell => "powershell",
+        Shell::Zsh => "zsh",
+    };
+    let shells = Shells::builtins();
+    let missing = || Error::new(Kind::Internal, format!("there is no script for {name}"));
+    let shell = shells.completer(name).ok_or_else(missing)?;
+    let mut script = Vec::new();
+    let written = shell.write_registration(ASKED, "slugline", "slugline", "slugline", &mut script);
+    written.map_err(|cause| Error::io(format!("cannot make the script for {name}"), cause))?;
+    write_stdout(&script)?;
+    Ok(Exit::Done)
+}
+
+/// The formats that are read.
+pub(crate) fn readers() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(Some(OfferKind::Reader)))
+}
+
+/// The formats that are written.
+pub(crate) fn writers() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(Some(OfferKind::Writer)))
+}
+
+/// The transforms.
+pub(crate) fn transforms() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(Some(OfferKind::Transform)))
+}
+
+/// The linters.
+pub(crate) fn linters() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(Some(OfferKind::Linter)))
+}
+
+/// All of these.
+pub(crate) fn offers() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(None))
+}
+
+/// The names of what is offered, each with a line about it. Where the plugins cannot be looked for, those that come with
+/// slugline: a key that is pressed is no place for a message.
+fn candidates(kind: Option<OfferKind>) -> Vec<CompletionCandidate> {
+    let shelf = Shelf::open(&ConfigArgs::default(), &PluginArgs::default(), &AllowArgs::default());
+    let plugins = shelf.and_then(|shelf| shelf.all()).unwrap_or_default();
+    let plugins = plugins.list();
+    let registry = Registry::new(&plugins);
+    let offers = registry.offers().map(|offered| offered.offer);
+    let offers = offers.filter(|offer| kind.is_none_or(|kind| kind == offer.kind));
+    offers
+        .map(|offer| {
+            CompletionCandidate::new(offer.name.to_string()).help(Some(StyledStr::from(offer.summary.to_string())))
+        })
+        .collect()
+}

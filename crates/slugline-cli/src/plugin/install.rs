@@ -1,0 +1,76 @@
+//! `slugline plugin install` and `remove`: plugins come and go.
+
+use std::path::{Path, PathBuf};
+
+use slugline::host::{Installed, PLUGINS_FOLDER, Removed, Store};
+use slugline::{BadFile, Error, Kind, write_stdout};
+
+use crate::Exit;
+use crate::args::{AllowArgs, ConfigArgs, InstallArgs, PluginArgs, RemoveArgs};
+use crate::shelf::{Shelf, below_home, user_folder};
+
+pub(super) fn install(args: &InstallArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
+    let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default())?;
+    let store = store(args.project, &shelf)?;
+    let installed = store.install(&args.source, |package| shelf.gate.prepare(package))?;
+    write_stdout(told(&installed).as_bytes())?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn remove(args: &RemoveArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
+    let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default())?;
+    let store = store(args.project, &shelf)?;
+    let told = match store.remove(&args.name)? {
+        Removed::Folder => format!("removed {}\n", args.name),
+        Removed::Record => {
+            let folder = below_home(&store.plugins.join(&args.name));
+            format!("{} is recorded no more; it was not installed, so {folder} stays\n", args.name)
+        }
+    };
+    write_stdout(told.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// Where plugins are put: the user's folder, or that of the project.
+fn store(in_project: bool, shelf: &Shelf) -> Result<Store, BadFile> {
+    if !in_project {
+        let plugins = user_folder().ok_or_else(|| {
+            let help = "set HOME, or use `--project`";
+            Error::new(Kind::Usage, "there is no folder for the data of this user").help(help)
+        })?;
+        return Ok(Store { lock: plugins.clone(), plugins });
+    }
+    match shelf.places.projects.first() {
+        Some(project) => Ok(Store { plugins: project.join(PLUGINS_FOLDER), lock: here(project) }),
+        None => {
+            let help = "make a `slugline.toml`, which may be empty, in the folder that is the project";
+            Err(Error::new(Kind::Usage, "this folder is in no project").help(help).into())
+        }
+    }
+}
+
+/// The folder that slugline runs in has no name of its own.
+fn here(folder: &Path) -> PathBuf {
+    match folder.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => folder.to_owned(),
+    }
+}
+
+fn told(Installed { package, locked, before }: &Installed) -> String {
+    let version = &locked.version;
+    let before = before.as_ref().map(|before| format!(", in the place of {before}")).unwrap_or_default();
+    let done = if locked.source.is_none() { "recorded" } else { "installed" };
+    let mut told = format!("{done} {} {version} in {}{before}\n", package.name(), below_home(&package.folder));
+    for (label, digest) in &locked.sha256 {
+        told.push_str(&format!("  {label} sha256 {digest}\n"));
+    }
+    for artifact in package.artifacts.iter().filter(|artifact| artifact.kind().is_trusted()) {
+        let kind = artifact.kind().as_str();
+        let name = package.name();
+        told.push_str(&format!(
+            "as {kind} it does all that you can do, once you allow it: `slugline plugin check {name}`\n"
+        ));
+    }
+    told
+}

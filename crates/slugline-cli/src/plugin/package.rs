@@ -1,0 +1,24 @@
+//! `slugline plugin package`: a plugin in one file.
+
+use std::path::PathBuf;
+
+use slugline::host::Package;
+use slugline::{BadFile, NewFile, write_stdout};
+
+use crate::Exit;
+use crate::args::PackageArgs;
+
+pub(super) fn run(args: &PackageArgs) -> Result<Exit, BadFile> {
+    let package = Package::open(&args.folder)?;
+    package.check()?;
+    let name = format!("{}-{}.slp", package.name(), package.description.version);
+    let path = args.output.clone().unwrap_or_else(|| PathBuf::from(name));
+    let files = package.files()?;
+    let packed = package.pack(&files)?;
+    let mut file = NewFile::create(&path)?;
+    file.write(&packed)?;
+    file.finish()?;
+    let (path, bytes, files) = (path.display(), packed.len(), files.len());
+    write_stdout(format!("wrote {path} ({bytes} bytes, {files} files)\n").as_bytes())?;
+    Ok(Exit::Done)
+}

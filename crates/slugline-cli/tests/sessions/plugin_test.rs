@@ -1,0 +1,209 @@
+//! `slugline plugin test`: a plugin that is well, and what is said of those that are not.
+#![cfg(unix)]
+
+use std::fs;
+
+use snapbox::str;
+
+use crate::desk::Desk;
+
+/// The SDK in Python, which a plugin has a copy of.
+const SDK: &str = include_str!("../../../slugline-plugin/python/slugline_plugin.py");
+
+const MANIFEST: &str = "[plugin]
+name = 'board'
+version = '1.2.0'
+schema = '>=0.2, <1'
+abi = 1
+
+[[provides]]
+kind = 'writer'
+name = 'board'
+summary = 'lines of a board'
+extension = 'board'
+media-type = 'text/plain'
+carries = ['headline']
+
+[limits]
+# For a machine that does much else.
+time-ms = 10000
+
+[artifact]
+process = { command = ['python3', 'board.py'] }
+";
+
+const STORY: &str = "Ferries stop\n\nBy Ada Roe\n\nNo ferry left on Monday.\n";
+
+/// A plugin that writes each run of text on a line of its own, with `change` made to its source.
+fn board(change: [&str; 2]) -> Desk {
+    let source = r#"import random
+from slugline_plugin import Plugin
+
+plugin = Plugin("board", "1.2.0")
+
+LISTS = ("content", "blocks", "items", "rows", "cells", "caption", "fallback")
+
+
+def shown(text):
+    return "".join(letter for letter in text if letter.isprintable()) + "\n"
+
+
+def lines(node):
+    if node.get("role") in ("editor-only", "end-mark"):
+        return ""
+    own = [node[member] for member in ("text", "credit") if isinstance(node.get(member), str)]
+    parts = [lines(part) for member in LISTS for part in node.get(member) or []]
+    return "".join([shown(text) for text in own] + parts)
+
+
+@plugin.writer("board", extension="board", media_type="text/plain", summary="lines of a board", carries=["headline"])
+def write(edition, cx):
+    [article, *_] = edition["articles"]
+    return shown(article["head"].get("headline", "")) + lines({"blocks": article["body"]})
+
+
+if __name__ == "__main__":
+    plugin.run()
+"#;
+    let [from, to] = change;
+    assert!(source.contains(from), "{from}");
+    Desk::new(&[
+        ("board/slugline-plugin.toml", MANIFEST),
+        ("board/slugline_plugin.py", SDK),
+        ("board/board.py", &source.replace(from, to)),
+        ("board/tests/golden/ferries.txt", STORY),
+        ("board/tests/golden/ferries.board", "Ferries stop\nNo ferry left on Monday.\n"),
+    ])
+}
+
+const TEST: &str = "plugin test ./board --allow-process board";
+
+#[test]
+fn a_plugin_that_is_well_has_a_line_for_each_check() {
+    board(["", ""]).session(TEST).code(0).stderr_eq("").stdout_eq(str![[r#"
+writer board
+  answers         96 ok
+  same-twice      96 ok
+  well-formed     96 ok
+  text-kept       96 ok
+  carries         30 ok
+  editor-only     1 ok
+  diagnostics     96 ok
+  golden          1 ok
+
+"#]]);
+}
+
+#[test]
+fn text_that_is_lost_is_told_with_its_place() {
+    let desk = board([r#""rows", "#, ""]);
+    desk.session(TEST).code(1).stderr_eq("").stdout_eq(str![[r#"
+writer board
+  answers         96 ok
+  same-twice      96 ok
+  well-formed     96 ok
+  text-kept       2 of 96 FAILED
+    table alone: `bunting` at 3..5, and 4 more; no diagnostic is about the place
+      hint: write it, or report at the span of its node that it is left out
+    every kind: `bunting` at 21..23, and 4 more; no diagnostic is about the place
+      hint: write it, or report at the span of its node that it is left out
+  carries         30 ok
+  editor-only     1 ok
+  diagnostics     96 ok
+  golden          1 ok
+
+"#]]);
+}
+
+#[test]
+fn a_plugin_that_throws_dice_is_found_out() {
+    let desk = board(["return shown(article", "return f\"{random.random():.9f}\\n\" + shown(article"]);
+    fs::remove_dir_all(desk.path("board/tests")).unwrap();
+    desk.session(TEST).code(1).stderr_eq("").stdout_eq(str![[r#"
+writer board
+  answers         96 ok
+  same-twice      96 of 96 FAILED
+    nothing: the second answer is another
+      @@ -1,2 +1,2 @@
+      -[..]
+      +[..]
+       
+      hint: an answer depends on its request alone: no clock, no random order, nothing kept from one to the next
+    no headline: the second answer is another
+      @@ -1,3 +1,3 @@
+      -[..]
+      +[..]
+       
+       Rain fell.
+      hint: an answer depends on its request alone: no clock, no random order, nothing kept from one to the next
+    headline alone: the second answer is another
+      @@ -1,2 +1,2 @@
+      -[..]
+      +[..]
+       Ferries stop
+      hint: an answer depends on its request alone: no clock, no random order, nothing kept from one to the next
+    ... and 93 more
+  well-formed     96 ok
+  text-kept       96 ok
+  editor-only     1 ok
+  diagnostics     96 ok
+  golden          nothing to compare
+
+"#]]);
+}
+
+#[test]
+fn a_golden_file_that_differs_is_shown_and_written() {
+    let desk = board(["+ \"\\n\"", "+ \" \\n\""]);
+    desk.session(TEST).code(1).stderr_eq("").stdout_eq(str![[r#"
+writer board
+  answers         96 ok
+  same-twice      96 ok
+  well-formed     96 ok
+  text-kept       96 ok
+  carries         30 ok
+  editor-only     1 ok
+  diagnostics     96 ok
+  golden          1 of 1 FAILED
+    ferries.txt: `ferries.board`
+      @@ -1,2 +1,2 @@
+      -Ferries stop
+      -No ferry left on Monday.
+      +Ferries stop 
+      +No ferry left on Monday. 
+      hint: if it is what you mean, write it with `slugline plugin test --bless`, and look at the difference
+
+"#]]);
+    desk.session(&format!("{TEST} --bless")).code(0).stderr_eq("");
+    let written = fs::read_to_string(desk.path("board/tests/golden/ferries.board")).unwrap();
+    assert_eq!(written, "Ferries stop \nNo ferry left on Monday. \n");
+}
+
+#[test]
+fn what_is_installed_is_not_written_to() {
+    let desk = board(["", ""]);
+    desk.session("plugin install ./board").code(0);
+    desk.session("plugin test board --allow-process board").code(0);
+    desk.session("plugin test board --allow-process board --bless").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: plugin `board` was found by its name, in the user's folder; what stands there is not written to
+  hint: name the folder that you work in: `slugline plugin test ./board --bless`
+
+"#]]);
+    desk.session("plugin test board --allow-process board").code(0);
+}
+
+#[test]
+fn what_must_not_run_is_not_tested() {
+    let desk = board(["", ""]);
+    desk.session("plugin test ./board").code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-not-permitted]: plugin `board` 1.2.0 (process) may do all that you may, and you have not allowed it; --plugin found it in `./board`
+  hint: if you trust whoever wrote it, run with `--allow-process board`, or have `allow-process = ["board@sha256:8a42d0e563832e14a91d37855c313b43c512f3857aa2920b378449734786c9df"]` in `~/.config/slugline/config.toml`
+
+"#]]);
+    fs::write(desk.path("board/tests/golden/ferries.options.json"), "{\"board\":{\"width\":}}").unwrap();
+    desk.session(TEST).code(2).stderr_eq(str![[r#"
+error: `./board/tests/golden/ferries.options.json`: expected value at line 1 column 19
+  hint: it has a member for each name that is offered, and in that its options: {"board":{"width":20}}
+
+"#]]);
+}

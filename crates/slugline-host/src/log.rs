@@ -1,0 +1,36 @@
+//! Where the messages of plugins go that are for their developers.
+
+use std::fmt;
+use std::sync::Arc;
+
+use slugline_plugin::Level;
+
+/// Where messages go. Default: nowhere, since they are for whoever develops a plugin; what users should know is a diagnostic.
+#[derive(Clone)]
+pub struct Log(Arc<Hear>);
+
+type Hear = dyn Fn(Level, &str) + Send + Sync;
+
+impl Log {
+    /// A log that hands each message to `hear`, perhaps from several threads at once.
+    pub fn new(hear: impl Fn(Level, &str) + Send + Sync + 'static) -> Log {
+        Log(Arc::new(hear))
+    }
+
+    /// Hands a message on.
+    pub fn hear(&self, level: Level, message: &str) {
+        (self.0)(level, message);
+    }
+}
+
+impl Default for Log {
+    fn default() -> Log {
+        Log::new(|_, _| {})
+    }
+}
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Log")
+    }
+}

@@ -1,0 +1,234 @@
+//! Plugins that are templates: a folder in, a text or an error out.
+
+#![cfg(feature = "template")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
+
+mod desk;
+mod manual;
+
+use slugline_core::Kind;
+use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Inlines, Role, Span, UnknownBlock};
+use slugline_core::plugin::{OptionMap, Plugin};
+use slugline_host::Package;
+use slugline_specimen::story::every_field;
+
+use desk::{Desk, ENTRY, Told};
+
+fn story(headline: &'static str, text: &'static str) -> Article<'static> {
+    let mut article = Article::default();
+    article.head.headline = Some(headline.into());
+    article.body.push(Block::paragraph(text, Span::DETACHED));
+    article
+}
+
+#[test]
+fn a_story_is_what_its_template_says() {
+    let desk = Desk::html("<h1>{{headline}}</h1>\n{{{body}}}{{word_count}} words, {{edition.publisher.name}}\n");
+    assert_eq!(
+        desk.text(story("Rain & wind", "It <rained>.")),
+        "<h1>Rain &amp; wind</h1>\n<p>It &lt;rained&gt;.</p>\n2 words, \n"
+    );
+}
+
+#[test]
+fn text_is_escaped_for_the_media_type() {
+    let rain = || story("\"Rain\" & wind", "It rained.");
+    let xml = Desk::of("xml", "application/rss+xml", "<a b=\"{{headline}}\">{{{body}}}</a>");
+    assert_eq!(xml.text(rain()), "<a b=\"&quot;Rain&quot; &amp; wind\"><p>It rained.</p>\n</a>");
+    let json = Desk::of(
+        "json",
+        "application/feed+json",
+        "{\"a\": \"{{headline}}\", \"b\": \"{{{body}}}\", \"c\": {{json slug}}}",
+    );
+    assert_eq!(json.text(rain()), "{\"a\": \"\\\"Rain\\\" & wind\", \"b\": \"<p>It rained.</p>\\n\", \"c\": null}");
+    let text = Desk::of("txt", "text/plain; charset=utf-8", "{{headline}}\n\n{{text}}\n");
+    assert_eq!(text.text(rain()), "\"Rain\" & wind\n\nIt rained.\n");
+    let said = "[artifact]\ntemplate = { entry = 'page.hbs', escape = 'json' }\n";
+    let odd = Desk::new("extension = 'x'\nmedia-type = 'application/x-odd'", said, &[("page.hbs", "\"{{headline}}\"")]);
+    assert_eq!(odd.text(rain()), "\"\\\"Rain\\\" & wind\"");
+    let unsaid = Desk::of("x", "application/x-odd", "{{headline}}");
+    assert_eq!(
+        unsaid.error(rain()),
+        Told::new(
+            "plugin-template",
+            "plugin `page` 1.0.0 (template), loading: the media type `application/x-odd` does not say how text is escaped",
+            "say it in the manifest: `escape` of `artifact.template` is `html`, `xml`, `json` or `none`"
+        )
+    );
+}
+
+#[test]
+fn an_edition_has_its_stories() {
+    let provides = "extension = 'html'\nmedia-type = 'text/html'\narity = 'many'";
+    let templates = [
+        ("page.hbs", "{{edition.title}}:\n{{#each stories}}{{> parts/story}}{{/each}}"),
+        (
+            "parts/story.hbs",
+            "<h{{level}}>{{headline}}</h{{level}}>{{#each people}}{{inlines 0}}{{/each}}{{blocks 0 1}}",
+        ),
+    ];
+    let desk = Desk::new(provides, ENTRY, &templates);
+    let mut first = story("One", "First.");
+    first.head.bylines.push(slugline_core::model::Byline { name: "Ada Roe".into(), ..Default::default() });
+    let head = EditionHead { title: Some("Today".into()), ..EditionHead::default() };
+    let (text, codes) = desk.write(&[first, story("Two", "Second.")], &head, &OptionMap::new()).unwrap();
+    assert_eq!(text, "Today:\n<h2>One</h2>First.<p>First.</p>\n<h2>Two</h2><p>Second.</p>\n");
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn options_are_what_the_manifest_says() {
+    let provides = "extension = 'html'\nmedia-type = 'text/html'\n\n\
+        [[provides.options]]\nname = 'accent'\nsummary = 'a colour'\nschema = { type = 'string', format = 'color', default = 'navy' }\n\n\
+        [[provides.options]]\nname = 'words'\nsummary = 'words'\nschema = { type = 'array', items = { type = 'string' } }\n\n\
+        [[provides.options]]\nname = 'plain'\nsummary = 'any'\n";
+    let template =
+        "<p style=\"color:{{options.accent}}\">{{join options.words \"/\"}} {{default options.plain \"none\"}}</p>";
+    let desk = Desk::new(provides, ENTRY, &[("page.hbs", template)]);
+    let write = |options: &[(&str, &str)]| {
+        let mut map = OptionMap::new();
+        options.iter().for_each(|(name, value)| map.set(*name, *value));
+        desk.write(&[story("a", "b")], &EditionHead::default(), &map).map(|(text, _)| text)
+    };
+    assert_eq!(write(&[]).unwrap(), "<p style=\"color:navy\"> none</p>");
+    assert_eq!(
+        write(&[("accent", "#0b5394"), ("words", "a, b"), ("plain", "<x>")]).unwrap(),
+        "<p style=\"color:#0b5394\">a/b &lt;x&gt;</p>"
+    );
+    let error = write(&[("accent", "red;background:url(//example.org)")]).unwrap_err();
+    assert_eq!(error.kind(), Kind::Usage);
+    assert_eq!(
+        error.to_string(),
+        "option `page.accent`: expected a colour such as `navy` or `#0b5394`, found `red;background:url(//example.org)`"
+    );
+}
+
+#[test]
+fn what_this_version_does_not_know_is_shown_as_its_fallback() {
+    let mut article = story("Rain", "It rained.");
+    let fallback = vec![Block::paragraph("Where to vote", Span::DETACHED)];
+    let unknown = UnknownBlock { kind: "map".into(), fallback, raw: Vec::new() };
+    article.body.push(Block::new(BlockKind::Unknown(Box::new(unknown)), Span::DETACHED));
+    let desk = Desk::html("{{{body}}}{{text}}");
+    let (text, codes) = desk.write(&[article], &EditionHead::default(), &OptionMap::new()).unwrap();
+    assert_eq!(text, "<p>It rained.</p>\n<p>Where to vote</p>\nIt rained.&#10;&#10;Where to vote");
+    assert_eq!(codes, ["kind-replaced"]);
+}
+
+#[test]
+fn what_plain_text_lacks_is_reported_with_its_place() {
+    let mut article = story("Ra\u{1}in", "It rained.");
+    article.head.slug = Some("ra\u{1}in".into());
+    let figure = Figure { source: "quay.png".into(), alt: "A quay".into(), caption: Inlines::EMPTY, credit: None };
+    let mut for_editors = Block::paragraph("Check.", Span::new(9, 15));
+    for_editors.attrs.set_role(Role::EditorOnly);
+    article.body.extend([
+        Block::new(BlockKind::Figure(Box::new(figure)), Span::new(3, 9)),
+        for_editors,
+        Block::paragraph("En\u{2}d.", Span::new(15, 20)),
+    ]);
+    let desk = Desk::of("txt", "text/plain", "{{headline}} {{slug}}\n{{text}}");
+    let (text, codes) = desk.write(&[article], &EditionHead::default(), &OptionMap::new()).unwrap();
+    assert_eq!(text, "Rain rain\nIt rained.\n\nEnd.");
+    let forbidden = "forbidden-character";
+    assert_eq!(codes, [forbidden, forbidden, forbidden, "picture-left-out", "editor-only"]);
+}
+
+#[test]
+fn every_field_can_be_printed() {
+    let template = "{{slug}}|{{category}}|{{urgency.code}}{{urgency.level}}|{{version}}|{{identifier}}|{{status}}|{{dateline.text}}|\
+        {{dateline.place}}|{{dateline.source}}|{{created.text}}|{{embargo.datetime}}|{{#each subjects}}{{scheme}}:{{code}}:{{name}} \
+        {{/each}}|{{section}}|{{join keywords \",\"}}|{{credit}}|{{rights}}|{{edition.language}}";
+    let told = Desk::html(template).text(every_field());
+    let story = every_field();
+    for text in [&story.head.slug, &story.head.category, &story.head.identifier].into_iter().flatten() {
+        assert!(told.contains(&**text), "{text} in {told}");
+    }
+    assert_eq!(told.matches("||").count(), 0, "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_a_template_is_told_before_any_story_is_read() {
+    let desk = Desk::html("<h1>{{headline}}</h1>\n<p class=\"{{sektion}}\">{{{headline}}}</p>\n");
+    let error = desk.plugin().writer("page", &OptionMap::new()).err().unwrap();
+    let told = Told::of(&error, &desk);
+    assert_eq!((error.kind(), told.code), (Kind::Usage, "plugin-template"));
+    assert_eq!(
+        told.message,
+        "plugin `page` 1.0.0 (template), loading: template `page.hbs`, line 2, column 11: there is no field `sektion`"
+    );
+    assert!(told.help.starts_with("did you mean `section`? there are: body, "), "{}", told.help);
+    assert!(told.help.ends_with("; `slugline plugin check HERE` shows this and 1 more"), "{}", told.help);
+    let findings = slugline_host::template::look_at(&Package::open(desk.0.path()).unwrap()).unwrap().unwrap();
+    let places: Vec<&str> = findings.faults.iter().map(|fault| fault.file.slice(fault.error.span())).collect();
+    assert_eq!(places, ["{{sektion}}", "{{{headline}}}"]);
+}
+
+#[test]
+fn notes_to_editors_are_for_newsrooms() {
+    let mut article = story("Rain", "It rained.");
+    article.head.editor_notes.push("Check the name.".into());
+    let template = "{{#each editor_notes}}{{this}}{{/each}}";
+    let public = Desk::html(template).error(article.clone());
+    assert!(public.message.ends_with("there is no field `editor_notes`"), "{}", public.message);
+    let provides = "extension = 'html'\nmedia-type = 'text/html'\naudience = 'newsroom'";
+    assert_eq!(Desk::new(provides, ENTRY, &[("page.hbs", template)]).text(article), "Check the name.");
+}
+
+#[test]
+fn a_template_that_does_not_end_is_ended() {
+    let mut article = story("Rain", "It rained.");
+    article.head.keywords = vec!["rain".into(); 400];
+    let loops = |inside: &str| {
+        let each = "{{#each @root.keywords}}".repeat(4);
+        format!("{each}{inside}{}", "{{/each}}".repeat(4))
+    };
+    let limited = |time: u32, template: &str| {
+        let limits = format!("{ENTRY}\n[limits]\ntime-ms = {time}\n");
+        Desk::new("extension = 'html'\nmedia-type = 'text/html'", &limits, &[("page.hbs", template)])
+    };
+    assert_eq!(
+        limited(10_000, &loops("")).error(article.clone()),
+        Told::new(
+            "plugin-time",
+            "plugin `page` 1.0.0 (template), write: template `page.hbs`, line 1, column 73: it takes more than 1000000 steps",
+            "let it loop over less"
+        )
+    );
+    let told = Desk::html(&loops(&"x".repeat(10_000))).error(article.clone());
+    assert_eq!(told.code, "plugin-output-too-large");
+    assert!(told.message.ends_with("it prints more than 16 MiB"), "{}", told.message);
+    let slow =
+        "{{#each @root.keywords}}{{#each @root.keywords}}{{truncate (join @root.keywords \" \") 9}}{{/each}}{{/each}}";
+    let told = limited(1, slow).error(article);
+    assert_eq!(
+        (told.code, told.help.as_str()),
+        ("plugin-time", "mend the template, or raise `time-ms` under `[limits]` of the manifest")
+    );
+    assert!(told.message.ends_with("it takes too long"), "{}", told.message);
+}
+
+#[test]
+fn templates_offer_one_writer() {
+    let refused = |provides: &str, entry: &str| {
+        let desk =
+            Desk::new(provides, &format!("[artifact]\ntemplate = {{ entry = '{entry}' }}\n"), &[("page.hbs", "")]);
+        Told::of(&Package::open(desk.0.path()).unwrap_err().error, &desk)
+    };
+    let help =
+        "put what templates write into a plugin of its own, and the rest into one of wasm, a library or a program";
+    let files = "extension = 'html'\nmedia-type = 'text/html'";
+    let linter = format!("{files}\n\n[[provides]]\nkind = 'linter'\nname = 'page'\nsummary = 'looks'");
+    assert_eq!(refused(&linter, "page.hbs"), Told::new("", "templates offer one writer, found 2 things", help));
+    let told = refused(files, "page.html");
+    assert_eq!(told.message, "`artifact.template.entry`: expected a file that ends in `.hbs`, found `page.html`");
+    let desk = Desk::new(files, "[artifact]\ntemplate = { entry = 'front.hbs' }\n", &[("page.hbs", "")]);
+    assert_eq!(
+        desk.error(story("a", "b")),
+        Told::new(
+            "plugin-not-found",
+            "plugin `page` 1.0.0 (template), loading: there is no template `front.hbs`, which `artifact.template.entry` names",
+            "there are: page.hbs"
+        )
+    );
+}
