@@ -192,9 +192,10 @@ fn what_is_no_library_is_not_loaded() {
     let found = format!("it is for {other}, this is {}", env::consts::ARCH);
     assert_eq!(parts(&open()), ["plugin-abi".to_owned(), format!("`{name}` is no plugin that can be loaded: {found}")]);
 
-    // The system would map what is not there.
+    // The system would map what is not there. What stands behind the code, for debuggers, is not mapped: half of a library
+    // may be all of it that counts.
     library[18] = fs::read(probe()).unwrap()[18];
-    for len in [6, 40, 4096, library.len() / 2] {
+    for len in [6, 40, 4096, 65_536] {
         fs::write(&path, &library[..len]).unwrap();
         let found = if len < 20 {
             format!("it is for another machine of 64 bits, this is {}", env::consts::ARCH)
