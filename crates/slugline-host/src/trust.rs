@@ -1,8 +1,9 @@
 //! Who may run: a plugin that reaches all that the user does runs where the user said so, and nowhere else.
 //!
-//! What a project says cannot allow it. Nor can it borrow what the user allowed: a plugin that comes with a project and bears
-//! the name of one that the user trusts is another plugin, and needs its own hash in the user's configuration. So does one that
-//! is named by its path, which may lead into a project: a bare name stands for what is installed.
+//! What a project says cannot allow it. Nor can it borrow what the user allowed: a bare name, in the configuration or on the
+//! command line, stands for what is installed. A plugin that comes with a project and bears the name of one that the user trusts
+//! is another plugin: the user names it by its path, or has its own hash in the configuration. A path in the configuration
+//! would not do, since it may lead into a project.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -78,7 +79,8 @@ impl Trust {
         digest: &mut dyn FnMut() -> Result<Digest>,
     ) -> Result<()> {
         let name = found.package.name();
-        if !kind.is_trusted() || self.is_flagged(name, kind) {
+        let is_named = found.rule.is_installed() && self.is_flagged(name, kind);
+        if !kind.is_trusted() || is_named || self.names(found, kind) {
             return Ok(());
         }
         let grants: Vec<&Grant> =
@@ -122,8 +124,14 @@ impl Trust {
             false => format!("{name}@sha256:{sha256}"),
         };
         let config = self.config.as_ref().map_or("slugline/config.toml", |(_, name)| name);
+        let flags = match found.rule {
+            Rule::Listed | Rule::Project => {
+                format!("--plugin {} --allow-{kind} {name}", found.package.folder.display())
+            }
+            Rule::Given | Rule::User | Rule::System => format!("--allow-{kind} {name}"),
+        };
         let help = format!(
-            "if you trust whoever wrote it, run with `--allow-{kind} {name}`, or have `allow-{kind} = [\"{entry}\"]` in `{config}`"
+            "if you trust whoever wrote it, run with `{flags}`, or have `allow-{kind} = [\"{entry}\"]` in `{config}`"
         );
         Error::new(Kind::Usage, message).help(help).coded("plugin-not-permitted")
     }

@@ -115,13 +115,13 @@ fn a_project_cannot_borrow_what_the_user_allowed() {
     assert_eq!(
         help,
         format!(
-            "if you trust whoever wrote it, run with `--allow-process quotes`, or have `allow-process = \
+            "if you trust whoever wrote it, run with `--plugin HERE/project/plugins/quotes --allow-process quotes`, or have `allow-process = \
              [\"quotes@sha256:{sha256}\"]` in `HERE/home/config.toml`"
         )
     );
     let pinned = format!("allow-process = ['quotes@sha256:{sha256}']");
     assert_eq!(desk.code(&places, desk.user(&pinned)), "process");
-    assert_eq!(desk.code(&places, allowing("quotes")), "process");
+    assert_eq!(desk.code(&places, allowing("quotes")), "plugin-not-permitted");
 
     // What is pinned is that text, whatever the project records of another.
     desk.write("project/plugins/quotes/run.sh", "touch ran anew");

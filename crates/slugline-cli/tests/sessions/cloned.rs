@@ -140,6 +140,9 @@ fn its_plugins_do_not_run() {
             ("convert story.txt -t board --plugin plugins/board -o out.board", true),
             ("convert story.txt -t quotes --plugin plugins/quotes -o out.quotes", true),
             ("convert story.txt -t board --allow-native board -o out.board", true),
+            ("convert story.txt -t board --allow-process board -o out.board", true),
+            ("convert story.txt -t quotes --allow-process quotes -o out.quotes", true),
+            ("convert story.txt -t lib --allow-native lib -o out.lib", true),
             ("convert story.txt -t board --allow-process lib -o out.board", true),
             ("convert story.txt -t board --config slugline.toml -o out.board", true),
             ("inspect story.txt", false),
@@ -187,9 +190,9 @@ fn its_settings_allow_nothing() {
 fn what_the_user_allows_runs() {
     for (folder, allowed) in [
         ("repo", "convert story.txt -t board --plugin plugins/board --allow-process board -o out.board"),
-        ("repo", "convert story.txt -t board --allow-process board -o out.board"),
-        ("repo", "convert story.txt -t lib --allow-native lib -o out.lib"),
+        ("repo", "convert story.txt -t lib --plugin plugins/lib --allow-native lib -o out.lib"),
         ("elsewhere", "convert story.txt -t quotes -o out.quotes"),
+        ("elsewhere", "convert story.txt -t quotes --allow-process quotes -o out.quotes"),
     ] {
         let clone = Clone::new("");
         let told = clone.session(folder, allowed).get_output().stderr.clone();

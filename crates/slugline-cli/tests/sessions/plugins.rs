@@ -72,7 +72,7 @@ fn a_refusal_says_what_to_do() {
     let desk = project("");
     desk.session("convert story.txt -t board").code(2).stdout_eq("").stderr_eq(str![[r#"
 error[plugin-not-permitted]: plugin `board` 1.2.0 (process) may do all that you may, and you have not allowed it; plugins/ of the project found it in `plugins/board`
-  hint: if you trust whoever wrote it, run with `--allow-process board`, or have `allow-process = ["board@sha256:0e430cf119321f631e09282867e36d3f5570d11ff377a8542b4c63102b3fa3b3"]` in `~/.config/slugline/config.toml`
+  hint: if you trust whoever wrote it, run with `--plugin plugins/board --allow-process board`, or have `allow-process = ["board@sha256:0e430cf119321f631e09282867e36d3f5570d11ff377a8542b4c63102b3fa3b3"]` in `~/.config/slugline/config.toml`
 
 "#]]);
     desk.session("convert story.txt -t board --plugin plugins/board").code(2).stderr_eq(str![[r#"
@@ -80,7 +80,7 @@ error[plugin-not-permitted]: plugin `board` 1.2.0 (process) may do all that you 
   hint: if you trust whoever wrote it, run with `--allow-process board`, or have `allow-process = ["board@sha256:0e430cf119321f631e09282867e36d3f5570d11ff377a8542b4c63102b3fa3b3"]` in `~/.config/slugline/config.toml`
 
 "#]]);
-    desk.session("convert story.txt -t lib --allow-native lib").code(2).stderr_eq(str![[r#"
+    desk.session("convert story.txt -t lib --plugin plugins/lib --allow-native lib").code(2).stderr_eq(str![[r#"
 error[plugin-checksum]: plugin `lib` 1.2.0 (native): `lib.so` does not hold what the manifest says
   hint: if you built it, put its `sha256` into the manifest; else get it again
 
