@@ -11,6 +11,7 @@ mod field;
 mod head;
 mod inline;
 mod json;
+mod overlay;
 mod owned;
 mod span;
 mod text;

@@ -80,6 +80,9 @@ const LABELS: &[&str] = &[
 ];
 
 impl Encoding {
+    /// That of the web.
+    pub const UTF_8: Encoding = Encoding(encoding_rs::UTF_8);
+
     /// Its name on the web: `UTF-8`, `windows-1252`.
     pub fn name(self) -> &'static str {
         self.0.name()
