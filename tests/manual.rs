@@ -229,7 +229,7 @@ fn codes() -> BTreeSet<String> {
         }
         // There the kind of an error chooses the code.
         let openings: &[&str] = match path.ends_with("slugline/src/failure.rs") {
-            true => &["=> "],
+            true => &["=> ", "= failure("],
             false if path.starts_with(root().join("crates/slugline/src")) => {
                 &["Diagnostic::warning(", "Diagnostic::note(", " failure(", "(failure("]
             }
@@ -239,6 +239,8 @@ fn codes() -> BTreeSet<String> {
             let word = call.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
             codes.insert(word.unwrap_or_else(|| panic!("{}: no code in `{call:.40}`", path.display())).to_owned());
         }
+        let errors = code.split(".coded(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        codes.extend(errors.map(str::to_owned));
     }
     // Those of stories that are held back are the words of `--allow`.
     codes.extend(Hold::ALL.map(|hold| hold.as_str().to_owned()));

@@ -1,6 +1,7 @@
 //! The command line: what may be said on it, and nothing done about it.
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -144,6 +145,8 @@ pub(crate) enum Command {
     /// Find, check, install and make plugins.
     #[command(subcommand)]
     Plugin(PluginCommand),
+    /// Answer records of JSON, a line for a line: for millions of stories, and for programs that split them.
+    Stream(Box<StreamArgs>),
     /// Make a theme, your own templates for pages, or look for what is wrong with one.
     Theme(ThemeArgs),
 }
@@ -307,6 +310,80 @@ pub(crate) struct LintArgs {
     pub(crate) plugins: PluginArgs,
     #[command(flatten)]
     pub(crate) allowed: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline stream --to jsonld < stories.ndjson > answers.ndjson
+  slugline stream -t html -j 2 --trailer --fail-on-error     on two threads, with the counts as last line
+  slugline stream -t newsml-g2 --flush line                  for who waits for each answer
+
+In:  {\"id\":\"a1\",\"text\":\"...\"}, or \"b64\" for other encodings; optional \"from\", and \"meta\" with fields of
+     the head, which go before the text.
+Out: {\"id\":\"a1\",\"ok\":true,\"to\":\"jsonld\",\"output\":...,\"diagnostics\":[...]}, \"outputs\" for several stories,
+     {\"id\":\"a1\",\"ok\":false,\"error\":{\"code\":...}} for a record that fails: one line each, in that order.
+
+Exit codes: 0 done, also where records failed; 1 a record failed, with --fail-on-error; 2 could not run.")]
+pub(crate) struct StreamArgs {
+    /// Format to write; `slugline formats` lists them.
+    #[arg(short, long, value_name = "FORMAT", add = completion::writers())]
+    pub(crate) to: String,
+    /// Format of the stories. By default each is known by what it looks like; a record's `from` goes before.
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true, add = completion::readers())]
+    pub(crate) from: String,
+    /// Transforms to apply, in this order.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
+    pub(crate) transform: Vec<String>,
+    /// Linters to ask, of plugins.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
+    pub(crate) lint: Vec<String>,
+    /// Say what the records do not: publisher.name='The Harbour Times'.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Folder of the pictures that the stories refer to.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) assets: Option<PathBuf>,
+    /// Folder of templates, for the formats that take one.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) theme: Option<PathBuf>,
+    /// What the stories in `b64` are encoded in, whatever they look like: windows-1252, utf-16le.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Write for the public what is killed, withheld or embargoed all the same.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = holds())]
+    pub(crate) allow: Vec<Hold>,
+    /// Work on this many threads. The answers are the same, in the same order.
+    #[arg(short, long, value_name = "N", default_value = "1")]
+    pub(crate) jobs: NonZero<usize>,
+    /// How long the line of a record may be: 500kB, 1GB, 2GiB.
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(16 << 20))]
+    pub(crate) max_record: Size,
+    /// How long the work on a record may take; 0 is for ever. Plugins have limits of their own.
+    #[arg(long, value_name = "SECONDS", default_value = "10")]
+    pub(crate) time_limit: u64,
+    /// When answers are handed on: when there is nothing to read, or each at once.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = FlushArg::Idle)]
+    pub(crate) flush: FlushArg,
+    /// End with a line that counts the records: who reads the answers sees whether they are all there.
+    #[arg(long)]
+    pub(crate) trailer: bool,
+    /// Exit with 1 when a record failed.
+    #[arg(long)]
+    pub(crate) fail_on_error: bool,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
+/// When answers are handed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FlushArg {
+    /// When there is nothing to read.
+    Idle,
+    /// Each at once.
+    Line,
 }
 
 #[derive(Debug, Subcommand)]

@@ -19,6 +19,7 @@ mod plugin;
 mod report;
 mod shelf;
 mod short;
+mod stream;
 mod tally;
 mod terminal;
 mod theme;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
         Command::Explain(explain) => explain::run(&explain).map_err(BadFile::from),
         Command::Formats(formats) => formats::run(&formats, &args.config),
+        Command::Stream(stream) => stream::run(*stream, &args.config, &mut terminal),
         Command::Theme(args) => theme::run(&args, &mut terminal).map_err(BadFile::from),
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),
         Command::Lint(lint) => lint::run(lint, &args.config, &mut terminal),

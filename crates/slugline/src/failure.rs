@@ -3,6 +3,8 @@
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::{Error, Kind};
 
+use crate::pipeline::Format;
+
 /// The diagnostic that reports why an input could not be read: `malformed-input`, `invalid-input`, `unsupported-input`,
 /// `unreadable-input`; `internal-error` for a fault of slugline itself.
 pub fn reading_failure(error: &Error) -> Diagnostic {
@@ -14,6 +16,13 @@ pub fn reading_failure(error: &Error) -> Diagnostic {
         _ => "internal-error",
     };
     failure(code, error)
+}
+
+/// The diagnostic that reports why an output was not written: `not-written`, or the error's own code.
+pub fn writing_failure(error: &Error, format: &Format<'_>) -> Diagnostic {
+    let mut failure = failure("not-written", error);
+    failure.origin = format.name().to_owned().into();
+    failure
 }
 
 /// The diagnostic that reports `error`: under its own code, else under `code`.

@@ -38,6 +38,7 @@ mod failure;
 mod hold;
 mod homeless;
 mod input;
+mod isolation;
 mod job;
 mod key;
 mod output;
@@ -52,13 +53,15 @@ mod settings;
 mod size;
 mod stories;
 mod theme;
+mod told;
 mod topics;
 mod world;
 
 pub use builtin::BUILTIN;
 pub use config::{Asked, CONFIG_FILE, Config, ConfigFiles};
-pub use failure::reading_failure;
+pub use failure::{reading_failure, writing_failure};
 pub use hold::Hold;
+pub use isolation::isolated;
 pub use job::{Job, Request};
 pub use output::{NewFile, create_folder, write_stdout};
 pub use pipeline::{Format, Pipeline, Reading, Steps};
@@ -72,8 +75,9 @@ pub use slugline_core::{Encoding, Error, Kind, LineCol, Result, Source, diagnost
 pub use slugline_host as host;
 pub use slugline_template::Located;
 pub use slugline_toml::BadFile;
-pub use stories::{MAX_STORY, Stories, stories};
+pub use stories::{MAX_STORY, Stories, stories, stories_in};
 pub use theme::{ThemeCheck, check_theme, create_theme};
+pub use told::Told;
 
 use diagnostic::Diagnostic;
 

@@ -14,6 +14,7 @@ use crate::assets::Assets;
 use crate::hold::{self, Hold};
 use crate::registry::{Choice, Offered, Registry};
 use crate::settings::Settings;
+use crate::told::Told;
 use crate::world::Surroundings;
 use crate::{Converted, homeless};
 
@@ -112,7 +113,7 @@ impl<'p> Pipeline<'p> {
     }
 
     /// What the inputs are encoded in, where the settings say so.
-    pub(crate) fn encoding(&self) -> Option<Encoding> {
+    pub fn encoding(&self) -> Option<Encoding> {
         self.settings.encoding()
     }
 
@@ -156,10 +157,28 @@ impl<'p> Pipeline<'p> {
     ///
     /// Where no reader knows the source, or the reader, a transform or a linter fails.
     pub fn read<'a>(&'a self, source: &'a Source, diagnostics: &mut Diagnostics) -> Result<Reading<'a>> {
+        self.read_told(source, &Told::default(), diagnostics)
+    }
+
+    /// As [`read`](Pipeline::read), of a source that comes with a word about it. A part of its head that goes before the text
+    /// is reported as `told-otherwise` where the text says something else.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Pipeline::read); [`Kind::Usage`] for a format that is not known; `time-limit`, between two steps.
+    pub fn read_told<'a>(
+        &'a self,
+        source: &'a Source,
+        told: &Told<'a, '_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Reading<'a>> {
         for doubt in source.doubts() {
             diagnostics.push(doubt.clone());
         }
-        let (offered, choice) = self.choose(source)?;
+        let (offered, choice) = match told.from {
+            Some(name) => (self.registry.find(OfferKind::Reader, name)?, Choice::Named),
+            None => self.choose(source)?,
+        };
         let mut articles = Vec::new();
         diagnostics.set_reader(offered.offer.name.clone());
         let world = self.world();
@@ -167,16 +186,18 @@ impl<'p> Pipeline<'p> {
         let reader = self.reader(offered)?;
         reader.read(source, &mut cx, &mut |article| {
             articles.push(article);
-            Ok(())
+            told.check_time()
         })?;
         for article in &mut articles {
+            diagnostics.set_origin("");
+            told.tell(article, diagnostics);
             self.settings.apply(article);
-            self.transform(article, diagnostics)?;
+            self.transform(article, told, diagnostics)?;
         }
         diagnostics.set_origin("");
         let mut cx = Context::new(diagnostics, &world);
         articles.iter_mut().for_each(|article| self.settings.complete(article, &mut cx));
-        articles.iter().try_for_each(|article| self.lint(article, diagnostics))?;
+        articles.iter().try_for_each(|article| self.lint(article, told, diagnostics))?;
         Ok(Reading { format: &offered.offer.name, choice, articles, spans_source: reader.spans_source() })
     }
 
@@ -208,20 +229,22 @@ impl<'p> Pipeline<'p> {
         }
     }
 
-    fn transform(&self, article: &mut Article<'_>, diagnostics: &mut Diagnostics) -> Result<()> {
+    fn transform(&self, article: &mut Article<'_>, told: &Told<'_, '_>, diagnostics: &mut Diagnostics) -> Result<()> {
         let world = self.world();
         for (offered, transform) in &self.transforms {
             diagnostics.set_origin(offered.offer.name.clone());
             transform.apply(article, &mut Context::new(diagnostics, &world))?;
+            told.check_time()?;
         }
         Ok(())
     }
 
-    fn lint(&self, article: &Article<'_>, diagnostics: &mut Diagnostics) -> Result<()> {
+    fn lint(&self, article: &Article<'_>, told: &Told<'_, '_>, diagnostics: &mut Diagnostics) -> Result<()> {
         let world = self.world();
         for (offered, linter) in &self.linters {
             diagnostics.set_origin(offered.offer.name.clone());
             linter.check(article, &mut Context::new(diagnostics, &world))?;
+            told.check_time()?;
         }
         diagnostics.set_origin("");
         Ok(())
@@ -330,6 +353,11 @@ impl<'p> Format<'p> {
     /// Its name.
     pub fn name(&self) -> &'p str {
         &self.offered.offer.name
+    }
+
+    /// Whether a plugin brings it that does not come with slugline.
+    pub fn is_outside(&self) -> bool {
+        self.offered.plugin.is_outside()
     }
 }
 

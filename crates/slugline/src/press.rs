@@ -11,7 +11,7 @@ use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
 use slugline_markup::web_address;
 
-use crate::failure::failure;
+use crate::failure::{failure, writing_failure};
 use crate::hold;
 use crate::input::Input;
 use crate::output::{NewFile, is_file_of, write_file, write_stdout};
@@ -109,11 +109,7 @@ impl<'j, 'p> Press<'j, 'p> {
     fn write(&mut self, articles: &[Article<'_>], format: &Format<'_>, path: Option<PathBuf>, log: &mut Log) {
         let (bytes, files) = match self.pipeline.write(format, articles, &mut log.diagnostics) {
             Ok(memory) => memory.into_parts(),
-            Err(error) => {
-                let mut failure = failure("not-written", &error);
-                failure.origin = format.name().to_owned().into();
-                return log.fail(failure);
-            }
+            Err(error) => return log.fail(writing_failure(&error, format)),
         };
         match self.put(format, path.as_deref(), &bytes, &files) {
             Ok(()) => log.written.push(Written { path, format: format.name().to_owned(), bytes: bytes.len() }),

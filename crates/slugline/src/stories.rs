@@ -26,6 +26,11 @@ pub fn stories(argument: &OsStr, stdin_name: Option<&Path>, limit: u64, encoding
     Stories::of(&input::named(argument, stdin_name, Registry::new(&[])), limit, encoding)
 }
 
+/// The stories of bytes that are at hand, which messages call `name`; else as [`stories`].
+pub fn stories_in(name: &str, bytes: Vec<u8>, limit: u64, encoding: Option<Encoding>) -> Stories {
+    Stories { buffer: bytes, ..Stories::new(name.to_owned(), limit, encoding) }
+}
+
 /// The stories of an input, in order, each as soon as it is complete: at least one, or why there is none.
 ///
 /// Where the input is no file of many stories, as [`slugline_core::cut`] knows them, it is one story.
@@ -64,13 +69,18 @@ impl Stories {
             Ok((reader, expected)) => (Some(reader), expected, None),
             Err(error) => (None, 0, Some(error)),
         };
+        Stories { reader, closed, expected, ..Stories::new(input.name.clone(), limit, encoding) }
+    }
+
+    /// Those of nothing.
+    fn new(name: String, limit: u64, encoding: Option<Encoding>) -> Stories {
         Stories {
-            name: input.name.clone(),
+            name,
             limit,
             encoding,
-            reader,
-            closed,
-            expected,
+            reader: None,
+            closed: None,
+            expected: 0,
             cutter: Cutter::new(),
             buffer: Vec::new(),
             start: 0,

@@ -20,5 +20,6 @@ mod plugins;
 mod profile;
 mod report;
 mod settings;
+mod stream;
 mod theme;
 mod usage;

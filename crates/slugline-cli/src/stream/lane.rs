@@ -1,0 +1,221 @@
+//! The work on records: on this thread, or on several, whose answers come in the order of the records.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Instant;
+
+use serde_json::value::RawValue;
+use slugline::diagnostic::Severity;
+use slugline::{Encoding, Error, Format, Kind, Pipeline, Result, Told, reading_failure, stories_in};
+
+use super::Line;
+use super::answer::{Counts, put_error, put_result};
+use super::lines::{Batch, Lines};
+use super::record::{Raw, Record, Story};
+use super::work::Work;
+use crate::finding::{About, Finding};
+
+/// Batches that may wait for a lane, and answers that may wait to be handed on: enough that neither waits for the other.
+const WAITING: usize = 2;
+
+/// Answers all lines. `hand_on` gets the answers of some records at a time, in their order, as soon as they are all there; that
+/// nobody takes them any more ends the run.
+///
+/// # Errors
+///
+/// [`Kind::Io`] where the lines cannot be read or the answers not be written.
+pub(super) fn run<R: Read>(
+    line: &Line<'_>,
+    mut lines: Lines<R>,
+    lanes: NonZero<usize>,
+    hand_on: &mut (dyn FnMut(&[u8]) -> io::Result<()> + Send),
+) -> Result<Counts> {
+    let mut next = || lines.next().map_err(|error| Error::io("cannot read standard input", error));
+    let mut press = Press { hand_on, counts: Counts::default() };
+    if lanes.get() == 1 {
+        while let Some(batch) = next()? {
+            if !press.hand_on(&line.answers(&batch))? {
+                break;
+            }
+        }
+        return Ok(press.counts);
+    }
+    thread::scope(|scope| {
+        let (mut inlets, mut outlets) = (Vec::new(), Vec::new());
+        for _ in 0..lanes.get() {
+            let (inlet, batches) = sync_channel::<Batch>(WAITING);
+            let (answers, outlet) = sync_channel(WAITING);
+            scope.spawn(move || batches.iter().try_for_each(|batch| answers.send(line.answers(&batch))));
+            inlets.push(inlet);
+            outlets.push(outlet);
+        }
+        let handed_on = scope.spawn(move || press.take_turns(&outlets));
+        let fed = feed(&mut next, &inlets);
+        drop(inlets);
+        // Both are told to end, and neither panics: what may do so is isolated.
+        let handed_on =
+            handed_on.join().unwrap_or_else(|_| Err(Error::new(Kind::Internal, "answers were not handed on")));
+        fed.and(handed_on)
+    })
+}
+
+/// Gives each lane a batch in turn, until there are no more or nobody wants the answers.
+fn feed(next: &mut dyn FnMut() -> Result<Option<Batch>>, inlets: &[SyncSender<Batch>]) -> Result<()> {
+    for inlet in inlets.iter().cycle() {
+        let Some(batch) = next()? else { break };
+        if inlet.send(batch).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What answers go through on their way out.
+struct Press<'h> {
+    hand_on: &'h mut (dyn FnMut(&[u8]) -> io::Result<()> + Send),
+    counts: Counts,
+}
+
+impl Press<'_> {
+    /// Takes the answers of each lane in turn, which is the order of the batches.
+    fn take_turns(mut self, outlets: &[Receiver<Answers>]) -> Result<Counts> {
+        for outlet in outlets.iter().cycle() {
+            match outlet.recv() {
+                Ok(answers) if self.hand_on(&answers)? => {}
+                Ok(_) | Err(_) => break,
+            }
+        }
+        Ok(self.counts)
+    }
+
+    /// Hands answers on. Whether anybody takes them.
+    fn hand_on(&mut self, answers: &Answers) -> Result<bool> {
+        self.counts.add(answers.counts);
+        match (self.hand_on)(&answers.bytes) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(Error::io("cannot write to standard output", error)),
+        }
+    }
+}
+
+/// The answers of some records.
+#[derive(Default)]
+pub(super) struct Answers {
+    bytes: Vec<u8>,
+    counts: Counts,
+}
+
+impl Line<'_> {
+    /// Answers the records of a batch.
+    fn answers(&self, batch: &Batch) -> Answers {
+        let mut answers = Answers::default();
+        match batch {
+            Batch::Overlong(raw) => answers.refuse(None, &|| Raw::clone(raw), &self.too_large(raw.len())),
+            Batch::Lines(lines) => {
+                for line in lines.split_inclusive(|byte| *byte == b'\n') {
+                    self.answer(line.strip_suffix(b"\n").unwrap_or(line), &mut answers);
+                }
+            }
+        }
+        answers
+    }
+
+    fn too_large(&self, len: u64) -> Error {
+        let message = format!("the record has {len} bytes; {} are allowed", self.max_record);
+        Error::new(Kind::Unsupported, message).help("allow more with `--max-record SIZE`").coded("record-too-large")
+    }
+
+    fn answer(&self, line: &[u8], answers: &mut Answers) {
+        let raw = || Raw::of(line);
+        if line.len() as u64 > self.max_record {
+            return answers.refuse(None, &raw, &self.too_large(line.len() as u64));
+        }
+        match Record::parse(line) {
+            Ok(mut record) => {
+                let id = record.id;
+                match record.take_story() {
+                    Ok(story) => self.convert(&record, story, &raw, answers),
+                    Err(error) => answers.refuse(id, &raw, &error),
+                }
+            }
+            Err((id, error)) => answers.refuse(id, &raw, &error),
+        }
+    }
+
+    /// Reads the stories of a record and writes each. The first fault is the record's.
+    fn convert(&self, record: &Record<'_>, story: Story, raw: &dyn Fn() -> Raw, answers: &mut Answers) {
+        let head = match record.head() {
+            Ok(head) => head,
+            Err(error) => return answers.refuse(record.id, raw, &error),
+        };
+        let deadline = self.time_limit.map(|limit| Instant::now() + limit);
+        let told = Told { from: record.from.as_deref(), head, deadline };
+        let name = name_of(record.id);
+        let stories = match story {
+            Story::Text(text) => stories_in(&name, text.into_bytes(), self.max_record, Some(Encoding::UTF_8)),
+            Story::Bytes(bytes) => stories_in(&name, bytes, self.max_record, self.pipeline.encoding()),
+        };
+        let stories: Vec<_> = stories.collect();
+        let mut works: Vec<Work<'_>> = Vec::with_capacity(stories.len());
+        for story in &stories {
+            let work = Work::new(story, &self.pipeline, &told);
+            let has_failed = work.has_failed();
+            works.push(work);
+            if has_failed {
+                break;
+            }
+        }
+        answers.add(record.id, raw, &name, &self.pipeline, works);
+    }
+}
+
+impl Answers {
+    /// Adds the answer of a record that was worked on.
+    fn add(
+        &mut self,
+        id: Option<&RawValue>,
+        raw: &dyn Fn() -> Raw,
+        name: &str,
+        pipeline: &Pipeline<'_>,
+        works: Vec<Work<'_>>,
+    ) {
+        let mut outputs = Vec::new();
+        let mut findings = Vec::new();
+        for work in &works {
+            let about = About { name, source: work.source, reader: work.reader };
+            findings.extend(Finding::all(&work.diagnostics, about));
+        }
+        match findings.iter().position(|finding| finding.diagnostic.severity == Severity::Error) {
+            Some(at) => {
+                let error = findings.remove(at);
+                put_error(id, raw, &error, &findings, &mut self.bytes);
+                self.counts.errors += 1;
+            }
+            None => {
+                let to = pipeline.formats().first().map_or("", Format::name);
+                works.iter().for_each(|work| outputs.extend(&work.outputs));
+                put_result(id, to, &outputs, &findings, &mut self.bytes);
+                self.counts.results += 1;
+            }
+        }
+    }
+
+    /// Adds the answer of a record that was not worked on.
+    fn refuse(&mut self, id: Option<&RawValue>, raw: &dyn Fn() -> Raw, error: &Error) {
+        let name = name_of(id);
+        let diagnostic = reading_failure(error);
+        let about = About { name: &name, source: None, reader: "" };
+        put_error(id, raw, &Finding::of(&diagnostic, about), &[], &mut self.bytes);
+        self.counts.errors += 1;
+    }
+}
+
+/// What messages call a record.
+fn name_of(id: Option<&RawValue>) -> Cow<'_, str> {
+    let Some(id) = id.map(RawValue::get) else { return "-".into() };
+    serde_json::from_str::<Cow<'_, str>>(id).unwrap_or(id.into())
+}

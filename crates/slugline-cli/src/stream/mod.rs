@@ -1,0 +1,91 @@
+//! `slugline stream`: a record in, an answer out, for whoever splits millions of stories among programs.
+//!
+//! A line of JSON in, a line of JSON out, in the same order, whatever is in it: a fault is the answer of its record. What a
+//! record becomes depends on that record alone, so that a stream can be split anywhere.
+//!
+//! Source: ECOSYSTEM.md section 5.
+
+mod answer;
+mod lane;
+mod lines;
+mod record;
+mod text;
+mod watch;
+mod work;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use slugline::{BadFile, Error, Pipeline, Settings, Steps, source_date_epoch};
+
+use crate::Exit;
+use crate::args::{ConfigArgs, FlushArg, StreamArgs};
+use crate::config;
+use crate::convert::named;
+use crate::shelf::Shelf;
+use crate::terminal::Terminal;
+use lines::Lines;
+
+pub(crate) fn run(args: StreamArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let names = named(&args.from).into_iter().chain([&args.to]).chain(&args.transform).chain(&args.lint);
+    let plugins = shelf.plugins(names, &args.set)?;
+    let list = plugins.list();
+    let registry = plugins.registry(&list);
+    let mut settings = Settings { profile: config::profile(shelf.files, registry, terminal)?, ..Settings::default() };
+    for assignment in &args.set {
+        settings.set.assign(assignment, registry)?;
+    }
+    if let Some(name) = &args.encoding {
+        settings.set.set_encoding(name.parse()?);
+    }
+    if let Some(folder) = args.assets {
+        settings.set.set_assets(folder);
+    }
+    if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
+        settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
+    }
+    let steps = Steps {
+        from: named(&args.from).cloned(),
+        transforms: args.transform,
+        linters: args.lint,
+        to: vec![args.to],
+        allow: args.allow,
+    };
+    settings.bind_theme(args.theme.as_deref(), &steps.to, registry)?;
+    let line = Line {
+        pipeline: Pipeline::new(registry, &steps, settings)?,
+        max_record: args.max_record.0,
+        time_limit: (args.time_limit > 0).then(|| Duration::from_secs(args.time_limit)),
+    };
+    let input = watch::Input::open().map_err(|error| Error::io("cannot wait for signals", error))?;
+    let lines = Lines::new(input, line.max_record, args.flush == FlushArg::Line);
+    let counts = lane::run(&line, lines, args.jobs, &mut hand_on)?;
+    if args.trailer {
+        let told = hand_on(&counts.trailer());
+        told.map_err(|error| Error::io("cannot write to standard output", error))?;
+    }
+    match counts.errors > 0 && args.fail_on_error {
+        true => Ok(Exit::Failed),
+        false => Ok(Exit::Done),
+    }
+}
+
+/// What every record goes through.
+struct Line<'p> {
+    pipeline: Pipeline<'p>,
+    /// Bytes that the line of a record may have.
+    max_record: u64,
+    /// How long the work on one may take. `None`: as long as it takes.
+    time_limit: Option<Duration>,
+}
+
+/// Writes answers to standard output.
+///
+/// # Errors
+///
+/// Where nobody takes them any more, too: that ends the run.
+fn hand_on(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush())
+}
