@@ -18,7 +18,7 @@ use crate::script::IN_SCRIPT;
 use crate::signature::Signature;
 use crate::templates::Escape;
 use crate::written::{BODY, Part, Piece, part};
-use crate::{meter, pattern};
+use crate::{meter, pattern, reached};
 
 /// What stands for what was cut off.
 const ELLIPSIS: char = '…';
@@ -29,7 +29,7 @@ pub(crate) fn register(registry: &mut Handlebars<'_>, escape: Escape) {
         ("date", date),
         ("default", default),
         ("join", join),
-        ("json", |call| Ok(call.value(0).to_string().into())),
+        ("json", json),
         ("slug", |call| Ok(slugify(call.text(0)?).into())),
         ("truncate", truncate),
     ];
@@ -37,8 +37,7 @@ pub(crate) fn register(registry: &mut Handlebars<'_>, escape: Escape) {
         registry.register_helper(name, Box::new(Ours { name, value, escapes: true }));
     }
     // Between tags and in JSON what is markup already needs no escaping, in a text of JSON it does.
-    let markup: [(&'static str, Value); 2] =
-        [("attr", attr), ("xml", |call| Ok(escape_markup(&call.value(0).render()).into()))];
+    let markup: [(&'static str, Value); 2] = [("attr", attr), ("xml", xml)];
     for (name, value) in markup {
         registry.register_helper(name, Box::new(Ours { name, value, escapes: escape == Escape::Json }));
     }
@@ -104,8 +103,19 @@ fn date(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     Ok(written.unwrap_or_default().into())
 }
 
+fn json(call: &Call<'_>) -> Result<JsonValue, Wrong> {
+    reached::note_all(call.value(0));
+    Ok(call.value(0).to_string().into())
+}
+
+fn xml(call: &Call<'_>) -> Result<JsonValue, Wrong> {
+    reached::note_all(call.value(0));
+    Ok(escape_markup(&call.value(0).render()).into())
+}
+
 /// A value as JSON that may stand in a script.
 fn in_script(value: &JsonValue) -> Result<JsonValue, Wrong> {
+    reached::note_all(value);
     let mut json = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut json, Escaping))?;
     Ok(String::from_utf8(json)?.into())
@@ -133,6 +143,7 @@ fn join(call: &Call<'_>) -> Result<JsonValue, Wrong> {
 fn truncate(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let (text, most) = (call.text(0)?, call.number(1)?);
     if text.chars().nth(most).is_none() {
+        reached::note(text, text.len());
         return Ok(text.into());
     }
     let kept = text.char_indices().nth(most.saturating_sub(1)).and_then(|(end, _)| text.split_at_checked(end));
@@ -142,6 +153,7 @@ fn truncate(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let is_whole = rest.starts_with(char::is_whitespace);
     let words = kept.rfind(char::is_whitespace).and_then(|end| kept.get(..end)).filter(|_| !is_whole);
     let shown = words.unwrap_or(kept).trim_end();
+    reached::note(text, shown.len());
     Ok(format!("{shown}{ELLIPSIS}").into())
 }
 

@@ -27,6 +27,7 @@
 //! - [`Part`] is markup that is written beside the template, such as the text of an article; [`Body`] cuts such a text into
 //!   its blocks.
 //! - [`Limits`] end what would not end.
+//! - [`reached`] says how much of a text a rendering printed.
 //!
 //! Helpers: handlebars' own (`if`, `unless`, `each`, `with`, `lookup`, `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `and`, `or`,
 //! `not`, `len`), and
@@ -56,6 +57,7 @@ mod nesting;
 mod pattern;
 mod place;
 mod print;
+mod reached;
 mod scope;
 mod script;
 mod shape;
@@ -69,6 +71,7 @@ mod written;
 pub use fault::{Failure, Fault};
 pub use limits::{Limit, Limits, MAX_OUTPUT, MAX_STEPS};
 pub use located::Located;
+pub use reached::reached;
 pub use shape::Shape;
 pub use templates::{Escape, Templates};
 pub use view::{Joiner, Keywords, MOMENT, Moment, People, Person, Picture, Shown, View};

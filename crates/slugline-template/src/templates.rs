@@ -13,7 +13,7 @@ use slugline_markup::{Dropped, clean_text};
 use crate::fault::{Failure, Fault};
 use crate::limits::{Limit, Limits};
 use crate::written::{Part, part};
-use crate::{fault, helper, meter, nesting, script};
+use crate::{fault, helper, meter, nesting, reached, script};
 
 /// What files of templates are called.
 const EXTENSION: &str = ".hbs";
@@ -54,7 +54,10 @@ impl Templates {
         registry.set_strict_mode(true);
         // Indenting what is included would shift the lines of preformatted text.
         registry.set_prevent_indent(true);
-        registry.register_escape_fn(move |text| escape.apply(text));
+        registry.register_escape_fn(move |text| {
+            reached::note(text, text.len());
+            escape.apply(text)
+        });
         helper::register(&mut registry, escape);
         meter::register(&mut registry);
         let mut templates = Templates { registry, parsed: BTreeMap::new(), names: Vec::new(), escape };

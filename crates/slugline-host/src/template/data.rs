@@ -39,7 +39,7 @@ pub(super) struct Story<'d> {
     slug: Option<&'d Text<'d>>,
     status: Option<Status>,
     subjects: &'d [Subject<'d>],
-    text: String,
+    text: &'d str,
     urgency: Option<&'d Urgency<'d>>,
     version: Option<u32>,
     word_count: u64,
@@ -70,6 +70,8 @@ pub(super) struct Prepared<'d> {
     lead: Option<(String, Span)>,
     writing: Writing<'d>,
     url: Option<Cow<'d, str>>,
+    /// The body without markup.
+    pub(super) text: String,
 }
 
 impl<'d> Prepared<'d> {
@@ -80,6 +82,7 @@ impl<'d> Prepared<'d> {
             lead: lead(article),
             writing: Writing::of(article, cx),
             url: page_address(&article.head, cx),
+            text: PlainBody(article).to_string(),
         }
     }
 }
@@ -123,7 +126,7 @@ impl<'d> Story<'d> {
             slug: head.slug.as_ref(),
             status: head.status,
             subjects: &head.subjects,
-            text: PlainBody(article).to_string(),
+            text: &prepared.text,
             urgency: head.urgency.as_ref(),
             version: head.version,
             word_count: head.word_count.map_or_else(|| survey(article).words, u64::from),

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod data;
+mod left_out;
 mod shape;
 mod writer;
 

@@ -8,7 +8,7 @@ use slugline_core::model::{Article, Edition, EditionHead};
 use slugline_core::plugin::{Arity, Audience, Context, OptionMap, Output, Sink, Writer};
 use slugline_core::{Error, Kind, Result};
 use slugline_plugin::contract::{Call, Document, Kinds};
-use slugline_template::{self as template, Escape, Failure, Limit, Part, Templates};
+use slugline_template::{self as template, Escape, Failure, Limit, Part, Templates, reached};
 
 use super::bodies::Bodies;
 use super::data::{Data, Prepared, Showing, Story};
@@ -93,9 +93,11 @@ impl TemplateWriter {
         let mut bodies = Bodies::new(articles, escape, showing.level);
         let mut out = Sink::memory();
         let mut write = |part: Part<'_>, out: &mut Sink| bodies.put(part, out, cx);
-        let filled = self.templates.render(&self.entry, &data, &self.limits(), &mut write, &mut out);
+        let texts: Vec<&str> = prepared.iter().map(|story| story.text.as_str()).collect();
+        let (filled, reached) =
+            reached(&texts, || self.templates.render(&self.entry, &data, &self.limits(), &mut write, &mut out));
         filled.map_err(|failure| self.failed(failure))?;
-        bodies.report_unmade(escape, cx);
+        bodies.report_left_out(&texts, &reached, cx);
         out.finish().map_err(|cause| Error::io("a sink in memory", cause))
     }
 }

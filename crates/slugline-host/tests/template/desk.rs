@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use slugline_core::diagnostic::Diagnostics;
+use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition, EditionHead};
 use slugline_core::plugin::{Context, Memory, OptionMap, Plugin, Still};
 use slugline_core::{Error, Result};
@@ -51,12 +51,26 @@ impl Desk {
         head: &EditionHead<'_>,
         options: &OptionMap,
     ) -> Result<(String, Vec<String>)> {
+        let (text, told) = self.told(articles, head, options)?;
+        Ok((text, told.into_iter().map(|diagnostic| diagnostic.code.into_owned()).collect()))
+    }
+
+    /// What comes out, and what is reported.
+    pub(crate) fn reports(&self, articles: &[Article<'_>]) -> Result<(String, Vec<Diagnostic>)> {
+        self.told(articles, &EditionHead::default(), &OptionMap::new())
+    }
+
+    fn told(
+        &self,
+        articles: &[Article<'_>],
+        head: &EditionHead<'_>,
+        options: &OptionMap,
+    ) -> Result<(String, Vec<Diagnostic>)> {
         let (mut out, mut diagnostics) = (Memory::new(), Diagnostics::new());
         let edition = Edition { head, articles };
         let writer = self.plugin().writer("page", options)?;
         writer.write(&edition, &mut out, &mut Context::new(&mut diagnostics, &Still))?;
-        let codes = diagnostics.take().into_iter().map(|diagnostic| diagnostic.code.into_owned()).collect();
-        Ok((String::from_utf8(out.into_parts().0).unwrap(), codes))
+        Ok((String::from_utf8(out.into_parts().0).unwrap(), diagnostics.take()))
     }
 
     pub(crate) fn text(&self, article: Article<'_>) -> String {

@@ -6,6 +6,7 @@
 mod desk;
 mod manual;
 
+use slugline_conformance::{Check, Subject, conform};
 use slugline_core::Kind;
 use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Inlines, Role, Span, UnknownBlock};
 use slugline_core::plugin::{OptionMap, Plugin};
@@ -132,6 +133,71 @@ fn what_plain_text_lacks_is_reported_with_its_place() {
     assert_eq!(text, "Rain rain\nIt rained.\n\nEnd.");
     let forbidden = "forbidden-character";
     assert_eq!(codes, [forbidden, forbidden, forbidden, "picture-left-out", "editor-only"]);
+}
+
+/// A story of four parts, each with a place.
+fn four_parts() -> Article<'static> {
+    let mut article = story("Rain", "It rained.");
+    article.body = vec![
+        Block::paragraph("It rained.", Span::new(10, 20)),
+        Block::new(BlockKind::SectionBreak, Span::new(20, 30)),
+        Block::heading(2, "Wind", Span::new(30, 40)),
+        Block::paragraph("It blew.", Span::new(40, 50)),
+    ];
+    article
+}
+
+#[test]
+fn text_that_no_template_prints_is_reported_with_its_place() {
+    let told = |template: &str| {
+        let (_, told) = Desk::html(template).reports(&[four_parts()]).unwrap();
+        told.into_iter().map(|one| format!("{} {:?} {}", one.code, one.span, one.message)).collect::<Vec<_>>()
+    };
+    let rest = |from: u32| vec![format!("text-left-out {from}..50 the text is left out or cut short from here on")];
+    assert_eq!(told("{{headline}}"), rest(10));
+    assert_eq!(told("{{truncate text 6}}"), rest(10));
+    assert_eq!(told("{{truncate text 14}}"), rest(30));
+    assert_eq!(told("{{inlines 0}}"), rest(30));
+    assert_eq!(told("{{inlines 0}}{{blocks 1 3}}"), rest(40));
+    assert_eq!(told("{{inlines 0}}{{truncate text 26}}"), rest(40));
+    let parts = "parts of the text are left out; this is the first of them";
+    assert_eq!(told("{{blocks 2 3}}"), [format!("text-left-out 10..50 {parts}")]);
+    assert_eq!(told("{{inlines 0}}{{inlines 3}}"), [format!("text-left-out 30..40 {parts}")]);
+    for whole in
+        ["{{{body}}}", "{{text}}", "{{blocks 2}}{{blocks 0 2}}", "{{truncate text 40}}", "{{inlines 0}}{{text}}"]
+    {
+        assert_eq!(told(whole), [""; 0], "{whole}");
+    }
+}
+
+#[test]
+fn no_text_is_lost_in_silence_however_a_template_shortens() {
+    for template in [
+        "{{headline}}",
+        "{{inlines 0}}",
+        "{{truncate text 60}}",
+        "{{blocks 1}}",
+        "{{blocks 0 1}}{{truncate text 200}}",
+        "{{text}}{{inlines 2}}",
+        "{{#if section}}{{{body}}}{{/if}}",
+    ] {
+        let desk = Desk::html(template);
+        let plugin = desk.plugin();
+        let outcomes = conform(&Subject::new(&plugin), &plugin.manifest().offers[0]);
+        let kept = outcomes.into_iter().find(|outcome| outcome.check == Check::TextKept).unwrap();
+        assert!(kept.tried > 0 && kept.findings.is_empty(), "{template}: {:?}", kept.findings.first());
+    }
+}
+
+#[test]
+fn each_story_of_an_edition_is_reported_for_itself() {
+    let provides = "extension = 'txt'\nmedia-type = 'text/plain'\narity = 'many'";
+    let template = "{{#each stories}}{{truncate text 20}}\n{{/each}}";
+    let desk = Desk::new(provides, ENTRY, &[("page.hbs", template)]);
+    let (text, told) = desk.reports(&[story("Short", "It rained."), four_parts()]).unwrap();
+    assert!(text.starts_with("It rained.\nIt rained."), "{text}");
+    let told: Vec<_> = told.iter().map(|one| (&*one.code, one.article)).collect();
+    assert_eq!(told, [("text-left-out", Some(1))]);
 }
 
 #[test]

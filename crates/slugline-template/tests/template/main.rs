@@ -13,6 +13,7 @@ mod escapes;
 mod helpers;
 mod limits;
 mod names;
+mod reached;
 
 use std::collections::BTreeMap;
 
