@@ -6,6 +6,7 @@ use handlebars::{RenderError, RenderErrorReason, TemplateError, TemplateErrorRea
 use slugline_core::{Error, Kind, nearest};
 
 use crate::limits::Limit;
+use crate::unclosed;
 
 /// What is wrong with a template: where, what was found, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,12 @@ impl Wrong {
 pub(crate) fn syntax(name: &str, text: &str, error: &TemplateError) -> Fault {
     let (line, column) = error.pos().unwrap_or((1, 1));
     let at_end = text.lines().count() <= line && text.lines().last().is_none_or(|last| last.chars().count() < column);
+    let unclosed = unclosed::find(text).filter(|unclosed| unclosed.place <= (line, column));
+    if let (TemplateErrorReason::InvalidSyntax(_), Some(unclosed)) = (error.reason(), unclosed) {
+        let message = format!("`{}` is never closed", unclosed.opened);
+        let help = format!("write `{}` behind what it holds", unclosed.closing());
+        return Fault::new(name, unclosed.place, message).help(help);
+    }
     let message = match error.reason() {
         TemplateErrorReason::MismatchingClosedHelper(open, close) => {
             format!("`{{{{#{open}}}}}` is closed by `{{{{/{close}}}}}`")

@@ -64,6 +64,7 @@ mod shape;
 mod signature;
 mod surroundings;
 mod templates;
+mod unclosed;
 mod view;
 mod words;
 mod written;

@@ -41,19 +41,25 @@ impl Located {
     }
 }
 
-/// What stands at a line and a column: an expression as a whole, else a character.
+/// What is meant by a line and a column.
 fn marked(file: &Source, line: usize, column: usize) -> Span {
     let text = file.text();
     let above: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(above..).unwrap_or_default();
     let before = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-    let here = rest.get(before..).unwrap_or_default();
-    let first = here.chars().next().map_or(0, char::len_utf8);
-    let expression = here.strip_prefix("{{").and_then(|inside| {
-        let inside = inside.find("}}")? + "{{}}".len();
-        let braces = here.get(inside..)?.bytes().take_while(|byte| *byte == b'}').count();
-        Some(inside + braces)
-    });
     let start = above + before;
-    file.span_at(start, start + expression.unwrap_or(first))
+    file.span_at(start, start + length(rest.get(before..).unwrap_or_default()))
+}
+
+/// The bytes of what `text` begins with: an expression as a whole, or the braces of one that is not closed; else a character.
+fn length(text: &str) -> usize {
+    let braces = |text: &str, brace| text.bytes().take_while(|byte| *byte == brace).count();
+    let open = braces(text, b'{');
+    let Some(inside) = text.get(open..).filter(|_| open > 1) else {
+        return text.chars().next().map_or(0, char::len_utf8);
+    };
+    match inside.split_once("}}") {
+        Some((inside, behind)) if !inside.contains("{{") => open + inside.len() + "}}".len() + braces(behind, b'}'),
+        _ => open,
+    }
 }

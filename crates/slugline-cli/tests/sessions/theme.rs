@@ -164,11 +164,12 @@ error: the theme has none of the files article.hbs, page.css, page.hbs
 
 "#]]);
     desk.session("theme check open").code(1).stderr_eq(str![[r#"
-error: a tag or a block is never closed
- --> open/page.hbs:2:16
+error: `{{#if` is never closed
+ --> open/page.hbs:2:1
   |
 2 | {{#if section}}
-  |                ^
+  | ^^^^^^^^^^^^^^^
+  hint: write `{{/if}}` behind what it holds
 1 fault in open
 
 "#]]);

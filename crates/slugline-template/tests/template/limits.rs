@@ -3,15 +3,37 @@
 use proptest::prelude::*;
 use serde_json::json;
 use slugline_core::plugin::Sink;
-use slugline_template::{Escape, Limits};
+use slugline_template::{Escape, Limits, Located};
 
-use crate::{accepts, compile, faults, nothing, refuses, render, says};
+use crate::{SHAPE, accepts, compile, faults, nothing, refuses, render, says};
 
 #[test]
 fn what_is_no_handlebars_is_told() {
-    refuses("<p>\n{{#if section}}", "template `page.hbs`, line 2, column 16: a tag or a block is never closed");
-    refuses("<p>{{headline}</p>\n", "template `page.hbs`, line 1, column 14: what stands here is no Handlebars");
+    refuses(
+        "<p>\n{{#if section}}",
+        "template `page.hbs`, line 2, column 1: `{{#if` is never closed\nwrite `{{/if}}` behind what it holds",
+    );
+    refuses(
+        "<p>{{headline}</p>\n",
+        "template `page.hbs`, line 1, column 4: `{{headline` is never closed\nwrite `}}` behind what it holds",
+    );
+    refuses("<p>{{headline \"a}}</p>\n", "template `page.hbs`, line 1, column 15: what stands here is no Handlebars");
     refuses("{{#if section}}{{/each}}", "template `page.hbs`, line 1, column 16: `{{#if}}` is closed by `{{/each}}`");
+}
+
+#[test]
+fn what_is_marked_is_an_expression_or_its_braces() {
+    let marked = |text: &str| {
+        let files = [("page.hbs".to_owned(), text.to_owned())].into();
+        let faults = compile(&[("page.hbs", text)], Escape::Html)
+            .map_or_else(|faults| faults, |made| made.check(&["page"], &SHAPE));
+        let located = Located::all("harbour".as_ref(), &files, faults).unwrap();
+        located[0].file.slice(located[0].error.span()).to_owned()
+    };
+    assert_eq!(marked("<p>{{{headline}}}</p>"), "{{{headline}}}");
+    assert_eq!(marked("ä {{#if section}}{{url}}"), "{{#if section}}");
+    assert_eq!(marked("<p>{{headline}</p>\n{{url}}"), "{{");
+    assert_eq!(marked("<p title=\"\">\u{e9}{{/if}}"), "/");
 }
 
 #[test]
