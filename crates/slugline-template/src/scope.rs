@@ -179,6 +179,9 @@ impl<'c> Scopes<'c> {
 
     fn unknown_field(&self, name: &str, shape: &Shape<'_>) -> Wrong {
         let message = format!("there is no field `{name}`");
+        if name == BODY && [shape, self.root].iter().any(|shape| shape.field("text").is_some()) {
+            return Wrong::new(message, "write `{{text}}`: what the template makes is no markup");
+        }
         if shape != self.root && self.root.field(name).is_some() {
             return Wrong::new(format!("{message} here"), format!("write `@root.{name}`"));
         }

@@ -231,6 +231,16 @@ fn what_is_wrong_with_a_template_is_told_before_any_story_is_read() {
 }
 
 #[test]
+fn plain_text_has_no_markup_to_print() {
+    let told = Desk::of("txt", "text/plain", "{{{body}}}").error(story("Rain", "It rained."));
+    assert!(told.message.ends_with("there is no field `body`"), "{}", told.message);
+    assert_eq!(told.help, "write `{{text}}`: what the template makes is no markup");
+    let provides = "extension = 'txt'\nmedia-type = 'text/plain'\narity = 'many'";
+    let many = Desk::new(provides, ENTRY, &[("page.hbs", "{{#each stories}}{{{body}}}{{/each}}")]);
+    assert_eq!(many.error(story("Rain", "It rained.")).help, told.help);
+}
+
+#[test]
 fn notes_to_editors_are_for_newsrooms() {
     let mut article = story("Rain", "It rained.");
     article.head.editor_notes.push("Check the name.".into());
