@@ -139,22 +139,50 @@ fn join(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     Ok(members.join(separator).into())
 }
 
-/// At most so many characters, the ellipsis among them; cut between words where there are several.
+/// One line of at most so many characters, the ellipsis among them; cut between words where there are several. Paragraphs follow
+/// each other with a blank between.
 fn truncate(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let (text, most) = (call.text(0)?, call.number(1)?);
-    if text.chars().nth(most).is_none() {
+    let line = begin_of_line(text, most);
+    if line.chars().nth(most).is_none() {
         reached::note(text, text.len());
-        return Ok(text.into());
+        return Ok(line.into());
     }
-    let kept = text.char_indices().nth(most.saturating_sub(1)).and_then(|(end, _)| text.split_at_checked(end));
+    let kept = line.char_indices().nth(most.saturating_sub(1)).and_then(|(end, _)| line.split_at_checked(end));
     let Some((kept, rest)) = kept.filter(|_| most > 0) else {
         return Ok("".into());
     };
     let is_whole = rest.starts_with(char::is_whitespace);
     let words = kept.rfind(char::is_whitespace).and_then(|end| kept.get(..end)).filter(|_| !is_whole);
     let shown = words.unwrap_or(kept).trim_end();
-    reached::note(text, shown.len());
+    reached::note(text, bytes_of_letters(text, letters(shown).count()));
     Ok(format!("{shown}{ELLIPSIS}").into())
+}
+
+/// The words of `text` with blanks between; no more of them than it takes for more than so many characters.
+fn begin_of_line(text: &str, most: usize) -> String {
+    let (mut line, mut count) = (String::new(), 0);
+    for word in text.split_ascii_whitespace() {
+        if count > most.saturating_add(1) {
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        count += word.chars().count() + 1;
+    }
+    line
+}
+
+/// The bytes of `text` that its first so many letters reach to.
+fn bytes_of_letters(text: &str, count: usize) -> usize {
+    count.checked_sub(1).and_then(|last| letters(text).nth(last)).map_or(0, |(at, letter)| at + letter.len_utf8())
+}
+
+/// All but what stands between words.
+fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(|(_, letter)| !letter.is_whitespace())
 }
 
 /// `{{attr "href" url}}` is `href="https://example.org/"`; nothing, where there is no value or no browser should follow it.

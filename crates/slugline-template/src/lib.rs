@@ -41,7 +41,7 @@
 //! - `{{join list separator}}`: the members of a list with the separator between;
 //! - `{{json value}}`: the value as JSON, escaped like any other text; in a script of a page a value of that script;
 //! - `{{slug text}}`: the text as a part of an address: `ferries-stop`;
-//! - `{{truncate text characters}}`: its beginning, cut between words, with `…` for the rest;
+//! - `{{truncate text characters}}`: its beginning as one line, cut between words, with `…` for the rest;
 //! - `{{xml text}}`: the text escaped for HTML and XML, whatever the kind of output.
 
 mod attribute;

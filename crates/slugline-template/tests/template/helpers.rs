@@ -59,6 +59,16 @@ fn text_is_cut_between_words() {
     cut("No", 1, "…");
     cut("No", 0, "");
     cut("", 0, "");
+    cut("No ferry left.\n\nNone is likely to.\n", 40, "No ferry left. None is likely to.");
+    cut("No ferry left.\n\n- None  is\tlikely to.", 24, "No ferry left. - None…");
+    cut("No ferry\nleft", 8, "No…");
+    cut("No ferry\nleft", 9, "No ferry…");
+    prints(
+        "{{truncate t 40}}",
+        Escape::Html,
+        json!({ "t": "No ferry left.\n\n<None>" }),
+        "No ferry left. &lt;None&gt;",
+    );
 }
 
 #[test]
