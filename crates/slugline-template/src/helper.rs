@@ -95,8 +95,8 @@ impl Call<'_> {
 /// `{{date published "%F"}}`: of a field of two parts, the one for machines.
 fn date(call: &Call<'_>) -> Result<JsonValue, Wrong> {
     let (value, pattern) = (call.value(0), call.text(1)?);
-    if !pattern::is_pattern(pattern) {
-        return Err(format!("`{pattern}` is no pattern of a date").into());
+    if let Some(fault) = pattern::fault(pattern) {
+        return Err(fault.into());
     }
     let text = value.get("datetime").unwrap_or(value).as_str().unwrap_or_default();
     let written = pattern::date(text).and_then(|date| pattern::written(date, pattern));

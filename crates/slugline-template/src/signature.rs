@@ -161,13 +161,9 @@ impl Takes {
 
 /// Whether a date can be written by this pattern.
 fn accepts_pattern(pattern: &Parameter) -> Result<(), Wrong> {
-    let message = match pattern {
-        Parameter::Literal(serde_json::Value::String(text)) if pattern::is_pattern(text) => return Ok(()),
-        Parameter::Literal(serde_json::Value::String(text)) => format!("`{text}` is no pattern of a date"),
-        _ => "the pattern of a date is computed".to_owned(),
+    let fault = match pattern {
+        Parameter::Literal(serde_json::Value::String(text)) => pattern::fault(text),
+        _ => Some("the pattern of a date is computed".to_owned()),
     };
-    Err(Wrong::new(
-        message,
-        "write it in quotes: \"%Y-%m-%d\"; `%Y`, `%m`, `%d`, `%H`, `%M` are year, month, day, hour, minute",
-    ))
+    fault.map_or(Ok(()), |fault| Err(Wrong::new(fault, pattern::HELP)))
 }

@@ -84,7 +84,7 @@ fn dates_have_what_they_have() {
     date(json!("soon"), "%Y", "");
     date(json!(null), "%Y", "");
     let error = render("\n{{date d \"%J\"}}", Escape::Plain, &json!({ "d": "2024-11-18" })).unwrap_err();
-    assert_eq!(says(&error), "template `t.hbs`, line 2, column 1: `%J` is no pattern of a date");
+    assert_eq!(says(&error), "template `t.hbs`, line 2, column 1: `%J` is no part of a date");
 }
 
 #[test]

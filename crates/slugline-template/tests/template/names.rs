@@ -148,13 +148,21 @@ fn helpers_are_called_with_what_they_take() {
     );
     refuses(
         "{{date section \"%J\"}}",
-        "template `page.hbs`, line 1, column 1: `%J` is no pattern of a date\n\
-         write it in quotes: \"%Y-%m-%d\"; `%Y`, `%m`, `%d`, `%H`, `%M` are year, month, day, hour, minute",
+        "template `page.hbs`, line 1, column 1: `%J` is no part of a date\n\
+         write it as in \"%-d %B %Y\": `%Y` is the year, `%m` the month, `%B` its name, `%d` the day, `%A` its name, `%H` the hour, \
+         `%M` the minute, `%z` the zone",
     );
+    for pattern in ["%Q", "%d %Z"] {
+        assert!(
+            faults(&[("page.hbs", &format!("{{{{date date \"{pattern}\"}}}}"))])[0].contains("is no part of a date")
+        );
+    }
+    assert!(faults(&[("page.hbs", "{{date date \"YYYY\"}}")])[0].contains("`YYYY` is no pattern of a date"));
     refuses(
         "{{date date section}}",
         "template `page.hbs`, line 1, column 1: the pattern of a date is computed\n\
-         write it in quotes: \"%Y-%m-%d\"; `%Y`, `%m`, `%d`, `%H`, `%M` are year, month, day, hour, minute",
+         write it as in \"%-d %B %Y\": `%Y` is the year, `%m` the month, `%B` its name, `%d` the day, `%A` its name, `%H` the hour, \
+         `%M` the minute, `%z` the zone",
     );
     refuses(
         "{{truncate headline section}}",
