@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
 use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
-use slugline::{Choice, Error, Report, Source, Written};
+use slugline::{Choice, Error, Located, Report, Source, Written};
 
 use crate::args::{Color, MessageFormat, TerminalArgs};
 use crate::finding::{About, Finding, uncoded};
@@ -50,11 +50,15 @@ impl Terminal {
         self.is_verbose
     }
 
-    /// Says why the run ended, and where in `file`, if it is about one.
+    /// Says why the run ended, and where in `file`, if it is about one. A fault of a template has a file of its own.
     pub(crate) fn error(&mut self, error: &Error, file: Option<&Source>) {
+        let (fault, file) = match Located::behind(error) {
+            Some(located) => (&located.error, Some(&located.file)),
+            None => (error, file),
+        };
         let mut diagnostic = match error.code() {
-            Some(code) => Diagnostic::error(code, error.to_string()).at(error.span()),
-            None => uncoded(Severity::Error, error.to_string()).at(error.span()),
+            Some(code) => Diagnostic::error(code, fault.to_string()).at(fault.span()),
+            None => uncoded(Severity::Error, fault.to_string()).at(fault.span()),
         };
         diagnostic.help = error.advice().map(str::to_owned);
         let about = About { name: file.map_or("", Source::name), source: file, reader: "" };

@@ -1,14 +1,16 @@
 //! Faults with the files that they stand in, for messages that show the line.
 
 use std::collections::BTreeMap;
+use std::error::Error as StdError;
 use std::path::Path;
+use std::{fmt, iter};
 
 use slugline_core::model::Span;
 use slugline_core::{Error, Kind, Result, Source};
 
 use crate::fault::Fault;
 
-/// One thing that is wrong with a template.
+/// One thing that is wrong with a template. As the cause of an error it brings the line along that the error is about.
 #[derive(Debug)]
 pub struct Located {
     /// What was found, where in the file, and what to do about it.
@@ -17,7 +19,25 @@ pub struct Located {
     pub file: Source,
 }
 
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file.name(), self.error)
+    }
+}
+
+impl StdError for Located {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error.source()
+    }
+}
+
 impl Located {
+    /// The fault that `error` came of, where it came of one and whoever made it had the file.
+    pub fn behind(error: &Error) -> Option<&Located> {
+        let mut causes = iter::successors(error.source(), |cause| (*cause).source());
+        causes.find_map(|cause| cause.downcast_ref())
+    }
+
     /// `faults` of the templates in `folder`, whose `files` are names and texts.
     ///
     /// # Errors

@@ -123,8 +123,8 @@ fn coded(error: Error) -> Error {
     error.coded("plugin-template")
 }
 
-/// The first fault as an error: a job ends at it.
-fn first(faults: Vec<Fault>, folder: &Path) -> Error {
+/// The first fault as an error: a job ends at it. Its cause is the fault with its file, one of `files`.
+fn first(faults: Vec<Fault>, folder: &Path, files: &BTreeMap<String, String>) -> Error {
     let more = faults.len().saturating_sub(1);
     let Some(mut fault) = faults.into_iter().next() else {
         return Error::new(Kind::Internal, "templates were refused for nothing");
@@ -133,7 +133,12 @@ fn first(faults: Vec<Fault>, folder: &Path) -> Error {
         let help = fault.help.take().map(|help| format!("{help}; ")).unwrap_or_default();
         fault = fault.help(format!("{help}`slugline plugin check {}` shows this and {more} more", folder.display()));
     }
-    coded(fault.into())
+    let located = Located::all(folder, files, vec![fault.clone()]).ok().and_then(|mut all| all.pop());
+    let error = coded(fault.into());
+    match located {
+        Some(located) => error.cause(located),
+        None => error,
+    }
 }
 
 /// A plugin that is templates, compiled and checked.
@@ -165,7 +170,7 @@ impl Template {
             return Err(changed(&package.folder));
         }
         let templates = entry.compile(package, &files).map_err(|refused| match refused {
-            Refused::Templates(faults) => name(first(faults, &package.folder)),
+            Refused::Templates(faults) => name(first(faults, &package.folder, &files)),
             Refused::Plugin(error) => name(error),
         })?;
         Ok(Template {

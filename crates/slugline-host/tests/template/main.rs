@@ -12,6 +12,7 @@ use slugline_core::model::{Article, Block, BlockKind, EditionHead, Figure, Inlin
 use slugline_core::plugin::{OptionMap, Plugin};
 use slugline_host::Package;
 use slugline_specimen::story::every_field;
+use slugline_template::Located;
 
 use desk::{Desk, ENTRY, Told};
 
@@ -225,6 +226,8 @@ fn what_is_wrong_with_a_template_is_told_before_any_story_is_read() {
     );
     assert!(told.help.starts_with("did you mean `section`? there are: body, "), "{}", told.help);
     assert!(told.help.ends_with("; `slugline plugin check HERE` shows this and 1 more"), "{}", told.help);
+    let located = Located::behind(&error).unwrap();
+    assert_eq!(located.file.slice(located.error.span()), "{{sektion}}");
     let findings = slugline_host::template::look_at(&Package::open(desk.0.path()).unwrap()).unwrap().unwrap();
     let places: Vec<&str> = findings.faults.iter().map(|fault| fault.file.slice(fault.error.span())).collect();
     assert_eq!(places, ["{{sektion}}", "{{{headline}}}"]);
