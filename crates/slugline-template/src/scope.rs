@@ -7,6 +7,10 @@ use crate::fault::Wrong;
 use crate::shape::Shape;
 use crate::signature::{Gives, HELPERS, Signature};
 use crate::written::BODY;
+use slugline_core::nearest;
+
+/// The field that holds the options of a plugin.
+const OPTIONS: &str = "options";
 
 /// What `{{@index}}` and its like may be within a loop.
 const LOCALS: [&str; 4] = ["first", "index", "key", "last"];
@@ -179,6 +183,9 @@ impl<'c> Scopes<'c> {
 
     fn unknown_field(&self, name: &str, shape: &Shape<'_>) -> Wrong {
         let message = format!("there is no field `{name}`");
+        if self.root.field(OPTIONS) == Some(shape) {
+            return unknown_option(name, shape);
+        }
         if name == BODY && [shape, self.root].iter().any(|shape| shape.field("text").is_some()) {
             return Wrong::new(message, "write `{{text}}`: what the template makes is no markup");
         }
@@ -202,6 +209,17 @@ impl<'c> Scopes<'c> {
             record => record.field(name).map(|_| format!("write `@root.{part}.{name}`")),
         })
     }
+}
+
+/// Options are there where the manifest of a plugin lists them.
+fn unknown_option(name: &str, options: &Shape<'_>) -> Wrong {
+    let list = format!("`[[provides.options]]` with `name = \"{name}\"` and a `summary` in the manifest makes it one");
+    let names: Vec<&str> = options.names().collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? there are: {}; {list}", names.join(", ")),
+        None => list,
+    };
+    Wrong::new(format!("there is no option `{name}`"), help)
 }
 
 fn named(segment: &PathSeg) -> Option<&str> {

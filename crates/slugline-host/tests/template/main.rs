@@ -106,6 +106,23 @@ fn options_are_what_the_manifest_says() {
 }
 
 #[test]
+fn an_option_that_the_manifest_does_not_list_is_told_how_to_be_one() {
+    let template = "<p style=\"width:{{options.width}}px\">{{#each people}}{{@root.options.width}}{{/each}}</p>";
+    let listed = |name: &str| {
+        let options = format!("\n\n[[provides.options]]\nname = '{name}'\nsummary = 'pixels'");
+        let provides = format!("extension = 'html'\nmedia-type = 'text/html'{options}");
+        Desk::new(&provides, ENTRY, &[("page.hbs", template)]).error(story("a", "b"))
+    };
+    let told = Desk::html(template).error(story("a", "b"));
+    assert!(told.message.ends_with("there is no option `width`"), "{}", told.message);
+    let list = "`[[provides.options]]` with `name = \"width\"` and a `summary` in the manifest makes it one";
+    assert!(told.help.starts_with(list), "{}", told.help);
+    assert!(listed("accent").help.starts_with(list), "{}", listed("accent").help);
+    let near = format!("did you mean `widths`? there are: widths; {list}");
+    assert!(listed("widths").help.starts_with(&near), "{}", listed("widths").help);
+}
+
+#[test]
 fn what_this_version_does_not_know_is_shown_as_its_fallback() {
     let mut article = story("Rain", "It rained.");
     let fallback = vec![Block::paragraph("Where to vote", Span::DETACHED)];
