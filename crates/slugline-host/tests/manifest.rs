@@ -138,6 +138,24 @@ fn what_is_wrong_is_said_with_its_place_and_what_was_meant() {
              publisher.name, publisher.url, publisher.logo, publisher.copyright, publisher.usage-terms",
         ),
         (
+            "\"headline\", \"slug\"",
+            "\"headline\", \"people\"",
+            "24:25: `provides.carries`: an article has no field `people` | did you mean `byline`? the fields \
+             are headline, subheadline, section, byline, byline-role, byline-affiliation, dateline, created, \
+             published, updated, embargo, language, slug, keyword, subject, urgency, category, word-count, \
+             credit, rights, editor-note, status, identifier, version, url, \
+             publisher.name, publisher.url, publisher.logo, publisher.copyright, publisher.usage-terms",
+        ),
+        (
+            "\"headline\", \"slug\"",
+            "\"body\"",
+            "24:13: `provides.carries`: an article has no field `body` | the text is none; the fields \
+             are headline, subheadline, section, byline, byline-role, byline-affiliation, dateline, created, \
+             published, updated, embargo, language, slug, keyword, subject, urgency, category, word-count, \
+             credit, rights, editor-note, status, identifier, version, url, \
+             publisher.name, publisher.url, publisher.logo, publisher.copyright, publisher.usage-terms",
+        ),
+        (
             "lib/quay.so",
             "../quay.so",
             "34:8: `artifact.native.x86_64-unknown-linux-gnu.path`: expected a file of the plugin's folder, \

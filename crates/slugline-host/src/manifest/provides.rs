@@ -106,14 +106,38 @@ fn carries(document: &Document<'_>, value: &Value<'_>) -> Result<Vec<String>> {
     match fields.iter().find(|name| !known.contains(&name.as_str())) {
         None => Ok(fields),
         Some(unknown) => {
-            let help = match slugline_core::nearest(unknown, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`? the fields are {}", known.join(", ")),
-                None => format!("the fields are {}", known.join(", ")),
-            };
+            let meant = meant(unknown, &known).unwrap_or_default();
+            let help = format!("{meant}the fields are {}", known.join(", "));
             let message = format!("`provides.carries`: an article has no field `{unknown}`");
             Err(document.refuse(value, message).help(help).at(document.span_of_part(value, unknown)))
         }
     }
+}
+
+/// The words of templates for what has another name among the fields of a head, and that name. Of a date that stands for the
+/// story the first that it is: the manual has all.
+const OF_TEMPLATES: [(&str, &str); 11] = [
+    ("affiliation", "byline-affiliation"),
+    ("changed", "updated"),
+    ("date", "published"),
+    ("description", "subheadline"),
+    ("direction", "language"),
+    ("editor_notes", "editor-note"),
+    ("keywords", "keyword"),
+    ("people", "byline"),
+    ("publisher", "publisher.name"),
+    ("role", "byline-role"),
+    ("subjects", "subject"),
+];
+
+/// What was most likely meant by the name of a field that there is not, with a blank behind it.
+fn meant(unknown: &str, known: &[&str]) -> Option<String> {
+    if ["body", "text"].contains(&unknown) {
+        return Some("the text is none; ".to_owned());
+    }
+    let of_template = OF_TEMPLATES.iter().find(|(word, _)| *word == unknown).map(|(_, field)| *field);
+    let near = of_template.or_else(|| slugline_core::nearest(unknown, known.iter().copied()));
+    near.map(|near| format!("did you mean `{near}`? "))
 }
 
 const OPTION: [&str; 3] = ["name", "summary", "schema"];
