@@ -13,6 +13,7 @@ mod carrier;
 pub mod component;
 mod digest;
 mod discovery;
+pub mod ending;
 #[cfg(any(feature = "native", all(unix, feature = "process"), feature = "wasm-runtime"))]
 mod exceeded;
 mod folder;

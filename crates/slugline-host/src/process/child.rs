@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::command::Command;
 use super::exchange::PIPE;
 use super::last_words::LastWords;
+use crate::ending::{Brief, Lasting, Trace};
 use crate::limits::Limits;
 
 /// A started program. Dropping it kills it and all that it started, and removes its folder.
@@ -29,8 +30,9 @@ pub(super) struct Child {
     pub(super) buffer: Box<[u8]>,
     /// Calls that it was given time for.
     calls: u32,
-    // Last: it goes when nobody is in it any more.
+    // Last: they go when nobody is in it any more.
     _scratch: TempDir,
+    _lasting: Lasting,
 }
 
 /// Addresses beyond the memory that may be filled: runtimes that collect garbage reserve gigabytes and use few.
@@ -46,9 +48,11 @@ impl Child {
     pub(super) fn start(command: &Command, variables: &[(String, String)], limits: Limits) -> Result<Child> {
         // Stories lie in it, which may be under embargo.
         let only_user = Permissions::from_mode(0o700);
+        let starting = Brief::begin();
         let scratch = tempfile::Builder::new().prefix("slugline-plugin-").permissions(only_user).tempdir();
         let scratch = scratch.map_err(|cause| Error::io("cannot make a folder for the plugin to work in", cause))?;
         let mut process = command.start(scratch.path(), variables)?;
+        let traces = vec![Trace::Group(Pid::from_child(&process)), Trace::Folder(scratch.path().to_owned())];
         let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
         let child = Child {
             process,
@@ -61,6 +65,7 @@ impl Child {
             buffer: vec![0; PIPE].into_boxed_slice(),
             calls: 0,
             _scratch: scratch,
+            _lasting: starting.last(traces),
         };
         // It has no request yet, so nothing that matters is done without limits.
         child.confine().and_then(|()| child.unblock()).map_err(|cause| Error::io("cannot limit the plugin", cause))?;
