@@ -23,7 +23,9 @@ pub(crate) fn rerun(page: &str) -> String {
         match mark.trim_end().split_once(' ') {
             None if mark.trim_end() == "console" => fresh.push_str(&desk.session(&block)),
             Some(("text", name)) => {
-                fs::write(desk.folder.path().join(name), block.concat()).unwrap();
+                let path = desk.folder.path().join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, block.concat()).unwrap();
                 fresh.push_str(&block.concat());
             }
             _ => fresh.push_str(&block.concat()),

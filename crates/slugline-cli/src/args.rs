@@ -1,7 +1,7 @@
 //! The command line: what may be said on it, and nothing done about it.
 
 use std::ffi::OsString;
-use std::num::NonZero;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -71,6 +71,20 @@ pub(crate) struct ReadingArgs {
     /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+}
+
+// More inputs than fit a command line, and how many of them are worked on at once.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ManyArgs {
+    /// Read the inputs that this file names too, one on each line; `-` is standard input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files_from: Option<PathBuf>,
+    /// The names of `--files-from` end with NUL, as `find -print0` has them.
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(crate) null: bool,
+    /// How many inputs to work on at once. By default as many as there are cores; the outputs are the same.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 // Plugins beside those that are found. In a doc comment it would stand above the options of each command.
@@ -156,6 +170,8 @@ pub(crate) enum Command {
 Examples:
   slugline convert story.txt --to newsml-g2,jsonld,epub,html -O out
   slugline convert wire/ -t newsml-g2 -O out                a folder, with the folders below it
+  slugline convert 'wire/**/*.txt' -t html -O out           what a pattern stands for
+  find wire -newer last -print0 | slugline convert --files-from - -0 -t html -O out
   slugline convert wire/ -t epub -O out --bundle            one book of all its articles
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
@@ -170,9 +186,11 @@ lists them. Language and copyright go before those that the text names; slugline
 keys and fills in what neither says. `date` is the moment of this version, for formats that must
 name one; the dates of the story stay what the text says.")]
 pub(crate) struct ConvertArgs {
-    /// Files and folders; `-` is standard input. Hidden files in folders are left out.
-    #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
+    /// Files, folders and patterns of them; `-` is standard input. Hidden files in folders are left out.
+    #[arg(value_name = "IN", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) many: ManyArgs,
     /// Formats to write; `slugline formats` lists them.
     #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',', add = completion::writers())]
     pub(crate) to: Vec<String>,
@@ -292,9 +310,11 @@ Examples:
   slugline lint wire/ --lint house-style              what it finds, and exit code 1 where it finds an error
   slugline lint story.txt --lint embargo --strict     ... or a warning")]
 pub(crate) struct LintArgs {
-    /// Files and folders; `-` is standard input. Hidden files in folders are left out.
-    #[arg(value_name = "IN", required = true, value_hint = ValueHint::AnyPath)]
+    /// Files, folders and patterns of them; `-` is standard input. Hidden files in folders are left out.
+    #[arg(value_name = "IN", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) many: ManyArgs,
     /// Linters to ask; `slugline formats` lists them.
     #[arg(long, value_name = "NAME", required = true, value_delimiter = ',', add = completion::linters())]
     pub(crate) lint: Vec<String>,
@@ -355,7 +375,7 @@ pub(crate) struct StreamArgs {
     pub(crate) allow: Vec<Hold>,
     /// Work on this many threads. The answers are the same, in the same order.
     #[arg(short, long, value_name = "N", default_value = "1")]
-    pub(crate) jobs: NonZero<usize>,
+    pub(crate) jobs: NonZeroUsize,
     /// How long the line of a record may be: 500kB, 1GB, 2GiB.
     #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(16 << 20))]
     pub(crate) max_record: Size,

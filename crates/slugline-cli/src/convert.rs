@@ -13,6 +13,7 @@ use crate::args::{ConfigArgs, ConvertArgs};
 use crate::config;
 use crate::report::RunReport;
 use crate::shelf::Shelf;
+use crate::summary::Summary;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
@@ -39,8 +40,10 @@ pub(crate) fn tell(
     terminal: &mut Terminal,
 ) -> Result<Exit> {
     let (mut exit, mut is_denied, mut added) = (Exit::Done, false, Ok(()));
+    let mut summary = Summary::begin();
     job.run(&mut |told| {
         terminal.report(told);
+        summary.count(told);
         if told.failed {
             exit = Exit::Failed;
         }
@@ -51,6 +54,7 @@ pub(crate) fn tell(
         }
     })?;
     terminal.sum_up();
+    terminal.end(summary);
     if is_denied {
         terminal.denied();
         exit = Exit::Failed;
@@ -88,6 +92,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
     if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
         settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
     }
+    let listed = args.many.listed(&args.inputs)?;
     let is_terminal = io::stdout().is_terminal();
     let target = match (args.output, args.out_dir) {
         (Some(file), _) if file.as_os_str() == "-" => Target::Stdout { is_terminal },
@@ -97,6 +102,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
     };
     Ok(Request {
         inputs: args.inputs,
+        listed,
         stdin_name: args.stdin_filename,
         steps: Steps {
             from: named(&args.from).cloned(),
@@ -110,6 +116,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
         target,
         reserved: None,
         limit: args.limit.0,
+        jobs: args.many.jobs,
     })
 }
 

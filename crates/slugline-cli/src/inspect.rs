@@ -102,7 +102,7 @@ fn heading(source: &Source, number: usize) -> String {
     }
 }
 
-fn trees(reading: &Reading<'_>) -> String {
+fn trees(reading: &Reading<'_, '_>) -> String {
     let trees: Vec<String> = reading.articles.iter().map(tree::draw).collect();
     trees.join("\n")
 }

@@ -3,6 +3,7 @@
 //! The report of a run holds the same objects; `docs/schema/report.schema.json` is made from these types.
 
 use std::io;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Serializer;
@@ -10,6 +11,7 @@ use serde_json::ser::Formatter;
 use slugline::diagnostic::{Severity, is_obeyed};
 
 use crate::finding::Finding;
+use crate::summary::Counts;
 
 /// A diagnostic.
 #[derive(Serialize)]
@@ -98,6 +100,28 @@ impl Place {
 pub(crate) fn render(finding: &Finding<'_>) -> String {
     let mut line = Vec::new();
     write(&Record::of(finding), &mut line);
+    line.push(b'\n');
+    String::from_utf8_lossy(&line).into_owned()
+}
+
+/// How a run over several inputs ended.
+#[derive(Serialize)]
+struct Ended {
+    summary: Told,
+}
+
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    counts: Counts,
+    /// How long it took.
+    seconds: f64,
+}
+
+/// A line of JSON: how a run over several inputs ended.
+pub(crate) fn summary(counts: Counts, took: Duration) -> String {
+    let mut line = Vec::new();
+    write(&Ended { summary: Told { counts, seconds: took.as_secs_f64() } }, &mut line);
     line.push(b'\n');
     String::from_utf8_lossy(&line).into_owned()
 }

@@ -22,6 +22,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
     if let Some(name) = &args.reading.encoding {
         settings.set.set_encoding(name.parse()?);
     }
+    let listed = args.many.listed(&args.inputs)?;
     let steps = Steps {
         from: named(&args.reading.from).cloned(),
         transforms: args.reading.transform,
@@ -30,6 +31,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
     };
     let request = Request {
         inputs: args.inputs,
+        listed,
         stdin_name: args.reading.stdin_filename,
         steps,
         settings,
@@ -37,6 +39,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         target: Target::Nowhere,
         reserved: None,
         limit: args.reading.limit.0,
+        jobs: args.many.jobs,
     };
     Ok(tell(Job::new(request, registry)?, args.strict, None, terminal)?)
 }

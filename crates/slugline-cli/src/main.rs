@@ -1,6 +1,6 @@
 //! The program `slugline`.
 //!
-//! Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run.
+//! Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run; 130 and 143 ended by Ctrl-C or SIGTERM.
 
 mod args;
 mod completion;
@@ -15,11 +15,13 @@ mod human;
 mod inspect;
 mod json;
 mod lint;
+mod listing;
 mod plugin;
 mod report;
 mod shelf;
 mod short;
 mod stream;
+mod summary;
 mod tally;
 mod terminal;
 mod theme;
@@ -55,6 +57,9 @@ impl Exit {
 fn main() -> ExitCode {
     completion::answer();
     let args = Args::parse();
+    // Where there is no room for handlers, a signal ends the program all the same.
+    #[cfg(unix)]
+    let _ = slugline::host::ending::on_signals();
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
         Command::Completions(completions) => completion::run(&completions).map_err(BadFile::from),

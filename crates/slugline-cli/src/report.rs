@@ -124,6 +124,7 @@ impl<'p> RunReport<'p> {
     /// Where there can be no file of that name.
     pub(crate) fn create(path: &'p Path) -> Result<RunReport<'p>> {
         let file = Some(path).filter(|path| path.as_os_str() != "-").map(NewFile::create).transpose()?;
+        let file = file.map(NewFile::lasting);
         let mut report = RunReport { file, text: Vec::new(), counts: Counts::default() };
         // The results are in no list of ours that serde could go through, so the frame round them is put by hand.
         report.text.extend(b"{\"report\":");

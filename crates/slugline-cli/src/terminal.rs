@@ -1,7 +1,8 @@
 //! The only place that writes words to the terminal: which, in which format, and what is said in sum.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::Duration;
 
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
@@ -11,6 +12,7 @@ use slugline::{Choice, Error, Located, Report, Source, Written};
 use crate::args::{Color, MessageFormat, TerminalArgs};
 use crate::finding::{About, Finding, uncoded};
 use crate::harmless::Harmless;
+use crate::summary::{Counts, Summary};
 use crate::tally::{Files, Tally};
 use crate::{human, json, short};
 
@@ -127,6 +129,26 @@ impl Terminal {
                 let message = format!("{what} counted and not kept, for want of room: {beyond}");
                 self.say(&Finding::of(&uncoded(severity, message), about));
             }
+        }
+    }
+
+    /// Says how a run over several inputs ended, to those who do not want it quiet.
+    pub(crate) fn end(&mut self, summary: Summary) {
+        if summary.inputs() > 1 && !self.is_quiet {
+            let (counts, took) = summary.end();
+            self.ended(counts, took);
+        }
+    }
+
+    /// Says how the inputs ended. How long that took is for whoever waits for it: a log is the same each time.
+    fn ended(&mut self, counts: Counts, took: Duration) {
+        match self.format {
+            MessageFormat::Json => self.write(&json::summary(counts, took)),
+            MessageFormat::Human | MessageFormat::Short if io::stderr().is_terminal() => {
+                let (seconds, speed) = (took.as_secs_f64(), counts.speed(took));
+                self.line(format_args!("{counts} ({seconds:.1} s, {speed:.1} MB/s)"));
+            }
+            MessageFormat::Human | MessageFormat::Short => self.line(format_args!("{counts}")),
         }
     }
 

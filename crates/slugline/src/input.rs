@@ -1,4 +1,4 @@
-//! Where inputs come from: files, folders, standard input.
+//! Where inputs come from: files, folders, patterns, standard input.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use slugline_core::{Error, Kind, Result};
 
 use crate::config::CONFIG_FILE;
+use crate::pattern::Pattern;
 use crate::registry::Registry;
 
 /// One input, not yet opened.
@@ -30,32 +31,38 @@ pub(crate) fn named(argument: &OsStr, stdin_name: Option<&Path>, registry: Regis
     }
 }
 
-/// Turns the arguments of a command line into inputs: `-` is standard input, a folder all files below it, in the order of
-/// their names. Hidden files are left out, and so are files of settings, pipes, devices, links to folders, which may lead
-/// round in a circle, and the folder of the `outputs`, which may lie below an input folder.
+/// What is asked for, to be turned into inputs.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'r> {
+    /// Files, folders and patterns; `-` is standard input.
+    pub(crate) arguments: &'r [OsString],
+    /// Files and folders, and nothing else, whatever they are called.
+    pub(crate) listed: &'r [OsString],
+    /// Another name of standard input.
+    pub(crate) stdin_name: Option<&'r Path>,
+    /// The real place of the folder of the outputs, where it is there.
+    pub(crate) outputs: Option<&'r Path>,
+}
+
+/// Turns what is asked for into inputs: a folder is all files below it, in the order of their names, and so is a pattern that
+/// is no name. Hidden files are left out, and so are files of settings, pipes, devices, links to folders, which may lead round
+/// in a circle, and the folder of the outputs, which may lie below an input folder.
 ///
 /// # Errors
 ///
 /// [`Kind::Usage`] where standard input is named twice, an input folder is the folder of the outputs, or there is no input
-/// at all. A file that cannot be read is found out when it is loaded.
-pub(crate) fn resolve(
-    arguments: &[OsString],
-    stdin_name: Option<&Path>,
-    outputs: Option<&Path>,
-    registry: Registry<'_>,
-) -> Result<Vec<Input>> {
+/// at all. A file that cannot be read is found out when it is loaded, and so is a pattern without files.
+pub(crate) fn resolve(wanted: Wanted<'_>, registry: Registry<'_>) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
-    for argument in arguments {
-        let path = Path::new(argument);
-        if argument != "-" && path.is_dir() {
-            // The next run would read what this one wrote.
-            if is_folder(path, outputs) {
-                return Err(written_into(path));
-            }
-            walk(path, Path::new(""), outputs, registry, &mut inputs);
-        } else {
-            inputs.push(named(argument, stdin_name, registry));
+    for argument in wanted.arguments {
+        match Pattern::parse(argument) {
+            _ if argument == "-" => inputs.push(standard_input(wanted.stdin_name, registry)),
+            Some(pattern) => expand(&pattern, Path::new(argument), wanted.outputs, registry, &mut inputs),
+            None => add(Path::new(argument), wanted.outputs, registry, &mut inputs)?,
         }
+    }
+    for name in wanted.listed {
+        add(Path::new(name), wanted.outputs, registry, &mut inputs)?;
     }
     if inputs.iter().filter(|input| input.path.is_none()).count() > 1 {
         return Err(Error::new(Kind::Usage, "standard input is named twice"));
@@ -66,6 +73,31 @@ pub(crate) fn resolve(
     }
     keep_endings(&mut inputs);
     Ok(inputs)
+}
+
+/// Adds a file, or all files below a folder.
+fn add(path: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) -> Result<()> {
+    if !path.is_dir() {
+        inputs.push(named_file(path, Path::new(""), registry));
+        return Ok(());
+    }
+    // The next run would read what this one wrote.
+    if is_folder(path, outputs) {
+        return Err(written_into(path));
+    }
+    walk(path, Path::new(""), &Walk { pattern: None, outputs, registry }, inputs);
+    Ok(())
+}
+
+/// Adds the files of a pattern. Where there are none, the pattern itself: loading it says that there is no such file.
+fn expand(pattern: &Pattern, argument: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
+    let before = inputs.len();
+    if pattern.folder.as_os_str().is_empty() || pattern.folder.is_dir() {
+        walk(&pattern.folder, Path::new(""), &Walk { pattern: Some(pattern), outputs, registry }, inputs);
+    }
+    if inputs.len() == before {
+        inputs.push(named_file(argument, Path::new(""), registry));
+    }
 }
 
 /// Whether `path` is the folder whose real place is `place`.
@@ -133,24 +165,44 @@ fn named_file(path: &Path, below: &Path, registry: Registry<'_>) -> Input {
     Input { path: Some(path.to_owned()), name: path.display().to_string(), stem: below.join(registry.stem(file_name)) }
 }
 
-fn walk(folder: &Path, below: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
-    if is_folder(folder, outputs) {
+/// Which files below a folder are inputs.
+#[derive(Clone, Copy)]
+struct Walk<'r> {
+    /// `None`: all.
+    pattern: Option<&'r Pattern>,
+    outputs: Option<&'r Path>,
+    registry: Registry<'r>,
+}
+
+fn walk(folder: &Path, below: &Path, the: &Walk<'_>, inputs: &mut Vec<Input>) {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if is_folder(here, the.outputs) {
         return;
     }
-    let Ok(names) = names_in(folder) else {
+    let Ok(names) = names_in(here) else {
         // Loading it says why it cannot be read.
-        inputs.push(named_file(folder, below, registry));
+        inputs.push(named_file(folder, below, the.registry));
         return;
     };
     let is_story = |name: &&OsString| !name.as_encoded_bytes().starts_with(b".") && *name != CONFIG_FILE;
     for name in names.iter().filter(is_story) {
-        let path = folder.join(name);
+        let (path, below_too) = (folder.join(name), below.join(name));
+        let is_match = the.pattern.is_none_or(|pattern| pattern.matches(&below_too));
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() && path.is_symlink() => {}
-            Ok(metadata) if metadata.is_dir() => walk(&path, &below.join(name), outputs, registry, inputs),
+            // All of a folder that a pattern stands for, as where the shell knows patterns.
+            Ok(metadata) if metadata.is_dir() && is_match => {
+                walk(&path, &below_too, &Walk { pattern: None, ..*the }, inputs);
+            }
+            Ok(metadata) if metadata.is_dir() => {
+                if the.pattern.is_some_and(|pattern| pattern.reaches_into(&below_too)) {
+                    walk(&path, &below_too, the, inputs);
+                }
+            }
             // A pipe or a device that stands in a folder could keep the job waiting for ever.
             Ok(metadata) if !metadata.is_file() => {}
-            Ok(_) | Err(_) => inputs.push(named_file(&path, below, registry)),
+            Ok(_) | Err(_) if is_match => inputs.push(named_file(&path, below, the.registry)),
+            Ok(_) | Err(_) => {}
         }
     }
 }

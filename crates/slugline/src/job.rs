@@ -1,11 +1,13 @@
 //! A job: what the user asked for, resolved to inputs, plugins and outputs.
 
 use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use slugline_core::Result;
 
-use crate::input::{self, Input};
+use crate::input::{self, Input, Wanted};
 use crate::pipeline::{Pipeline, Steps};
 use crate::plan::{Plan, Target};
 use crate::registry::Registry;
@@ -14,8 +16,10 @@ use crate::settings::Settings;
 /// What the user asks for.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Files and folders; `-` is standard input.
+    /// Files and folders, and patterns of them, such as `wire/**/*.txt`; `-` is standard input.
     pub inputs: Vec<OsString>,
+    /// Further files and folders. Nothing else is meant by any of these names.
+    pub listed: Vec<OsString>,
     /// What to call standard input, in messages, to know its format by, and to name its outputs after.
     pub stdin_name: Option<PathBuf>,
     /// Formats and transforms.
@@ -30,6 +34,9 @@ pub struct Request {
     pub reserved: Option<PathBuf>,
     /// Bytes that a story may have; [`MAX_STORY`](crate::MAX_STORY) where nothing else is wanted.
     pub limit: u64,
+    /// Threads that work on several inputs; no more are started than there are inputs, and none for one. `None`: as many as
+    /// the machine has cores. What comes of the job is the same with any number.
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// A request that can be carried out: everything is found, bound and named, nothing is opened.
@@ -38,6 +45,7 @@ pub struct Job<'p> {
     pub(crate) inputs: Vec<Input>,
     pub(crate) plan: Plan,
     pub(crate) limit: u64,
+    jobs: Option<NonZeroUsize>,
 }
 
 impl<'p> Job<'p> {
@@ -56,19 +64,47 @@ impl<'p> Job<'p> {
             Target::Folder { path, .. } => path.canonicalize().ok(),
             Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) => None,
         };
-        let stdin_name = request.stdin_name.as_deref();
-        let inputs = input::resolve(&request.inputs, stdin_name, outputs.as_deref(), registry)?;
-        let mut plan = Plan::new(request.target, edition_name(&request.inputs), &inputs, pipeline.formats())?;
+        let wanted = Wanted {
+            arguments: &request.inputs,
+            listed: &request.listed,
+            stdin_name: request.stdin_name.as_deref(),
+            outputs: outputs.as_deref(),
+        };
+        let inputs = input::resolve(wanted, registry)?;
+        let names: Vec<&OsStr> = request.inputs.iter().chain(&request.listed).map(OsString::as_os_str).collect();
+        let plan = Plan::new(request.target, edition_name(&names), &inputs, pipeline.formats())?;
         if let Some(path) = &request.reserved {
             plan.reserve(path, &inputs)?;
         }
         pipeline.bind_readers(inputs.iter().map(|input| input.name.as_str()))?;
-        Ok(Job { pipeline, inputs, plan, limit: request.limit })
+        Ok(Job { pipeline, inputs, plan, limit: request.limit, jobs: request.jobs })
+    }
+
+    /// How many threads work on the inputs. `None`: the caller's alone.
+    pub(crate) fn threads(&self) -> Option<NonZeroUsize> {
+        // To count the cores takes a look at several files, which a job of one input does without.
+        let most = NonZeroUsize::new(self.inputs.len()).filter(|inputs| inputs.get() > 1)?;
+        let threads = self.jobs.or_else(|| thread::available_parallelism().ok())?.min(most).min(within_descriptors());
+        (threads.get() > 1).then_some(threads)
     }
 }
 
+/// How many threads the files suffice for that the process may have open: an input, an output and the pipes of a plugin each,
+/// and a few for all of them.
+#[cfg(unix)]
+fn within_descriptors() -> NonZeroUsize {
+    let most = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    let threads = most.map_or(usize::MAX, |most| usize::try_from(most.saturating_sub(8) / 5).unwrap_or(usize::MAX));
+    NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN)
+}
+
+#[cfg(not(unix))]
+fn within_descriptors() -> NonZeroUsize {
+    NonZeroUsize::MAX
+}
+
 /// A file of all articles is named after the folder they come from, where it is one.
-fn edition_name(arguments: &[OsString]) -> OsString {
+fn edition_name(arguments: &[&OsStr]) -> OsString {
     let folder = match arguments {
         [one] if Path::new(one).is_dir() => Path::new(one).canonicalize().ok(),
         _ => None,

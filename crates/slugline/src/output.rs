@@ -8,21 +8,31 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use slugline_core::{Error, Kind, Result};
+use slugline_host::ending::{Brief, Lasting, Trace};
 use tempfile::NamedTempFile;
+
+use crate::stale::{Swept, prefix};
 
 /// A file in the making. It appears under its name when it is [`finish`](NewFile::finish)ed; dropped before, it leaves no
 /// trace, and what stood there stays.
 ///
-/// A link is replaced, not followed, so that one that someone planted in the folder leads nowhere. A device or a pipe
-/// (`/dev/stdout`) cannot be replaced: it is written to at once.
+/// A link is replaced, not followed, so that one that someone planted in the folder leads nowhere. A device or a pipe that the
+/// user named (`/dev/stdout`) is not to be replaced: it is written to at once.
 pub struct NewFile<'p> {
     path: &'p Path,
     making: Making,
 }
 
 enum Making {
-    Beside(NamedTempFile),
+    // The guard is dropped after the file.
+    Beside(NamedTempFile, Guard),
     Device(fs::File),
+}
+
+/// Keeps the program from ending with the file half written.
+enum Guard {
+    Brief { _guard: Brief },
+    Lasting { _guard: Lasting },
 }
 
 impl<'p> NewFile<'p> {
@@ -32,11 +42,33 @@ impl<'p> NewFile<'p> {
     ///
     /// [`Kind::Io`], naming the path, as for all that is done with it.
     pub fn create(path: &'p Path) -> Result<NewFile<'p>> {
-        let made = match is_device(path) {
-            true => fs::OpenOptions::new().write(true).open(path).map(Making::Device),
-            false => beside(path).map(Making::Beside),
+        if !is_device(path) {
+            return NewFile::replace(path);
+        }
+        let device = fs::OpenOptions::new().write(true).open(path).map_err(|error| unwritable(path, error))?;
+        Ok(NewFile { path, making: Making::Device(device) })
+    }
+
+    /// As [`create`](NewFile::create), for a file that the user did not name: whatever stands there is replaced. A pipe without
+    /// a reader would keep the run waiting for ever.
+    pub(crate) fn replace(path: &'p Path) -> Result<NewFile<'p>> {
+        let guard = Guard::Brief { _guard: Brief::begin() };
+        let file = beside(path).map_err(|error| unwritable(path, error))?;
+        Ok(NewFile { path, making: Making::Beside(file, guard) })
+    }
+
+    /// Says that it will be a long time in the making: a program that is told to end does not wait for it, and removes it.
+    #[must_use]
+    pub fn lasting(self) -> NewFile<'p> {
+        Swept::default().sweep(self.path, 1);
+        let making = match self.making {
+            Making::Beside(file, Guard::Brief { _guard: guard }) => {
+                let lasting = guard.last(vec![Trace::File(file.path().to_owned())]);
+                Making::Beside(file, Guard::Lasting { _guard: lasting })
+            }
+            making => making,
         };
-        Ok(NewFile { path, making: made.map_err(|error| unwritable(path, error))? })
+        NewFile { making, ..self }
     }
 
     /// Adds `bytes` to it.
@@ -46,7 +78,7 @@ impl<'p> NewFile<'p> {
     /// Where the disk is full, and the like.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let written = match &mut self.making {
-            Making::Beside(file) => file.write_all(bytes),
+            Making::Beside(file, _) => file.write_all(bytes),
             Making::Device(device) => write_all(device, bytes),
         };
         written.map_err(|error| unwritable(self.path, error))
@@ -59,19 +91,12 @@ impl<'p> NewFile<'p> {
     /// Where a folder stands there, and the like.
     pub fn finish(self) -> Result<()> {
         match self.making {
-            Making::Beside(file) => {
+            Making::Beside(file, _guard) => {
                 file.persist(self.path).map(drop).map_err(|error| unwritable(self.path, error.error))
             }
             Making::Device(_) => Ok(()),
         }
     }
-}
-
-/// Writes `bytes` to the file `path` as a [`NewFile`].
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = NewFile::create(path)?;
-    file.write(bytes)?;
-    file.finish()
 }
 
 fn unwritable(path: &Path, error: io::Error) -> Error {
@@ -165,7 +190,7 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
 
 fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".slugline-");
+    builder.prefix(prefix());
     // Temporary files are their owner's alone; an output is for whoever the user's umask lets in.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -182,6 +207,12 @@ fn without_path(error: &io::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+        let mut file = NewFile::create(path)?;
+        file.write(bytes)?;
+        file.finish()
+    }
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();

@@ -67,9 +67,9 @@ pub struct Format<'p> {
 }
 
 /// What came of an input.
-pub struct Reading<'a> {
+pub struct Reading<'a, 'p> {
     /// What it was read as.
-    pub format: &'a str,
+    pub format: &'p str,
     /// Why as that.
     pub choice: Choice,
     /// The articles, transformed, in the order of the input. May be empty.
@@ -156,7 +156,7 @@ impl<'p> Pipeline<'p> {
     /// # Errors
     ///
     /// Where no reader knows the source, or the reader, a transform or a linter fails.
-    pub fn read<'a>(&'a self, source: &'a Source, diagnostics: &mut Diagnostics) -> Result<Reading<'a>> {
+    pub fn read<'a>(&'a self, source: &'a Source, diagnostics: &mut Diagnostics) -> Result<Reading<'a, 'p>> {
         self.read_told(source, &Told::default(), diagnostics)
     }
 
@@ -171,7 +171,7 @@ impl<'p> Pipeline<'p> {
         source: &'a Source,
         told: &Told<'a, '_>,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Reading<'a>> {
+    ) -> Result<Reading<'a, 'p>> {
         for doubt in source.doubts() {
             diagnostics.push(doubt.clone());
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result};
@@ -41,7 +42,9 @@ pub(crate) struct Plan {
     target: Target,
     /// Name of a file of all articles, without extension.
     edition: OsString,
-    claims: Claims,
+    /// Shared by all threads that write. The names of stories do not depend on which of them is first: those of two inputs
+    /// differ before the number of the story, or were refused.
+    claims: Mutex<Claims>,
 }
 
 impl Plan {
@@ -54,11 +57,11 @@ impl Plan {
     /// folder or an input.
     pub(crate) fn new(target: Target, edition: OsString, inputs: &[Input], formats: &[Format<'_>]) -> Result<Plan> {
         check(&target, inputs, formats)?;
-        let mut plan = Plan { target, edition, claims: Claims::default() };
+        let plan = Plan { target, edition, claims: Mutex::default() };
         if let Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere = plan.target {
             return Ok(plan);
         }
-        plan.claims.protect(inputs);
+        plan.claims().protect(inputs);
         for format in formats {
             if plan.is_one_for_all(format) {
                 let name = plan.edition_path(format);
@@ -85,6 +88,11 @@ impl Plan {
             Target::Stdout { .. } | Target::Unnamed { .. } | Target::File(_) => true,
             Target::Folder { bundle, .. } => bundle && format.arity == Arity::Many,
         }
+    }
+
+    /// Whether the user named this very output.
+    pub(crate) fn is_named(&self, path: &Path) -> bool {
+        matches!(&self.target, Target::File(named) if named == path)
     }
 
     /// The output of all articles. `None`: standard output.
@@ -122,9 +130,9 @@ impl Plan {
     /// # Errors
     ///
     /// [`Kind::Usage`] where it is an output's, a folder, or an input.
-    pub(crate) fn reserve(&mut self, path: &Path, inputs: &[Input]) -> Result<()> {
+    pub(crate) fn reserve(&self, path: &Path, inputs: &[Input]) -> Result<()> {
         // A job that writes to standard output alone has protected none.
-        self.claims.protect(inputs);
+        self.claims().protect(inputs);
         self.claim(Some(path), "the report").map_err(|_| {
             let message = format!("the report cannot be `{}`: an input, an output or a folder is", path.display());
             Error::new(Kind::Usage, message).help("name another file with `--report FILE`")
@@ -136,11 +144,16 @@ impl Plan {
     /// # Errors
     ///
     /// [`Kind::Usage`] where it is taken, a folder, or an input.
-    pub(crate) fn claim(&mut self, path: Option<&Path>, whose: &str) -> Result<()> {
+    pub(crate) fn claim(&self, path: Option<&Path>, whose: &str) -> Result<()> {
         match path {
-            Some(path) => self.claims.take(path, whose),
+            Some(path) => self.claims().take(path, whose),
             None => Ok(()),
         }
+    }
+
+    /// A name is taken whole or not at all, also by a thread that panics.
+    fn claims(&self) -> MutexGuard<'_, Claims> {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

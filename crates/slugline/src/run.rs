@@ -1,4 +1,9 @@
 //! Carrying a job out: one story after the other, or all of them into one.
+//!
+//! Several inputs are worked on by several threads. What depends on the order of the stories is found out when their reports
+//! are told, which is in that order, so that a run is the same with any number of threads.
+
+use std::num::NonZeroUsize;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
@@ -6,87 +11,141 @@ use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result, Source};
 
 use crate::failure::{failure, reading_failure};
+use crate::identifiers::{Identifiers, Marks};
 use crate::input::Input;
+use crate::isolation::isolated;
 use crate::job::Job;
+use crate::order::in_order;
 use crate::pipeline::Pipeline;
-use crate::press::{Batch, Identifiers, Press};
+use crate::press::{Batch, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report, Said};
+use crate::stale::Swept;
 use crate::stories::Stories;
 
 impl Job<'_> {
     /// Reads the inputs and writes the outputs. `tell` is called for each story when it is done, in their order, and for
-    /// each edition of several; what fails with one story is among its diagnostics, and the others go on.
+    /// each edition of several, by the thread that calls this; what fails with one story is among its diagnostics, and the
+    /// others go on.
     ///
-    /// Where each output holds one article, a story is dropped before the next is read.
+    /// Where each output holds one article, a story is dropped when it was told, and few are ready before their turn.
     ///
     /// # Errors
     ///
     /// [`Kind::Usage`] where reading shows that the job cannot be done: several articles for a file that holds one. Nothing
     /// was written then.
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
-        let press = Press { pipeline: &self.pipeline, plan: self.plan, identifiers: Identifiers::default() };
+        let threads = self.threads();
+        let (inputs, swept) = (self.inputs.len(), Swept::default());
+        let press = Press { pipeline: &self.pipeline, plan: self.plan, inputs, swept };
         match press.editions().is_empty() {
-            true => run_apart(press, &self.inputs, self.limit, tell),
-            false => run_together(press, &self.inputs, self.limit, tell)?,
+            true => run_apart(&press, &self.inputs, self.limit, threads, tell),
+            false => run_together(&press, &self.inputs, self.limit, threads, tell)?,
         }
         Ok(())
     }
 }
 
 /// The job where every output holds one article.
-fn run_apart(mut press: Press<'_, '_>, inputs: &[Input], limit: u64, tell: &mut dyn FnMut(&Report<'_>)) {
-    let mut said = Said::default();
-    for input in inputs {
-        let mut stories = Stories::of(input, limit, press.pipeline.encoding());
+fn run_apart(
+    press: &Press<'_, '_>,
+    inputs: &[Input],
+    limit: u64,
+    threads: Option<NonZeroUsize>,
+    tell: &mut dyn FnMut(&Report<'_>),
+) {
+    let (mut said, mut identifiers) = (Said::default(), Identifiers::default());
+    let mut finish = |done: Done<'_, '_>| {
+        let Done { story, mut outcome } = done;
+        identifiers.note(std::mem::take(&mut outcome.marks), &mut outcome.log);
+        outcome.log.fold(&mut said);
+        tell(&story.report(&outcome));
+    };
+    if let Some(threads) = threads {
+        let is_started = in_order(
+            inputs,
+            threads,
+            |input, lane| {
+                let round = Round { press, limit, is_only: false, wait_for_turn: &|| lane.wait_for_turn() };
+                round.work_off(input, &mut |done| {
+                    let size = done.size();
+                    lane.hand_on(done, size);
+                });
+            },
+            &mut finish,
+        );
+        if is_started {
+            return;
+        }
+    }
+    let round = Round { press, limit, is_only: inputs.len() == 1, wait_for_turn: &|| () };
+    inputs.iter().for_each(|input| round.work_off(input, &mut finish));
+}
+
+/// How one input after the other is worked off.
+struct Round<'r, 'j, 'p> {
+    press: &'j Press<'j, 'p>,
+    limit: u64,
+    /// Whether the job has no other input.
+    is_only: bool,
+    wait_for_turn: &'r dyn Fn(),
+}
+
+impl<'j, 'p> Round<'_, 'j, 'p> {
+    /// Reads and writes the stories of an input, and hands each on when it is done.
+    fn work_off(&self, input: &'j Input, hand_on: &mut dyn FnMut(Done<'j, 'p>)) {
+        let pipeline = self.press.pipeline;
+        let mut stories = Stories::of(input, self.limit, pipeline.encoding());
         let (mut number, mut first) = (0, 0);
-        while let Some(source) = stories.next() {
+        while let Some(source) = isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault)))) {
             let story = Story { input, number, source };
-            let mut work = Work::new(&story, press.pipeline);
-            let is_alone = inputs.len() == 1 && number == 0 && stories.is_at_end();
-            work.write(&mut press, first, is_alone);
-            work.log.fold(&mut said);
-            tell(&work.report());
+            let is_alone = self.is_only && number == 0 && stories.is_at_end();
+            let mut work = Work::new(&story, pipeline);
+            work.write(self.press, first, is_alone, self.wait_for_turn);
             number += 1;
             first += work.names();
+            let outcome = work.into_outcome();
+            hand_on(Done { story, outcome });
         }
     }
 }
 
 /// The job where some output takes the articles of all inputs.
 fn run_together(
-    mut press: Press<'_, '_>,
+    press: &Press<'_, '_>,
     inputs: &[Input],
     limit: u64,
+    threads: Option<NonZeroUsize>,
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
-    let stories = load(&press, inputs, limit)?;
-    let mut works: Vec<Work<'_>> = stories.iter().map(|story| Work::new(story, press.pipeline)).collect();
-    refuse_many(&press, works.iter().map(|work| work.articles.len()).sum())?;
+    let stories = load(press, inputs, limit)?;
+    let mut works = read_all(&stories, press.pipeline, threads);
+    refuse_many(press, works.iter().map(|work| work.articles.len()).sum())?;
 
-    let mut edition = Edition::default();
+    let (mut edition, mut identifiers) = (Edition::default(), Identifiers::default());
     let is_alone = works.len() == 1;
     let mut first = 0;
     for (at, work) in works.iter_mut().enumerate() {
         first = if work.story.number == 0 { 0 } else { first };
-        work.write(&mut press, first, is_alone);
+        work.write(press, first, is_alone, &|| ());
+        identifiers.note(std::mem::take(&mut work.outcome.marks), &mut work.outcome.log);
         first += work.names();
         edition.works.extend(work.articles.iter().map(|_| at));
         edition.articles.append(&mut work.articles);
     }
     if let [work] = works.as_mut_slice() {
-        let label = work.label();
+        let label = work.story.label();
         for format in press.editions() {
-            press.write_edition(&edition.articles, format, &|_| label.clone(), &mut work.log);
+            press.write_edition(&edition.articles, format, &|_| label.clone(), &mut work.outcome.log);
         }
-        tell(&work.report());
+        tell(&work.story.report(&work.outcome));
         return Ok(());
     }
-    let mut editions = write_editions(&mut press, &edition, &mut works);
+    let mut editions = write_editions(press, &edition, &mut works);
     let mut said = Said::default();
     for work in &mut works {
-        work.log.fold(&mut said);
-        tell(&work.report());
+        work.outcome.log.fold(&mut said);
+        tell(&work.story.report(&work.outcome));
     }
     for (name, log) in &mut editions {
         log.fold(&mut said);
@@ -120,6 +179,21 @@ fn load<'j>(press: &Press<'_, '_>, inputs: &'j [Input], limit: u64) -> Result<Ve
     Ok(stories)
 }
 
+/// Reads and transforms what was loaded.
+fn read_all<'a, 'p>(
+    stories: &'a [Story<'_>],
+    pipeline: &'a Pipeline<'p>,
+    threads: Option<NonZeroUsize>,
+) -> Vec<Work<'a, 'p>> {
+    let mut works = Vec::new();
+    if let Some(threads) = threads {
+        in_order(stories, threads, |story, lane| lane.hand_on(Work::new(story, pipeline), 0), |work| works.push(work));
+    }
+    let rest = stories.iter().skip(works.len()).map(|story| Work::new(story, pipeline));
+    works.extend(rest);
+    works
+}
+
 fn refuse_many(press: &Press<'_, '_>, articles: usize) -> Result<()> {
     let editions = press.editions();
     match editions.iter().find(|format| articles > 1 && format.arity == Arity::One) {
@@ -130,20 +204,23 @@ fn refuse_many(press: &Press<'_, '_>, articles: usize) -> Result<()> {
 
 /// Writes the outputs of several stories, and gives the name and the log of each. What is reported of one story goes to that
 /// story's work.
-fn write_editions(press: &mut Press<'_, '_>, edition: &Edition<'_>, works: &mut [Work<'_>]) -> Vec<(String, Log)> {
+fn write_editions(press: &Press<'_, '_>, edition: &Edition<'_>, works: &mut [Work<'_, '_>]) -> Vec<(String, Log)> {
     let mut editions = Vec::new();
     for format in press.editions().into_iter().filter(|_| !edition.articles.is_empty()) {
         let mut log = Log::default();
-        let label = |article: usize| edition.works.get(article).and_then(|at| works.get(*at)).map(Work::label);
-        press.write_edition(&edition.articles, format, &|article| label(article).unwrap_or_default(), &mut log);
+        let label = |article: usize| {
+            let work = edition.works.get(article).and_then(|at| works.get(*at));
+            work.map(|work| work.story.label()).unwrap_or_default()
+        };
+        press.write_edition(&edition.articles, format, &label, &mut log);
         for diagnostic in log.diagnostics.take_if(|diagnostic| diagnostic.article.is_some()) {
             let at = diagnostic.article.and_then(|article| edition.works.get(article as usize));
             let work = at.and_then(|at| works.get_mut(*at));
-            work.map_or(&mut log.diagnostics, |work| &mut work.log.diagnostics).push(diagnostic);
+            work.map_or(&mut log.diagnostics, |work| &mut work.outcome.log.diagnostics).push(diagnostic);
         }
         log.detach();
-        for missing in works.iter().filter(|work| work.read_as.is_none()) {
-            let message = format!("`{}` is missing from the edition", missing.label());
+        for missing in works.iter().filter(|work| work.outcome.read_as.is_none()) {
+            let message = format!("`{}` is missing from the edition", missing.story.label());
             log.diagnostics.push(Diagnostic::warning("incomplete-edition", message));
         }
         let path = press.plan.edition_path(format);
@@ -161,51 +238,99 @@ struct Story<'j> {
     source: Result<Source, Diagnostic>,
 }
 
-/// The work on one story.
-struct Work<'a> {
-    story: &'a Story<'a>,
-    /// Where the places of what is reported are. `None`: nowhere that can be shown.
-    source: Option<&'a Source>,
-    /// `None`: it could not be read.
-    read_as: Option<(&'a str, Choice)>,
-    articles: Vec<Article<'a>>,
-    log: Log,
+impl Story<'_> {
+    /// What messages call it.
+    fn label(&self) -> String {
+        self.source.as_ref().map_or_else(|_| self.input.name.clone(), Source::label)
+    }
+
+    fn report<'r>(&'r self, outcome: &'r Outcome<'_>) -> Report<'r> {
+        Report {
+            story: Some(self.number),
+            source: self.source.as_ref().ok().filter(|_| outcome.has_places),
+            read_as: outcome.read_as,
+            ..outcome.log.report(&self.input.name)
+        }
+    }
 }
 
-impl<'a> Work<'a> {
+/// What became of a story.
+#[derive(Default)]
+struct Outcome<'p> {
+    /// Whether the places of what is reported are in the story.
+    has_places: bool,
+    /// `None`: it could not be read.
+    read_as: Option<(&'p str, Choice)>,
+    log: Log,
+    /// What its articles are known by.
+    marks: Marks,
+}
+
+/// A story that was read and written, and is to be told.
+struct Done<'j, 'p> {
+    story: Story<'j>,
+    outcome: Outcome<'p>,
+}
+
+impl Done<'_, '_> {
+    /// About how many bytes it takes, a few thousand for itself.
+    fn size(&self) -> usize {
+        let text = self.story.source.as_ref().map_or(0, Source::len);
+        4096 + text as usize + self.outcome.log.diagnostics.iter().len() * 256 + self.outcome.marks.size()
+    }
+}
+
+/// The work on one story.
+struct Work<'a, 'p> {
+    story: &'a Story<'a>,
+    articles: Vec<Article<'a>>,
+    outcome: Outcome<'p>,
+}
+
+impl<'a, 'p> Work<'a, 'p> {
     /// Reads and transforms what was loaded.
-    fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'_>) -> Work<'a> {
-        let mut work = Work { story, source: None, read_as: None, articles: Vec::new(), log: Log::default() };
+    fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'p>) -> Work<'a, 'p> {
+        let mut work = Work { story, articles: Vec::new(), outcome: Outcome::default() };
         match &story.source {
-            Ok(source) => work.read(source, pipeline),
-            Err(diagnostic) => work.log.fail(diagnostic.clone()),
+            Ok(source) => {
+                work.outcome.has_places = true;
+                if let Err(fault) = isolated(|| work.read(source, pipeline)) {
+                    work.outcome.log.fail(fault);
+                }
+            }
+            Err(diagnostic) => work.outcome.log.fail(diagnostic.clone()),
         }
         work
     }
 
-    fn read(&mut self, source: &'a Source, pipeline: &'a Pipeline<'_>) {
-        self.source = Some(source);
-        match pipeline.read(source, &mut self.log.diagnostics) {
+    fn read(&mut self, source: &'a Source, pipeline: &'a Pipeline<'p>) {
+        let Outcome { has_places, read_as, log, .. } = &mut self.outcome;
+        match pipeline.read(source, &mut log.diagnostics) {
             Ok(reading) if reading.articles.is_empty() => {
-                let error = Error::new(Kind::Invalid, format!("`{}` holds no article", self.label()));
-                self.log.fail(failure("no-article", &error));
+                let error = Error::new(Kind::Invalid, format!("`{}` holds no article", self.story.label()));
+                log.fail(failure("no-article", &error));
             }
             Ok(reading) => {
-                self.read_as = Some((reading.format, reading.choice));
+                *read_as = Some((reading.format, reading.choice));
                 self.articles = reading.articles;
-                if !reading.spans_source {
-                    // What is reported from here on has its place in another text.
-                    self.source = None;
-                }
+                // Else what is reported from here on has its place in another text.
+                *has_places = reading.spans_source;
             }
-            Err(error) => self.log.fail(reading_failure(&error)),
+            Err(error) => log.fail(reading_failure(&error)),
         }
     }
 
     /// Writes the outputs that hold one article each. `first`: how many articles of the input came before.
-    fn write(&mut self, press: &mut Press<'_, '_>, first: usize, is_alone: bool) {
-        let batch = Batch { input: self.story.input, first, label: self.label(), is_alone };
-        press.write_stories(&self.articles, &batch, &mut self.log);
+    fn write(&mut self, press: &Press<'_, '_>, first: usize, is_alone: bool, wait_for_turn: &dyn Fn()) {
+        let batch = Batch { input: self.story.input, first, label: self.story.label(), is_alone, wait_for_turn };
+        let Work { articles, outcome, .. } = self;
+        let written = isolated(|| {
+            outcome.marks = Marks::of(articles, &batch, &outcome.log);
+            press.write_stories(articles, &batch, &mut outcome.log);
+        });
+        if let Err(fault) = written {
+            self.outcome.log.fail(fault);
+        }
     }
 
     /// How many names its outputs have. A story that failed keeps one, so that those of the others stay when it is mended.
@@ -213,13 +338,8 @@ impl<'a> Work<'a> {
         self.articles.len().max(1)
     }
 
-    /// What messages call the story.
-    fn label(&self) -> String {
-        self.story.source.as_ref().map_or_else(|_| self.story.input.name.clone(), Source::label)
-    }
-
-    fn report(&self) -> Report<'_> {
-        let Story { input, number, .. } = self.story;
-        Report { story: Some(*number), source: self.source, read_as: self.read_as, ..self.log.report(&input.name) }
+    /// What became of the story. Its articles are dropped.
+    fn into_outcome(self) -> Outcome<'p> {
+        self.outcome
     }
 }

@@ -242,6 +242,12 @@ impl Stories {
         failure("unreadable-input", &Error::io(format!("cannot read `{}`", self.name), error))
     }
 
+    /// Reads no further, for `fault`, which it gives back.
+    pub(crate) fn give_up(&mut self, fault: Diagnostic) -> Diagnostic {
+        self.close();
+        fault
+    }
+
     fn close(&mut self) {
         self.reader = None;
         self.buffer = Vec::new();

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use slugline::diagnostic::Diagnostic;
@@ -75,6 +76,7 @@ impl Reader for Lines {
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
         for line in source.text().lines() {
+            assert_ne!(line, "a bug of the reader");
             if line == "broken" {
                 return Err(Error::new(Kind::Malformed, "a broken line").at(source.span_of(line)));
             }
@@ -90,6 +92,7 @@ struct Shout;
 impl Transform for Shout {
     fn apply(&self, article: &mut Article<'_>, cx: &mut Context<'_>) -> Result<()> {
         cx.report(Diagnostic::note("shouted", "made larger"));
+        assert_ne!(article.title(), "a bug of shout");
         article.head.headline = article.head.headline.as_ref().map(|headline| headline.to_uppercase().into());
         Ok(())
     }
@@ -111,11 +114,17 @@ impl Writer for Page {
             if title == "unwritable" {
                 return Err(Error::new(Kind::Unsupported, "this headline cannot be written"));
             }
+            assert!(title != "a bug of page" || self.arity == Arity::Many);
             if title == "doubtful" {
                 cx.report(Diagnostic::warning("doubt", "a doubtful headline"));
             }
             out.primary().put_str(&title);
             out.primary().put(b"\n");
+        }
+        if let Some(style) =
+            edition.articles.iter().find_map(|article| article.title().strip_prefix("styled ").map(str::to_owned))
+        {
+            out.file("own.css", "text/css")?.put_str(&style);
         }
         for (name, text) in &self.theme {
             out.file(name, "text/css")?.put_str(text);
@@ -141,6 +150,7 @@ impl Desktop {
         let target = Target::Folder { path: folder.path().join("out"), bundle: false };
         let request = Request {
             inputs: files.iter().map(|(name, _)| folder.path().join(name).into()).collect(),
+            listed: Vec::new(),
             stdin_name: None,
             steps: Steps { to: to.iter().map(|name| (*name).to_owned()).collect(), ..Steps::default() },
             settings: Settings::default(),
@@ -148,6 +158,7 @@ impl Desktop {
             target,
             reserved: None,
             limit: MAX_STORY,
+            jobs: None,
         };
         Desktop { folder, request }
     }
@@ -171,11 +182,29 @@ impl Desktop {
         self.folder.path().join(name)
     }
 
-    /// Runs the job and gives what it told: of each report its name, the codes of its diagnostics, and whether it failed.
+    /// Runs the job and gives what it told: of each report its name, the codes of its diagnostics, and whether it failed. It
+    /// tells the same, and writes the same, with one thread and with several.
     fn run(&self) -> Result<Vec<String>> {
+        let (alone, written) = (self.run_on(1), self.written());
+        let told = self.run_on(4);
+        let words = |told: &Result<Vec<String>>| format!("{told:?}");
+        assert_eq!(words(&told), words(&alone));
+        assert_eq!(written, self.written());
+        alone
+    }
+
+    fn written(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        list(&self.path("out"), Path::new(""), &mut found);
+        found.sort();
+        found
+    }
+
+    fn run_on(&self, jobs: usize) -> Result<Vec<String>> {
         let plugins: &[&dyn Plugin] = &[&Desk];
         let mut told = Vec::new();
-        Job::new(self.request.clone(), Registry::new(plugins))?.run(&mut |report| {
+        let request = Request { jobs: NonZeroUsize::new(jobs), ..self.request.clone() };
+        Job::new(request, Registry::new(plugins))?.run(&mut |report| {
             let mut line = self.without_folder(report.name);
             for diagnostic in report.diagnostics {
                 line.push_str(&format!(" {}", diagnostic.code));
@@ -529,4 +558,60 @@ fn a_pipeline_converts_in_memory() {
     assert_eq!(converted.diagnostics[0].origin, "list");
     assert_eq!(convert("").unwrap_err().to_string(), "the input holds no article");
     assert_eq!(convert("Rain\nbroken").unwrap_err().kind(), Kind::Malformed);
+}
+
+#[test]
+fn a_bug_that_one_story_meets_does_not_stop_the_others() {
+    let files = &[("a.txt", "Rain"), ("b.txt", "a bug of page"), ("c.txt", "Hail"), ("d.txt", "a bug of the reader")];
+    let desk = Desktop::new(files, &["page", "list"]);
+    desk.tells_and_holds(
+        &["a.txt", "b.txt internal-error FAILED", "c.txt", "d.txt internal-error FAILED"],
+        &["a.list: Rain", "a.page: Rain", "b.list: a bug of page", "c.list: Hail", "c.page: Hail"],
+    );
+    // A folder of them in one file is one without those.
+    let mut desk = Desktop::new(files, &["list"]).into_file("all.list");
+    let told = ["a.txt", "b.txt", "c.txt", "d.txt internal-error FAILED", "all.list incomplete-edition"];
+    desk.tells(&told);
+    assert_eq!(fs::read_to_string(desk.path("all.list")).unwrap(), "Rain\na bug of page\nHail\n");
+    fs::write(desk.path("c.txt"), "a bug of shout").unwrap();
+    desk.request.steps.transforms.push("shout".to_owned());
+    let told = ["a.txt shouted", "b.txt shouted", "c.txt shouted internal-error FAILED", told[3]];
+    desk.tells(&[&told[..], &["all.list incomplete-edition incomplete-edition"]].concat());
+}
+
+#[test]
+fn a_bug_is_told_with_its_place_and_what_to_send() {
+    let desk = Desktop::new(&[("a.txt", "a bug of page"), ("b.txt", "Rain")], &["page"]);
+    let job = Job::new(desk.request.clone(), Registry::new(&[&Desk])).unwrap();
+    let mut told = Vec::new();
+    job.run(&mut |report| told.extend(report.diagnostics.iter().cloned())).unwrap();
+    let [fault] = told.as_slice() else { panic!("{told:?}") };
+    let place = format!("slugline could not go on with the story: panicked at {}:", file!());
+    assert!(fault.message.starts_with(&place), "{}", fault.message);
+    assert!(fault.message.ends_with(": assertion failed: title != \"a bug of page\" || self.arity == Arity::Many"));
+    assert!(fault.help.as_deref().unwrap().contains("please send this message, the story and the command"));
+    assert_eq!(fault.origin, "page");
+}
+
+#[test]
+fn the_first_of_an_identifier_is_the_first_input_with_any_number_of_threads() {
+    let names: Vec<String> = (10..60).map(|number| format!("{number}.txt")).collect();
+    let texts: Vec<String> = (10..60).map(|number| format!("Rain {}", number % 7)).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let desk = Desktop::new(&files, &["page"]);
+    let mut told: Vec<String> = names.iter().take(7).cloned().collect();
+    told.extend(names.iter().skip(7).map(|name| format!("{name} same-identifier")));
+    assert_eq!(desk.run().unwrap(), told);
+}
+
+/// Whichever is ready first: the larger the story, the longer it takes.
+#[test]
+fn a_file_that_outputs_share_is_the_first_inputs_with_any_number_of_threads() {
+    let long = format!("styled red{}", "\nRain".repeat(300));
+    let desk = Desktop::new(&[("a.txt", &long), ("b.txt", "styled blue"), ("c.txt", "styled red")], &["page"]);
+    let told = desk.run().unwrap();
+    assert!(told[0].starts_with("a.txt same-identifier") && !told[0].ends_with("FAILED"), "{}", told[0]);
+    assert_eq!(&told[1..], ["b.txt unwritable-output FAILED", "c.txt same-identifier"]);
+    assert_eq!(fs::read_to_string(desk.path("out/page-files/own.css")).unwrap(), "red");
 }

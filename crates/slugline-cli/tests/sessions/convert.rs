@@ -141,6 +141,7 @@ wrote out/in.epub (epub, 5.3 KB)
 wrote out/in.jsonld (jsonld, 648 bytes)
 note: epub: 1 missing-title, 1 picture-not-embedded (`-v` lists them)
 note: jsonld: 2 incomplete-article (`-v` lists them)
+2 of 2 inputs done, 2 with warnings
 
 "#]]);
 }

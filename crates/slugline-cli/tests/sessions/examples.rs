@@ -93,6 +93,7 @@ note[link-left-out]: agate has no links; their words are set (agate)
 23 | Level games go to a shoot-out; see the [rules](https://example.com/rules).
    |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 wrote other.agate.txt (agate, 848 bytes)
+2 of 2 inputs done
 
 "#]]);
 }

@@ -51,6 +51,7 @@ error[unreadable-input]: cannot read `missing.txt`: no such file or directory
 warning[same-identifier]: `d.txt` and `a.txt` get the same identifier; receivers take them for one story
   hint: give the stories slugs or dates that differ
 wrote out/d.json (json, 1.2 KB)
+2 of 4 inputs done, 1 with warnings; 2 failed
 
 "#]]);
     desk.holds("out", &["a.json", "d.json"]);
@@ -148,6 +149,7 @@ error[unsupported-input]: `page.html` is an HTML page, not plain text
   hint: save the story as plain text, or read the tags as words with `--from text`
 error[unsupported-input]: `front.txt` is an HTML page, not plain text
   hint: save the story as plain text, or read the tags as words with `--from text`
+0 of 4 inputs done; 4 failed
 
 "#]]);
     desk.session("inspect page.html --from text").code(0);

@@ -116,6 +116,7 @@ fn a_thousand_stories_are_told_in_sum() {
 ... and 995 more warnings (995 time-without-zone); `-v` shows them
 wrote 1992 more files for 996 more stories (967.6 KB)
 note: jsonld: 1001 incomplete-article (`-v` lists them)
+2 of 2 inputs done (1001 stories), 1 with warnings
 
 "#]]
     );

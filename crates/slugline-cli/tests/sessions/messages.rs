@@ -41,6 +41,7 @@ bad.json:1:1: error[unsupported-input]: the document has no `schema` (json)
 missing.txt: error[unreadable-input]: cannot read `missing.txt`: no such file or directory
 note: html: 2 parts are not for its readers (`-v` lists them)
 note: nitf: 1 part is not for its readers (`-v` lists them)
+1 of 3 inputs done, 1 with warnings; 2 failed
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --message-format short -v").code(0).stderr_eq(str![[r#"
@@ -69,6 +70,7 @@ fn messages_for_programs_are_an_object_each() {
 {"severity":"note","code":"end-mark","message":"the end mark is left out","origins":["html","nitf"],"input":"rough.txt","place":{"span":[69,73],"line":9,"column":1,"end_line":9,"end_column":5}}
 {"severity":"error","code":"unsupported-input","message":"the document has no `schema`","origins":["json"],"input":"bad.json","place":{"span":[0,0],"line":1,"column":1,"end_line":1,"end_column":1}}
 {"severity":"error","code":"unreadable-input","message":"cannot read `missing.txt`: no such file or directory","origins":[],"input":"missing.txt"}
+{"summary":{"inputs":3,"stories":3,"done":1,"with_warnings":1,"failed":2,"failed_editions":0,"bytes":100,"seconds":[..]}}
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --message-format json -q").code(0).stderr_eq(str![[r#"
@@ -125,6 +127,7 @@ wrote out/c.jsonld (jsonld, 501 bytes)
 wrote out/c.newsml.xml (newsml-g2, 1.2 KB)
 note: jsonld: 4 parts are not for its readers, 3 incomplete-article (`-v` lists them)
 note: newsml-g2: 2 parts are not for its readers (`-v` lists them)
+3 of 3 inputs done, 2 with warnings
 
 "#]]);
     desk.session("convert a.txt b.txt c.txt -t jsonld,newsml-g2 -O out -q").code(0).stderr_eq(str![[r#"
@@ -170,6 +173,7 @@ wrote out/5.jsonld (jsonld, 327 bytes)
 ... and 3 more warnings (3 time-without-zone); `-v` shows them
 wrote 3 more files for 3 more stories (981 bytes)
 note: jsonld: 16 parts are not for its readers, 8 incomplete-article (`-v` lists them)
+8 of 8 inputs done, 8 with warnings
 
 "#]]
     );

@@ -71,6 +71,7 @@ warning[same-identifier]: `wire/b.txt` and `wire/a.txt` get the same identifier;
   hint: give the stories slugs or dates that differ
 wrote book.epub (epub, 5.7 KB)
 note: epub: 1 missing-title (`-v` lists them)
+2 of 2 inputs done, 1 with warnings
 
 "#]]);
     desk.session("convert wire -t epub,newsml-g2 -O out --bundle").code(0).stderr_eq(str![[r#"
@@ -83,6 +84,7 @@ warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a pr
   hint: set `publisher.name`
 wrote out/wire.newsml.xml (newsml-g2, 2.6 KB)
 note: epub: 1 missing-title (`-v` lists them)
+2 of 2 inputs done, 1 with warnings
 
 "#]]);
 }

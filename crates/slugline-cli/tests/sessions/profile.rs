@@ -18,6 +18,7 @@ warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands
 warning[missing-text]: the article has no text for readers; its headline stands in for it (newsml-g2)
  --> in/c.txt
 wrote out/c.newsml.xml (newsml-g2, 925 bytes)
+3 of 3 inputs done, 2 with warnings
 
 "#]]);
 }
@@ -31,6 +32,7 @@ wrote out/a.html (html, 4.4 KB)
 warning[same-address]: `in/b.txt` and `in/a.txt` have the same web address, `https://harbour.example/world/ferries-stop-as-crews-walk-out`; one takes the other's place
   hint: have `publisher.article-url` tell them apart, with `{year}/{month}/{day}` or `{guid}`
 wrote out/b.html (html, 4.4 KB)
+2 of 2 inputs done, 1 with warnings
 
 "#]]);
 }
@@ -92,6 +94,7 @@ warning[field-left-out]: the web address would be read as something else and is 
 4 | canonical_url: ferries
   |                ^^^^^^^
 wrote out/b.txt (text, 36 bytes)
+2 of 2 inputs done, 2 with warnings
 
 "#]]);
 }

@@ -120,12 +120,18 @@ For more information, try '--help'.
     desk.session("convert --help").code(0).stderr_eq("").stdout_eq(str![[r#"
 Convert articles to one or more formats
 
-Usage: slugline convert [OPTIONS] --to <FORMAT> <IN>...
+Usage: slugline convert [OPTIONS] --to <FORMAT> [IN]...
 
 Arguments:
-  <IN>...  Files and folders; `-` is standard input. Hidden files in folders are left out
+  [IN]...  Files, folders and patterns of them; `-` is standard input. Hidden files in folders are
+           left out
 
 Options:
+      --files-from <FILE>      Read the inputs that this file names too, one on each line; `-` is
+                               standard input
+  -0, --null                   The names of `--files-from` end with NUL, as `find -print0` has them
+  -j, --jobs <N>               How many inputs to work on at once. By default as many as there are
+                               cores; the outputs are the same
   -t, --to <FORMAT>            Formats to write; `slugline formats` lists them
   -f, --from <FORMAT>          Format of the inputs. By default each is known by its name, else by
                                what it looks like
@@ -173,6 +179,8 @@ Plugins:
 Examples:
   slugline convert story.txt --to newsml-g2,jsonld,epub,html -O out
   slugline convert wire/ -t newsml-g2 -O out                a folder, with the folders below it
+  slugline convert 'wire/**/*.txt' -t html -O out           what a pattern stands for
+  find wire -newer last -print0 | slugline convert --files-from - -0 -t html -O out
   slugline convert wire/ -t epub -O out --bundle            one book of all its articles
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe

@@ -1,0 +1,124 @@
+//! The identifiers and web addresses of a job's articles. Receivers take two stories with one identifier for one story, and a
+//! site shows one of two with one address.
+//!
+//! What an article is known by is found out where it is written, on any thread; that two are known by the same where their
+//! reports are told, in the order of the inputs: the second one is warned of, whichever was ready first.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::identity;
+use slugline_core::model::{Article, Publisher};
+use slugline_markup::web_address;
+
+use crate::press::Batch;
+use crate::report::Log;
+
+/// What the articles of a story are known by.
+#[derive(Default)]
+pub(crate) struct Marks {
+    /// What messages call the story.
+    label: Box<str>,
+    /// How much was reported of the story before its outputs.
+    place: usize,
+    articles: Vec<Mark>,
+}
+
+/// What an article is known by.
+struct Mark {
+    identifier: Box<str>,
+    version: u32,
+    /// Whether it carries its identifier, and none is made.
+    is_carried: bool,
+    /// Where it stands on the web.
+    page: Option<Box<str>>,
+}
+
+impl Marks {
+    /// What `articles` are known by, of which all that is in `log` was reported.
+    pub(crate) fn of(articles: &[Article<'_>], batch: &Batch<'_>, log: &Log) -> Marks {
+        // A story that is alone in its job is like no other; most jobs are one story.
+        if batch.is_alone && articles.len() < 2 {
+            return Marks::default();
+        }
+        let (label, place) = (batch.label.as_str().into(), log.diagnostics.iter().len());
+        Marks { label, place, articles: articles.iter().map(Mark::of).collect() }
+    }
+
+    /// About how many bytes they take.
+    pub(crate) fn size(&self) -> usize {
+        self.articles.len() * 256
+    }
+}
+
+impl Mark {
+    fn of(article: &Article<'_>) -> Mark {
+        Mark {
+            // Two articles have one identifier, or two, whoever publishes them.
+            identifier: identity::guid(article, &Publisher::default()).into(),
+            version: article.head.version.unwrap_or(1),
+            is_carried: article.head.identifier.is_some(),
+            // No site has a page at what is no address on the web.
+            page: article.head.url.as_deref().and_then(web_address).map(|url| url.to_string().into()),
+        }
+    }
+}
+
+/// What the articles of all stories so far are known by.
+#[derive(Default)]
+pub(crate) struct Identifiers {
+    /// Identifier and version to the story that first got them.
+    made: HashMap<(Box<str>, u32), Box<str>>,
+    /// Web address to the identifier and the story that first got it.
+    pages: HashMap<Box<str>, (Box<str>, Box<str>)>,
+}
+
+impl Identifiers {
+    /// Notes the identifiers of the articles that carry none, and the addresses of all, and warns of each that another article
+    /// has. Versions of a story share theirs.
+    pub(crate) fn note(&mut self, marks: Marks, log: &mut Log) {
+        let Marks { label, place, articles } = marks;
+        let known = articles.into_iter().flat_map(|mark| self.known(mark, &label)).collect::<Vec<_>>();
+        for (at, diagnostic) in known.into_iter().enumerate() {
+            log.diagnostics.insert(place + at, diagnostic);
+        }
+    }
+
+    fn known(&mut self, mark: Mark, label: &str) -> impl Iterator<Item = Diagnostic> + use<> {
+        let page = mark.page.and_then(|url| {
+            let first = self.pages.entry(url.clone());
+            let (story, first) = first.or_insert_with(|| (mark.identifier.clone(), label.into()));
+            // Versions of a story share their page.
+            (*story != mark.identifier).then(|| same_address(&url, first, label))
+        });
+        let made = (!mark.is_carried).then(|| self.made.entry((mark.identifier, mark.version)));
+        let identifier = made.and_then(|made| match made {
+            Entry::Occupied(first) => Some(same_identifier(first.get(), label)),
+            Entry::Vacant(place) => {
+                place.insert(label.into());
+                None
+            }
+        });
+        page.into_iter().chain(identifier)
+    }
+}
+
+fn same_address(url: &str, first: &str, second: &str) -> Diagnostic {
+    let message = format!("{} have the same web address, `{url}`; one takes the other's place", both(first, second));
+    let help = "have `publisher.article-url` tell them apart, with `{year}/{month}/{day}` or `{guid}`";
+    Diagnostic::warning("same-address", message).help(help)
+}
+
+fn both(first: &str, second: &str) -> String {
+    match first == second {
+        true => format!("two stories of `{first}`"),
+        false => format!("`{second}` and `{first}`"),
+    }
+}
+
+fn same_identifier(first: &str, second: &str) -> Diagnostic {
+    let whose = both(first, second);
+    let message = format!("{whose} get the same identifier; receivers take them for one story");
+    Diagnostic::warning("same-identifier", message).help("give the stories slugs or dates that differ")
+}
