@@ -1,0 +1,67 @@
+//! `kill -9` at many moments of a run: each output is the old or the new one, and the next run removes what is left.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::thread;
+use std::time::Instant;
+
+use crate::desk::Desk;
+use crate::{files, program, wire};
+
+const MOMENTS: u32 = 60;
+
+const WORDS: &str = "convert wire -t html,epub,json -O out -j 3 --report out/report.json";
+
+#[test]
+fn an_output_is_the_old_or_the_new_one() {
+    let desk = wire(40);
+    let began = Instant::now();
+    program(&desk, WORDS).output().unwrap();
+    let whole = began.elapsed();
+    let new = files(&desk.path("out"));
+    assert_eq!(new.len(), 3 * 40 + 1);
+
+    let mut left = 0;
+    for moment in 1..=MOMENTS {
+        let old = older(&desk, &new);
+        let mut child = program(&desk, WORDS).spawn().unwrap();
+        thread::sleep(whole * moment / MOMENTS);
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        for (name, bytes) in files(&desk.path("out")) {
+            match name.starts_with(".slugline-") {
+                true => left += 1,
+                false => assert!(bytes == new[&name] || bytes == old[&name], "{name} at {moment} is neither"),
+            }
+        }
+        program(&desk, WORDS).output().unwrap();
+        assert!(files(&desk.path("out")) == new, "at {moment}");
+    }
+    // A moment between two system calls is hard to hit; if none of them were, nothing would have been tried.
+    plant(&desk);
+    program(&desk, WORDS).output().unwrap();
+    assert!(files(&desk.path("out")) == new, "{left} were left by the killed");
+}
+
+/// Puts other files in the places of all outputs.
+fn older(desk: &Desk, new: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    let old = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), [bytes.as_slice(), b"old"].concat());
+    let old: BTreeMap<_, _> = new.iter().map(old).collect();
+    old.iter().for_each(|(name, bytes)| fs::write(desk.path("out").join(name), bytes).unwrap());
+    old
+}
+
+/// Leaves the file of a run that was killed while it wrote: the report is in the making from the beginning to the end.
+fn plant(desk: &Desk) {
+    let mut child = program(desk, "convert - -t html -O out --report out/report.json");
+    let mut child = child.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let is_left = || files(&desk.path("out")).keys().any(|name| name.starts_with(".slugline-"));
+    while !is_left() {
+        assert!(child.try_wait().unwrap().is_none(), "it waits for its story");
+        thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(is_left());
+}
