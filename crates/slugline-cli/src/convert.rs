@@ -41,9 +41,11 @@ pub(crate) fn tell(
 ) -> Result<Exit> {
     let (mut exit, mut is_denied, mut added) = (Exit::Done, false, Ok(()));
     let mut summary = Summary::begin();
+    terminal.begin(job.inputs());
     job.run(&mut |told| {
         terminal.report(told);
         summary.count(told);
+        terminal.advance(summary.inputs());
         if told.failed {
             exit = Exit::Failed;
         }

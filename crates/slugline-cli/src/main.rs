@@ -17,6 +17,7 @@ mod json;
 mod lint;
 mod listing;
 mod plugin;
+mod progress;
 mod report;
 mod shelf;
 mod short;

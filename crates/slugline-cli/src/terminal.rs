@@ -12,6 +12,7 @@ use slugline::{Choice, Error, Located, Report, Source, Written};
 use crate::args::{Color, MessageFormat, TerminalArgs};
 use crate::finding::{About, Finding, uncoded};
 use crate::harmless::Harmless;
+use crate::progress::Progress;
 use crate::summary::{Counts, Summary};
 use crate::tally::{Files, Tally};
 use crate::{human, json, short};
@@ -25,6 +26,8 @@ pub(crate) struct Terminal {
     is_verbose: bool,
     /// What was said of the run, and what was not.
     tally: Tally,
+    /// `None`: nobody wants to see how far it is.
+    progress: Option<Progress>,
 }
 
 impl Terminal {
@@ -44,6 +47,7 @@ impl Terminal {
             is_quiet: args.quiet,
             is_verbose: args.verbose,
             tally: Tally::default(),
+            progress: None,
         }
     }
 
@@ -132,8 +136,21 @@ impl Terminal {
         }
     }
 
+    /// Shows from now on how far a run over so many inputs is, to someone who looks on and waits.
+    pub(crate) fn begin(&mut self, inputs: usize) {
+        if !self.is_quiet && matches!(self.format, MessageFormat::Human | MessageFormat::Short) {
+            self.progress = Progress::begin(inputs);
+        }
+    }
+
+    /// Shows that so many inputs were begun.
+    pub(crate) fn advance(&mut self, inputs: usize) {
+        self.progress.iter_mut().for_each(|progress| progress.show(inputs));
+    }
+
     /// Says how a run over several inputs ended, to those who do not want it quiet.
     pub(crate) fn end(&mut self, summary: Summary) {
+        self.progress.take().into_iter().for_each(Progress::end);
         if summary.inputs() > 1 && !self.is_quiet {
             let (counts, took) = summary.end();
             self.ended(counts, took);
@@ -205,8 +222,15 @@ impl Terminal {
     }
 
     fn write(&mut self, text: &str) {
-        // There is no one left to tell that standard error cannot be written.
-        let _ = self.stderr.write_all(text.as_bytes());
+        let Terminal { stderr, progress, .. } = self;
+        let mut say = || {
+            // There is no one left to tell that standard error cannot be written.
+            let _ = stderr.write_all(text.as_bytes());
+        };
+        match progress {
+            Some(progress) => progress.above(say),
+            None => say(),
+        }
     }
 }
 

@@ -80,6 +80,11 @@ impl<'p> Job<'p> {
         Ok(Job { pipeline, inputs, plan, limit: request.limit, jobs: request.jobs })
     }
 
+    /// How many inputs it has.
+    pub fn inputs(&self) -> usize {
+        self.inputs.len()
+    }
+
     /// How many threads work on the inputs. `None`: the caller's alone.
     pub(crate) fn threads(&self) -> Option<NonZeroUsize> {
         // To count the cores takes a look at several files, which a job of one input does without.

@@ -200,3 +200,37 @@ wrote out/a.json (json, 1.2 KB)
     run("convert --files-from - --null -t json -O out", b"wire/M\xFCnchen.txt\0wire/a.txt");
     run("convert wire/*.txt -t json -O out", b"");
 }
+
+const LINTER: &str = "[plugin]
+name = 'timetable'
+version = '0.1.0'
+schema = '>=0.3, <1'
+abi = 1
+
+[[provides]]
+kind = 'linter'
+name = 'timetable'
+summary = 'counts ferries'
+
+[artifact]
+process = { command = ['sh', 'count.sh'], protocol = 'oneshot' }
+";
+
+#[test]
+fn linters_say_the_same_with_any_number_of_threads() {
+    let desk = wire(12);
+    fs::create_dir(desk.path("timetable")).unwrap();
+    fs::write(desk.path("timetable/slugline-plugin.toml"), LINTER).unwrap();
+    fs::write(desk.path("timetable/count.sh"), "grep -o 'Ferry [0-9]*' | head -n 1\n").unwrap();
+    let run = |jobs: &str| {
+        let words = "lint wire missing.txt --lint timetable --plugin timetable --allow-process timetable -v";
+        let session = desk.session(&format!("{words} -j {jobs}")).code(1);
+        String::from_utf8(session.get_output().stderr.clone()).unwrap()
+    };
+    let alone = run("1");
+    assert_eq!(run("5"), alone);
+    let found: Vec<&str> = alone.lines().filter(|line| line.contains("Ferry ")).collect();
+    assert_eq!(found.len(), 12, "{alone}");
+    assert!(found[0].contains("Ferry 0") && found[11].contains("Ferry 11"), "{found:?}");
+    assert!(alone.ends_with("12 of 13 inputs done, 12 with warnings; 1 failed\n"), "{alone}");
+}

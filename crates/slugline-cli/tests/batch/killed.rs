@@ -8,18 +8,18 @@ use std::time::Instant;
 use crate::desk::Desk;
 use crate::{files, program, wire};
 
-const MOMENTS: u32 = 60;
+const MOMENTS: u32 = 200;
 
 const WORDS: &str = "convert wire -t html,epub,json -O out -j 3 --report out/report.json";
 
 #[test]
 fn an_output_is_the_old_or_the_new_one() {
-    let desk = wire(40);
+    let desk = wire(15);
     let began = Instant::now();
     program(&desk, WORDS).output().unwrap();
     let whole = began.elapsed();
     let new = files(&desk.path("out"));
-    assert_eq!(new.len(), 3 * 40 + 1);
+    assert_eq!(new.len(), 3 * 15 + 1);
 
     let mut left = 0;
     for moment in 1..=MOMENTS {
