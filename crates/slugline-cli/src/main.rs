@@ -55,12 +55,22 @@ impl Exit {
     }
 }
 
+/// Has signals leave nothing behind. Where there is no room for handlers, they end the program all the same.
+#[cfg(unix)]
+fn listen(command: &Command) {
+    use slugline::host::ending::{SIGINT, SIGTERM, on_signals};
+    let _ = match command {
+        // For it, SIGTERM is the end of what it reads.
+        Command::Stream(_) => on_signals(&[SIGINT]),
+        _ => on_signals(&[SIGINT, SIGTERM]),
+    };
+}
+
 fn main() -> ExitCode {
     completion::answer();
     let args = Args::parse();
-    // Where there is no room for handlers, a signal ends the program all the same.
     #[cfg(unix)]
-    let _ = slugline::host::ending::on_signals();
+    listen(&args.command);
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
         Command::Completions(completions) => completion::run(&completions).map_err(BadFile::from),

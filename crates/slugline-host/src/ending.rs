@@ -123,7 +123,7 @@ impl Now {
 }
 
 #[cfg(unix)]
-pub use signals::on_signals;
+pub use signals::{SIGINT, SIGTERM, on_signals};
 #[cfg(unix)]
 use signals::{is_ending, is_over};
 
@@ -151,7 +151,7 @@ mod signals {
     use std::time::{Duration, Instant};
 
     use rustix::process::{Signal, kill_process_group};
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    pub use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::flag;
     use signal_hook::iterator::Signals;
 
@@ -165,6 +165,8 @@ mod signals {
 
     /// What handlers set and read.
     struct Flags {
+        /// Which signals end the program.
+        signals: &'static [i32],
         /// The signal that came. 0: none.
         signal: Arc<AtomicUsize>,
         /// Whether nothing would be left behind.
@@ -173,15 +175,17 @@ mod signals {
 
     static FLAGS: OnceLock<Flags> = OnceLock::new();
 
-    /// Has SIGINT and SIGTERM end the program with nothing left behind, and exit code 130 or 143.
+    /// Has `signals`, of [`SIGINT`] and [`SIGTERM`], end the program with nothing left behind, and exit code 130 or 143. The
+    /// first call says which.
     ///
     /// # Errors
     ///
     /// Where the system has no room for handlers. Signals then end the program as they do any other.
-    pub fn on_signals() -> io::Result<()> {
-        let flags = FLAGS.get_or_init(|| Flags { signal: Arc::default(), is_clear: Arc::new(AtomicBool::new(true)) });
+    pub fn on_signals(signals: &'static [i32]) -> io::Result<()> {
+        let is_clear = || Arc::new(AtomicBool::new(true));
+        let flags = FLAGS.get_or_init(|| Flags { signals, signal: Arc::default(), is_clear: is_clear() });
         let is_second = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
+        for signal in flags.signals.iter().copied() {
             // Handlers are called in this order. Whoever tells twice does not want to wait.
             flag::register_conditional_shutdown(signal, 128 + signal, is_second.clone())?;
             flag::register(signal, is_second.clone())?;
@@ -212,10 +216,8 @@ mod signals {
     }
 
     pub(super) fn watch() -> io::Result<()> {
-        if FLAGS.get().is_none() {
-            return Err(io::ErrorKind::Unsupported.into());
-        }
-        let mut signals = Signals::new([SIGINT, SIGTERM])?;
+        let flags = FLAGS.get().ok_or(io::ErrorKind::Unsupported)?;
+        let mut signals = Signals::new(flags.signals)?;
         let wait = move || {
             // One that came before the thread did is in the flag.
             if let Some(signal) = signal().or_else(|| signals.forever().next()) {

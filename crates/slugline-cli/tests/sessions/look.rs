@@ -22,6 +22,8 @@ Commands:
                was read from
   lint         Ask linters about articles, and write nothing
   plugin       Find, check, install and make plugins
+  stream       Answer records of JSON, a line for a line: for millions of stories, and for programs
+               that split them
   theme        Make a theme, your own templates for pages, or look for what is wrong with one
   help         Print this message or the help of the given subcommand(s)
 
