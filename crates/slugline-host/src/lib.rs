@@ -38,6 +38,7 @@ mod private;
 pub mod process;
 mod reported;
 mod slp;
+pub mod stale;
 #[cfg(feature = "template")]
 pub mod template;
 mod texts;

@@ -54,7 +54,6 @@ mod report;
 mod run;
 mod settings;
 mod size;
-mod stale;
 mod stories;
 mod theme;
 mod told;

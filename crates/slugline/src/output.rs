@@ -6,12 +6,15 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use slugline_core::{Error, Kind, Result};
 use slugline_host::ending::{Brief, Lasting, Trace};
+use slugline_host::stale::{Swept, prefix};
 use tempfile::NamedTempFile;
 
-use crate::stale::{Swept, prefix};
+/// What the names of files in the making begin with.
+pub(crate) const TEMPORARY: &str = ".slugline-";
 
 /// A file in the making. It appears under its name when it is [`finish`](NewFile::finish)ed; dropped before, it leaves no
 /// trace, and what stood there stays.
@@ -60,7 +63,7 @@ impl<'p> NewFile<'p> {
     /// Says that it will be a long time in the making: a program that is told to end does not wait for it, and removes it.
     #[must_use]
     pub fn lasting(self) -> NewFile<'p> {
-        Swept::default().sweep(self.path, 1);
+        Swept::new().sweep(self.path.parent().unwrap_or(Path::new("")), TEMPORARY, 1);
         let making = match self.making {
             Making::Beside(file, Guard::Brief { _guard: guard }) => {
                 let lasting = guard.last(vec![Trace::File(file.path().to_owned())]);
@@ -189,8 +192,10 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
 }
 
 fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    static PREFIX: LazyLock<String> = LazyLock::new(|| prefix(TEMPORARY));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(prefix());
+    let prefix: &str = &PREFIX;
+    builder.prefix(prefix);
     // Temporary files are their owner's alone; an output is for whoever the user's umask lets in.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

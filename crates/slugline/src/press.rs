@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use slugline_core::model::Article;
 use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
+use slugline_host::stale::Swept;
 
 use crate::failure::{failure, writing_failure};
 use crate::hold;
 use crate::input::Input;
 use crate::isolation::isolated;
-use crate::output::{NewFile, is_file_of, write_stdout};
+use crate::output::{NewFile, TEMPORARY, is_file_of, write_stdout};
 use crate::pipeline::{Format, Pipeline};
 use crate::plan::Plan;
 use crate::report::{Log, Written};
-use crate::stale::Swept;
 
 /// Where articles that are written come from.
 pub(crate) struct Batch<'j> {
@@ -132,7 +132,9 @@ impl<'j, 'p> Press<'j, 'p> {
 
     fn put(&self, format: &Format<'_>, path: Option<&Path>, bytes: &[u8], files: &[File]) -> Result<()> {
         let name = format.name();
-        path.inspect(|path| self.swept.sweep(path, self.inputs));
+        if let Some(folder) = path.and_then(Path::parent) {
+            self.swept.sweep(folder, TEMPORARY, self.inputs);
+        }
         match path {
             Some(path) if files.is_empty() => self.begin_output(path, bytes)?.finish(),
             Some(path) => self.put_all(path, bytes, &format!("{name}-files"), files),

@@ -9,6 +9,7 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
 use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result, Source};
+use slugline_host::stale::Swept;
 
 use crate::failure::{failure, reading_failure};
 use crate::identifiers::{Identifiers, Marks};
@@ -20,7 +21,6 @@ use crate::pipeline::Pipeline;
 use crate::press::{Batch, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report, Said};
-use crate::stale::Swept;
 use crate::stories::Stories;
 
 impl Job<'_> {

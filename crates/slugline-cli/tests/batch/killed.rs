@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::desk::Desk;
+use crate::signals::{Patient, send};
 use crate::{files, program, wire};
 
 const MOMENTS: u32 = 200;
@@ -64,4 +65,38 @@ fn plant(desk: &Desk) {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(is_left());
+}
+
+#[test]
+fn runs_at_the_same_time_leave_each_other_alone() {
+    let desk = wire(10);
+    let words = "convert wire -t html,epub -O out -j 2 -q";
+    program(&desk, words).output().unwrap();
+    let new = files(&desk.path("out"));
+    for _ in 0..10 {
+        let runs: Vec<_> = (0..6).map(|_| program(&desk, words).spawn().unwrap()).collect();
+        for run in runs {
+            let ended = run.wait_with_output().unwrap();
+            assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+        }
+        assert!(files(&desk.path("out")) == new);
+    }
+}
+
+/// Stories lie in the folders that programs of plugins work in.
+#[test]
+fn the_folders_of_programs_are_removed_by_the_next_run() {
+    let desk = wire(3);
+    let patient = Patient::new(&desk);
+    let mut child = patient.started(&desk, 2);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    patient.kill();
+    assert_eq!(fs::read_dir(desk.path("tmp")).unwrap().count(), 2);
+
+    let child = patient.started(&desk, 2);
+    assert_eq!(fs::read_dir(desk.path("tmp")).unwrap().count(), 2);
+    send(&child, "INT");
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
+    desk.holds("tmp", &[]);
 }

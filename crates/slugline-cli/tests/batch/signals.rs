@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -10,7 +11,7 @@ use crate::desk::Desk;
 use crate::{files, program, wire};
 
 /// Sends a signal by its name.
-fn send(child: &Child, signal: &str) {
+pub(crate) fn send(child: &Child, signal: &str) {
     Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status().unwrap();
 }
 
@@ -87,40 +88,69 @@ process = { command = ['sh', 'wait.sh', 'MARK'], protocol = 'oneshot' }
 time-ms = 10000
 ";
 
-/// The program starts another, so that all of the group has to go, and the folder it works in.
-#[test]
-fn programs_that_run_are_killed_with_all_that_they_started() {
-    let mark = format!("mark-{}", std::process::id());
-    let script = "sh -c 'while :; do sleep 0.01; done' \"$1\" &\necho > started\nwait\n";
-    let desk = wire(3);
-    for (name, text) in [("slugline-plugin.toml", PLUGIN.replace("MARK", &mark)), ("wait.sh", script.to_owned())] {
-        fs::create_dir_all(desk.path("patient")).unwrap();
-        fs::write(desk.path("patient").join(name), text).unwrap();
+/// A plugin whose program waits, and has started another that does.
+pub(crate) struct Patient {
+    /// An argument of both that no other program has.
+    mark: String,
+}
+
+impl Patient {
+    /// Puts it into the desk's folder, with one for what programs leave behind.
+    pub(crate) fn new(desk: &Desk) -> Patient {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let mark = format!("mark-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+        let script = "sh -c 'while :; do sleep 0.01; done' \"$1\" &\necho > started\nwait\n";
+        fs::create_dir(desk.path("patient")).unwrap();
+        fs::write(desk.path("patient/slugline-plugin.toml"), PLUGIN.replace("MARK", &mark)).unwrap();
+        fs::write(desk.path("patient/wait.sh"), script).unwrap();
+        fs::create_dir(desk.path("tmp")).unwrap();
+        Patient { mark }
     }
-    fs::create_dir(desk.path("tmp")).unwrap();
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        let words = "convert wire -t patient -O out -j 2 --plugin patient --allow-process patient";
-        let mut child = program(&desk, words).env("TMPDIR", desk.path("tmp")).spawn().unwrap();
-        let started = || files(&desk.path("tmp")).keys().filter(|name| name.ends_with("/started")).count();
-        while started() < 2 {
+
+    /// A run in which so many of the programs wait, each for a story.
+    pub(crate) fn started(&self, desk: &Desk, programs: usize) -> Child {
+        let words = format!("convert wire -t patient -O out -j {programs} --plugin patient --allow-process patient");
+        let mut child = program(desk, &words).env("TMPDIR", desk.path("tmp")).spawn().unwrap();
+        while self.running().len() < 2 * programs {
             assert!(child.try_wait().unwrap().is_none(), "{:?}", child.wait_with_output());
             thread::yield_now();
         }
-        assert!(is_running(&mark));
+        child
+    }
+
+    /// The programs that run.
+    fn running(&self) -> Vec<String> {
+        let entries = fs::read_dir(Path::new("/proc")).unwrap().flatten();
+        let has_mark = |entry: &fs::DirEntry| {
+            let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            line.split(|byte| *byte == 0).any(|word| word == self.mark.as_bytes())
+        };
+        entries.filter(has_mark).map(|entry| entry.file_name().into_string().unwrap()).collect()
+    }
+
+    /// Ends those that nobody ends any more.
+    pub(crate) fn kill(&self) {
+        while let [first, ..] = self.running().as_slice() {
+            Command::new("sh").args(["-c", &format!("kill -KILL {first}")]).stderr(Stdio::null()).status().unwrap();
+        }
+    }
+}
+
+/// All of its group has to go, and the folder it works in.
+#[test]
+fn programs_that_run_are_killed_with_all_that_they_started() {
+    let desk = wire(3);
+    let patient = Patient::new(&desk);
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let child = patient.started(&desk, 2);
         send(&child, signal);
         let ended = child.wait_with_output().unwrap();
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
         desk.holds("tmp", &[]);
         // One that was killed takes a moment to be gone.
-        while is_running(&mark) {
+        while !patient.running().is_empty() {
             thread::yield_now();
         }
     }
     assert!(!desk.path("out").exists());
-}
-
-fn is_running(mark: &str) -> bool {
-    let entries = fs::read_dir(Path::new("/proc")).unwrap().flatten();
-    let mut lines = entries.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());
-    lines.any(|line| line.split(|byte| *byte == 0).any(|word| word == mark.as_bytes()))
 }

@@ -13,6 +13,7 @@ use super::exchange::PIPE;
 use super::last_words::LastWords;
 use crate::ending::{Brief, Lasting, Trace};
 use crate::limits::Limits;
+use crate::stale::{Swept, prefix};
 
 /// A started program. Dropping it kills it and all that it started, and removes its folder.
 pub(super) struct Child {
@@ -35,6 +36,11 @@ pub(super) struct Child {
     _lasting: Lasting,
 }
 
+/// What the names of the folders begin with that programs work in.
+const SCRATCH: &str = "slugline-plugin-";
+
+static SWEPT: Swept = Swept::new();
+
 /// Addresses beyond the memory that may be filled: runtimes that collect garbage reserve gigabytes and use few.
 #[cfg(target_os = "linux")]
 const RESERVED: u64 = 4 << 30;
@@ -49,7 +55,9 @@ impl Child {
         // Stories lie in it, which may be under embargo.
         let only_user = Permissions::from_mode(0o700);
         let starting = Brief::begin();
-        let scratch = tempfile::Builder::new().prefix("slugline-plugin-").permissions(only_user).tempdir();
+        // Those of runs that were killed go first.
+        SWEPT.sweep(&std::env::temp_dir(), SCRATCH, 0);
+        let scratch = tempfile::Builder::new().prefix(&prefix(SCRATCH)).permissions(only_user).tempdir();
         let scratch = scratch.map_err(|cause| Error::io("cannot make a folder for the plugin to work in", cause))?;
         let mut process = command.start(scratch.path(), variables)?;
         let traces = vec![Trace::Group(Pid::from_child(&process)), Trace::Folder(scratch.path().to_owned())];
