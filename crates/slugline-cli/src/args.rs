@@ -31,7 +31,8 @@ Examples:
   slugline explain missing-date                            what a message means, and what to do
   slugline theme new harbour                               templates of your own for pages
 
-Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run.")]
+Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run; 130 and 143
+ended by Ctrl-C and SIGTERM.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -75,6 +76,7 @@ pub(crate) struct ReadingArgs {
 
 // More inputs than fit a command line, and how many of them are worked on at once.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Many inputs")]
 pub(crate) struct ManyArgs {
     /// Read the inputs that this file names too, one on each line; `-` is standard input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -189,8 +191,6 @@ pub(crate) struct ConvertArgs {
     /// Files, folders and patterns of them; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
-    #[command(flatten)]
-    pub(crate) many: ManyArgs,
     /// Formats to write; `slugline formats` lists them.
     #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',', add = completion::writers())]
     pub(crate) to: Vec<String>,
@@ -239,6 +239,8 @@ pub(crate) struct ConvertArgs {
     /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
     #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) many: ManyArgs,
     #[command(flatten)]
     pub(crate) plugins: PluginArgs,
     #[command(flatten)]
@@ -313,8 +315,6 @@ pub(crate) struct LintArgs {
     /// Files, folders and patterns of them; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
-    #[command(flatten)]
-    pub(crate) many: ManyArgs,
     /// Linters to ask; `slugline formats` lists them.
     #[arg(long, value_name = "NAME", required = true, value_delimiter = ',', add = completion::linters())]
     pub(crate) lint: Vec<String>,
@@ -326,6 +326,8 @@ pub(crate) struct LintArgs {
     /// Exit with 1 on any warning. Notes are allowed.
     #[arg(long, help_heading = "Messages")]
     pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) many: ManyArgs,
     #[command(flatten)]
     pub(crate) plugins: PluginArgs,
     #[command(flatten)]

@@ -127,11 +127,6 @@ Arguments:
            left out
 
 Options:
-      --files-from <FILE>      Read the inputs that this file names too, one on each line; `-` is
-                               standard input
-  -0, --null                   The names of `--files-from` end with NUL, as `find -print0` has them
-  -j, --jobs <N>               How many inputs to work on at once. By default as many as there are
-                               cores; the outputs are the same
   -t, --to <FORMAT>            Formats to write; `slugline formats` lists them
   -f, --from <FORMAT>          Format of the inputs. By default each is known by its name, else by
                                what it looks like
@@ -169,6 +164,13 @@ Messages:
       --strict                   Exit with 1 on any warning. Notes are allowed
       --report <FILE>            Write all that was read, written and found to this file, as JSON;
                                  `-` is standard output
+
+Many inputs:
+      --files-from <FILE>  Read the inputs that this file names too, one on each line; `-` is
+                           standard input
+  -0, --null               The names of `--files-from` end with NUL, as `find -print0` has them
+  -j, --jobs <N>           How many inputs to work on at once. By default as many as there are
+                           cores; the outputs are the same
 
 Plugins:
       --plugin <PATH>         Use this plugin: the folder of its manifest
