@@ -208,6 +208,20 @@ impl Terminal {
         }
     }
 
+    /// Says what is being done, to who waits at a terminal: the next such line takes the place of this one.
+    pub(crate) fn passing(&mut self, words: fmt::Arguments<'_>) {
+        let is_for_people = matches!(self.format, MessageFormat::Human) && !self.is_quiet;
+        if is_for_people && self.progress.is_none() {
+            self.progress = Progress::of_steps();
+        }
+        self.progress.iter_mut().for_each(|progress| progress.tell(Harmless(&words.to_string())));
+    }
+
+    /// Takes the line away that says what is being done.
+    pub(crate) fn passed(&mut self) {
+        self.progress.take().into_iter().for_each(Progress::end);
+    }
+
     /// Shows a line that another program printed, to those who are told whatever goes wrong.
     pub(crate) fn quote(&mut self, line: &str) {
         self.line(format_args!("  {}", Harmless(line)));

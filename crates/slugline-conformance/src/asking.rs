@@ -7,6 +7,7 @@ use slugline_core::model::Span;
 use slugline_core::{Error, Kind, Result};
 
 use crate::finding::{Check, Ledger};
+use crate::patience::is_late;
 
 /// Something that a plugin is tried on.
 pub(crate) trait Tried {
@@ -35,27 +36,51 @@ pub(crate) enum Refusal {
 const PURE: &str =
     "an answer depends on its request alone: no clock, no random order, nothing kept from one to the next";
 
+const LATE: &str = "look for a loop that does not end, or for work that grows faster than what it is given";
+
 /// What a plugin makes of each case. `first` is asked for all of them, then `again` from the last to the first: what an
-/// instance keeps from one request shows in the next.
+/// instance keeps from one request shows in the next. What was late is not asked again: where it stood is chance.
 pub(crate) fn twice<C: Tried, M: Made>(
     cases: &[C],
     [first, again]: [Ask<'_, C, M>; 2],
     refusal: Refusal,
-    ledger: &mut Ledger,
+    ledger: &mut Ledger<'_>,
 ) -> Vec<Option<M>> {
-    let made: Vec<Result<M>> = cases.iter().map(|case| caught(|| first(case))).collect();
-    let mut differences: Vec<Option<String>> =
-        cases.iter().zip(&made).rev().map(|(case, made)| differs(made, &caught(|| again(case)))).collect();
+    let made: Vec<Option<Result<M>>> = cases.iter().map(|case| ledger.ask(case.name(), || first(case))).collect();
+    let asked_again = cases.iter().zip(&made).rev().map(|(case, made)| {
+        let made = made.as_ref().filter(|made| !is_late(made))?;
+        Some(differs(made, &ledger.ask(case.name(), || again(case))?))
+    });
+    let mut differences: Vec<Option<Option<String>>> = asked_again.collect();
     differences.reverse();
     for (case, difference) in cases.iter().zip(differences) {
-        ledger.hold(Check::SameTwice, case.name(), difference, PURE);
+        match difference {
+            Some(difference) => ledger.hold(Check::SameTwice, case.name(), difference, PURE),
+            None => ledger.untried(Check::SameTwice),
+        }
     }
-    let answers = cases.iter().zip(made).map(|(case, made)| {
-        let fault = made.as_ref().err().and_then(|error| refusal.fault(error));
-        ledger.hold(Check::Answers, case.name(), fault, refusal.help());
-        made.ok()
-    });
-    answers.collect()
+    cases.iter().zip(made).map(|(case, made)| answered(case.name(), made, refusal, ledger)).collect()
+}
+
+fn answered<M>(case: &str, made: Option<Result<M>>, refusal: Refusal, ledger: &mut Ledger<'_>) -> Option<M> {
+    let Some(made) = made else {
+        ledger.untried(Check::Answers);
+        return None;
+    };
+    let fault = made.as_ref().err().and_then(|error| refusal.fault(error));
+    let help = if is_late(&made) { LATE } else { refusal.help() };
+    ledger.hold(Check::Answers, case, fault, help);
+    made.ok()
+}
+
+/// What a plugin makes of a case beside those that it is asked for twice. `None`: it was late, or is asked no more.
+pub(crate) fn in_time<C: Tried, M>(case: &C, ask: Ask<'_, C, M>, ledger: &mut Ledger<'_>) -> Option<Result<M>> {
+    let made = ledger.ask(case.name(), || ask(case))?;
+    if is_late(&made) {
+        answered(case.name(), Some(made), Refusal::No, ledger);
+        return None;
+    }
+    Some(made)
 }
 
 impl Refusal {
@@ -102,7 +127,7 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 /// Holds what was reported of `document`, whose places end at `end`.
-pub(crate) fn hold_diagnostics(document: &str, diagnostics: &[Diagnostic], end: u32, ledger: &mut Ledger) {
+pub(crate) fn hold_diagnostics(document: &str, diagnostics: &[Diagnostic], end: u32, ledger: &mut Ledger<'_>) {
     const HELP: &str =
         "a diagnostic has a code of its own, a message, and the span of the node or the bytes that it is about";
     let fault = diagnostics.iter().find_map(|one| Some(format!("{} in {one:?}", amiss(one, end)?)));

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use slugline_core::Result;
 use slugline_core::plugin::{Offer, OfferKind};
+
+use crate::patience::Patience;
 
 /// One of the things that a plugin is held to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +43,8 @@ pub struct Outcome {
     pub check: Check,
     /// How many things were looked at. 0: there was nothing to look at.
     pub tried: usize,
+    /// How many were not, since the plugin had not answered in time too often. That nothing was found there says nothing.
+    pub untried: usize,
     /// What was found amiss, in the order of the documents. Empty: all is well.
     pub findings: Vec<Finding>,
 }
@@ -100,6 +105,18 @@ impl Check {
     }
 }
 
+impl Outcome {
+    /// Nothing was looked at yet.
+    pub(crate) const fn nothing(check: Check) -> Outcome {
+        Outcome { check, tried: 0, untried: 0, findings: Vec::new() }
+    }
+
+    /// Whether all was looked at, and nothing is amiss.
+    pub fn is_well(&self) -> bool {
+        self.findings.is_empty() && self.untried == 0
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Finding { offer, check, document, found, help } = self;
@@ -108,28 +125,52 @@ impl fmt::Display for Finding {
 }
 
 /// Keeps what is found, check by check.
-pub(crate) struct Ledger {
+pub(crate) struct Ledger<'p> {
     offer: String,
+    patience: &'p Patience<'p>,
     outcomes: Vec<Outcome>,
 }
 
-impl Ledger {
+impl<'p> Ledger<'p> {
     /// Nothing yet of what a plugin offers.
-    pub(crate) fn of(offer: &Offer) -> Ledger {
-        Ledger { offer: named(offer.kind, &offer.name), outcomes: Vec::new() }
+    pub(crate) fn of(offer: &Offer, patience: &'p Patience<'p>) -> Ledger<'p> {
+        Ledger { offer: named(offer.kind, &offer.name), patience, outcomes: Vec::new() }
     }
 
-    /// Notes that something was held to `check`.
-    pub(crate) fn tried(&mut self, check: Check) -> &mut Outcome {
+    /// What came of `work`, which asks for `document`. `None`: what is offered is asked no more.
+    pub(crate) fn ask<T>(&self, document: &str, work: impl FnOnce() -> Result<T>) -> Option<Result<T>> {
+        self.patience.ask(&self.offer, document, work)
+    }
+
+    fn outcome(&mut self, check: Check) -> &mut Outcome {
         let at = self.outcomes.iter().position(|outcome| outcome.check == check);
         let at = at.unwrap_or_else(|| {
-            self.outcomes.push(Outcome { check, tried: 0, findings: Vec::new() });
+            self.outcomes.push(Outcome::nothing(check));
             self.outcomes.len() - 1
         });
         #[expect(clippy::indexing_slicing, reason = "it was found there, or was just put there")]
         let outcome = &mut self.outcomes[at];
+        outcome
+    }
+
+    /// Notes that something was held to `check`.
+    pub(crate) fn tried(&mut self, check: Check) -> &mut Outcome {
+        let outcome = self.outcome(check);
         outcome.tried += 1;
         outcome
+    }
+
+    /// Notes that something was not held to `check`, since the plugin was asked no more.
+    pub(crate) fn untried(&mut self, check: Check) {
+        self.outcome(check).untried += 1;
+    }
+
+    /// Notes that what was not asked for was not held to `checks` either.
+    pub(crate) fn unasked(&mut self, checks: &[Check]) {
+        let unasked = self.outcome(Check::Answers).untried;
+        if unasked > 0 {
+            checks.iter().for_each(|check| self.outcome(*check).untried += unasked);
+        }
     }
 
     /// Holds `document` to `check`: `fault` says what is amiss, where something is.

@@ -8,7 +8,6 @@ use std::path::Path;
 use slugline_core::plugin::{Offer, Plugin};
 use slugline_core::{Error, Kind, Result};
 
-use crate::asking::caught;
 use crate::finding::{Check, Ledger, Outcome, named};
 use crate::golden::{Golden, inputs_of, made, name_of, options_of};
 use crate::subject::Subject;
@@ -55,9 +54,9 @@ pub fn fuel(
     let path = folder.join(FILE);
     let mut budgets = read(&path)?;
     let offered = named(offer.kind, &offer.name);
-    let costs = costs(subject, metered, offer, folder)?;
-    let mut outcome = Outcome { check: Check::Fuel, tried: 0, findings: Vec::new() };
-    if golden == Golden::Bless && !costs.is_empty() {
+    let (costs, untried) = costs(subject, metered, offer, folder)?;
+    let mut outcome = Outcome { untried, ..Outcome::nothing(Check::Fuel) };
+    if golden == Golden::Bless && !costs.is_empty() && untried == 0 {
         if budgets.engine != metered.engine {
             budgets = Budgets { engine: metered.engine.to_owned(), ..Budgets::default() };
         }
@@ -65,7 +64,7 @@ pub fn fuel(
         budgets.offers.insert(offered, costs);
         write(&path, &budgets)?;
     } else if budgets.engine == metered.engine {
-        let mut ledger = Ledger::of(offer);
+        let mut ledger = Ledger::of(offer, &subject.patience);
         let budget = budgets.offers.remove(&offered).unwrap_or_default();
         for (input, cost) in &costs {
             let Some(budget) = budget.get(input) else { continue };
@@ -73,24 +72,34 @@ pub fn fuel(
             let fault = is_over.then(|| format!("{cost} instructions, where {budget} are the budget"));
             ledger.hold(Check::Fuel, input, fault, HELP);
         }
-        outcome = ledger.outcomes().into_iter().next().unwrap_or(outcome);
+        let compared = ledger.outcomes().into_iter().next();
+        outcome = compared.map_or(outcome, |compared| Outcome { untried, ..compared });
     }
     Ok(outcome)
 }
 
-/// What each golden input costs. One that fails costs nothing: that it fails is found elsewhere.
-fn costs(subject: &Subject<'_>, metered: &Metered<'_>, offer: &Offer, folder: &Path) -> Result<BTreeMap<String, u64>> {
-    let mut costs = BTreeMap::new();
+/// What each golden input costs, and how many were not asked for. One that fails costs nothing: that it fails is found
+/// elsewhere.
+fn costs(
+    subject: &Subject<'_>,
+    metered: &Metered<'_>,
+    offer: &Offer,
+    folder: &Path,
+) -> Result<(BTreeMap<String, u64>, usize)> {
+    let (mut costs, mut untried) = (BTreeMap::new(), 0);
+    let ledger = Ledger::of(offer, &subject.patience);
     for input in inputs_of(offer, folder)? {
         let options = options_of(&input, offer, subject)?;
         // It is loaded by then, and was asked what it is.
-        let before = caught(|| made(metered.plugin, offer, &options, &input)).map(|_| (metered.spent)());
-        let after = caught(|| made(metered.plugin, offer, &options, &input)).map(|_| (metered.spent)());
-        if let (Ok(before), Ok(after)) = (before, after) {
-            costs.insert(name_of(&input), after - before);
+        let name = name_of(&input);
+        let spent = || made(metered.plugin, offer, &options, &input).map(|_| (metered.spent)());
+        match (ledger.ask(&name, spent), ledger.ask(&name, spent)) {
+            (Some(Ok(before)), Some(Ok(after))) => drop(costs.insert(name, after - before)),
+            (None, _) | (_, None) => untried += 1,
+            _ => {}
         }
     }
-    Ok(costs)
+    Ok((costs, untried))
 }
 
 fn read(path: &Path) -> Result<Budgets> {

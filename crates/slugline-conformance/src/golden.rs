@@ -17,7 +17,6 @@ use slugline_core::text::RawText;
 use slugline_core::{Error, Kind, Result, Source};
 use slugline_plugin::contract::{Answer, Document as Sent};
 
-use crate::asking::caught;
 use crate::corpus::Document;
 use crate::difference::difference_of_bytes;
 use crate::finding::{Check, Finding, Ledger, Outcome};
@@ -77,14 +76,18 @@ pub fn findings(subject: &Subject<'_>, folder: &Path) -> Result<Vec<Finding>> {
 pub fn golden(subject: &Subject<'_>, offer: &Offer, folder: &Path, golden: Golden) -> Result<Outcome> {
     const HELP: &str =
         "if it is what you mean, write it with `slugline plugin test --bless`, and look at the difference";
-    let mut ledger = Ledger::of(offer);
+    let mut ledger = Ledger::of(offer, &subject.patience);
     for input in inputs_of(offer, folder)? {
         let name = name_of(&input);
         let options = options_of(&input, offer, subject)?;
-        let made = match caught(|| made(subject.plugin, offer, &options, &input)) {
-            Ok(made) => made,
-            Err(error) if error.kind() == Kind::Usage || error.kind() == Kind::Io => return Err(error),
-            Err(error) => {
+        let made = match ledger.ask(&name, || made(subject.plugin, offer, &options, &input)) {
+            None => {
+                ledger.untried(Check::Golden);
+                continue;
+            }
+            Some(Ok(made)) => made,
+            Some(Err(error)) if error.kind() == Kind::Usage || error.kind() == Kind::Io => return Err(error),
+            Some(Err(error)) => {
                 ledger.hold(Check::Golden, &name, Some(error.to_string()), HELP);
                 continue;
             }
@@ -98,7 +101,7 @@ pub fn golden(subject: &Subject<'_>, offer: &Offer, folder: &Path, golden: Golde
         }
     }
     let outcome = ledger.outcomes().into_iter().next();
-    Ok(outcome.unwrap_or(Outcome { check: Check::Golden, tried: 0, findings: Vec::new() }))
+    Ok(outcome.unwrap_or(Outcome::nothing(Check::Golden)))
 }
 
 /// What is expected beside an input, by what its name ends in behind `STEM.`.

@@ -8,7 +8,7 @@ use slugline_core::plugin::{Context, Linter, Offer, Still};
 use crate::asking::{Made, Refusal, hold_diagnostics, twice};
 use crate::corpus::{self, Document, END};
 use crate::difference::difference;
-use crate::finding::Ledger;
+use crate::finding::{Check, Ledger};
 use crate::subject::Subject;
 
 /// What a linter reported.
@@ -30,7 +30,7 @@ pub(crate) fn reported(linter: &dyn Linter, article: &Article<'_>) -> Result<Rep
 }
 
 /// Holds the linter that is offered.
-pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
+pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger<'_>) {
     let bound = subject.bind(ledger, |plugin| plugin.linter(&offer.name, &subject.options));
     let Some([linter, again]) = bound else { return };
     let documents = corpus::documents();
@@ -42,4 +42,5 @@ pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
     for (document, Reported(diagnostics)) in documents.iter().zip(made).filter_map(|(one, made)| Some((one, made?))) {
         hold_diagnostics(&document.name, &diagnostics, END, ledger);
     }
+    ledger.unasked(&[Check::Diagnostics]);
 }

@@ -5,7 +5,7 @@ use slugline_core::model::{Article, Span};
 use slugline_core::plugin::{Context, Offer, Reader, Still, check_account};
 use slugline_core::{Result, Source};
 
-use crate::asking::{Made, Refusal, Tried, caught, hold_diagnostics, twice};
+use crate::asking::{Made, Refusal, Tried, hold_diagnostics, twice};
 use crate::corpus::inputs;
 use crate::difference::difference;
 use crate::document::{document_fault, pretty};
@@ -46,7 +46,7 @@ pub(crate) fn read(reader: &dyn Reader, source: &Source) -> Result<Read> {
 }
 
 /// Holds the reader that is offered.
-pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
+pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger<'_>) {
     let bound = subject.bind(ledger, |plugin| plugin.reader(&offer.name, &subject.options));
     let Some([reader, again]) = bound else { return };
     // What cannot be decoded never comes to a reader.
@@ -58,9 +58,10 @@ pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
             hold_articles(&*reader, source, &made, ledger);
         }
     }
+    ledger.unasked(&[Check::ValidDocument, Check::Diagnostics]);
 }
 
-fn hold_articles(reader: &dyn Reader, source: &Source, made: &Read, ledger: &mut Ledger) {
+fn hold_articles(reader: &dyn Reader, source: &Source, made: &Read, ledger: &mut Ledger<'_>) {
     const VALID: &str =
         "an article is a document, and its places are bytes of the source: from its start, within its end";
     const ACCOUNT: &str = "say of each byte of a line what it is, or why it is skipped";
@@ -69,13 +70,14 @@ fn hold_articles(reader: &dyn Reader, source: &Source, made: &Read, ledger: &mut
     let fault = faults.next().or_else(|| reader.spans_source().then(beyond).flatten());
     ledger.hold(Check::ValidDocument, source.name(), fault, VALID);
     hold_diagnostics(source.name(), &made.diagnostics, source.len(), ledger);
-    match caught(|| reader.explain(source)) {
-        Ok(lines) if lines.is_empty() => {}
-        Ok(lines) => {
+    match ledger.ask(source.name(), || reader.explain(source)) {
+        None => ledger.untried(Check::AccountedFor),
+        Some(Ok(lines)) if lines.is_empty() => {}
+        Some(Ok(lines)) => {
             let fault = check_account(source, &lines).err().map(|error| error.to_string());
             ledger.hold(Check::AccountedFor, source.name(), fault, ACCOUNT);
         }
-        Err(error) => ledger.hold(Check::AccountedFor, source.name(), Some(error.to_string()), ACCOUNT),
+        Some(Err(error)) => ledger.hold(Check::AccountedFor, source.name(), Some(error.to_string()), ACCOUNT),
     }
 }
 

@@ -3,8 +3,9 @@
 use slugline_core::Result;
 use slugline_core::plugin::{Offer, OfferKind, OptionMap, Plugin};
 
-use crate::asking::{Tried, caught};
+use crate::asking::Tried;
 use crate::finding::{Check, Ledger, Outcome};
+use crate::patience::Patience;
 use crate::{linter, reader, transform, writer};
 
 /// A plugin, and what it is tried with.
@@ -18,6 +19,8 @@ pub struct Subject<'p> {
     pub options: OptionMap,
     /// Files in the formats that its readers read. Beside these they are tried on parts of them, and on anything.
     pub inputs: Vec<Input>,
+    /// Who is told what is asked, and how often it may be late. Default: nobody.
+    pub patience: Patience<'p>,
 }
 
 /// A file for a reader.
@@ -32,12 +35,13 @@ pub struct Input {
 impl<'p> Subject<'p> {
     /// `plugin`, without options and inputs.
     pub fn new(plugin: &'p dyn Plugin) -> Subject<'p> {
-        Subject { plugin, again: plugin, options: OptionMap::new(), inputs: Vec::new() }
+        let (options, inputs, patience) = (OptionMap::new(), Vec::new(), Patience::default());
+        Subject { plugin, again: plugin, options, inputs, patience }
     }
 
     /// What `bind` gives of the plugin, and of the other one.
-    pub(crate) fn bind<T>(&self, ledger: &mut Ledger, bind: impl Fn(&dyn Plugin) -> Result<T>) -> Option<[T; 2]> {
-        let bound = caught(|| Ok([bind(self.plugin)?, bind(self.again)?]));
+    pub(crate) fn bind<T>(&self, ledger: &mut Ledger<'_>, bind: impl Fn(&dyn Plugin) -> Result<T>) -> Option<[T; 2]> {
+        let bound = ledger.ask("its options", || Ok([bind(self.plugin)?, bind(self.again)?]))?;
         if let Err(error) = &bound {
             const HELP: &str = "what is offered has to be there, and to work with the options it is given";
             ledger.hold(Check::Answers, "its options", Some(error.to_string()), HELP);
@@ -55,7 +59,7 @@ impl Tried for Input {
 /// Holds `offer` of a plugin to everything that its kind of offer is held to, but for golden files. The outcomes are in the
 /// order of [`Check::ALL`](crate::Check::ALL).
 pub fn conform(subject: &Subject<'_>, offer: &Offer) -> Vec<Outcome> {
-    let mut ledger = Ledger::of(offer);
+    let mut ledger = Ledger::of(offer, &subject.patience);
     match offer.kind {
         OfferKind::Reader => reader::hold(subject, offer, &mut ledger),
         OfferKind::Transform => transform::hold(subject, offer, &mut ledger),

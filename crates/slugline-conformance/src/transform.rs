@@ -37,7 +37,7 @@ pub(crate) fn transformed(transform: &dyn Transform, article: &Article<'static>)
 }
 
 /// Holds the transform that is offered.
-pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
+pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger<'_>) {
     let bound = subject.bind(ledger, |plugin| plugin.transform(&offer.name, &subject.options));
     let Some([transform, again]) = bound else { return };
     let documents = corpus::documents();
@@ -51,9 +51,10 @@ pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
             hold_article(&document.name, article, &made, ledger);
         }
     }
+    ledger.unasked(&[Check::ValidDocument, Check::TextKept, Check::UnknownKept, Check::Diagnostics]);
 }
 
-fn hold_article(name: &str, before: &Article<'static>, made: &Transformed, ledger: &mut Ledger) {
+fn hold_article(name: &str, before: &Article<'static>, made: &Transformed, ledger: &mut Ledger<'_>) {
     const VALID: &str = "levels of headings are 1 to 6, nothing nests deeper than 32, and what is kept of JSON is JSON";
     const KEEP: &str = "keep it, or report at the span of its node that it is left out";
     const OPAQUE: &str = "hand on a node of a kind that you do not know as it came";

@@ -5,7 +5,7 @@ use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Edition, EditionHead, Field, Publisher, PublisherField};
 use slugline_core::plugin::{Arity, Audience, Carries, Context, Memory, Offer, Still, Writer};
 
-use crate::asking::{Ask, Made, Refusal, Tried, caught, hold_diagnostics, twice};
+use crate::asking::{Ask, Made, Refusal, Tried, hold_diagnostics, in_time, twice};
 use crate::corpus::{self, Document, END, SECRET, bare, clear, confidential, every_field};
 use crate::difference::difference_of_bytes;
 use crate::finding::{Check, Ledger};
@@ -85,7 +85,7 @@ pub(crate) fn write(writer: &dyn Writer, document: &Document, offer: &Offer) -> 
 }
 
 /// Holds the writer that is offered.
-pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
+pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger<'_>) {
     let bound = subject.bind(ledger, |plugin| plugin.writer(&offer.name, &subject.options));
     let Some([writer, again]) = bound else { return };
     let mut documents = corpus::documents();
@@ -97,6 +97,7 @@ pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
             hold_output(document, &written, offer, ledger);
         }
     }
+    ledger.unasked(&[Check::WellFormed, Check::TextKept, Check::Diagnostics]);
     let carries = offer.carries.unwrap_or(Carries::everything());
     // Where the same differs, what differs without a field says nothing of the field.
     if ledger.is_well(Check::SameTwice) {
@@ -107,7 +108,7 @@ pub(crate) fn hold(subject: &Subject<'_>, offer: &Offer, ledger: &mut Ledger) {
     }
 }
 
-fn hold_output(document: &Document, written: &Written, offer: &Offer, ledger: &mut Ledger) {
+fn hold_output(document: &Document, written: &Written, offer: &Offer, ledger: &mut Ledger<'_>) {
     const ESCAPE: &str = "escape text where it is put into the format, and leave out what the format cannot hold";
     const KEEP: &str = "write it, or report at the span of its node that it is left out";
     let name = &document.name;
@@ -121,11 +122,10 @@ fn hold_output(document: &Document, written: &Written, offer: &Offer, ledger: &m
 }
 
 /// Whether an output is another where a field is missing, for every field.
-fn hold_fields(carries: Carries, write: &dyn Fn(&Document) -> Result<Written>, ledger: &mut Ledger) {
+fn hold_fields(carries: Carries, write: &dyn Fn(&Document) -> Result<Written>, ledger: &mut Ledger<'_>) {
     const HELP: &str = "`carries` of the manifest lists the fields that the files have a place for, and no others";
-    let files = |document: &Document| caught(|| write(document)).ok().map(|written| written.files);
     let mut hold = |name: &str, said: bool, pairs: [(Document, Document); 2]| {
-        let done = pairs.iter().any(|(with, without)| files(with) != files(without));
+        let Some(done) = differ(&pairs, write, ledger) else { return ledger.untried(Check::Carries) };
         let fault = (said != done).then(|| match said {
             true => format!("it says that it carries {name}, and writes the same without it"),
             false => format!("it says that it does not carry {name}, and writes something else without it"),
@@ -152,6 +152,21 @@ fn hold_fields(carries: Carries, write: &dyn Fn(&Document) -> Result<Written>, l
     }
 }
 
+/// Whether the files of any pair differ. `None`: that was not found out, since the writer was late or is asked no more.
+fn differ(
+    pairs: &[(Document, Document)],
+    write: &dyn Fn(&Document) -> Result<Written>,
+    ledger: &mut Ledger<'_>,
+) -> Option<bool> {
+    let mut files = |document: &Document| Some(in_time(document, write, ledger)?.ok().map(|written| written.files));
+    for (with, without) in pairs {
+        if files(with)? != files(without)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
 /// A publisher of whom these fields are known.
 fn publisher(fields: &[PublisherField]) -> Publisher<'static> {
     let mut publisher = Publisher::default();
@@ -167,10 +182,11 @@ fn publisher(fields: &[PublisherField]) -> Publisher<'static> {
     publisher
 }
 
-fn hold_secret(write: &dyn Fn(&Document) -> Result<Written>, offer: &Offer, ledger: &mut Ledger) {
+fn hold_secret(write: &dyn Fn(&Document) -> Result<Written>, offer: &Offer, ledger: &mut Ledger<'_>) {
     const HELP: &str = "skip the nodes whose role is `editor-only` or `end-mark`, and `editor_notes` of the head";
     let document = Document::of("words for editors alone", confidential());
-    let Ok(written) = caught(|| write(&document)) else { return };
+    let Some(made) = in_time(&document, write, ledger) else { return ledger.untried(Check::EditorOnly) };
+    let Ok(written) = made else { return };
     let is_told =
         written.holds(SECRET) || written.text(document.articles.len(), offer).is_ok_and(|text| text.contains(SECRET));
     let fault = is_told.then(|| format!("`{SECRET}`, which editors alone may read, is in a file for the public"));

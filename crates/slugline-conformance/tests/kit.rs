@@ -12,7 +12,9 @@ use std::fs;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use slugline_conformance::{Check, Finding, GOLDEN_FOLDER, Golden, Metered, Subject, conform, findings, fuel, golden};
+use slugline_conformance::{
+    Check, Finding, GOLDEN_FOLDER, Golden, Metered, Patience, Subject, conform, findings, fuel, golden,
+};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Block, BlockKind, Edition, Field, FieldSet, Span};
 use slugline_core::plugin::{
@@ -188,6 +190,44 @@ fn a_panic_is_found_and_ends_nothing() {
         Ok(())
     });
     breaks(&plugin, Check::Answers, "nothing", "panicked: no body");
+}
+
+/// What takes its whole time for each document is not waited for a hundred times, and is not called well where it was not asked.
+#[test]
+fn what_is_late_three_times_is_asked_no_more() {
+    static CALLS: AtomicU32 = AtomicU32::new(0);
+    let plugin = Made::writer("text/plain", &[], |edition, out, cx| {
+        CALLS.fetch_add(1, Ordering::Relaxed);
+        match edition.articles[0].body.iter().any(|block| matches!(block.kind, BlockKind::Paragraph { .. })) {
+            true => Err(Error::new(Kind::Internal, "it did not answer within 2s").coded("plugin-time")),
+            false => write_text(edition, out, cx),
+        }
+    });
+    let outcomes = conform(&Subject::new(&plugin), plugin.offer());
+    let answers = outcomes.iter().find(|outcome| outcome.check == Check::Answers).unwrap();
+    assert_eq!(answers.findings.len(), 3);
+    assert_eq!(CALLS.load(Ordering::Relaxed) as usize, answers.tried);
+    for outcome in &outcomes {
+        assert!(outcome.untried > 0 && !outcome.is_well(), "{outcome:?}");
+    }
+    let same_twice = outcomes.iter().find(|outcome| outcome.check == Check::SameTwice).unwrap();
+    assert_eq!((same_twice.tried, same_twice.untried), (0, answers.tried + answers.untried));
+}
+
+/// Golden files are asked for with the same patience, and who waits is told each document.
+#[test]
+fn golden_files_are_not_waited_for_either() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rain.txt"), "Rain\n\nRain fell.\n").unwrap();
+    let plugin = Made::linter(|_, _| Err(Error::new(Kind::Internal, "it did not answer").coded("plugin-time")));
+    let told = Mutex::new(Vec::new());
+    let each = |offer: &str, document: &str| told.lock().unwrap().push(format!("{offer}: {document}"));
+    let subject = Subject { patience: Patience::telling(&each), ..Subject::new(&plugin) };
+    conform(&subject, plugin.offer());
+    let golden = golden(&subject, plugin.offer(), folder.path(), Golden::Bless).unwrap();
+    assert_eq!((golden.tried, golden.untried), (0, 1));
+    let asked = ["its options", "nothing", "no headline", "headline alone"].map(|name| format!("linter made: {name}"));
+    assert_eq!(*told.lock().unwrap(), asked);
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(crate) fn run(command: PluginCommand, config: &ConfigArgs, terminal: &mut Te
         PluginCommand::List(args) => list::run(&args, config, terminal),
         PluginCommand::Inspect(args) => show::run(&args, config),
         PluginCommand::Check(args) => check::run(&args, config, terminal),
-        PluginCommand::Test(args) => test::run(&args, config),
+        PluginCommand::Test(args) => test::run(&args, config, terminal),
         PluginCommand::Install(args) => install::install(&args, config),
         PluginCommand::Remove(args) => install::remove(&args, config),
         PluginCommand::Package(args) => package::run(&args),

@@ -1,5 +1,6 @@
 //! `slugline plugin test`: what a plugin is held to, and what was found.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -8,18 +9,23 @@ use slugline::host::{Found, Gated, Rule};
 use slugline::plugin::{Offer, Plugin};
 use slugline::{BadFile, Error, Kind, Result, write_stdout};
 use slugline_conformance::{
-    Finding, GOLDEN_FOLDER, Golden, Metered, Outcome, Subject, conform, fuel, golden, golden_inputs,
+    Finding, GOLDEN_FOLDER, Golden, Metered, Outcome, Patience, Subject, conform, fuel, golden, golden_inputs,
 };
 
 use super::find;
 use crate::Exit;
 use crate::args::{ConfigArgs, PluginArgs, TestArgs};
 use crate::shelf::Shelf;
+use crate::terminal::Terminal;
 
 /// Findings of one check that are told: the others are most often the same.
 const TOLD: usize = 3;
 
-pub(super) fn run(args: &TestArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
+/// Why there are things that were not tried.
+const GIVEN_UP: &str =
+    "  three answers did not come in time, and no more was asked: what was not tried may be amiss too\n";
+
+pub(super) fn run(args: &TestArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed)?;
     let found = find(&args.plugin, &shelf.places)?;
     if args.bless {
@@ -30,16 +36,19 @@ pub(super) fn run(args: &TestArgs, config: &ConfigArgs) -> Result<Exit, BadFile>
     let [plugin, again] = [&found, &found].map(|found| Gated::new(found.clone(), Arc::clone(&shelf.gate)));
     let folder = found.package.folder.join(GOLDEN_FOLDER);
     let inputs = golden_inputs(&plugin, &folder)?;
-    let subject = Subject { again: &again, inputs, ..Subject::new(&plugin) };
+    let terminal = RefCell::new(terminal);
+    let each = |offer: &str, document: &str| terminal.borrow_mut().passing(format_args!("{offer}: {document}"));
+    let subject = Subject { again: &again, inputs, patience: Patience::telling(&each), ..Subject::new(&plugin) };
     let mode = if args.bless { Golden::Bless } else { Golden::Compare };
     let mut exit = Exit::Done;
     for offer in &*plugin.manifest().offers {
         let mut outcomes = conform(&subject, offer);
         outcomes.push(golden(&subject, offer, &folder, mode)?);
         outcomes.extend(spent(&subject, offer, &folder, mode, &found, &shelf)?);
-        if outcomes.iter().any(|outcome| !outcome.findings.is_empty()) {
+        if !outcomes.iter().all(Outcome::is_well) {
             exit = Exit::Failed;
         }
+        terminal.borrow_mut().passed();
         write_stdout(told(offer, &outcomes, mode).as_bytes())?;
     }
     Ok(exit)
@@ -75,20 +84,32 @@ fn spent(
 fn told(offer: &Offer, outcomes: &[Outcome], mode: Golden) -> String {
     let mut text = format!("{} {}\n", offer.kind.as_str(), offer.name);
     for outcome in outcomes {
-        let name = outcome.check.as_str();
-        let said = match (outcome.tried, outcome.findings.len()) {
-            (0, _) => "nothing to compare".to_owned(),
-            (tried, 0) if mode == Golden::Bless && outcome.check.is_golden() => format!("{tried} written"),
-            (tried, 0) => format!("{tried} ok"),
-            (tried, amiss) => format!("{amiss} of {tried} FAILED"),
-        };
-        text.push_str(&format!("  {name:<15} {said}\n"));
+        text.push_str(&format!("  {:<15} {}\n", outcome.check.as_str(), summed(outcome, mode)));
         text.extend(outcome.findings.iter().take(TOLD).map(finding));
         if let Some(more @ 1..) = outcome.findings.len().checked_sub(TOLD) {
             text.push_str(&format!("    ... and {more} more\n"));
         }
     }
+    if outcomes.iter().any(|outcome| outcome.untried > 0) {
+        text.push_str(GIVEN_UP);
+    }
     text
+}
+
+/// What came of a check, in sum.
+fn summed(outcome: &Outcome, mode: Golden) -> String {
+    let untried = match outcome.untried {
+        0 => String::new(),
+        untried => format!("{untried} not tried"),
+    };
+    let tried = match (outcome.tried, outcome.findings.len()) {
+        (0, _) if untried.is_empty() => "nothing to compare".to_owned(),
+        (0, _) => String::new(),
+        (tried, 0) if mode == Golden::Bless && outcome.check.is_golden() => format!("{tried} written"),
+        (tried, 0) => format!("{tried} ok"),
+        (tried, amiss) => format!("{amiss} of {tried} FAILED"),
+    };
+    [tried, untried].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn finding(finding: &Finding) -> String {

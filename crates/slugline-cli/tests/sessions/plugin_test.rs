@@ -179,6 +179,32 @@ writer board
     assert_eq!(written, "Ferries stop \nNo ferry left on Monday. \n");
 }
 
+/// Whoever writes a loop that never ends waits three times as long as a call may take, and not two hundred times.
+#[test]
+fn what_does_not_end_is_asked_no_more() {
+    let desk = board(["    [article, *_]", "    while True: pass\n    [article, *_]"]);
+    fs::write(desk.path("board/slugline-plugin.toml"), MANIFEST.replace("= 10000", "= 1500")).unwrap();
+    desk.session(TEST).code(1).stderr_eq("").stdout_eq(str![[r#"
+writer board
+  answers         3 of 3 FAILED, 93 not tried
+    nothing: plugin `board` 1.2.0 (process), write: it did not answer within 1.5s [plugin-time]
+      hint: look for a loop that does not end, or for work that grows faster than what it is given
+    no headline: plugin `board` 1.2.0 (process), write: it did not answer within 1.5s [plugin-time]
+      hint: look for a loop that does not end, or for work that grows faster than what it is given
+    headline alone: plugin `board` 1.2.0 (process), write: it did not answer within 1.5s [plugin-time]
+      hint: look for a loop that does not end, or for work that grows faster than what it is given
+  same-twice      96 not tried
+  well-formed     93 not tried
+  text-kept       93 not tried
+  carries         30 not tried
+  editor-only     1 not tried
+  diagnostics     93 not tried
+  golden          1 not tried
+  three answers did not come in time, and no more was asked: what was not tried may be amiss too
+
+"#]]);
+}
+
 #[test]
 fn what_is_installed_is_not_written_to() {
     let desk = board(["", ""]);
