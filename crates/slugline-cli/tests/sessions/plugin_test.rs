@@ -205,6 +205,17 @@ writer board
 "#]]);
 }
 
+/// What an interpreter says of a source that it cannot read begins with file and line, and ends with what is wrong.
+#[test]
+fn a_syntax_error_is_told_with_its_line() {
+    let desk = board(["def write(edition, cx):", "def write(edition, cx)"]);
+    desk.session("plugin check ./board --allow-process board").code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-exited]: plugin `board` 1.2.0 (process), describe: it ended with exit code 1, saying: File "board.py", line 22 | def write(edition, cx) | SyntaxError: [..]
+  hint: mend the plugin; `slugline plugin test` shows how it fails
+
+"#]]);
+}
+
 #[test]
 fn what_is_installed_is_not_written_to() {
     let desk = board(["", ""]);

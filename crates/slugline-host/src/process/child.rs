@@ -69,7 +69,7 @@ impl Child {
             stdout,
             stderr,
             said: Vec::new(),
-            last_words: LastWords::default(),
+            last_words: LastWords::of(&command.folder()?),
             buffer: vec![0; PIPE].into_boxed_slice(),
             calls: 0,
             _scratch: scratch,

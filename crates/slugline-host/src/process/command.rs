@@ -60,8 +60,7 @@ impl Command {
     ///
     /// `plugin-not-found` where it cannot be started, `plugin-checksum` where its folder holds something else than it did.
     pub(super) fn start(&self, scratch: &Path, variables: &[(String, String)]) -> Result<process::Child> {
-        // The program works elsewhere: what is relative must not be taken from there.
-        let folder = std::path::absolute(&self.folder).map_err(|cause| self.not_started(cause))?;
+        let folder = self.folder()?;
         if let Some(expected) = self.sha256
             && Digest::of_folder(&folder)? != expected
         {
@@ -75,6 +74,15 @@ impl Command {
         command.current_dir(scratch).process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().map_err(|cause| self.not_started(cause))
+    }
+
+    /// The plugin's folder. The program works elsewhere: what is relative must not be taken from there.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no folder that slugline itself works in.
+    pub(super) fn folder(&self) -> Result<PathBuf> {
+        std::path::absolute(&self.folder).map_err(|cause| self.not_started(cause))
     }
 
     fn not_started(&self, cause: io::Error) -> Error {
