@@ -12,7 +12,8 @@
         plugin.run()
 
 A document is what `slugline convert --to json` writes, as dicts and lists. What a function prints goes to standard error,
-and is shown where a call of it fails. An exception ends the call, not the plugin.
+and is shown where a call of it fails. An exception ends the call, not the plugin, and is told with the place in the plugin
+that it came from; so is what a function returns that is not what it is to return.
 """
 
 import base64
@@ -29,6 +30,9 @@ BLOCK_KINDS = (
     "paragraph", "heading", "list", "quote", "table", "preformatted", "section-break", "figure", "group",
 )
 INLINE_KINDS = ("text", "emphasis", "strong", "link", "line-break")
+BYTES = (bytes, bytearray, memoryview)
+# The plugin's: this file is a copy in it.
+FOLDER = os.path.dirname(os.path.abspath(__file__))
 HALF = {
     "severity": "note",
     "code": "half-character",
@@ -46,6 +50,10 @@ class Problem(Exception):
     def __init__(self, message, *, kind="invalid", span=None, help=None):
         super().__init__(message)
         self.fault = _present(kind=kind, message=message, span=span, help=help)
+
+
+class _Misfit(Exception):
+    """Raised where a function of the plugin returned something else than it is to."""
 
 
 class Source:
@@ -90,9 +98,16 @@ class Context:
 
     def file(self, name, media_type, content):
         """Writes a further file, str or bytes; what a writer returns links to it as FORMAT-files/NAME."""
+        for what, words in (("name", name), ("media type", media_type)):
+            _expect(isinstance(words, str), f"the {what} of a file", "str", words)
+        _expect(isinstance(content, (str, *BYTES)), f"the content of the file `{name}`", "str or bytes", content)
         self.files.append({"name": name, "media_type": media_type, "content": _body(content)})
 
     def _report(self, severity, code, message, span, help):
+        for what, words in (("code", code), ("message", message), ("help", "" if help is None else help)):
+            _expect(isinstance(words, str), f"the {what} of a {severity}", "str", words)
+        is_place = span is None or isinstance(span, (list, tuple)) and [type(at) for at in span] == [int, int]
+        _expect(is_place, f"the span of a {severity}", "a place as nodes have it, two numbers,", span)
         self.diagnostics.append(_present(severity=severity, code=code, message=message, span=span, help=help))
 
 
@@ -145,9 +160,10 @@ class Plugin:
         cx = Context(request)
         try:
             answer = self._call(request, cx)
-            _line(answer)
         except Problem as problem:
             answer = {"error": problem.fault}
+        except _Misfit as misfit:
+            answer = {"error": {"kind": "panic", "message": str(misfit)}}
         except MemoryError:
             raise
         except Exception as exception:
@@ -164,13 +180,22 @@ class Plugin:
         if function is None:
             return {"error": {"kind": "unsupported", "message": f"no `{request.get('name', '')}` to {call}"}}
         if call == "read":
-            source = Source(**request["source"])
-            return {"articles": [_document(article) for article in function(source, cx)]}
+            return {"articles": _articles(function, function(Source(**request["source"]), cx))}
         if call == "write":
-            return {"output": _body(function(request["edition"], cx)), **_filled(files=cx.files)}
+            returned = function(request["edition"], cx)
+            if not isinstance(returned, (str, *BYTES)):
+                raise _misfit(function, returned, "a writer returns str or bytes")
+            return {"output": _body(returned), **_filled(files=cx.files)}
         article = request["article"]
         returned = function(article, cx)
-        return {} if call == "lint" else {"article": _document(article if returned is None else returned)}
+        if call == "lint":
+            # A condition before a report gives False.
+            if not isinstance(returned, (type(None), bool)):
+                raise _misfit(function, returned, "a linter reports to `cx`, and returns nothing")
+            return {}
+        if not isinstance(returned, (dict, type(None))):
+            raise _misfit(function, returned, "a transform returns the article, a dict, or changes the one it was given")
+        return {"article": _checked(function, _document(article if returned is None else returned))}
 
     def _description(self):
         return {
@@ -221,6 +246,27 @@ def _content(content, span):
     return [text(content, span)] if isinstance(content, str) else content
 
 
+def _articles(function, returned):
+    """The documents that a reader gives, which may be one by one."""
+    hint = "a reader returns articles, a list of dicts, or yields them"
+    if isinstance(returned, (dict, str, *BYTES)) or not hasattr(returned, "__iter__"):
+        raise _misfit(function, returned, hint)
+    articles = list(returned)
+    for article in articles:
+        if not isinstance(article, dict):
+            raise _misfit(function, article, hint, "gave, as an article,")
+    return [_checked(function, _document(article)) for article in articles]
+
+
+def _checked(function, document):
+    """The document, which holds nothing that is not JSON."""
+    try:
+        json.dumps(document, allow_nan=False)
+    except (TypeError, ValueError) as fault:
+        raise _Misfit(f"{_named(function)} gave an article that is no JSON: {fault}") from None
+    return document
+
+
 def _document(article):
     return {"slugline": ENVELOPE, "schema": SCHEMA, "head": {}, "body": [], **article}
 
@@ -251,8 +297,41 @@ def _line(answer):
         return re.sub("[\ud800-\udfff]", "\ufffd", line).encode("utf-8")
 
 
+def _expect(is_right, what, expected, found):
+    if not is_right:
+        raise TypeError(f"{what} is to be {expected}, not {_kind(found)}")
+
+
+def _misfit(function, returned, hint, how="returned"):
+    return _Misfit(f"{_named(function)} {how} {_kind(returned)}; {hint}")
+
+
+def _kind(value):
+    return "None" if value is None else f"a value of type {type(value).__name__}"
+
+
+def _named(function):
+    """`write` (feed.py, line 12): a function, and where it stands."""
+    name = getattr(function, "__name__", type(function).__name__)
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    code = getattr(function, "__code__", None)
+    return f"`{name}`" + (f" ({_place(code.co_filename, code.co_firstlineno)})" if code else "")
+
+
 def _describe(exception):
-    """`KeyError: 'title' (feed.py, line 12)`."""
+    """`KeyError: 'title' (feed.py, line 12)`: the last place in the plugin's own code, where its author can look."""
     frames = traceback.extract_tb(exception.__traceback__)
-    place = f" ({os.path.basename(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""
+    own = [frame for frame in frames if _is_own(frame.filename)]
+    place = "".join(f" ({_place(frame.filename, frame.lineno)})" for frame in (own or frames)[-1:])
     return f"{type(exception).__name__}: {exception}{place}"
+
+
+def _is_own(file):
+    file = os.path.abspath(file)
+    return file.startswith(FOLDER + os.sep) and file != os.path.abspath(__file__)
+
+
+def _place(file, line):
+    name = os.path.relpath(file, FOLDER) if _is_own(file) else os.path.basename(file)
+    return f"{name}, line {line}"

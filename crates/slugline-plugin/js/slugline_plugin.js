@@ -11,7 +11,7 @@
 //     export const guest = plugin.guest;
 //
 // A document is what `slugline convert --to json` writes. An exception ends the call, and is reported with its message and its
-// place in the source. The text of a request may hold anything that JSON can. Half a surrogate pair is no character: in an answer
+// place in the plugin; so is what a function returns that is not what it is to return. The text of a request may hold anything that JSON can. Half a surrogate pair is no character: in an answer
 // U+FFFD stands for it, and that is noted.
 
 import host from "slugline:plugin/host@1.0.0";
@@ -40,6 +40,9 @@ export class Problem extends Error {
     this.fault = { kind, message, span, help };
   }
 }
+
+/** Thrown where a function of the plugin returned something else than it is to. */
+class Misfit extends Error {}
 
 /** What a reader reads: the `name` of its file, and its `text`. */
 export class Source {
@@ -81,17 +84,29 @@ export class Context {
 
   /** Reports what was lost, guessed or missing. */
   warn(code, message, { span, help } = {}) {
-    this.diagnostics.push({ severity: "warning", code, message, span, help });
+    this.#report("warning", code, message, span, help);
   }
 
   /** Reports what is worth knowing. */
   note(code, message, { span, help } = {}) {
-    this.diagnostics.push({ severity: "note", code, message, span, help });
+    this.#report("note", code, message, span, help);
   }
 
   /** Writes a further file, a string or a Uint8Array; what a writer returns links to it as FORMAT-files/NAME. */
   file(name, mediaType, content) {
+    expect(typeof name === "string", "the name of a file", "a string", name);
+    expect(typeof mediaType === "string", "the media type of a file", "a string", mediaType);
+    expect(isBody(content), `the content of the file \`${name}\``, "a string or a Uint8Array", content);
     this.files.push({ name, media_type: mediaType, content: body(content) });
+  }
+
+  #report(severity, code, message, span, help) {
+    for (const [what, words] of Object.entries({ code, message, help: help ?? "" })) {
+      expect(typeof words === "string", `the ${what} of a ${severity}`, "a string", words);
+    }
+    const isPlace = span == null || (Array.isArray(span) && span.length === 2 && span.every(Number.isInteger));
+    expect(isPlace, `the span of a ${severity}`, "a place as nodes have it, two numbers,", span);
+    this.diagnostics.push({ severity, code, message, span: span ?? undefined, help: help ?? undefined });
   }
 }
 
@@ -149,10 +164,12 @@ export class Plugin {
       if (fault instanceof Problem) {
         return { error: fault.fault };
       }
+      if (fault instanceof Misfit) {
+        return { error: { kind: "panic", message: fault.message } };
+      }
       const message = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
-      const place = fault instanceof Error ? (fault.stack ?? "").trim().split("\n")[0].trim() : "";
       host.log("error", fault instanceof Error ? `${message}\n${fault.stack}` : message);
-      return { error: { kind: "panic", message: place === "" ? message : `${message} (${place})` } };
+      return { error: { kind: "panic", message: message + placeOf(fault) } };
     }
   }
 
@@ -162,20 +179,40 @@ export class Plugin {
       const { name, version, offers } = this;
       return { description: { name, version, abi: ABI, schema: SCHEMA, kinds: KINDS, offers } };
     }
-    const work = this.functions.get(`${CALLS[call]} ${name}`);
+    const { work, named } = this.functions.get(`${CALLS[call]} ${name}`) ?? {};
     if (work === undefined) {
       return { error: { kind: "unsupported", message: `no \`${name}\` to ${call}` } };
     }
+    const hold = (isRight, returned, remedy) => {
+      if (!isRight) {
+        throw new Misfit(`${named} returned ${kindOf(returned)}; ${remedy}`);
+      }
+    };
     switch (call) {
-      case "read":
-        return { articles: Array.from(work(new Source(request.source), cx), document) };
-      case "transform":
-        return { article: document(work(request.article, cx) ?? request.article) };
-      case "lint":
-        work(request.article, cx);
+      case "read": {
+        const remedy = "a reader returns articles, a list of objects, or yields them";
+        const returned = work(new Source(request.source), cx);
+        hold(typeof returned !== "string" && typeof returned?.[Symbol.iterator] === "function", returned, remedy);
+        const articles = Array.from(returned);
+        articles.forEach((article) => hold(isDocument(article), article, remedy));
+        return { articles: articles.map(document) };
+      }
+      case "transform": {
+        const returned = work(request.article, cx) ?? request.article;
+        hold(isDocument(returned), returned, "a transform returns the article, or changes the one it was given");
+        return { article: document(returned) };
+      }
+      case "lint": {
+        const returned = work(request.article, cx);
+        // A condition before a report gives what it is.
+        hold(typeof returned !== "object" || returned === null, returned, "a linter reports to `cx`, and returns nothing");
         return {};
-      case "write":
-        return { output: body(work(request.edition, cx)), files: cx.files.length > 0 ? cx.files : undefined };
+      }
+      case "write": {
+        const returned = work(request.edition, cx);
+        hold(isBody(returned), returned, "a writer returns a string or a Uint8Array");
+        return { output: body(returned), files: cx.files.length > 0 ? cx.files : undefined };
+      }
     }
   }
 
@@ -184,7 +221,8 @@ export class Plugin {
       typeof said === "string" ? { name, summary: said } : { name, ...said },
     );
     this.offers.push({ kind, name, summary, media_type: mediaType, ...more, options: described });
-    this.functions.set(`${kind} ${name}`, work);
+    const called = work.name === "" ? `the function of the ${kind} \`${name}\`` : `\`${work.name}\``;
+    this.functions.set(`${kind} ${name}`, { work, named: called + placeOf(new Error()) });
   }
 }
 
@@ -226,6 +264,36 @@ function written(answer) {
     return whole;
   }
   return written({ ...answer, diagnostics: [...(answer.diagnostics ?? []), HALF] });
+}
+
+function expect(isRight, what, expected, found) {
+  if (!isRight) {
+    throw new TypeError(`${what} is to be ${expected}, not ${kindOf(found)}`);
+  }
+}
+
+function kindOf(value) {
+  if (value === null || typeof value === "undefined") {
+    return String(value);
+  }
+  return typeof value === "object" ? `an object of class ${value.constructor?.name || "Object"}` : `a ${typeof value}`;
+}
+
+/** ` (at write (plugin.js:12:3))`: the last place of an error in the plugin's own code, where its author can look. */
+function placeOf(fault) {
+  const stack = fault instanceof Error ? (fault.stack ?? "") : "";
+  const frames = stack.split("\n").map((line) => line.trim()).filter((line) => line.startsWith("at "));
+  const place = frames.find((frame) => !/slugline_plugin\.js|\(native\)|\(<anonymous>\)|node:/.test(frame)) ?? frames[0];
+  return place === undefined ? "" : ` (${place})`;
+}
+
+/** Whether it is an object that can be an article: a promise is none, nor a list. */
+function isDocument(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && typeof value.then !== "function";
+}
+
+function isBody(content) {
+  return typeof content === "string" || content instanceof Uint8Array;
 }
 
 function document(article) {

@@ -216,6 +216,21 @@ error[plugin-exited]: plugin `board` 1.2.0 (process), describe: it ended with ex
 "#]]);
 }
 
+/// A function that returns nothing where it should return something is what newcomers write first.
+#[test]
+fn a_function_that_returns_nothing_is_named() {
+    let desk = board(["    return shown(article", "    shown(article"]);
+    fs::write(desk.path("story.txt"), STORY).unwrap();
+    let words = "convert story.txt -t board --plugin board --allow-process board";
+    desk.session(words).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-panic]: plugin `board` 1.2.0 (process), write: `write` (board.py, line 21) returned None; a writer returns str or bytes (board)
+ --> story.txt
+  hint: tell who made the plugin; `slugline plugin test` shows it
+note: board: 1 field has no place there (`-v` lists them)
+
+"#]]);
+}
+
 #[test]
 fn what_is_installed_is_not_written_to() {
     let desk = board(["", ""]);
@@ -234,7 +249,7 @@ fn what_must_not_run_is_not_tested() {
     let desk = board(["", ""]);
     desk.session("plugin test ./board").code(2).stdout_eq("").stderr_eq(str![[r#"
 error[plugin-not-permitted]: plugin `board` 1.2.0 (process) may do all that you may, and you have not allowed it; --plugin found it in `./board`
-  hint: if you trust whoever wrote it, run with `--allow-process board`, or have `allow-process = ["board@sha256:8a42d0e563832e14a91d37855c313b43c512f3857aa2920b378449734786c9df"]` in `~/.config/slugline/config.toml`
+  hint: if you trust whoever wrote it, run with `--allow-process board`, or have `allow-process = ["board@sha256:0c25011ecbc2a90bbce8f8678fc4642c61de508bfe5cc8886f72616937907dd4"]` in `~/.config/slugline/config.toml`
 
 "#]]);
     fs::write(desk.path("board/tests/golden/ferries.options.json"), "{\"board\":{\"width\":}}").unwrap();
