@@ -76,6 +76,7 @@ pub fn findings(subject: &Subject<'_>, folder: &Path) -> Result<Vec<Finding>> {
 pub fn golden(subject: &Subject<'_>, offer: &Offer, folder: &Path, golden: Golden) -> Result<Outcome> {
     const HELP: &str =
         "if it is what you mean, write it with `slugline plugin test --bless`, and look at the difference";
+    const STUMBLES: &str = "mend the plugin first: without an answer there is nothing to compare, or to write";
     let mut ledger = Ledger::of(offer, &subject.patience);
     for input in inputs_of(offer, folder)? {
         let name = name_of(&input);
@@ -88,7 +89,7 @@ pub fn golden(subject: &Subject<'_>, offer: &Offer, folder: &Path, golden: Golde
             Some(Ok(made)) => made,
             Some(Err(error)) if error.kind() == Kind::Usage || error.kind() == Kind::Io => return Err(error),
             Some(Err(error)) => {
-                ledger.hold(Check::Golden, &name, Some(error.to_string()), HELP);
+                ledger.hold(Check::Golden, &name, Some(error.to_string()), STUMBLES);
                 continue;
             }
         };

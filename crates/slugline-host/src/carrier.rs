@@ -43,6 +43,11 @@ pub trait Open: Send + Sync {
     fn word(&self) -> Option<&'static str> {
         None
     }
+
+    /// Whether the user may be who makes the plugin: then faults of it say what to look at, and not whom to tell.
+    fn is_own(&self) -> bool {
+        false
+    }
 }
 
 impl<F: Fn() -> Result<Box<dyn Carrier>> + Send + Sync> Open for F {

@@ -111,6 +111,13 @@ impl Rule {
     }
 }
 
+impl Found {
+    /// Whether the user gave its folder, and so may be who makes it.
+    pub fn is_own(&self) -> bool {
+        self.rule == Rule::Given
+    }
+}
+
 impl Places {
     /// Those that are named: on the command line, or in a file of settings.
     ///

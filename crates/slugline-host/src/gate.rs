@@ -48,7 +48,12 @@ impl Gate {
     }
 
     fn approve<'a>(&'a self, package: &'a Package, artifact: &'a Artifact, sha256: Option<Digest>) -> Approved<'a> {
-        Approved { package, artifact, limits: package.limits, sha256, store: self.store.as_deref() }
+        let store = self.store.as_deref();
+        Approved { package, artifact, limits: package.limits, sha256, is_own: false, store }
+    }
+
+    fn approve_found<'a>(&'a self, found: &'a Found, artifact: &'a Artifact, sha256: Option<Digest>) -> Approved<'a> {
+        Approved { is_own: found.is_own(), ..self.approve(&found.package, artifact, sha256) }
     }
 
     /// Does for a plugin that is being installed what would else be done when it is first used: its components are compiled,
@@ -228,7 +233,7 @@ impl Gated {
         let Chosen { artifact, sha256 } = self.gate.choose(&self.found)?;
         let package = &self.found.package;
         match (artifact.kind(), self.gate.loaders.template) {
-            (CarrierKind::Template, Some(load)) => load(self.gate.approve(package, artifact, sha256)),
+            (CarrierKind::Template, Some(load)) => load(self.gate.approve_found(&self.found, artifact, sha256)),
             _ => {
                 let door = Door {
                     found: Arc::clone(&self.found),
@@ -285,14 +290,17 @@ impl Open for Door {
             CarrierKind::Process => loaders.process,
             CarrierKind::Template => None,
         };
-        let package = &self.found.package;
         match load {
-            Some(load) => load(self.gate.approve(package, &self.artifact, self.sha256)),
+            Some(load) => load(self.gate.approve_found(&self.found, &self.artifact, self.sha256)),
             None => Err(no_carrier(&self.found, self.artifact.kind())),
         }
     }
 
     fn word(&self) -> Option<&'static str> {
         Some(self.artifact.kind().as_str())
+    }
+
+    fn is_own(&self) -> bool {
+        self.found.is_own()
     }
 }

@@ -15,6 +15,7 @@ mod digest;
 mod discovery;
 pub mod ending;
 #[cfg(any(feature = "native", all(unix, feature = "process"), feature = "wasm-runtime"))]
+#[cfg(any(feature = "native", all(unix, feature = "process"), feature = "template", feature = "wasm-runtime"))]
 mod exceeded;
 mod folder;
 mod gate;

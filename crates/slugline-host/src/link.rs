@@ -10,8 +10,18 @@ use crate::carrier::{Carrier, Open};
 use crate::known::LEAST;
 use crate::reported;
 
-/// What to do about a fault of the plugin itself.
-pub(crate) const BLAME: &str = "tell who made the plugin; `slugline plugin test` shows it";
+/// What to do about a fault with this code, which is the plugin's own. `is_own`: whoever is told may be who makes it, and has
+/// something to look at; anybody else can only tell. What does not even say what it is cannot be tested.
+pub(crate) fn blame(is_own: bool, call: Call, code: &str) -> &'static str {
+    match code {
+        _ if !is_own && call == Call::Describe => "tell who made the plugin",
+        _ if !is_own => "tell who made the plugin; `slugline plugin test` shows it",
+        "plugin-invalid-result" => "docs/plugins/contract.md of slugline says what an answer holds",
+        "plugin-exited" => "a plugin goes on until its input ends: look for what ended it",
+        "plugin-trap" => "look for what has no end, or leaves its bounds: a recursion, an index, a panic without words",
+        _ => "look in the plugin for the place or the words that the message names",
+    }
+}
 
 /// What to do about one that does not fit.
 pub(crate) const REBUILD: &str = "build the plugin with the SDK of this slugline, or install a version of it that fits";
@@ -22,6 +32,7 @@ pub(crate) struct Link {
     name: String,
     version: String,
     kinds: Kinds,
+    is_own: bool,
 }
 
 impl Link {
@@ -43,7 +54,8 @@ impl Link {
             relate(error.kind(), message, error)
         })?;
         let (name, version) = (expected.name.clone(), expected.version.clone());
-        let mut link = Link { carrier, name, version, kinds: expected.kinds.clone() };
+        let is_own = source.is_own();
+        let mut link = Link { carrier, name, version, kinds: expected.kinds.clone(), is_own };
         let json = link.ask(&Request::new(Call::Describe))?;
         let answer = link.answer(Call::Describe, &json)?;
         if let Some(fault) = answer.error {
@@ -84,11 +96,8 @@ impl Link {
         }
         if (&found.name, &found.version) != (&expected.name, &expected.version) {
             let message = format!("it calls itself `{}` {}", found.name, found.version);
-            return refuse(
-                "plugin-invalid-result",
-                message,
-                "`slugline plugin check` says what its manifest should be",
-            );
+            let help = format!("its manifest says `{}` {}: have both say the same", expected.name, expected.version);
+            return refuse("plugin-invalid-result", message, &help);
         }
         let missing = expected
             .offers
@@ -98,7 +107,7 @@ impl Link {
             Some(offer) => {
                 let message =
                     format!("it offers no {} `{}`, which its manifest names", offer.kind.as_str(), offer.name);
-                refuse("plugin-invalid-result", message, "`slugline plugin check` says what its manifest should be")
+                refuse("plugin-invalid-result", message, &it_offers(found))
             }
             None => Ok(()),
         }
@@ -151,7 +160,6 @@ impl Link {
         let code = if fault.kind == Fault::PANIC { "plugin-panic" } else { "plugin-reported" };
         let error = Error::from(fault);
         match error.kind() {
-            Kind::Internal if error.advice().is_none() => self.name(call, error.help(BLAME).coded(code)),
             Kind::Internal => self.name(call, error.coded(code)),
             _ => error,
         }
@@ -159,13 +167,24 @@ impl Link {
 
     /// The error for an answer that is none.
     pub(crate) fn invalid(&self, call: Call, what: &str) -> Error {
-        let error = Error::new(Kind::Internal, what).help(BLAME);
-        self.name(call, error.coded("plugin-invalid-result"))
+        self.name(call, Error::new(Kind::Internal, what).coded("plugin-invalid-result"))
     }
 
-    /// `error`, which came of `call`, with the plugin that it came from.
+    /// `error`, which came of `call`, with the plugin that it came from, and what to do about it where that is not said yet.
     pub(crate) fn name(&self, call: Call, error: Error) -> Error {
+        let help = blame(self.is_own, call, error.code().unwrap_or_default());
+        let error = if error.advice().is_none() && error.kind() == Kind::Internal { error.help(help) } else { error };
         named(&self.name, &self.version, self.carrier.word(), call.as_str(), error)
+    }
+}
+
+/// What a plugin says that it offers, for whoever compares that with its manifest.
+fn it_offers(found: &Description) -> String {
+    let offers: Vec<String> =
+        found.offers.iter().map(|offer| format!("{} `{}`", offer.kind.as_str(), offer.name)).collect();
+    match offers.is_empty() {
+        true => "have the plugin offer it, or take it out of `[[provides]]`".to_owned(),
+        false => format!("it offers {}: have `[[provides]]` and the plugin say the same", offers.join(", ")),
     }
 }
 

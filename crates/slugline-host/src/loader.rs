@@ -32,6 +32,8 @@ pub struct Approved<'a> {
     /// What the artifact held when it was checked: whoever reads it again sees that nobody changed it in between. `None`:
     /// nothing says what it must hold.
     pub sha256: Option<Digest>,
+    /// Whether the user gave its folder, and so may be who makes it.
+    pub is_own: bool,
     /// A folder of the user's own, for copies and compiled code. Need not be there yet.
     pub store: Option<&'a Path>,
 }

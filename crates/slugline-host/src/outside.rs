@@ -11,7 +11,7 @@ use slugline_plugin::contract::{Call, Description, EditionOf, Request, SourceTex
 
 use crate::carrier::Open;
 use crate::level::level;
-use crate::link::{BLAME, Link};
+use crate::link::Link;
 use crate::opaque;
 use crate::place::{place, place_diagnostic};
 
@@ -187,5 +187,5 @@ impl Writer for Part {
 
 fn too_many(files: usize) -> Error {
     let message = format!("its answer has {files} further files; at most {MAX_FILES} are taken");
-    Error::new(Kind::Internal, message).help(BLAME).coded("plugin-output-too-large")
+    Error::new(Kind::Internal, message).coded("plugin-output-too-large")
 }

@@ -75,10 +75,8 @@ fn the_last_words_are_kept() {
     let run = "(call $log (i32.const 1) (i32.const 16) (i32.const 5)) unreachable";
     let plugin = Wasm::load(&component("words", run), Limits::default(), None).unwrap();
     let error = plugin.call("").unwrap_err();
-    assert_eq!(
-        error.advice(),
-        Some("tell who made the plugin; `slugline plugin test` shows it; the last that it logged is `words`")
-    );
+    let said = "it trapped: wasm `unreachable` instruction executed; the last that it logged is `words`";
+    assert_eq!((error.to_string().as_str(), error.advice()), (said, None));
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn has_faults(_: &Package, _: &mut Terminal) -> Result<bool> {
 }
 
 /// Loads it, and so hears what it says of itself.
-fn bind(plugin: &Gated, offer: &Offer) -> Result<()> {
+pub(super) fn bind(plugin: &Gated, offer: &Offer) -> Result<()> {
     let options = OptionMap::new();
     match offer.kind {
         OfferKind::Reader => plugin.reader(&offer.name, &options).map(drop),

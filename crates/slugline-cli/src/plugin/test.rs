@@ -12,6 +12,7 @@ use slugline_conformance::{
     Finding, GOLDEN_FOLDER, Golden, Metered, Outcome, Patience, Subject, conform, fuel, golden, golden_inputs,
 };
 
+use super::check::bind;
 use super::find;
 use crate::Exit;
 use crate::args::{ConfigArgs, PluginArgs, TestArgs};
@@ -34,6 +35,8 @@ pub(super) fn run(args: &TestArgs, config: &ConfigArgs, terminal: &mut Terminal)
     // What must not run is refused here, and not found out a hundred times.
     shelf.gate.choose(&found)?;
     let [plugin, again] = [&found, &found].map(|found| Gated::new(found.clone(), Arc::clone(&shelf.gate)));
+    // What cannot be loaded is told once too, and with what to do about it.
+    found.package.description.offers.iter().try_for_each(|offer| bind(&plugin, offer))?;
     let folder = found.package.folder.join(GOLDEN_FOLDER);
     let inputs = golden_inputs(&plugin, &folder)?;
     let terminal = RefCell::new(terminal);

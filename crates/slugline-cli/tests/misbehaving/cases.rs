@@ -58,11 +58,13 @@ const fn unfit(words: &'static str, remedy: &'static str) -> Outcome {
 }
 
 // What to do about it.
-const TELL: &str = "tell who made the plugin; `slugline plugin test` shows it";
-const MEND: &str = "mend the plugin; `slugline plugin test` shows how it fails";
-const TIME: &str = "mend the plugin, or raise `time-ms` under `[limits]` of its manifest";
-const MEMORY: &str = "mend the plugin, or raise `memory-mib` under `[limits]` of its manifest";
-const OUTPUT: &str = "mend the plugin, or raise `output-mib` under `[limits]` of its manifest";
+const PLACE: &str = "look in the plugin for the place or the words that the message names";
+const END: &str = "a plugin goes on until its input ends: look for what ended it";
+const TRAP: &str = "look for what has no end, or leaves its bounds: a recursion, an index, a panic without words";
+const ANSWER: &str = "docs/plugins/contract.md of slugline says what an answer holds";
+const TIME: &str = "mend the plugin, or raise `time-ms` under `[limits]` of its manifest, to 10000 at most";
+const MEMORY: &str = "mend the plugin, or raise `memory-mib` under `[limits]` of its manifest, to 256 at most";
+const OUTPUT: &str = "mend the plugin, or raise `output-mib` under `[limits]` of its manifest, to 64 at most";
 const LINE: &str = "an answer is one line, with the `id` of the request that it answers";
 const PRINT: &str = "a plugin that prints must print to standard error: standard output is for its answers alone";
 const REBUILD: &str = "build the plugin with the SDK of this slugline, or install a version of it that fits";
@@ -73,22 +75,23 @@ const START: &str = "`chmod +x text.txt`, or begin the plugin's `command` with i
 const NO_WASI: &str =
     "build it without WASI: `slugline plugin build` does, and `slugline plugin inspect` lists imports";
 const UNWIND: &str = "build it with `panic = \"unwind\"`, or as a plugin of another kind";
-const CHECK: &str = "`slugline plugin check` says what its manifest should be";
+const SAME: &str = "its manifest says `bad` 0.3.0: have both say the same";
 
 pub(crate) const CASES: &[Case] = &[
     // While it answers.
     case("panic")
-        .native(Fails("plugin-panic", "panicked at src/lib.rs:7: no headline", TELL))
-        .process(Fails("plugin-exited", "it ended with exit code 1, saying: [..] | KeyError: 'headline'", MEND))
-        .wasm(Fails("plugin-panic", "panicked at src/lib.rs:7: no headline", TELL)),
+        .native(Fails("plugin-panic", "panicked at src/lib.rs:7: no headline", PLACE))
+        .process(Fails("plugin-exited", "it ended with exit code 1, saying: [..] | KeyError: 'headline'", END))
+        .wasm(Fails("plugin-panic", "panicked at src/lib.rs:7: no headline", PLACE)),
     case("endless loop")
         .native(Unheld)
         .process(Fails("plugin-time", "it did not answer within 1.5s", TIME))
         .wasm(Fails("plugin-time", "it did not answer within 250ms", TIME)),
-    case("endless calls")
-        .native(Unheld)
-        .process(Fails("plugin-exited", "it was ended by signal 11", MEND))
-        .wasm(Fails("plugin-trap", "it trapped: call stack exhausted", TELL)),
+    case("endless calls").native(Unheld).process(Fails("plugin-exited", "it was ended by signal 11", END)).wasm(Fails(
+        "plugin-trap",
+        "it trapped: call stack exhausted",
+        TRAP,
+    )),
     case("huge allocation")
         .native(Unheld)
         .process(Fails(
@@ -102,40 +105,43 @@ pub(crate) const CASES: &[Case] = &[
         .process(Fails("plugin-output-too-large", "it said more than 16 MiB", OUTPUT))
         .wasm(Fails("plugin-memory", "it asked for more than 64 MiB of memory", MEMORY)),
     case("invalid utf8")
-        .native(invalid("its answer is no UTF-8 from byte 32 on", TELL))
+        .native(invalid("its answer is no UTF-8 from byte 32 on", ANSWER))
         .process(invalid("its answer is no UTF-8 from byte 42 on: `{\"id\":[..]`", LINE))
-        .wasm(invalid("its answer cannot be read: invalid utf-8 sequence of 1 bytes from index 32", TELL)),
+        .wasm(invalid("its answer cannot be read: invalid utf-8 sequence of 1 bytes from index 32", ANSWER)),
     case("truncated json")
-        .native(invalid("the answer: EOF while parsing a string at line 1 column 35", TELL))
-        .process(invalid("the answer: EOF while parsing a string at line 1 column 34", TELL))
-        .wasm(invalid("the answer: EOF while parsing a string at line 1 column 35", TELL)),
+        .native(invalid("the answer: EOF while parsing a string at line 1 column 35", ANSWER))
+        .process(invalid("the answer: EOF while parsing a string at line 1 column 34", ANSWER))
+        .wasm(invalid("the answer: EOF while parsing a string at line 1 column 35", ANSWER)),
     case("broken off").process(invalid("its answer breaks off after 34 bytes: `{\"id\":[..]`", LINE)),
     case("extra lines")
-        .native(invalid("the answer: trailing characters at line 2 column 1", TELL))
+        .native(invalid("the answer: trailing characters at line 2 column 1", ANSWER))
         .process(invalid("it printed `written in 3 ms` after its answer", PRINT))
-        .wasm(invalid("the answer: trailing characters at line 2 column 1", TELL)),
-    case("early close").process(Fails("plugin-exited", "it closed its output without an answer", MEND)),
+        .wasm(invalid("the answer: trailing characters at line 2 column 1", ANSWER)),
+    case("early close").process(Fails("plugin-exited", "it closed its output without an answer", END)),
     case("no output")
-        .native(invalid("it gave no answer, and returned 0", TELL))
-        .process(Fails("plugin-exited", "it ended without an answer", MEND))
-        .wasm(invalid("the answer: EOF while parsing a value at line 1 column 0", TELL)),
-    case("forked child").native(Unheld).process(Fails("plugin-exited", "it ended with exit code 3", MEND)),
+        .native(invalid("it gave no answer, and returned 0", ANSWER))
+        .process(Fails("plugin-exited", "it ended without an answer", END))
+        .wasm(invalid("the answer: EOF while parsing a value at line 1 column 0", ANSWER)),
+    case("forked child").native(Unheld).process(Fails("plugin-exited", "it ended with exit code 3", END)),
     case("stuck").native(Unheld).process(Fails("plugin-time", "it did not answer within 1.5s", TIME)),
-    case("abort").native(Unheld).process(Fails("plugin-exited", "it was ended by signal 6", MEND)).wasm(Fails(
+    case("abort").native(Unheld).process(Fails("plugin-exited", "it was ended by signal 6", END)).wasm(Fails(
         "plugin-trap",
         "it trapped: wasm `unreachable` instruction executed",
-        TELL,
+        TRAP,
     )),
     case("stdout noise").native(Unheld).process(invalid("it printed `writing Bad`, which is no JSON", PRINT)),
     case("other answer").process(invalid("it answered request 8, and was asked 1", LINE)),
     case("no number").process(invalid("its answer has no `id`: `{\"slugline\":1,[..]`", LINE)),
-    case("other code").native(invalid("it gave no answer, and returned 7", TELL)),
+    case("other code").native(invalid("it gave no answer, and returned 7", ANSWER)),
     case("not promised")
-        .native(invalid("the answer: expected value at line 1 column 1", TELL))
-        .process(invalid("the answer: invalid length 1, expected a body: `text` or `base64` at line 1 column 40", TELL))
-        .wasm(invalid("the answer has no `output`", TELL)),
-    case("escaping path").all(invalid("`../x` cannot be the name of a further file", TELL)),
-    case("duplicate names").all(invalid("the output has a file `a.txt` already", TELL)),
+        .native(invalid("the answer: expected value at line 1 column 1", ANSWER))
+        .process(invalid(
+            "the answer: invalid length 1, expected a body: `text` or `base64` at line 1 column 40",
+            ANSWER,
+        ))
+        .wasm(invalid("the answer has no `output`", ANSWER)),
+    case("escaping path").all(invalid("`../x` cannot be the name of a further file", ANSWER)),
+    case("duplicate names").all(invalid("the output has a file `a.txt` already", ANSWER)),
     // Before it is asked for anything.
     case("wrong abi")
         .native(unfit("`bad/bad.so` is no plugin that can be loaded: it speaks abi 9.0, this slugline 1.0", REBUILD))
@@ -179,5 +185,5 @@ pub(crate) const CASES: &[Case] = &[
         "a panic in it would end slugline: it was built with `panic = \"abort\"`",
         UNWIND,
     )),
-    case("other name").all(Refused("describe", "plugin-invalid-result", "it calls itself `someone-else` 0.3.0", CHECK)),
+    case("other name").all(Refused("describe", "plugin-invalid-result", "it calls itself `someone-else` 0.3.0", SAME)),
 ];

@@ -211,7 +211,7 @@ fn a_syntax_error_is_told_with_its_line() {
     let desk = board(["def write(edition, cx):", "def write(edition, cx)"]);
     desk.session("plugin check ./board --allow-process board").code(2).stdout_eq("").stderr_eq(str![[r#"
 error[plugin-exited]: plugin `board` 1.2.0 (process), describe: it ended with exit code 1, saying: File "board.py", line 22 | def write(edition, cx) | SyntaxError: [..]
-  hint: mend the plugin; `slugline plugin test` shows how it fails
+  hint: a plugin goes on until its input ends: look for what ended it
 
 "#]]);
 }
@@ -225,7 +225,7 @@ fn a_function_that_returns_nothing_is_named() {
     desk.session(words).code(1).stdout_eq("").stderr_eq(str![[r#"
 error[plugin-panic]: plugin `board` 1.2.0 (process), write: `write` (board.py, line 21) returned None; a writer returns str or bytes (board)
  --> story.txt
-  hint: tell who made the plugin; `slugline plugin test` shows it
+  hint: look in the plugin for the place or the words that the message names
 note: board: 1 field has no place there (`-v` lists them)
 
 "#]]);
@@ -256,6 +256,55 @@ error[plugin-not-permitted]: plugin `board` 1.2.0 (process) may do all that you 
     desk.session(TEST).code(2).stderr_eq(str![[r#"
 error: `./board/tests/golden/ferries.options.json`: expected value at line 1 column 19
   hint: it has a member for each name that is offered, and in that its options: {"board":{"width":20}}
+
+"#]]);
+}
+
+/// An exception is nothing that anybody means: it is not to be written down.
+#[test]
+fn what_raises_is_not_offered_to_be_written() {
+    let desk = board(["    return shown(article", "    raise KeyError\n    return shown(article"]);
+    let said = desk.session(TEST).code(1).stderr_eq("").get_output().stdout.clone();
+    let said = String::from_utf8(said).unwrap();
+    let (_, golden) = said.split_once("  golden ").unwrap();
+    snapbox::assert_data_eq!(golden, str![[r#"
+         1 of 1 FAILED
+    ferries.txt: plugin `board` 1.2.0 (process), write: KeyError:  (board.py, line 24)
+      hint: mend the plugin first: without an answer there is nothing to compare, or to write
+
+"#]]);
+}
+
+/// What cannot be loaded is told once, with what to look at, and not by the name of the command that says it.
+#[test]
+fn what_cannot_be_loaded_is_not_tested() {
+    let desk = board(["plugin = Plugin(\"board\"", "plugin = Plugin(\"bord\""]);
+    desk.session(TEST).code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-invalid-result]: plugin `board` 1.2.0 (process), describe: it calls itself `bord` 1.2.0
+  hint: its manifest says `board` 1.2.0: have both say the same
+
+"#]]);
+    let desk = board(["@plugin.writer(\"board\"", "@plugin.writer(\"bord\""]);
+    desk.session("plugin check ./board --allow-process board").code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-invalid-result]: plugin `board` 1.2.0 (process), describe: it offers no writer `board`, which its manifest names
+  hint: it offers writer `bord`: have `[[provides]]` and the plugin say the same
+
+"#]]);
+}
+
+/// A manifest that asks for all that it may cannot be told to ask for more.
+#[test]
+fn a_limit_that_cannot_be_raised_is_not_told_to_be() {
+    let desk = board(["    [article, *_]", "    bytearray(8 << 30)\n    [article, *_]"]);
+    let most = MANIFEST.replace("[limits]", "[limits]\nmemory-mib = 256");
+    fs::write(desk.path("board/slugline-plugin.toml"), most).unwrap();
+    fs::write(desk.path("story.txt"), STORY).unwrap();
+    let words = "convert story.txt -t board --plugin board --allow-process board";
+    desk.session(words).code(1).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-memory]: plugin `board` 1.2.0 (process), write: it ended with exit code 1, saying: [..]MemoryError; it may fill 256 MiB of memory (board)
+ --> story.txt
+  hint: mend the plugin: it has 256 as `memory-mib`, which is the most that a manifest may ask for
+note: board: 1 field has no place there (`-v` lists them)
 
 "#]]);
 }

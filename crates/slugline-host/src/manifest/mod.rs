@@ -203,10 +203,12 @@ impl Head {
     }
 }
 
-/// The most that a manifest may ask for, which is what the slowest carriers need: a program in Python, an interpreter in wasm.
-/// A manifest speaks for itself, and a component of a project runs without being allowed: whoever meets one need not look at its
-/// limits.
-const MOST: [(&str, u64); 3] = [("memory-mib", 256), ("time-ms", 10_000), ("output-mib", 64)];
+/// The keys of `limits`, and the most that each can say.
+const MOST: [(&str, u64); 3] = [
+    ("memory-mib", Limits::MOST.memory >> 20),
+    ("time-ms", Limits::MOST.time.as_millis() as u64),
+    ("output-mib", Limits::MOST.output >> 20),
+];
 
 fn limits(document: &Document<'_>, value: &Value<'_>) -> Result<Limits> {
     let table = document.table_of("limits", value)?;

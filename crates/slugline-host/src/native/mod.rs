@@ -17,7 +17,6 @@ use slugline_core::{Error, Kind, Result};
 use crate::carrier::Carrier;
 use crate::exceeded::answer_too_long;
 use crate::limits::Limits;
-use crate::link::BLAME;
 use crate::log::Log;
 
 pub use self::store::Store;
@@ -72,7 +71,7 @@ impl Carrier for Library {
         match self.loaded.call(request, self.limits.output, &self.log) {
             Called::Answer(text) => Ok(text),
             Called::Nothing { code } => Err(invalid(format!("it gave no answer, and returned {code}"))),
-            Called::TooLong { len } => Err(answer_too_long(len, self.limits.output)),
+            Called::TooLong { len } => Err(answer_too_long(len, &self.limits)),
             Called::NoText { valid_up_to } => {
                 Err(invalid(format!("its answer is no UTF-8 from byte {valid_up_to} on")))
             }
@@ -87,5 +86,5 @@ fn unfit(path: &Path, found: &str, remedy: &str) -> Error {
 }
 
 fn invalid(message: String) -> Error {
-    Error::new(Kind::Internal, message).help(BLAME).coded("plugin-invalid-result")
+    Error::new(Kind::Internal, message).coded("plugin-invalid-result")
 }

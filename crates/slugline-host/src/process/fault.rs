@@ -23,18 +23,21 @@ pub(super) const PRINTS: &str =
 /// The error for an exchange that was stopped.
 pub(super) fn stopped(stop: &Stop, limits: &Limits, words: &LastWords) -> Error {
     match stop {
-        Stop::Time => Limit::Time.exceeded(with_words(format!("it did not answer within {:?}", limits.time), words)),
-        Stop::Output => Limit::Output.exceeded(format!("it said more than {}", size(limits.output))),
+        Stop::Time => {
+            Limit::Time.exceeded(with_words(format!("it did not answer within {:?}", limits.time), words), limits)
+        }
+        Stop::Output => Limit::Output.exceeded(format!("it said more than {}", size(limits.output)), limits),
         Stop::Silence(Some(Ending::Signal(signal))) if *signal == Signal::XCPU.as_raw() => {
-            Limit::Time.exceeded("it used up its time on the processor".to_owned())
+            Limit::Time.exceeded("it used up its time on the processor".to_owned(), limits)
         }
         Stop::Silence(ending) => {
             let message = with_words(ended(*ending), words);
             if words.mention(&MEMORY) {
-                return Limit::Memory.exceeded(format!("{message}; it may fill {} of memory", size(limits.memory)));
+                let message = format!("{message}; it may fill {} of memory", size(limits.memory));
+                return Limit::Memory.exceeded(message, limits);
             }
             let code = if words.mention(&PANIC) { "plugin-panic" } else { "plugin-exited" };
-            fault(code, message, "mend the plugin; `slugline plugin test` shows how it fails")
+            Error::new(Kind::Internal, message).coded(code)
         }
         Stop::Io(cause) => fault("plugin-exited", format!("its pipes failed: {cause}"), "try again"),
     }

@@ -148,6 +148,7 @@ pub(crate) struct Template {
     templates: Arc<Templates>,
     entry: String,
     limits: Limits,
+    is_own: bool,
 }
 
 impl Template {
@@ -179,6 +180,7 @@ impl Template {
             templates: Arc::new(templates.taking_absent_for_empty()),
             entry: entry.name,
             limits: approved.limits,
+            is_own: approved.is_own,
         })
     }
 }

@@ -13,9 +13,10 @@ use slugline_template::{self as template, Escape, Failure, Limit, Part, Template
 use super::bodies::Bodies;
 use super::data::{Data, Prepared, Showing, Story};
 use super::{Template, WORD};
+use crate::exceeded;
 use crate::level::level;
 use crate::limits::Limits;
-use crate::link::{BLAME, named};
+use crate::link::{blame, named};
 
 /// Writes by templates.
 pub(super) struct TemplateWriter {
@@ -27,6 +28,7 @@ pub(super) struct TemplateWriter {
     arity: Arity,
     audience: Audience,
     options: OptionMap,
+    is_own: bool,
 }
 
 impl TemplateWriter {
@@ -41,6 +43,7 @@ impl TemplateWriter {
             arity: plugin.offer.arity.unwrap_or(Arity::One),
             audience: plugin.offer.audience.unwrap_or(Audience::Public),
             options,
+            is_own: plugin.is_own,
         }
     }
 
@@ -61,13 +64,13 @@ impl TemplateWriter {
     }
 
     fn failed(&self, failure: Failure) -> Error {
-        let raise = |limit: &str| format!("mend the template, or raise `{limit}` under `[limits]` of the manifest");
+        let remedy = |limit: exceeded::Limit| limit.remedy("template", &self.limits);
         let error = Error::new(Kind::Internal, failure.fault.to_string());
         let error = match failure.limit {
             Some(Limit::Steps(_)) => error.help("let it loop over less").coded("plugin-time"),
-            Some(Limit::Time) => error.help(raise("time-ms")).coded("plugin-time"),
-            Some(Limit::Output(_)) => error.help(raise("output-mib")).coded("plugin-output-too-large"),
-            None => error.help(BLAME).coded("plugin-reported"),
+            Some(Limit::Time) => error.help(remedy(exceeded::Limit::Time)).coded("plugin-time"),
+            Some(Limit::Output(_)) => error.help(remedy(exceeded::Limit::Output)).coded("plugin-output-too-large"),
+            None => error.help(blame(self.is_own, Call::Write, "plugin-reported")).coded("plugin-reported"),
         };
         named(&self.name, &self.version, WORD, Call::Write.as_str(), error)
     }

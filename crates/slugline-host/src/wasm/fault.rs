@@ -6,16 +6,18 @@ use wasmtime::Trap;
 use super::host::Visit;
 use crate::exceeded::{Limit, size};
 use crate::limits::Limits;
-use crate::link::{BLAME, REBUILD};
+use crate::link::REBUILD;
 
 /// Why a call ended without an answer. The first that holds is the reason: time ran out, there was no more memory, it
 /// panicked, it trapped.
 pub(super) fn of_call(error: &wasmtime::Error, visit: &Visit, limits: &Limits) -> Error {
     let trap = error.downcast_ref::<Trap>();
     let fault = match (trap, &visit.panicked) {
-        (Some(Trap::Interrupt), _) => Limit::Time.exceeded(format!("it did not answer within {:?}", limits.time)),
+        (Some(Trap::Interrupt), _) => {
+            Limit::Time.exceeded(format!("it did not answer within {:?}", limits.time), limits)
+        }
         _ if visit.meter.refused => {
-            Limit::Memory.exceeded(format!("it asked for more than {} of memory", size(limits.memory)))
+            Limit::Memory.exceeded(format!("it asked for more than {} of memory", size(limits.memory)), limits)
         }
         (_, Some(panicked)) => fault("plugin-panic", format!("panicked at {panicked}")),
         (Some(trap), None) => {
@@ -25,11 +27,18 @@ pub(super) fn of_call(error: &wasmtime::Error, visit: &Visit, limits: &Limits) -
         (None, None) if is_of_machine(error) => return of_machine(error),
         (None, None) => fault("plugin-invalid-result", format!("its answer cannot be read: {error:#}")),
     };
-    let advice = fault.advice().unwrap_or(BLAME).to_owned();
     match &visit.logged {
-        Some(logged) => fault.help(format!("{advice}; the last that it logged is `{logged}`")),
-        None => fault.help(advice),
+        Some(logged) => logged_last(&fault, logged),
+        None => fault,
     }
+}
+
+/// A fault with the last words of the component, as that of a program has its last words.
+fn logged_last(fault: &Error, logged: &str) -> Error {
+    let message = format!("{fault}; the last that it logged is `{logged}`");
+    let error = Error::new(fault.kind(), message);
+    let error = fault.advice().map(str::to_owned).into_iter().fold(error, Error::help);
+    fault.code().into_iter().fold(error, Error::coded)
 }
 
 /// Whether the system refused something, before any of the component ran.

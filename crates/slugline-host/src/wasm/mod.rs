@@ -101,7 +101,7 @@ impl Wasm {
         let run = instance.get_typed_func::<(&str,), (String,)>(&mut *store, self.run)?;
         let (answer,) = run.call(&mut *store, (request,))?;
         if answer.len() as u64 > self.limits.output {
-            return Ok(Err(answer_too_long(answer.len(), self.limits.output)));
+            return Ok(Err(answer_too_long(answer.len(), &self.limits)));
         }
         Ok(Ok(answer))
     }

@@ -299,7 +299,7 @@ fn a_template_that_does_not_end_is_ended() {
     let told = limited(1, slow).error(article);
     assert_eq!(
         (told.code, told.help.as_str()),
-        ("plugin-time", "mend the template, or raise `time-ms` under `[limits]` of the manifest")
+        ("plugin-time", "mend the template, or raise `time-ms` under `[limits]` of its manifest, to 10000 at most")
     );
     assert!(told.message.ends_with("it takes too long"), "{}", told.message);
 }
