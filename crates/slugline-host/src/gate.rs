@@ -65,7 +65,10 @@ impl Gate {
     pub fn prepare(&self, package: &Package) -> Result<()> {
         let Some(load) = self.loaders.wasm else { return Ok(()) };
         let mut components = package.artifacts.iter().filter(|artifact| artifact.kind() == CarrierKind::Wasm);
-        components.try_for_each(|artifact| load(self.approve(package, artifact, None)).map(drop))
+        components.try_for_each(|artifact| {
+            package.check_present(artifact)?;
+            load(self.approve(package, artifact, None)).map(drop)
+        })
     }
 
     /// What a component of `package` imports, by the names of interfaces: all that it can reach. `None` for what is no
@@ -96,7 +99,7 @@ impl Gate {
     ///
     /// # Errors
     ///
-    /// Where it has none, the first reason: `plugin-abi` or `plugin-schema`, `plugin-not-permitted`, `plugin-checksum`, or
+    /// Where it has none, the first reason: `plugin-abi` or `plugin-schema`, `plugin-not-built`, `plugin-not-found`, `plugin-not-permitted`, `plugin-checksum`, or
     /// that this slugline has no such carrier.
     pub fn choose<'f>(&self, found: &'f Found) -> Result<Chosen<'f>> {
         found.package.check()?;
@@ -112,13 +115,14 @@ impl Gate {
         }
         Err(first.unwrap_or_else(|| {
             let message = format!("plugin `{}` has nothing that runs on this machine", found.package.name());
-            Error::new(Kind::Usage, message).help("build it here").coded("plugin-not-found")
+            Error::new(Kind::Usage, message).help(found.package.to_build()).coded("plugin-not-built")
         }))
     }
 
     /// Whether an artifact may run; what it holds, where that had to be looked at.
     fn check(&self, found: &Found, artifact: &Artifact) -> Result<Option<Digest>> {
         let kind = artifact.kind();
+        found.package.check_present(artifact)?;
         let mut known = None;
         let mut digest = || match known {
             Some(digest) => Ok(digest),

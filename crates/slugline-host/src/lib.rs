@@ -33,6 +33,7 @@ pub mod native;
 mod opaque;
 mod outside;
 mod place;
+mod present;
 #[cfg(any(feature = "native", feature = "wasm-runtime"))]
 mod private;
 #[cfg(all(unix, feature = "process"))]

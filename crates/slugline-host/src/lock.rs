@@ -101,6 +101,7 @@ impl Package {
     ///
     /// Where it cannot be read.
     pub fn digest(&self, artifact: &Artifact) -> Result<Digest> {
+        self.check_present(artifact)?;
         match artifact.file() {
             Some((path, _)) => Digest::of_file(&self.folder, path),
             None => Digest::of_folder(&self.folder),

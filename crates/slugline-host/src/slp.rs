@@ -49,8 +49,7 @@ impl Package {
     /// The bytes of a file of the plugin.
     fn size_of(&self, name: &Path) -> Result<u64> {
         if !self.folder.join(name).exists() {
-            let message = format!("`{}` of plugin `{}` is not there", name.display(), self.name());
-            return Err(Error::new(Kind::Usage, message).help("build the plugin first"));
+            return Err(self.not_built(name));
         }
         let path = plain_file(&self.folder, name)?;
         Ok(path.metadata().map_err(|cause| unreadable(&path, cause))?.len())

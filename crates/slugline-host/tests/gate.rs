@@ -180,7 +180,7 @@ fn the_first_artifact_that_may_run_is_the_one() {
     desk.write("project/plugins/quotes/a.wasm", "");
     assert_eq!(desk.code(&desk.places(), allowing("quotes")), "wasm");
     let elsewhere = Desk::new("project/plugins/quotes", "[artifact.native.z80-unknown-none]\npath = 'a.so'\n");
-    assert_eq!(elsewhere.code(&elsewhere.places(), Trust::default()), "plugin-not-found");
+    assert_eq!(elsewhere.code(&elsewhere.places(), Trust::default()), "plugin-not-built");
 }
 
 #[test]

@@ -267,12 +267,15 @@ fn what_raises_is_not_offered_to_be_written() {
     let said = desk.session(TEST).code(1).stderr_eq("").get_output().stdout.clone();
     let said = String::from_utf8(said).unwrap();
     let (_, golden) = said.split_once("  golden ").unwrap();
-    snapbox::assert_data_eq!(golden, str![[r#"
+    snapbox::assert_data_eq!(
+        golden,
+        str![[r#"
          1 of 1 FAILED
     ferries.txt: plugin `board` 1.2.0 (process), write: KeyError:  (board.py, line 24)
       hint: mend the plugin first: without an answer there is nothing to compare, or to write
 
-"#]]);
+"#]]
+    );
 }
 
 /// What cannot be loaded is told once, with what to look at, and not by the name of the command that says it.

@@ -156,8 +156,10 @@ fn what_is_found_is_listed_with_the_rule_that_found_it() {
         ("vendor/ticker/a.wasm", "\0asm"),
         ("plugins/ticker/slugline-plugin.toml", "this is not TOML"),
         ("plugins/board/slugline-plugin.toml", &board),
+        ("plugins/board/run.sh", "cat\n"),
         (".local/share/slugline/plugins/board/slugline-plugin.toml", &board),
         (".local/share/slugline/plugins/agate/slugline-plugin.toml", &manifest("agate", wasm)),
+        (".local/share/slugline/plugins/agate/a.wasm", "\0asm"),
     ]);
     desk.session("plugin list").code(1).stdout_eq(str![[r#"
 ticker  1.2.0  wasm                           reader ticker, writer ticker, linter ticker-rules  [plugins] of slugline.toml (vendor/ticker)
@@ -180,7 +182,7 @@ board 1.2.0: Lines of a board
   found by  plugins/ of the project
   may run   no: plugin `board` 1.2.0 (process) may do all that you may, and you have not allowed it; plugins/ of the project found it in `plugins/board`
 process: sh run.sh, reaches all that you do
-  sha256 7e3df69db16dfa6a0ab85a4e0d5ff667cc2afcc15d11d613a2c9cad392b66dc0
+  sha256 0e430cf119321f631e09282867e36d3f5570d11ff377a8542b4c63102b3fa3b3
 reader  board        lines of a board
 writer  board        lines of a board
 linter  board-rules  what a board cannot show
@@ -345,4 +347,58 @@ html (writer): lines of a board
   --set html.width=  letters of a line, 40
 
 "#]]);
+}
+
+/// A plugin that was just begun has its sources, and nothing that runs. Whatever is asked of it says so alike.
+#[test]
+fn what_is_not_built_is_told_to_be_built() {
+    let manifest = self::manifest("board", "wasm = { path = 'board.wasm' }");
+    let desk = Desk::new(&[("story.txt", STORY), ("board/slugline-plugin.toml", &manifest)]);
+    for words in [
+        "convert story.txt -t board --plugin ./board",
+        "plugin check ./board",
+        "plugin test ./board",
+        "plugin install ./board",
+        "plugin package ./board",
+    ] {
+        desk.session(words).code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-not-built]: the artifact `board.wasm` of plugin `board` is not there
+  hint: build it: `slugline plugin build ./board`
+
+"#]]);
+    }
+    let elsewhere = self::manifest("board", "native.riscv64gc-unknown-linux-gnu = { path = 'libboard.so' }");
+    fs::write(desk.path("board/slugline-plugin.toml"), elsewhere).unwrap();
+    desk.session("plugin check ./board").code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-not-built]: plugin `board` has nothing that runs on this machine
+  hint: build it: `slugline plugin build ./board`
+
+"#]]);
+}
+
+/// The interpreter would say it in its own words, and at the first story.
+#[test]
+fn a_script_that_is_not_there_is_told_with_the_nearest() {
+    let manifest = |command: &str| self::manifest("board", &format!("process = {{ command = [{command}] }}"));
+    let desk = Desk::new(&[
+        ("story.txt", STORY),
+        ("board/slugline-plugin.toml", &manifest("'python3', '-u', 'plugn.py'")),
+        ("board/plugin.py", ""),
+    ]);
+    for words in ["plugin check ./board", "convert story.txt -t board --plugin ./board --allow-process board"] {
+        desk.session(words).code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-not-found]: `plugn.py` of `command` is not in the folder `./board` of plugin `board`
+  hint: did you mean `plugin.py`?
+
+"#]]);
+    }
+    fs::write(desk.path("board/slugline-plugin.toml"), manifest("'sh', 'lib/convert.sh'")).unwrap();
+    desk.session("plugin check ./board").code(2).stdout_eq("").stderr_eq(str![[r#"
+error[plugin-not-found]: `lib/convert.sh` of `command` is not in the folder `./board` of plugin `board`
+  hint: the folder holds plugin.py, slugline-plugin.toml
+
+"#]]);
+    // Nothing of this names a file of the folder.
+    fs::write(desk.path("board/slugline-plugin.toml"), manifest("'sh', '-c', 'cat a.sh', '/srv/b.sh'")).unwrap();
+    desk.session("plugin inspect ./board").code(0).stderr_eq("");
 }
