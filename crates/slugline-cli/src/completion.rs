@@ -10,6 +10,7 @@ use clap::{CommandFactory as _, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::Shells;
+use slugline::host::Logs;
 use slugline::plugin::OfferKind;
 use slugline::{Error, Kind, Registry, Result, write_stdout};
 
@@ -84,7 +85,7 @@ pub(crate) fn offers() -> ArgValueCandidates {
 /// The names of what is offered, each with a line about it. Where the plugins cannot be looked for, those that come with
 /// slugline: a key that is pressed is no place for a message.
 fn candidates(kind: Option<OfferKind>) -> Vec<CompletionCandidate> {
-    let shelf = Shelf::open(&ConfigArgs::default(), &PluginArgs::default(), &AllowArgs::default());
+    let shelf = Shelf::open(&ConfigArgs::default(), &PluginArgs::default(), &AllowArgs::default(), Logs::default());
     let plugins = shelf.and_then(|shelf| shelf.all()).unwrap_or_default();
     let plugins = plugins.list();
     let registry = Registry::new(&plugins);

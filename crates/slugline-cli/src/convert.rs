@@ -17,7 +17,7 @@ use crate::summary::Summary;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
     let names = named(&args.from).into_iter().chain(&args.to).chain(&args.transform).chain(&args.lint);
     let plugins = shelf.plugins(names, &args.set)?;
     let list = plugins.list();
@@ -56,7 +56,7 @@ pub(crate) fn tell(
         }
     })?;
     terminal.sum_up();
-    terminal.end(summary);
+    terminal.inputs_ended(summary);
     if is_denied {
         terminal.denied();
         exit = Exit::Failed;

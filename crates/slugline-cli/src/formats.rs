@@ -1,6 +1,7 @@
 //! `slugline formats`: what can be read, written and done in between.
 
 use serde_json::{Value, json};
+use slugline::host::Logs;
 use slugline::model::{Field, PublisherField};
 use slugline::plugin::{Carries, Offer, OfferKind, OptionHelp};
 use slugline::{BadFile, Error, Kind, Offered, Registry, Result, nearest, write_stdout};
@@ -10,7 +11,7 @@ use crate::args::{AllowArgs, ConfigArgs, FormatsArgs};
 use crate::shelf::Shelf;
 
 pub(crate) fn run(args: &FormatsArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
-    let plugins = Shelf::open(config, &args.plugins, &AllowArgs::default())?.all()?;
+    let plugins = Shelf::open(config, &args.plugins, &AllowArgs::default(), Logs::default())?.all()?;
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let mut offers: Vec<Offered<'_>> = registry.offers().collect();

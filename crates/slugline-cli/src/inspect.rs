@@ -26,7 +26,7 @@ enum View {
 }
 
 pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
     let names = named(&args.reading.from).into_iter().chain(&args.reading.transform);
     let plugins = shelf.plugins(names, &[])?;
     let list = plugins.list();

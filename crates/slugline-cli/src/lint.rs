@@ -10,7 +10,7 @@ use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
     let names = named(&args.reading.from).into_iter().chain(&args.reading.transform).chain(&args.lint);
     let plugins = shelf.plugins(names, &args.set)?;
     let list = plugins.list();

@@ -16,6 +16,7 @@ mod inspect;
 mod json;
 mod lint;
 mod listing;
+mod overheard;
 mod plugin;
 mod progress;
 mod report;
@@ -90,5 +91,6 @@ fn main() -> ExitCode {
             _ => Exit::Failed,
         }
     });
+    terminal.end();
     ExitCode::from(exit.code())
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use slugline::host::{CarrierKind, Gate, Listed, Loaders, PLUGINS_FOLDER, Places, Trust, USER_CONFIG};
+use slugline::host::{CarrierKind, Gate, Listed, Loaders, Logs, PLUGINS_FOLDER, Places, Trust, USER_CONFIG};
 use slugline::{BadFile, ConfigFiles, Plugins};
 
 use crate::args::{AllowArgs, ConfigArgs, PluginArgs};
@@ -24,8 +24,13 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    /// Reads the files of settings.
-    pub(crate) fn open(config: &ConfigArgs, plugins: &PluginArgs, allow: &AllowArgs) -> Result<Shelf, BadFile> {
+    /// Reads the files of settings. `logs` hear what plugins write for those who develop them.
+    pub(crate) fn open(
+        config: &ConfigArgs,
+        plugins: &PluginArgs,
+        allow: &AllowArgs,
+        logs: Logs,
+    ) -> Result<Shelf, BadFile> {
         let files = config::files(config)?;
         let asked = files.asked();
         let places = Places {
@@ -35,7 +40,7 @@ impl Shelf {
             user: user_folder(),
             system: system_folders(),
         };
-        Ok(Shelf { files, names: asked.names, places, gate: Arc::new(gate(allow)) })
+        Ok(Shelf { files, names: asked.names, places, gate: Arc::new(gate(allow).with_logs(logs)) })
     }
 
     /// The plugins of a run that says `names` of formats, transforms and linters, and sets options by `assignments`.

@@ -7,11 +7,13 @@ use std::time::Duration;
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
 use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
+use slugline::host::Logs;
 use slugline::{Choice, Error, Located, Report, Source, Written};
 
 use crate::args::{Color, MessageFormat, TerminalArgs};
 use crate::finding::{About, Finding, uncoded};
 use crate::harmless::Harmless;
+use crate::overheard::Overheard;
 use crate::progress::Progress;
 use crate::summary::{Counts, Summary};
 use crate::tally::{Files, Tally};
@@ -28,6 +30,7 @@ pub(crate) struct Terminal {
     tally: Tally,
     /// `None`: nobody wants to see how far it is.
     progress: Option<Progress>,
+    overheard: Overheard,
 }
 
 impl Terminal {
@@ -48,6 +51,7 @@ impl Terminal {
             is_verbose: args.verbose,
             tally: Tally::default(),
             progress: None,
+            overheard: Overheard::default(),
         }
     }
 
@@ -57,6 +61,28 @@ impl Terminal {
     }
 
     /// Says why the run ended, and where in `file`, if it is about one. A fault of a template has a file of its own.
+    /// What hears what plugins write for those who develop them: nobody, unless the user wants to know more.
+    pub(crate) fn logs(&self) -> Logs {
+        if self.is_verbose { self.overheard.logs() } else { Logs::default() }
+    }
+
+    /// Says what plugins have written since.
+    pub(crate) fn plugins_said(&mut self) {
+        for (plugin, line) in self.overheard.take() {
+            self.say(&Finding::of(&uncoded(Severity::Note, format!("plugin `{plugin}` printed: {line}")), About::RUN));
+        }
+    }
+
+    /// Says what is left to say when all is done.
+    pub(crate) fn end(&mut self) {
+        self.plugins_said();
+        let beyond = self.overheard.beyond();
+        if beyond > 0 {
+            self.line(format_args!("... and {beyond} more lines that plugins printed"));
+        }
+    }
+
+    /// Says why the run ended, and where in `file`, if it is about one.
     pub(crate) fn error(&mut self, error: &Error, file: Option<&Source>) {
         let (fault, file) = match Located::behind(error) {
             Some(located) => (&located.error, Some(&located.file)),
@@ -67,6 +93,7 @@ impl Terminal {
             None => uncoded(Severity::Error, fault.to_string()).at(fault.span()),
         };
         diagnostic.help = error.advice().map(str::to_owned);
+        self.plugins_said();
         let about = About { name: file.map_or("", Source::name), source: file, reader: "" };
         self.say(&Finding::of(&diagnostic, about));
     }
@@ -85,6 +112,7 @@ impl Terminal {
 
     /// Says what became of a story: what it was read as, what is to be known, what was written.
     pub(crate) fn report(&mut self, report: &Report<'_>) {
+        self.plugins_said();
         let about = About::of(report);
         if let (true, Some((format, choice))) = (self.is_verbose, report.read_as) {
             let why = match choice {
@@ -149,7 +177,7 @@ impl Terminal {
     }
 
     /// Says how a run over several inputs ended, to those who do not want it quiet.
-    pub(crate) fn end(&mut self, summary: Summary) {
+    pub(crate) fn inputs_ended(&mut self, summary: Summary) {
         self.progress.take().into_iter().for_each(Progress::end);
         if summary.inputs() > 1 && !self.is_quiet {
             let (counts, took) = summary.end();

@@ -12,6 +12,7 @@ use crate::digest::Digest;
 use crate::discovery::{Found, Rule};
 use crate::loader::{Approved, Loaders};
 use crate::lock::{LOCK_FILE, Lock};
+use crate::log::Logs;
 use crate::manifest::{Artifact, CarrierKind, Package};
 use crate::outside::Outside;
 use crate::trust::Trust;
@@ -22,6 +23,7 @@ pub struct Gate {
     loaders: Loaders,
     trust: Trust,
     store: Option<PathBuf>,
+    logs: Logs,
     /// Locks by folder, each read when it is first asked for.
     locks: Mutex<Vec<(PathBuf, Option<Arc<Lock>>)>>,
 }
@@ -47,9 +49,15 @@ impl Gate {
         Gate { store: Some(store), ..self }
     }
 
+    /// The gate with somebody who hears what plugins write for those who develop them.
+    #[must_use]
+    pub fn with_logs(self, logs: Logs) -> Gate {
+        Gate { logs, ..self }
+    }
+
     fn approve<'a>(&'a self, package: &'a Package, artifact: &'a Artifact, sha256: Option<Digest>) -> Approved<'a> {
         let store = self.store.as_deref();
-        Approved { package, artifact, limits: package.limits, sha256, is_own: false, store }
+        Approved { package, artifact, limits: package.limits, sha256, is_own: false, logs: &self.logs, store }
     }
 
     fn approve_found<'a>(&'a self, found: &'a Found, artifact: &'a Artifact, sha256: Option<Digest>) -> Approved<'a> {

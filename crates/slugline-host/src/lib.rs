@@ -14,7 +14,6 @@ pub mod component;
 mod digest;
 mod discovery;
 pub mod ending;
-#[cfg(any(feature = "native", all(unix, feature = "process"), feature = "wasm-runtime"))]
 #[cfg(any(feature = "native", all(unix, feature = "process"), feature = "template", feature = "wasm-runtime"))]
 mod exceeded;
 mod folder;
@@ -58,7 +57,7 @@ pub use install::{Installed, Removed, Store};
 pub use limits::Limits;
 pub use loader::{Approved, ListImports, LoadCarrier, LoadMetered, LoadPlugin, Loaders};
 pub use lock::{LOCK_FILE, Lock, Locked};
-pub use log::Log;
+pub use log::{Log, Logs};
 pub use manifest::{Artifact, CarrierKind, Escape, MANIFEST_FILE, Package, Protocol, TARGET, is_name};
 pub use outside::Outside;
 pub use slp::Unpacked;

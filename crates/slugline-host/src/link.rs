@@ -17,7 +17,9 @@ pub(crate) fn blame(is_own: bool, call: Call, code: &str) -> &'static str {
         _ if !is_own && call == Call::Describe => "tell who made the plugin",
         _ if !is_own => "tell who made the plugin; `slugline plugin test` shows it",
         "plugin-invalid-result" => "docs/plugins/contract.md of slugline says what an answer holds",
-        "plugin-exited" => "a plugin goes on until its input ends: look for what ended it",
+        "plugin-exited" => {
+            "a plugin goes on until its input ends: look for what ended it; `-v` shows all that it printed"
+        }
         "plugin-trap" => "look for what has no end, or leaves its bounds: a recursion, an index, a panic without words",
         _ => "look in the plugin for the place or the words that the message names",
     }

@@ -18,6 +18,9 @@ use crate::folder::plain_file;
 #[cfg(feature = "wasm-runtime")]
 use crate::folder::unreadable;
 use crate::limits::Limits;
+#[cfg(any(feature = "native", feature = "process"))]
+use crate::log::Log;
+use crate::log::Logs;
 use crate::manifest::{Artifact, CarrierKind, Package};
 
 /// A plugin that may run: it speaks this version's contract, the user allows it, and it holds what is recorded of it.
@@ -34,8 +37,18 @@ pub struct Approved<'a> {
     pub sha256: Option<Digest>,
     /// Whether the user gave its folder, and so may be who makes it.
     pub is_own: bool,
+    /// Where its messages go that are for whoever develops it.
+    pub logs: &'a Logs,
     /// A folder of the user's own, for copies and compiled code. Need not be there yet.
     pub store: Option<&'a Path>,
+}
+
+impl Approved<'_> {
+    /// Where the messages of this plugin go.
+    #[cfg(any(feature = "native", feature = "process"))]
+    fn log(&self) -> Log {
+        self.logs.of(self.package.name())
+    }
 }
 
 /// Loads a plugin that is asked in JSON.
@@ -114,7 +127,7 @@ fn library(approved: Approved<'_>) -> Result<Box<dyn Carrier>> {
     let expected = approved.sha256.map(|digest| digest.to_string());
     let store = Store::new(store.join("native"));
     let library = Library::open(&file_of(approved, path)?, expected.as_deref(), &store)?;
-    Ok(Box::new(library.with_limits(approved.limits)))
+    Ok(Box::new(library.with_limits(approved.limits).with_log(approved.log())))
 }
 
 /// Loads a component: from the code that the user's own folder keeps of it, where it keeps some.
@@ -166,7 +179,7 @@ fn program(approved: Approved<'_>) -> Result<Box<dyn Carrier>> {
 
     let Artifact::Process { command, protocol } = approved.artifact else { return Err(mismatched(approved)) };
     let (package, limits) = (approved.package, approved.limits);
-    let command = Command::new(&package.folder, command.iter().cloned())?;
+    let command = Command::new(&package.folder, command.iter().cloned())?.with_log(approved.log());
     let command = approved.sha256.into_iter().fold(command, Command::holding);
     match protocol {
         Protocol::Lines => Lines { command, limits }.open(),

@@ -23,6 +23,32 @@ impl Log {
     }
 }
 
+/// Where the messages of all plugins go, each with the name of the plugin. Default: nowhere.
+#[derive(Clone, Default)]
+pub struct Logs(Option<Arc<HearAll>>);
+
+type HearAll = dyn Fn(&str, Level, &str) + Send + Sync;
+
+impl Logs {
+    /// Logs that hand the name of a plugin and each message of it to `hear`, perhaps from several threads at once.
+    pub fn new(hear: impl Fn(&str, Level, &str) + Send + Sync + 'static) -> Logs {
+        Logs(Some(Arc::new(hear)))
+    }
+
+    /// The log of the plugin `name`.
+    pub fn of(&self, name: &str) -> Log {
+        let Some(hear) = self.0.clone() else { return Log::default() };
+        let name = name.to_owned();
+        Log::new(move |level, message| hear(&name, level, message))
+    }
+}
+
+impl fmt::Debug for Logs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Logs")
+    }
+}
+
 impl Default for Log {
     fn default() -> Log {
         Log::new(|_, _| {})

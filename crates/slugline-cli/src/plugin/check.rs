@@ -13,7 +13,7 @@ use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 
 pub(super) fn run(args: &CheckArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed)?;
+    let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed, terminal.logs())?;
     let found = find(&args.plugin, &shelf.places)?;
     let mut said = format!("{} {}: the manifest is right\n", found.package.name(), found.package.description.version);
     shelf.gate.choose(&found)?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use slugline::host::{Installed, PLUGINS_FOLDER, Removed, Store};
+use slugline::host::{Installed, Logs, PLUGINS_FOLDER, Removed, Store};
 use slugline::{BadFile, Error, Kind, write_stdout};
 
 use crate::Exit;
@@ -10,7 +10,7 @@ use crate::args::{AllowArgs, ConfigArgs, InstallArgs, PluginArgs, RemoveArgs};
 use crate::shelf::{Shelf, below_home, user_folder};
 
 pub(super) fn install(args: &InstallArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default())?;
+    let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default(), Logs::default())?;
     let store = store(args.project, &shelf)?;
     let installed = store.install(&args.source, |package| shelf.gate.prepare(package))?;
     write_stdout(told(&installed).as_bytes())?;
@@ -18,7 +18,7 @@ pub(super) fn install(args: &InstallArgs, config: &ConfigArgs) -> Result<Exit, B
 }
 
 pub(super) fn remove(args: &RemoveArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default())?;
+    let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default(), Logs::default())?;
     let store = store(args.project, &shelf)?;
     let told = match store.remove(&args.name)? {
         Removed::Folder => format!("removed {}\n", args.name),

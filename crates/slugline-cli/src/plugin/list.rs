@@ -1,7 +1,7 @@
 //! `slugline plugin list`: which plugins are found, by which rule, and whether they may run.
 
 use serde_json::{Value, json};
-use slugline::host::{Found, Gate};
+use slugline::host::{Found, Gate, Logs};
 use slugline::{BadFile, write_stdout};
 
 use crate::Exit;
@@ -11,7 +11,7 @@ use crate::shelf::{Shelf, below_home};
 use crate::terminal::Terminal;
 
 pub(super) fn run(args: &ListArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed, Logs::default())?;
     let mut found = shelf.places.named()?;
     let (in_folders, unusable) = shelf.places.in_folders(&found);
     found.extend(in_folders);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use slugline::host::{Artifact, CarrierKind, Package, Unpacked};
+use slugline::host::{Artifact, CarrierKind, Logs, Package, Unpacked};
 use slugline::{BadFile, write_stdout};
 
 use super::find;
@@ -12,7 +12,7 @@ use crate::formats::columns;
 use crate::shelf::Shelf;
 
 pub(super) fn run(args: &ShowArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed)?;
+    let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed, Logs::default())?;
     if let Some(unpacked) = Unpacked::of(Path::new(&args.plugin))? {
         let rows = [("may run", "once it is installed".to_owned())];
         write_stdout(shown(&unpacked.package, &rows, &shelf).as_bytes())?;

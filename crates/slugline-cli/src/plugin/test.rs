@@ -27,7 +27,7 @@ const GIVEN_UP: &str =
     "  three answers did not come in time, and no more was asked: what was not tried may be amiss too\n";
 
 pub(super) fn run(args: &TestArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed)?;
+    let shelf = Shelf::open(config, &PluginArgs::default(), &args.allowed, terminal.logs())?;
     let found = find(&args.plugin, &shelf.places)?;
     if args.bless {
         refuse_installed(&found)?;

@@ -27,7 +27,7 @@ use crate::terminal::Terminal;
 use lines::Lines;
 
 pub(crate) fn run(args: StreamArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
-    let shelf = Shelf::open(config, &args.plugins, &args.allowed)?;
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
     let names = named(&args.from).into_iter().chain([&args.to]).chain(&args.transform).chain(&args.lint);
     let plugins = shelf.plugins(names, &args.set)?;
     let list = plugins.list();

@@ -59,7 +59,7 @@ const fn unfit(words: &'static str, remedy: &'static str) -> Outcome {
 
 // What to do about it.
 const PLACE: &str = "look in the plugin for the place or the words that the message names";
-const END: &str = "a plugin goes on until its input ends: look for what ended it";
+const END: &str = "a plugin goes on until its input ends: look for what ended it; `-v` shows all that it printed";
 const TRAP: &str = "look for what has no end, or leaves its bounds: a recursion, an index, a panic without words";
 const ANSWER: &str = "docs/plugins/contract.md of slugline says what an answer holds";
 const TIME: &str = "mend the plugin, or raise `time-ms` under `[limits]` of its manifest, to 10000 at most";

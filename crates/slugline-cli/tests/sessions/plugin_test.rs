@@ -211,7 +211,7 @@ fn a_syntax_error_is_told_with_its_line() {
     let desk = board(["def write(edition, cx):", "def write(edition, cx)"]);
     desk.session("plugin check ./board --allow-process board").code(2).stdout_eq("").stderr_eq(str![[r#"
 error[plugin-exited]: plugin `board` 1.2.0 (process), describe: it ended with exit code 1, saying: File "board.py", line 22 | def write(edition, cx) | SyntaxError: [..]
-  hint: a plugin goes on until its input ends: look for what ended it
+  hint: a plugin goes on until its input ends: look for what ended it; `-v` shows all that it printed
 
 "#]]);
 }
@@ -308,6 +308,26 @@ error[plugin-memory]: plugin `board` 1.2.0 (process), write: it ended with exit 
  --> story.txt
   hint: mend the plugin: it has 256 as `memory-mib`, which is the most that a manifest may ask for
 note: board: 1 field has no place there (`-v` lists them)
+
+"#]]);
+}
+
+/// What a plugin prints is for whoever develops it: it is shown to those who want to know more, whatever is in it.
+#[test]
+fn what_is_printed_is_shown_to_who_wants_to_know_more() {
+    let desk = board(["    [article, *_]", "    print('\\x1b[2J', len(edition['articles']))\n    [article, *_]"]);
+    fs::write(desk.path("story.txt"), STORY).unwrap();
+    let words = "convert story.txt -t board --plugin board --allow-process board";
+    let quiet = "note: board: 1 field has no place there (`-v` lists them)\n";
+    desk.session(words).code(0).stdout_eq("Ferries stop\nNo ferry left on Monday.\n").stderr_eq(quiet);
+    desk.session(&format!("{words} -v")).code(0).stderr_eq(str![[r#"
+note: plugin `board` printed: <U+001B>[2J 1
+read story.txt as text, by its name
+note[field-left-out]: the byline is left out (board)
+ --> story.txt:3:4
+  |
+3 | By Ada Roe
+  |    ^^^^^^^
 
 "#]]);
 }

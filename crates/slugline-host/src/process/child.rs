@@ -6,6 +6,7 @@ use std::process::{self, ChildStderr, ChildStdin, ChildStdout};
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
 use slugline_core::{Error, Result};
+use slugline_plugin::Level;
 use tempfile::TempDir;
 
 use super::command::Command;
@@ -13,6 +14,7 @@ use super::exchange::PIPE;
 use super::last_words::LastWords;
 use crate::ending::{Brief, Lasting, Trace};
 use crate::limits::Limits;
+use crate::log::Log;
 use crate::stale::{Swept, prefix};
 
 /// A started program. Dropping it kills it and all that it started, and removes its folder.
@@ -27,6 +29,7 @@ pub(super) struct Child {
     /// What it said, as far as it was not taken.
     pub(super) said: Vec<u8>,
     pub(super) last_words: LastWords,
+    log: Log,
     /// What is read goes through it.
     pub(super) buffer: Box<[u8]>,
     /// Calls that it was given time for.
@@ -54,6 +57,7 @@ impl Child {
     pub(super) fn start(command: &Command, variables: &[(String, String)], limits: Limits) -> Result<Child> {
         // Stories lie in it, which may be under embargo.
         let only_user = Permissions::from_mode(0o700);
+        let last_words = LastWords::of(&command.folder()?);
         let starting = Brief::begin();
         // Those of runs that were killed go first.
         SWEPT.sweep(&std::env::temp_dir(), SCRATCH, 0);
@@ -69,7 +73,8 @@ impl Child {
             stdout,
             stderr,
             said: Vec::new(),
-            last_words: LastWords::of(&command.folder()?),
+            last_words,
+            log: command.log().clone(),
             buffer: vec![0; PIPE].into_boxed_slice(),
             calls: 0,
             _scratch: scratch,
@@ -78,6 +83,12 @@ impl Child {
         // It has no request yet, so nothing that matters is done without limits.
         child.confine().and_then(|()| child.unblock()).map_err(|cause| Error::io("cannot limit the plugin", cause))?;
         Ok(child)
+    }
+
+    /// Hands on what it wrote to standard error, to who wants to hear that, and forgets it.
+    pub(super) fn tell_words(&mut self) {
+        self.last_words.lines().iter().for_each(|line| self.log.hear(Level::Info, line));
+        self.last_words.forget();
     }
 
     fn pid(&self) -> Pid {

@@ -10,6 +10,7 @@ use slugline_core::{Error, Kind, Result};
 
 use crate::digest::Digest;
 use crate::loader::changed;
+use crate::log::Log;
 
 /// The environment, beside `PATH`, `HOME` and `TMPDIR`: the same for everybody, so that a plugin gives everybody the same.
 const ENVIRONMENT: [(&str, &str); 4] = [
@@ -30,6 +31,7 @@ pub struct Command {
     program: String,
     arguments: Vec<String>,
     sha256: Option<Digest>,
+    log: Log,
 }
 
 impl Command {
@@ -43,7 +45,7 @@ impl Command {
         let Some(program) = words.next().filter(|program| !program.is_empty()) else {
             return Err(Error::new(Kind::Usage, "the plugin's `command` is empty"));
         };
-        Ok(Command { folder: folder.into(), program, arguments: words.collect(), sha256: None })
+        Ok(Command { folder: folder.into(), program, arguments: words.collect(), sha256: None, log: Log::default() })
     }
 
     /// The same command, which is started only while the folder holds `sha256`. A program is started again and again, long after
@@ -52,6 +54,17 @@ impl Command {
     #[must_use]
     pub fn holding(self, sha256: Digest) -> Command {
         Command { sha256: Some(sha256), ..self }
+    }
+
+    /// The same command with a log that hears what the program writes to standard error.
+    #[must_use]
+    pub fn with_log(self, log: Log) -> Command {
+        Command { log, ..self }
+    }
+
+    /// What hears what the program writes to standard error.
+    pub(super) fn log(&self) -> &Log {
+        &self.log
     }
 
     /// Starts it in the folder `scratch`, at the head of a process group, with `variables` beside the usual ones.

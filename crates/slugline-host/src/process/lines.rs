@@ -164,7 +164,14 @@ impl Process {
     }
 
     fn ask(&mut self, request: &str) -> Result<String> {
-        self.child.last_words.forget();
+        // What it wrote since its last answer is none of this call's.
+        self.child.tell_words();
+        let answer = self.answer(request);
+        self.child.tell_words();
+        answer
+    }
+
+    fn answer(&mut self, request: &str) -> Result<String> {
         self.check_silent("before it was asked")?;
         self.asked += 1;
         let mut request = numbered(self.asked, request);

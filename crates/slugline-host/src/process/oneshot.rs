@@ -95,7 +95,12 @@ impl Carrier for OneShot {
         }
         let mut child = Child::start(&self.command, &told.variables(), self.limits)?;
         let said = child.exchange(told.words().as_bytes(), Wanted::All);
-        let said = said.map_err(|stop| stopped(&stop, &self.limits, &child.last_words))?;
+        // Of a call that fails nothing is a warning.
+        let said = said.map_err(|stop| {
+            let error = stopped(&stop, &self.limits, &child.last_words);
+            child.tell_words();
+            error
+        })?;
         let warnings = child.last_words.lines().into_iter().map(warning).collect();
         self.answer(&told, said, warnings)
     }
