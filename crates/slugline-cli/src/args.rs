@@ -316,7 +316,7 @@ pub(crate) struct LintArgs {
     #[arg(value_name = "IN", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<OsString>,
     /// Linters to ask; `slugline formats` lists them.
-    #[arg(long, value_name = "NAME", required = true, value_delimiter = ',', add = completion::linters())]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
     pub(crate) lint: Vec<String>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,

@@ -1,6 +1,7 @@
 //! `slugline lint`: what linters say of articles.
 
-use slugline::{BadFile, Job, Request, Settings, Steps, Target};
+use slugline::plugin::OfferKind;
+use slugline::{BadFile, Error, Job, Kind, Plugins, Request, Settings, Steps, Target};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
@@ -11,6 +12,9 @@ use crate::terminal::Terminal;
 
 pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
+    if args.lint.is_empty() {
+        return Err(nobody_to_ask(&shelf.all()?).into());
+    }
     let names = named(&args.reading.from).into_iter().chain(&args.reading.transform).chain(&args.lint);
     let plugins = shelf.plugins(names, &args.set)?;
     let list = plugins.list();
@@ -42,4 +46,18 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         jobs: args.many.jobs,
     };
     Ok(tell(Job::new(request, registry)?, args.strict, None, terminal)?)
+}
+
+/// The error for a run that names no linter, with those that there are. None comes with slugline: each house has its own rules.
+fn nobody_to_ask(plugins: &Plugins) -> Error {
+    let list = plugins.list();
+    let linters = plugins.registry(&list).offers().map(|offered| offered.offer);
+    let linters = linters.filter(|offer| offer.kind == OfferKind::Linter);
+    let known: Vec<String> = linters.map(|offer| format!("`--lint {}`", offer.name)).collect();
+    let make = "`slugline plugin new NAME --kind linter` begins one";
+    let help = match known.is_empty() {
+        true => format!("{make}; then `--plugin NAME --lint NAME` asks it"),
+        false => format!("name one: {}; {make} of your own", known.join(", ")),
+    };
+    Error::new(Kind::Usage, "no linter is named, so there is nobody to ask").help(help)
 }

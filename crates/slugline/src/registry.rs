@@ -118,8 +118,11 @@ impl<'p> Registry<'p> {
                 format!("unknown {noun} `{name}`")
             }
         };
-        let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        let list = known.join(", ");
         let help = match nearest(name, known) {
+            None if list.is_empty() => {
+                format!("there is none yet: `slugline plugin new NAME --kind {}` begins one", kind.as_str())
+            }
             Some(near) => format!("did you mean `{near}`? slugline {verb}: {list}"),
             None => format!("slugline {verb}: {list}"),
         };

@@ -402,3 +402,25 @@ error[plugin-not-found]: `lib/convert.sh` of `command` is not in the folder `./b
     fs::write(desk.path("board/slugline-plugin.toml"), manifest("'sh', '-c', 'cat a.sh', '/srv/b.sh'")).unwrap();
     desk.session("plugin inspect ./board").code(0).stderr_eq("");
 }
+
+/// No linter comes with slugline, so whoever asks for one first has to get one.
+#[test]
+fn whoever_names_no_linter_is_told_how_to_come_by_one() {
+    let desk = Desk::new(&[("story.txt", STORY)]);
+    desk.session("lint story.txt").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: no linter is named, so there is nobody to ask
+  hint: `slugline plugin new NAME --kind linter` begins one; then `--plugin NAME --lint NAME` asks it
+
+"#]]);
+    desk.session("lint story.txt --lint board-rules").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: unknown linter `board-rules`
+  hint: there is none yet: `slugline plugin new NAME --kind linter` begins one
+
+"#]]);
+    let desk = project("");
+    desk.session("lint story.txt").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: no linter is named, so there is nobody to ask
+  hint: name one: `--lint board-rules`, `--lint lib-rules`; `slugline plugin new NAME --kind linter` begins one of your own
+
+"#]]);
+}
