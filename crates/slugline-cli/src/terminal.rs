@@ -8,7 +8,7 @@ use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
 use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline::host::Logs;
-use slugline::{Choice, Error, Located, Report, Source, Written};
+use slugline::{Choice, Error, Located, Report, Result, Source, Written, write_stdout};
 
 use crate::args::{Color, MessageFormat, TerminalArgs};
 use crate::finding::{About, Finding, uncoded};
@@ -227,6 +227,15 @@ impl Terminal {
             MessageFormat::Json => json::render(finding),
         };
         self.write(&text);
+    }
+
+    /// Says on standard output what was done, to those who do not want it quiet.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub(crate) fn result(&self, words: &str) -> Result<()> {
+        if self.is_quiet { Ok(()) } else { write_stdout(words.as_bytes()) }
     }
 
     /// Says how the run goes, to those who do not want it quiet.

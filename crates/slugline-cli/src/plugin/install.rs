@@ -3,21 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use slugline::host::{Installed, Logs, PLUGINS_FOLDER, Removed, Store};
-use slugline::{BadFile, Error, Kind, write_stdout};
+use slugline::{BadFile, Error, Kind};
 
 use crate::Exit;
 use crate::args::{AllowArgs, ConfigArgs, InstallArgs, PluginArgs, RemoveArgs};
 use crate::shelf::{Shelf, below_home, user_folder};
+use crate::terminal::Terminal;
 
-pub(super) fn install(args: &InstallArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
+pub(super) fn install(args: &InstallArgs, config: &ConfigArgs, terminal: &Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default(), Logs::default())?;
     let store = store(args.project, &shelf)?;
     let installed = store.install(&args.source, |package| shelf.gate.prepare(package))?;
-    write_stdout(told(&installed).as_bytes())?;
+    terminal.result(&told(&installed))?;
     Ok(Exit::Done)
 }
 
-pub(super) fn remove(args: &RemoveArgs, config: &ConfigArgs) -> Result<Exit, BadFile> {
+pub(super) fn remove(args: &RemoveArgs, config: &ConfigArgs, terminal: &Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default(), Logs::default())?;
     let store = store(args.project, &shelf)?;
     let told = match store.remove(&args.name)? {
@@ -27,7 +28,7 @@ pub(super) fn remove(args: &RemoveArgs, config: &ConfigArgs) -> Result<Exit, Bad
             format!("{} is recorded no more; it was not installed, so {folder} stays\n", args.name)
         }
     };
-    write_stdout(told.as_bytes())?;
+    terminal.result(&told)?;
     Ok(Exit::Done)
 }
 

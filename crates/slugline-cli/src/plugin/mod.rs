@@ -26,9 +26,9 @@ pub(crate) fn run(command: PluginCommand, config: &ConfigArgs, terminal: &mut Te
         PluginCommand::Inspect(args) => show::run(&args, config),
         PluginCommand::Check(args) => check::run(&args, config, terminal),
         PluginCommand::Test(args) => test::run(&args, config, terminal),
-        PluginCommand::Install(args) => install::install(&args, config),
-        PluginCommand::Remove(args) => install::remove(&args, config),
-        PluginCommand::Package(args) => package::run(&args),
+        PluginCommand::Install(args) => install::install(&args, config, terminal),
+        PluginCommand::Remove(args) => install::remove(&args, config, terminal),
+        PluginCommand::Package(args) => package::run(&args, terminal),
         PluginCommand::New(args) => Ok(new::run(&args, terminal)?),
         PluginCommand::Build(args) => build::run(&args, terminal),
     }

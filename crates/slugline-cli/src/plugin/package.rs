@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use slugline::host::Package;
-use slugline::{BadFile, NewFile, write_stdout};
+use slugline::{BadFile, NewFile};
 
 use crate::Exit;
 use crate::args::PackageArgs;
+use crate::terminal::Terminal;
 
-pub(super) fn run(args: &PackageArgs) -> Result<Exit, BadFile> {
+pub(super) fn run(args: &PackageArgs, terminal: &Terminal) -> Result<Exit, BadFile> {
     let package = Package::open(&args.folder)?;
     package.check()?;
     let name = format!("{}-{}.slp", package.name(), package.description.version);
@@ -19,6 +20,6 @@ pub(super) fn run(args: &PackageArgs) -> Result<Exit, BadFile> {
     file.write(&packed)?;
     file.finish()?;
     let (path, bytes, files) = (path.display(), packed.len(), files.len());
-    write_stdout(format!("wrote {path} ({bytes} bytes, {files} files)\n").as_bytes())?;
+    terminal.result(&format!("wrote {path} ({bytes} bytes, {files} files)\n"))?;
     Ok(Exit::Done)
 }

@@ -424,3 +424,12 @@ error: no linter is named, so there is nobody to ask
 
 "#]]);
 }
+
+#[test]
+fn who_wants_it_quiet_is_not_told_what_was_done() {
+    let desk = project("");
+    for words in ["install plugins/board", "remove board", "package plugins/board -o board.slp", "install board.slp"] {
+        desk.session(&format!("plugin {words} -q")).code(0).stdout_eq("").stderr_eq("");
+    }
+    desk.holds(".local/share/slugline/plugins/board", &["run.sh", "slugline-plugin.toml"]);
+}
