@@ -157,6 +157,11 @@ fn a_template_runs_as_it_is() {
     let begun = Begun::new("template", "writer");
     begun.build("").code(0).stdout_eq("").stderr_eq("nothing to build: template-writer runs as it is\n");
     begun.works("");
+    // Who wrote it is said in the language of the story.
+    let words = "convert tests/golden/story.txt --to template-writer --plugin . --set publisher.language=de -q";
+    let page = begun.command(words).assert().code(0).get_output().stdout.clone();
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("<p>Von Ada Roe</p>"), "{page}");
 }
 
 #[test]
