@@ -101,8 +101,35 @@ pub fn golden(subject: &Subject<'_>, offer: &Offer, folder: &Path, golden: Golde
             }
         }
     }
+    hold_strays(subject.plugin, offer, folder, &mut ledger)?;
     let outcome = ledger.outcomes().into_iter().next();
     Ok(outcome.unwrap_or(Outcome::nothing(Check::Golden)))
+}
+
+/// Holds what is expected of `offer` to having an input. Without one it is compared with nothing, and nobody would miss it.
+fn hold_strays(plugin: &dyn Plugin, offer: &Offer, folder: &Path, ledger: &mut Ledger<'_>) -> Result<()> {
+    const HELP: &str = "put the input beside it, or remove what is expected";
+    let stem_of = |path: &PathBuf| name_of(path).split_once('.').map(|(stem, _)| stem.to_owned());
+    let stems: Vec<String> = inputs_of(offer, folder)?.iter().filter_map(stem_of).collect();
+    let offers = plugin.manifest().offers.iter();
+    let inputs: Vec<Vec<PathBuf>> = offers.map(|offer| inputs_of(offer, folder)).collect::<Result<_>>()?;
+    let extension = offer.files.as_ref().map(|files| &*files.extension).unwrap_or_default();
+    for path in entries_of(folder)?.iter().filter(|path| !inputs.iter().flatten().any(|input| input == *path)) {
+        let name = name_of(path);
+        let Some((stem, end)) = name.split_once('.') else { continue };
+        let is_file =
+            offer.kind == OfferKind::Writer && (end == extension || end.strip_suffix(".files") == Some(extension));
+        if (is_file || end == answer_end(offer)) && !stems.iter().any(|known| known == stem) {
+            let input = match offer.kind {
+                OfferKind::Reader => format!("`{stem}.{extension}`"),
+                OfferKind::Transform | OfferKind::Linter | OfferKind::Writer => {
+                    format!("`{stem}.txt` or `{stem}.json`")
+                }
+            };
+            ledger.hold(Check::Golden, &name, Some(format!("there is no {input} that it is expected of")), HELP);
+        }
+    }
+    Ok(())
 }
 
 /// What is expected beside an input, by what its name ends in behind `STEM.`.
@@ -120,15 +147,19 @@ pub(crate) fn inputs_of(offer: &Offer, folder: &Path) -> Result<Vec<PathBuf>> {
         };
         is_known && !stem.is_empty()
     };
+    Ok(entries_of(folder)?.into_iter().filter(is_input).collect())
+}
+
+/// What stands in a folder, which need not be there, in the order of the names.
+fn entries_of(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries.collect::<io::Result<Vec<_>>>(),
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>(),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(fault) => Err(fault),
     };
-    let entries = entries.map_err(|fault| Error::io(format!("cannot read `{}`", folder.display()), fault))?;
-    let mut inputs: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_input).collect();
-    inputs.sort();
-    Ok(inputs)
+    let mut entries = entries.map_err(|fault| Error::io(format!("cannot read `{}`", folder.display()), fault))?;
+    entries.sort();
+    Ok(entries)
 }
 
 pub(crate) fn name_of(path: &Path) -> String {

@@ -418,6 +418,17 @@ fn golden_files_are_written_and_compared() {
     let other = golden(&subject, offer, &path, Golden::Compare).unwrap();
     assert_eq!(other.findings[0].found, "`rain.made`\n@@ -1 +1 @@\n-Hail fell.\n+Rain fell.");
 
+    fs::write(path.join("hail.made"), "Hail fell.\n").unwrap();
+    fs::create_dir(path.join("snow.made.files")).unwrap();
+    let strays = golden(&subject, offer, &path, Golden::Bless).unwrap();
+    let found: Vec<_> = strays.findings.iter().map(|one| (one.document.as_str(), one.found.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("hail.made", "there is no `hail.txt` or `hail.json` that it is expected of"),
+            ("snow.made.files", "there is no `snow.txt` or `snow.json` that it is expected of")
+        ]
+    );
     fs::write(path.join("rain.options.json"), "{\"made\":").unwrap();
     assert_eq!(golden(&subject, offer, &path, Golden::Compare).unwrap_err().kind(), Kind::Usage);
 }

@@ -17,6 +17,8 @@ struct Example {
     desk: Desk,
     /// Its golden files, which the desk has copies of.
     golden: PathBuf,
+    /// What it makes of several stories, where golden files are of one.
+    editions: PathBuf,
 }
 
 impl Example {
@@ -34,17 +36,17 @@ impl Example {
         for from in [example.join("slugline-plugin.toml"), artifact] {
             fs::copy(&from, desk.path(name).join(from.file_name().unwrap())).unwrap();
         }
-        Some(Example { name, desk, golden })
+        Some(Example { name, desk, golden, editions: example.join("tests/editions") })
     }
 
-    /// Holds what `slugline` writes to a golden file.
+    /// Holds what `slugline` writes of several stories to what is expected of them.
     #[track_caller]
-    fn writes(&self, command: &str, golden: &str) {
+    fn writes(&self, command: &str, edition: &str) {
         let name = self.name;
-        let words = format!("{command} --plugin {name} --output {golden}");
+        let words = format!("{command} --plugin {name} --output {edition}");
         self.desk.session(&words).code(0);
-        let written = fs::read_to_string(self.desk.path(golden)).unwrap();
-        snapbox::assert_data_eq!(written, Data::read_from(&self.golden.join(golden), None).raw());
+        let written = fs::read_to_string(self.desk.path(edition)).unwrap();
+        snapbox::assert_data_eq!(written, Data::read_from(&self.editions.join(edition), None).raw());
     }
 }
 
