@@ -112,6 +112,7 @@ fn unwritable(path: &Path, error: io::Error) -> Error {
 ///
 /// [`Kind::Io`], naming the path; also where something stands there, which stays as it is.
 fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let _brief = Brief::begin();
     let written = beside(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.persist_noclobber(path).map_err(|error| error.error)
