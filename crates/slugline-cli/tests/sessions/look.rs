@@ -54,9 +54,8 @@ Examples:
   slugline explain missing-date                            what a message means, and what to do
   slugline theme new harbour                               templates of your own for pages
 
-Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run; 130 and
-143
-ended by Ctrl-C and SIGTERM.
+Exit codes: 0 done; 1 an input or output failed, or a warning was denied; 2 could not run;
+130 and 143 ended by Ctrl-C and SIGTERM.
 
 "#]]);
     desk.session("convrt").code(2).stderr_eq(str![[r#"
