@@ -103,10 +103,10 @@ pub(crate) struct PluginArgs {
 #[command(next_help_heading = "Plugins")]
 pub(crate) struct AllowArgs {
     /// Let this plugin run as a library in slugline: it can do all that you can.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completion::plugins())]
     pub(crate) allow_native: Vec<String>,
     /// Let this plugin run as a program: it can do all that you can.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completion::plugins())]
     pub(crate) allow_process: Vec<String>,
 }
 
@@ -213,7 +213,7 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
     pub(crate) lint: Vec<String>,
     /// Say what the text does not: publisher.name='The Harbour Times'.
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
     pub(crate) set: Vec<String>,
     /// Folder of the pictures that the articles refer to.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -321,7 +321,7 @@ pub(crate) struct LintArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// Say what the text does not, and set options: house-style.width=60.
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
     pub(crate) set: Vec<String>,
     /// Exit with 1 on any warning. Notes are allowed.
     #[arg(long, help_heading = "Messages")]
@@ -361,7 +361,7 @@ pub(crate) struct StreamArgs {
     #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
     pub(crate) lint: Vec<String>,
     /// Say what the records do not: publisher.name='The Harbour Times'.
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
     pub(crate) set: Vec<String>,
     /// Folder of the pictures that the stories refer to.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -489,7 +489,7 @@ pub(crate) struct InstallArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct RemoveArgs {
     /// Its name.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = completion::plugins())]
     pub(crate) name: String,
     /// From the folder `plugins` beside `slugline.toml`.
     #[arg(long)]

@@ -11,8 +11,8 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::Shells;
 use slugline::host::Logs;
-use slugline::plugin::OfferKind;
-use slugline::{Error, Kind, Registry, Result, write_stdout};
+use slugline::plugin::{Offer, OfferKind, OptionHelp};
+use slugline::{BadFile, Error, Kind, Registry, Result, Values, write_stdout};
 
 use crate::Exit;
 use crate::args::{AllowArgs, Args, CompletionsArgs, ConfigArgs, PluginArgs};
@@ -82,18 +82,54 @@ pub(crate) fn offers() -> ArgValueCandidates {
     ArgValueCandidates::new(|| candidates(None))
 }
 
+/// The keys of `--set`: those of settings, and the options of what is offered.
+pub(crate) fn keys() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let options = with_registry(|registry| {
+            let offers = registry.offers().map(|offered| offered.offer);
+            let options = offers.flat_map(|offer| offer.options.iter().map(move |option| (offer, option)));
+            let candidate = |(offer, option): (&Offer, &OptionHelp)| {
+                let summary = StyledStr::from(option.summary.to_string());
+                CompletionCandidate::new(format!("{}.{}=", offer.name, option.name)).help(Some(summary))
+            };
+            options.map(candidate).collect()
+        });
+        let settings = Values::keys().map(|key| CompletionCandidate::new(format!("{key}=")));
+        settings.chain::<Vec<_>>(options).collect()
+    })
+}
+
+/// The plugins that are found, by their names.
+pub(crate) fn plugins() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let Ok(shelf) = shelf() else { return Vec::new() };
+        let mut found = shelf.places.named().unwrap_or_default();
+        let (in_folders, _) = shelf.places.in_folders(&found);
+        found.extend(in_folders);
+        found.iter().map(|found| CompletionCandidate::new(found.package.name())).collect()
+    })
+}
+
 /// The names of what is offered, each with a line about it. Where the plugins cannot be looked for, those that come with
 /// slugline: a key that is pressed is no place for a message.
 fn candidates(kind: Option<OfferKind>) -> Vec<CompletionCandidate> {
-    let shelf = Shelf::open(&ConfigArgs::default(), &PluginArgs::default(), &AllowArgs::default(), Logs::default());
-    let plugins = shelf.and_then(|shelf| shelf.all()).unwrap_or_default();
-    let plugins = plugins.list();
-    let registry = Registry::new(&plugins);
-    let offers = registry.offers().map(|offered| offered.offer);
-    let offers = offers.filter(|offer| kind.is_none_or(|kind| kind == offer.kind));
-    offers
-        .map(|offer| {
-            CompletionCandidate::new(offer.name.to_string()).help(Some(StyledStr::from(offer.summary.to_string())))
-        })
-        .collect()
+    with_registry(|registry| {
+        let offers = registry.offers().map(|offered| offered.offer);
+        let offers = offers.filter(|offer| kind.is_none_or(|kind| kind == offer.kind));
+        let candidate = |offer: &Offer| {
+            let summary = StyledStr::from(offer.summary.to_string());
+            CompletionCandidate::new(offer.name.to_string()).help(Some(summary))
+        };
+        offers.map(candidate).collect()
+    })
+}
+
+/// What `list` makes of all that is offered here.
+fn with_registry(list: impl FnOnce(Registry<'_>) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    let plugins = shelf().and_then(|shelf| shelf.all()).unwrap_or_default();
+    list(Registry::new(&plugins.list()))
+}
+
+fn shelf() -> Result<Shelf, BadFile> {
+    Shelf::open(&ConfigArgs::default(), &PluginArgs::default(), &AllowArgs::default(), Logs::default())
 }

@@ -329,7 +329,10 @@ mod tests {
         assert_eq!(error.to_string(), "unknown format `txet`");
         assert_eq!(error.advice(), Some("did you mean `text`? slugline reads: text"));
         assert_eq!(find(OfferKind::Writer, "text").to_string(), "`text` can be read, not written");
-        assert_eq!(find(OfferKind::Writer, "text").advice(), Some("slugline writes: none"));
+        assert_eq!(
+            find(OfferKind::Writer, "text").advice(),
+            Some("there is none yet: `slugline plugin new NAME --kind writer` begins one")
+        );
         assert_eq!(find(OfferKind::Transform, "text").to_string(), "unknown transform `text`");
     }
 

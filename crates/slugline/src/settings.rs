@@ -109,7 +109,7 @@ impl Values {
     }
 
     /// Every key but the tables and the options of formats and transforms.
-    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+    pub fn keys() -> impl Iterator<Item = &'static str> {
         KEYS.iter().map(|key| key.name)
     }
 

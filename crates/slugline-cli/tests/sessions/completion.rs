@@ -48,6 +48,13 @@ ninjs-2
 nightly
 "#]]);
     complete(&desk, "slugline convert --transform ty").success().stdout_eq(str!["typography"]);
+    complete(&desk, "slugline convert --set html.t").success().stdout_eq(str![[r#"
+html.top_level=
+html.theme=
+"#]]);
+    complete(&desk, "slugline convert --set publisher.na").success().stdout_eq(str!["publisher.name="]);
+    complete(&desk, "slugline convert --allow-process ni").success().stdout_eq(str!["nightdesk"]);
+    complete(&desk, "slugline plugin remove ni").success().stdout_eq(str!["nightdesk"]);
     complete(&desk, "slugline conv").success().stdout_eq(str!["convert"]);
     assert!(!desk.path("plugins/nightdesk/run").exists());
 }
