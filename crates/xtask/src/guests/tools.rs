@@ -10,8 +10,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::example::{Example, Language};
-use crate::process;
+use crate::python::Venv;
 use crate::workspace::Workspace;
+use crate::{debian, process};
 
 /// The compiler of C that makes wasm, as a package of Python.
 const ZIG: &str = "ziglang==0.17.1";
@@ -34,17 +35,8 @@ pub(super) fn supply(workspace: &Workspace, example: &Example) -> Result<Environ
 }
 
 fn zig(workspace: &Workspace) -> Result<Environment> {
-    let folder = workspace.made("guests/zig");
-    let python = folder.join("bin/python");
-    if !fs::read_to_string(folder.join("installed")).is_ok_and(|installed| installed == ZIG) {
-        workspace.empty_folder("guests/zig")?;
-        let mut make = Command::new("python3");
-        process::succeed(make.args(["-m", "venv"]).arg(&folder), "install clang and lld, or Python 3.10 or later")?;
-        let mut install = Command::new(&python);
-        install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ZIG]);
-        process::succeed(&mut install, "")?;
-        fs::write(folder.join("installed"), ZIG)?;
-    }
+    let venv = Venv::new(workspace, "guests/zig", ZIG);
+    let python = venv.install("install clang and lld, or Python 3.10 or later")?;
     Ok(vec![("CC", joined(&python, " -m ziglang cc"))])
 }
 
@@ -97,15 +89,7 @@ fn unpack(folder: &Path) -> Result<()> {
     let mut packages: Vec<&str> = PACKAGES.into_iter().chain(needed).collect();
     packages.sort_unstable();
     packages.dedup();
-    process::succeed(Command::new("apt-get").arg("download").args(packages).current_dir(folder), "")?;
-    for entry in fs::read_dir(folder)? {
-        let package = entry?.path();
-        if package.extension().is_some_and(|end| end == "deb") {
-            process::succeed(Command::new("dpkg").arg("-x").arg(&package).arg(folder), "")?;
-            fs::remove_file(package)?;
-        }
-    }
-    Ok(())
+    debian::unpack(&packages, folder)
 }
 
 /// A program that calls the compiler with the libraries that came with it.
