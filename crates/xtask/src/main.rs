@@ -13,6 +13,7 @@ mod debian;
 mod determinism;
 mod guests;
 mod instructions;
+mod integration;
 mod measure;
 mod memory;
 mod process;
@@ -46,6 +47,9 @@ usage: cargo xtask TASK
   instructions [--bless]
       counts instructions under valgrind and holds them against crates/xtask/instructions.toml;
       --bless lowers what is recorded there, and adds what is not
+  integration [--program FILE] [nats]
+      has real engines run the recipes of docs/recipes on loopback, and compares with what one `slugline stream` gives: NATS;
+      FILE is a built program (default: the one that is built for release)
   bench
       prints the tables of docs/performance.md
   memory
@@ -63,6 +67,7 @@ enum Task {
     Determinism,
     Guests(guests::Mode),
     Instructions(instructions::Mode),
+    Integration(integration::Options),
     Bench,
     Memory,
     Schema(schema::Mode),
@@ -94,6 +99,7 @@ impl Task {
             ["guests", "--bless"] => Task::Guests(guests::Mode::Bless),
             ["instructions"] => Task::Instructions(instructions::Mode::Hold),
             ["instructions", "--bless"] => Task::Instructions(instructions::Mode::Bless),
+            ["integration", rest @ ..] => Task::Integration(integration_options(rest)?),
             ["bench"] => Task::Bench,
             ["memory"] => Task::Memory,
             ["schema"] => Task::Schema(schema::Mode::Write),
@@ -110,6 +116,7 @@ impl Task {
             Task::Determinism => determinism::run(&workspace),
             Task::Guests(mode) => guests::run(&workspace, mode),
             Task::Instructions(mode) => instructions::run(&workspace, mode),
+            Task::Integration(options) => integration::run(&workspace, &options),
             Task::Bench => bench::run(&workspace),
             Task::Memory => memory::run(&workspace),
             Task::Schema(mode) => schema::run(&workspace, mode),
@@ -155,4 +162,17 @@ fn conformance_options(mut words: &[&str]) -> Option<conformance::Options> {
             _ => return None,
         };
     }
+}
+
+fn integration_options(words: &[&str]) -> Option<integration::Options> {
+    let (program, words) = match words {
+        ["--program", file, rest @ ..] => (Some(PathBuf::from(file)), rest),
+        words => (None, words),
+    };
+    let engine = match words {
+        [] => None,
+        [name] => Some(integration::Engine::named(name)?),
+        _ => return None,
+    };
+    Some(integration::Options { engine, program })
 }

@@ -1,6 +1,6 @@
 //! Running other programs.
 
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -28,6 +28,16 @@ pub(crate) fn succeed(command: &mut Command, hint: &str) -> Result<Output> {
         bail!("{} failed, {}\n{}", name(command), output.status, said.trim_end());
     }
     Ok(output)
+}
+
+/// Runs `command`, which prints what it does.
+///
+/// # Errors
+///
+/// Where it cannot be started or ends with another exit code than 0; what it said on standard error is then the error's.
+pub(crate) fn show(command: &mut Command) -> Result<()> {
+    command.stdout(Stdio::inherit());
+    succeed(command, "").map(drop)
 }
 
 /// Whether this is the CI, where what is missing is a failure.

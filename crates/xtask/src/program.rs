@@ -22,6 +22,16 @@ impl Program {
         workspace.build(&["--package", "slugline-cli", "--bin", "slugline"]).map(Program)
     }
 
+    /// A program that is built already.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none.
+    pub(crate) fn at(path: &Path) -> Result<Program> {
+        let path = path.canonicalize().with_context(|| format!("there is no program {}", path.display()))?;
+        Ok(Program(path))
+    }
+
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.0
