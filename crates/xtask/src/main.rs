@@ -47,9 +47,9 @@ usage: cargo xtask TASK
   instructions [--bless]
       counts instructions under valgrind and holds them against crates/xtask/instructions.toml;
       --bless lowers what is recorded there, and adds what is not
-  integration [--program FILE] [nats]
-      has real engines run the recipes of docs/recipes on loopback, and compares with what one `slugline stream` gives: NATS;
-      FILE is a built program (default: the one that is built for release)
+  integration [--program FILE] [nats|spark]
+      has real engines run the recipes of docs/recipes on loopback, and compares with what one `slugline stream` gives: NATS,
+      and Spark where it is installed or asked for; FILE is a built program (default: the one that is built for release)
   bench
       prints the tables of docs/performance.md
   memory

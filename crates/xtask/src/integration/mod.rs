@@ -6,6 +6,7 @@
 mod alone;
 mod nats;
 mod records;
+mod spark;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ const SETTINGS: [&str; 2] = ["--to", "jsonld"];
 /// What is run.
 #[derive(Default)]
 pub(crate) struct Options {
-    /// An engine. `None`: each.
+    /// An engine. `None`: each that needs no large download, or had it before.
     pub(crate) engine: Option<Engine>,
     /// A built program. `None`: it is built for release.
     pub(crate) program: Option<PathBuf>,
@@ -32,6 +33,7 @@ pub(crate) struct Options {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Engine {
     Nats,
+    Spark,
 }
 
 impl Engine {
@@ -39,6 +41,7 @@ impl Engine {
     pub(crate) fn named(name: &str) -> Option<Engine> {
         match name {
             "nats" => Some(Engine::Nats),
+            "spark" => Some(Engine::Spark),
             _ => None,
         }
     }
@@ -55,8 +58,15 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Some(path) => Program::at(path)?,
         None => Program::build(workspace)?,
     };
+    if options.engine != Some(Engine::Spark) {
+        nats::run(workspace, &program).context("nats")?;
+    }
     match options.engine {
-        Some(Engine::Nats) | None => nats::run(workspace, &program).context("nats")?,
+        Some(Engine::Nats) => {}
+        None if !spark::is_installed(workspace) => {
+            println!("spark: not run, since it is not installed; `cargo xtask integration spark` does both");
+        }
+        Some(Engine::Spark) | None => spark::run(workspace, &program).context("spark")?,
     }
     Ok(())
 }

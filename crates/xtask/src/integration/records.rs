@@ -25,6 +25,11 @@ pub(super) fn make() -> Vec<Record> {
     (0..RECORDS).map(|number| record(number, &words.paragraph())).collect()
 }
 
+/// What a table can hold of them: all that are JSON.
+pub(super) fn rows(records: &[Record]) -> impl Iterator<Item = &Record> {
+    records.iter().filter(|record| record.id.is_some())
+}
+
 /// The lines, each with its end.
 pub(super) fn lines<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<u8> {
     records.into_iter().flat_map(|record| [record.line.as_bytes(), b"\n"].concat()).collect()
@@ -53,5 +58,6 @@ mod tests {
         let records = make();
         assert_eq!(records.iter().filter(|record| !record.is_good).count() * EVERY, records.len());
         assert_eq!(lines(&records).split(|byte| *byte == b'\n').count(), records.len() + 1);
+        assert!(rows(&records).count() < records.len());
     }
 }
