@@ -1,7 +1,7 @@
 //! The work on records: on this thread, or on several, whose answers come in the order of the records.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io::Read;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -21,8 +21,8 @@ use crate::finding::{About, Finding};
 /// Batches that may wait for a lane, and answers that may wait to be handed on: enough that neither waits for the other.
 const WAITING: usize = 2;
 
-/// Answers all lines. `hand_on` gets the answers of some records at a time, in their order, as soon as they are all there; that
-/// nobody takes them any more ends the run.
+/// Answers all lines. `hand_on` gets the answers of some records at a time, in their order, as soon as they are all there, and
+/// says whether anybody takes them; else the run ends.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub(super) fn run<R: Read>(
     line: &Line<'_>,
     mut lines: Lines<R>,
     lanes: NonZero<usize>,
-    hand_on: &mut (dyn FnMut(&[u8]) -> io::Result<()> + Send),
+    hand_on: &mut (dyn FnMut(&[u8]) -> Result<bool> + Send),
 ) -> Result<Counts> {
     let mut next = || lines.next().map_err(|error| Error::io("cannot read standard input", error));
     let mut press = Press { hand_on, counts: Counts::default() };
@@ -75,7 +75,7 @@ fn feed(next: &mut dyn FnMut() -> Result<Option<Batch>>, inlets: &[SyncSender<Ba
 
 /// What answers go through on their way out.
 struct Press<'h> {
-    hand_on: &'h mut (dyn FnMut(&[u8]) -> io::Result<()> + Send),
+    hand_on: &'h mut (dyn FnMut(&[u8]) -> Result<bool> + Send),
     counts: Counts,
 }
 
@@ -94,11 +94,7 @@ impl Press<'_> {
     /// Hands answers on. Whether anybody takes them.
     fn hand_on(&mut self, answers: &Answers) -> Result<bool> {
         self.counts.add(answers.counts);
-        match (self.hand_on)(&answers.bytes) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(Error::io("cannot write to standard output", error)),
-        }
+        (self.hand_on)(&answers.bytes)
     }
 }
 

@@ -62,8 +62,7 @@ pub(crate) fn run(args: StreamArgs, config: &ConfigArgs, terminal: &mut Terminal
     let lines = Lines::new(input, line.max_record, args.flush == FlushArg::Line);
     let counts = lane::run(&line, lines, args.jobs, &mut hand_on)?;
     if args.trailer {
-        let told = hand_on(&counts.trailer());
-        told.map_err(|error| Error::io("cannot write to standard output", error))?;
+        hand_on(&counts.trailer())?;
     }
     match counts.errors > 0 && args.fail_on_error {
         true => Ok(Exit::Failed),
@@ -80,12 +79,16 @@ struct Line<'p> {
     time_limit: Option<Duration>,
 }
 
-/// Writes answers to standard output.
+/// Writes answers to standard output. Whether anybody takes them.
 ///
 /// # Errors
 ///
-/// Where nobody takes them any more, too: that ends the run.
-fn hand_on(bytes: &[u8]) -> io::Result<()> {
+/// [`Kind::Io`](slugline::Kind::Io) where they cannot be written.
+fn hand_on(bytes: &[u8]) -> slugline::Result<bool> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush())
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Error::io("cannot write to standard output", error)),
+    }
 }

@@ -177,7 +177,7 @@ fn told_to_end_it_answers_what_it_has_and_ends_well() {
 
 #[test]
 fn who_reads_no_more_ends_it_quietly() {
-    for words in ["-t html", "-t html -j 2"] {
+    for words in ["-t html", "-t html -j 2", "-t html --trailer"] {
         let (child, mut stdin, mut answers) = begin(words);
         let writing = thread::spawn(move || {
             let record = json!({ "id": "a", "text": "Rain\n\nIt rained. ".repeat(100) }).to_string();
@@ -190,4 +190,14 @@ fn who_reads_no_more_ends_it_quietly() {
         let ended = child.wait_with_output().unwrap();
         assert_eq!((ended.status.code(), ended.stderr), (Some(0), Vec::new()), "{words}");
     }
+}
+
+/// As a worker ends that was killed: the end of the records, and nobody for the trailer.
+#[test]
+fn a_trailer_that_nobody_reads_is_no_fault() {
+    let (child, stdin, answers) = begin("-t text --trailer");
+    drop(answers);
+    drop(stdin);
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr), (Some(0), Vec::new()));
 }
