@@ -24,6 +24,8 @@ HEADERS = 1024
 LONGEST_LINE = 1 << 30
 # Seconds in which the server has to have stored an answer.
 STORED_WITHIN = 30
+# Seconds for which the server knows what it has. Far more than `--ack-wait`: what comes again comes after that.
+KNOWN_FOR = 3600
 
 
 def options():
@@ -34,7 +36,7 @@ def options():
     parser.add_argument("--errors", default="errors", metavar="SUBJECT", help="where answers of failed records go")
     parser.add_argument("--name", default="slugline", help="the consumer; workers of one name share the work")
     parser.add_argument("--batch", type=int, default=100, help="stories that are taken at a time")
-    parser.add_argument("--ack-wait", type=float, default=120, metavar="SECONDS", help="when a batch counts as lost")
+    parser.add_argument("--ack-wait", type=float, default=60, metavar="SECONDS", help="when a batch counts as lost")
     parser.add_argument("--idle", type=float, metavar="SECONDS", help="end when nothing came for so long; else never")
     parser.add_argument("--slugline", default="slugline", metavar="PATH")
     parser.add_argument("settings", nargs="+", help="options of `slugline stream`")
@@ -46,7 +48,7 @@ async def find_or_make_stream(jetstream, subject):
     try:
         await jetstream.find_stream_name_by_subject(subject)
     except NotFoundError:
-        await jetstream.add_stream(name=subject.replace(".", "-"), subjects=[subject])
+        await jetstream.add_stream(name=subject.replace(".", "-"), subjects=[subject], duplicate_window=KNOWN_FOR)
 
 
 def line_of(story):
