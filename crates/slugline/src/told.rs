@@ -42,3 +42,42 @@ impl<'a> Told<'a, '_> {
         Err(error.help("allow more with `--time-limit SECONDS`").coded("time-limit"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use slugline_core::Source;
+
+    use super::*;
+    use crate::{Pipeline, Registry, Settings, Steps};
+
+    fn read(told: &Told<'_, '_>) -> Result<(Option<String>, Diagnostics)> {
+        let pipeline = Pipeline::new(Registry::builtin(), &Steps::default(), Settings::default())?;
+        let source = Source::from_text("story.txt", "Rain\n\nBy Ada Roe\n\nIt rained.")?;
+        let mut diagnostics = Diagnostics::new();
+        let mut reading = pipeline.read_told(&source, told, &mut diagnostics)?;
+        let headline = reading.articles.pop().and_then(|article| article.head.headline);
+        Ok((headline.map(|headline| headline.to_string()), diagnostics))
+    }
+
+    #[test]
+    fn the_work_ends_with_its_time() {
+        let error = read(&Told { deadline: Some(Instant::now()), ..Told::default() }).err().unwrap();
+        assert_eq!(error.code(), Some("time-limit"));
+        assert!(error.advice().is_some());
+    }
+
+    #[test]
+    fn what_is_told_goes_before_the_text() {
+        let head = Head { headline: Some("Snow".into()), ..Head::default() };
+        let (headline, mut diagnostics) = read(&Told { head: Some(head), ..Told::default() }).unwrap();
+        assert_eq!(headline.as_deref(), Some("Snow"));
+        let codes: Vec<_> = diagnostics.take().into_iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, ["told-otherwise"]);
+    }
+
+    #[test]
+    fn the_format_that_is_told_is_the_one() {
+        let error = read(&Told { from: Some("jsno"), ..Told::default() }).err().unwrap();
+        assert_eq!((error.kind(), error.to_string().as_str()), (Kind::Usage, "unknown format `jsno`"));
+    }
+}
