@@ -165,7 +165,7 @@ impl<'p> Pipeline<'p> {
     ///
     /// # Errors
     ///
-    /// As for [`read`](Pipeline::read); [`Kind::Usage`] for a format that is not known; `time-limit`, between two steps.
+    /// As for [`read`](Pipeline::read); `invalid-record` for a format that is not known; `time-limit`, between two steps.
     pub fn read_told<'a>(
         &'a self,
         source: &'a Source,
@@ -176,7 +176,10 @@ impl<'p> Pipeline<'p> {
             diagnostics.push(doubt.clone());
         }
         let (offered, choice) = match told.from {
-            Some(name) => (self.registry.find(OfferKind::Reader, name)?, Choice::Named),
+            Some(name) => {
+                let found = self.registry.find(OfferKind::Reader, name);
+                (found.map_err(|error| error.coded("invalid-record"))?, Choice::Named)
+            }
             None => self.choose(source)?,
         };
         let mut articles = Vec::new();

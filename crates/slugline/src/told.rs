@@ -78,6 +78,6 @@ mod tests {
     #[test]
     fn the_format_that_is_told_is_the_one() {
         let error = read(&Told { from: Some("jsno"), ..Told::default() }).err().unwrap();
-        assert_eq!((error.kind(), error.to_string().as_str()), (Kind::Usage, "unknown format `jsno`"));
+        assert_eq!((error.code(), error.to_string().as_str()), (Some("invalid-record"), "unknown format `jsno`"));
     }
 }
