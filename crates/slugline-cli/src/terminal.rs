@@ -173,12 +173,14 @@ impl Terminal {
 
     /// Shows that so many inputs were begun.
     pub(crate) fn advance(&mut self, inputs: usize) {
-        self.progress.iter_mut().for_each(|progress| progress.show(inputs));
+        if let Some(progress) = &mut self.progress {
+            progress.show(inputs, &mut self.stderr);
+        }
     }
 
     /// Says how a run over several inputs ended, to those who do not want it quiet.
     pub(crate) fn inputs_ended(&mut self, summary: Summary) {
-        self.progress.take().into_iter().for_each(Progress::end);
+        self.passed();
         if summary.inputs() > 1 && !self.is_quiet {
             let (counts, took) = summary.end();
             self.ended(counts, took);
@@ -251,12 +253,16 @@ impl Terminal {
         if is_for_people && self.progress.is_none() {
             self.progress = Progress::of_steps();
         }
-        self.progress.iter_mut().for_each(|progress| progress.tell(Harmless(&words.to_string())));
+        if let Some(progress) = &mut self.progress {
+            progress.tell(&words.to_string(), &mut self.stderr);
+        }
     }
 
-    /// Takes the line away that says what is being done.
+    /// Takes the line away that says how far the run is, or what is being done.
     pub(crate) fn passed(&mut self) {
-        self.progress.take().into_iter().for_each(Progress::end);
+        if let Some(mut progress) = self.progress.take() {
+            progress.clear(&mut self.stderr);
+        }
     }
 
     /// Shows a line that another program printed, to those who are told whatever goes wrong.
@@ -273,15 +279,11 @@ impl Terminal {
     }
 
     fn write(&mut self, text: &str) {
-        let Terminal { stderr, progress, .. } = self;
-        let mut say = || {
-            // There is no one left to tell that standard error cannot be written.
-            let _ = stderr.write_all(text.as_bytes());
-        };
-        match progress {
-            Some(progress) => progress.above(say),
-            None => say(),
+        if let Some(progress) = &mut self.progress {
+            progress.clear(&mut self.stderr);
         }
+        // There is no one left to tell that standard error cannot be written.
+        let _ = self.stderr.write_all(text.as_bytes());
     }
 }
 
