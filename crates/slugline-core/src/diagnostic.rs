@@ -1,6 +1,7 @@
 //! Diagnostics: what a job reports without ending.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::model::Span;
 
@@ -116,6 +117,8 @@ pub struct Diagnostics {
     notes: Count,
     warnings: Count,
     errors: Count,
+    /// The codes of those that came after the limit.
+    beyond: BTreeMap<(Severity, Cow<'static, str>), usize>,
     origin: Cow<'static, str>,
     is_reading: bool,
     article: Option<u32>,
@@ -173,7 +176,9 @@ impl Diagnostics {
         };
         let count = self.count_of(diagnostic.severity);
         if count.kept >= limit {
-            return count.beyond += 1;
+            count.beyond += 1;
+            *self.beyond.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+            return;
         }
         count.kept += 1;
         if diagnostic.origin.is_empty() {
@@ -192,6 +197,12 @@ impl Diagnostics {
     /// How many of that severity came after the limit and were only counted.
     pub fn beyond_limit(&self, severity: Severity) -> usize {
         self.counted(severity).beyond
+    }
+
+    /// The codes of those that came after the limit and were only counted, each once for a severity, with how many of it there
+    /// were: from notes to warnings, and then by code.
+    pub fn codes_beyond_limit(&self) -> impl Iterator<Item = (Severity, &str, usize)> {
+        self.beyond.iter().map(|((severity, code), count)| (*severity, code.as_ref(), *count))
     }
 
     /// How many of that severity there were, kept or only counted.
@@ -238,6 +249,7 @@ impl Diagnostics {
     /// Takes all that was kept, leaving none.
     pub fn take(&mut self) -> Vec<Diagnostic> {
         (self.notes, self.warnings, self.errors) = Default::default();
+        self.beyond.clear();
         std::mem::take(&mut self.found)
     }
 }
@@ -272,6 +284,8 @@ mod tests {
         assert_eq!(Severity::ALL.map(|severity| diagnostics.beyond_limit(severity)), [3, 2, 0]);
         assert_eq!(Severity::ALL.map(|severity| diagnostics.count(severity)), told);
         assert_eq!(diagnostics.iter().count(), 3 * MAX_DIAGNOSTICS + 1);
+        let beyond: Vec<_> = diagnostics.codes_beyond_limit().collect();
+        assert_eq!(beyond, [(Severity::Note, "rain", 3), (Severity::Warning, "rain", 2)]);
     }
 
     #[test]
@@ -294,6 +308,7 @@ mod tests {
         assert_eq!(diagnostics.iter().count(), 3);
         assert_eq!(diagnostics.take().len(), 3);
         assert_eq!(Severity::ALL.map(|severity| diagnostics.count(severity)), [0, 0, 0]);
+        assert_eq!(diagnostics.codes_beyond_limit().count(), 0);
     }
 
     #[test]
