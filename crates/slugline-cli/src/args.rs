@@ -89,6 +89,28 @@ pub(crate) struct ManyArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
 }
 
+// What fails a run that otherwise would not.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct StrictArgs {
+    /// Exit with 1 on any warning. Notes are allowed.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Exit with 1 where something is reported with this code, be it a note. `slugline explain` lists the codes.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', add = completion::codes())]
+    pub(crate) deny: Vec<String>,
+    /// With --strict, let warnings with this code pass. `killed`, `withheld` and `embargoed`: write such stories for the public all the same.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', add = completion::codes())]
+    pub(crate) allow: Vec<String>,
+}
+
+impl StrictArgs {
+    /// The holds among what is allowed.
+    pub(crate) fn holds(&self) -> Vec<Hold> {
+        self.allow.iter().filter_map(|code| code.parse().ok()).collect()
+    }
+}
+
 // Plugins beside those that are found. In a doc comment it would stand above the options of each command.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Plugins")]
@@ -179,6 +201,7 @@ Examples:
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
   slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
+  slugline convert wire/ -t html -O out --strict --allow missing-publisher --deny editor-only
 
 Keys: publisher.name, publisher.url, publisher.logo, publisher.article-url, publisher.authority,
 publisher.language, publisher.copyright, publisher.usage-terms, edition.title, edition.identifier,
@@ -230,12 +253,8 @@ pub(crate) struct ConvertArgs {
     /// What the inputs are encoded in, whatever they look like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
-    /// Write for the public what is killed, withheld or embargoed all the same.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = holds())]
-    pub(crate) allow: Vec<Hold>,
-    /// Exit with 1 on any warning. Notes are allowed.
-    #[arg(long, help_heading = "Messages")]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) strictness: StrictArgs,
     /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
     #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
@@ -323,9 +342,8 @@ pub(crate) struct LintArgs {
     /// Say what the text does not, and set options: house-style.width=60.
     #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
     pub(crate) set: Vec<String>,
-    /// Exit with 1 on any warning. Notes are allowed.
-    #[arg(long, help_heading = "Messages")]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) strictness: StrictArgs,
     #[command(flatten)]
     pub(crate) many: ManyArgs,
     #[command(flatten)]

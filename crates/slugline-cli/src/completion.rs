@@ -16,6 +16,7 @@ use slugline::{BadFile, Error, Kind, Registry, Result, Values, write_stdout};
 
 use crate::Exit;
 use crate::args::{AllowArgs, Args, CompletionsArgs, ConfigArgs, PluginArgs};
+use crate::explain;
 use crate::shelf::Shelf;
 
 /// What a shell sets to ask.
@@ -77,7 +78,12 @@ pub(crate) fn linters() -> ArgValueCandidates {
     ArgValueCandidates::new(|| candidates(Some(OfferKind::Linter)))
 }
 
-/// All of these.
+/// The codes of what is reported.
+pub(crate) fn codes() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| explain::codes().map(CompletionCandidate::new).collect())
+}
+
+/// All of what is offered.
 pub(crate) fn offers() -> ArgValueCandidates {
     ArgValueCandidates::new(|| candidates(None))
 }

@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use slugline::diagnostic::Severity;
 use slugline::{
     BadFile, Error, Job, Kind, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch,
 };
@@ -11,6 +10,7 @@ use slugline::{
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
 use crate::config;
+use crate::denial::{Denial, Met};
 use crate::report::RunReport;
 use crate::shelf::Shelf;
 use crate::summary::Summary;
@@ -23,23 +23,25 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let profile = config::profile(shelf.files, registry, terminal)?;
-    let (is_strict, path) = (args.strict, args.report.take());
+    let denial = Denial::new(&args.strictness, plugins.has_outside())?;
+    let path = args.report.take();
     let mut request = request(args, profile, registry)?;
     request.reserved = path.clone().filter(|path| path.as_os_str() != "-");
     refuse_shared_stdout(&request, path.as_deref())?;
     let job = Job::new(request, registry)?;
     let report = path.as_deref().map(RunReport::create).transpose()?;
-    Ok(tell(job, is_strict, report, terminal)?)
+    Ok(tell(job, denial, report, terminal)?)
 }
 
 /// Runs a job and tells what becomes of it.
 pub(crate) fn tell(
     job: Job<'_>,
-    is_strict: bool,
+    denial: Denial,
     mut report: Option<RunReport>,
     terminal: &mut Terminal,
 ) -> Result<Exit> {
-    let (mut exit, mut is_denied, mut added) = (Exit::Done, false, Ok(()));
+    let (mut exit, mut met, mut added) = (Exit::Done, Met::default(), Ok(()));
+    terminal.point_out(denial.clone());
     let mut summary = Summary::begin();
     terminal.begin(job.inputs());
     job.run(&mut |told| {
@@ -49,16 +51,15 @@ pub(crate) fn tell(
         if told.failed {
             exit = Exit::Failed;
         }
-        let is_told_denied = is_strict && told.diagnostics.count(Severity::Warning) > 0;
-        is_denied |= is_told_denied;
+        let is_denied = denial.meets(told.diagnostics, &mut met);
         if let (Some(report), Ok(())) = (&mut report, &added) {
-            added = report.add(told, is_told_denied);
+            added = report.add(told, is_denied);
         }
     })?;
     terminal.sum_up();
     terminal.inputs_ended(summary);
-    if is_denied {
-        terminal.denied();
+    for message in denial.messages(&met) {
+        terminal.denied(message);
         exit = Exit::Failed;
     }
     added?;
@@ -111,7 +112,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
             transforms: args.transform,
             linters: args.lint,
             to: args.to,
-            allow: args.allow,
+            allow: args.strictness.holds(),
         },
         settings,
         theme: args.theme,

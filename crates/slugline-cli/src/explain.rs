@@ -18,7 +18,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
 }
 
 /// Every code, in the order of the page.
-fn codes() -> impl Iterator<Item = &'static str> {
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     PAGE.lines().filter_map(|line| line.strip_prefix("### "))
 }
 
@@ -34,7 +34,13 @@ fn entry(code: &str) -> Result<String> {
     }
 }
 
-fn unknown(code: &str) -> Error {
+/// Whether what has the code is an error, whatever it is about.
+pub(crate) fn is_always_error(code: &str) -> bool {
+    entry(code).is_ok_and(|entry| entry.lines().nth(2).is_some_and(|line| line.starts_with("Error.")))
+}
+
+/// The error for a code that is none, with the one that was meant.
+pub(crate) fn unknown(code: &str) -> Error {
     let help = match nearest(code, codes()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`slugline explain` lists them all".to_owned(),

@@ -7,6 +7,7 @@ use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
 use crate::config;
 use crate::convert::{named, tell};
+use crate::denial::Denial;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 
@@ -19,6 +20,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
     let plugins = shelf.plugins(names, &args.set)?;
     let list = plugins.list();
     let registry = plugins.registry(&list);
+    let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let mut settings = Settings { profile: config::profile(shelf.files, registry, terminal)?, ..Settings::default() };
     for assignment in &args.set {
         settings.set.assign(assignment, registry)?;
@@ -45,7 +47,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         limit: args.reading.limit.0,
         jobs: args.many.jobs,
     };
-    Ok(tell(Job::new(request, registry)?, args.strict, None, terminal)?)
+    Ok(tell(Job::new(request, registry)?, denial, None, terminal)?)
 }
 
 /// The error for a run that names no linter, with those that there are. None comes with slugline: each house has its own rules.

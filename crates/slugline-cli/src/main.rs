@@ -6,6 +6,7 @@ mod args;
 mod completion;
 mod config;
 mod convert;
+mod denial;
 mod excerpt;
 mod explain;
 mod finding;

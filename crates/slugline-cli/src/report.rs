@@ -62,7 +62,7 @@ struct Outcome<'a> {
 enum Status {
     /// It was read, and all of its outputs were written.
     Done,
-    /// The same, but there was a warning, and `--strict` allows none.
+    /// The same, but something was reported that `--strict` or `--deny` does not let pass.
     Denied,
     /// It could not be read, or an output not be written.
     Failed,
@@ -100,7 +100,7 @@ struct Counts {
     stories: usize,
     /// Stories and editions that failed.
     failed: usize,
-    /// Those that did not, and had a warning that `--strict` does not allow.
+    /// Those that did not, and had what `--strict` or `--deny` does not let pass.
     denied: usize,
     /// Outputs that were written.
     outputs: usize,
@@ -135,7 +135,7 @@ impl<'p> RunReport<'p> {
         Ok(report)
     }
 
-    /// Adds what became of a story or an edition. `is_denied`: there was a warning, and none is allowed.
+    /// Adds what became of a story or an edition. `is_denied`: there was what the user does not let pass.
     ///
     /// # Errors
     ///
@@ -252,7 +252,7 @@ mod tests {
         results: Vec<Outcome<'static>>,
         /// The run in sum.
         counts: Counts,
-        /// 0: done; 1: a story or an edition failed, or a warning was denied.
+        /// 0: done; 1: a story or an edition failed, or something was denied.
         exit_code: u8,
     }
 

@@ -11,6 +11,7 @@ use slugline::host::Logs;
 use slugline::{Choice, Error, Located, Report, Result, Source, Written, write_stdout};
 
 use crate::args::{Color, MessageFormat, TerminalArgs};
+use crate::denial::Denial;
 use crate::finding::{About, Finding, uncoded};
 use crate::harmless::Harmless;
 use crate::overheard::Overheard;
@@ -31,6 +32,7 @@ pub(crate) struct Terminal {
     /// `None`: nobody wants to see how far it is.
     progress: Option<Progress>,
     overheard: Overheard,
+    denial: Denial,
 }
 
 impl Terminal {
@@ -52,6 +54,7 @@ impl Terminal {
             tally: Tally::default(),
             progress: None,
             overheard: Overheard::default(),
+            denial: Denial::default(),
         }
     }
 
@@ -140,17 +143,24 @@ impl Terminal {
     /// Says what is to be known, each thing once, naming the formats that it is known from.
     pub(crate) fn diagnostics(&mut self, diagnostics: &Diagnostics, about: About<'_>) {
         for finding in Finding::all(diagnostics, about) {
-            let is_shown = self.tally.shows(&finding) || self.is_verbose;
-            let is_wanted = match self.format {
-                MessageFormat::Human | MessageFormat::Short => is_shown,
-                // A program folds what it likes.
-                MessageFormat::Json => !self.is_quiet || finding.diagnostic.severity > Severity::Note,
-            };
-            if is_wanted {
+            if self.wants(&finding) {
                 self.say(&finding);
             }
         }
         self.beyond_limit(diagnostics, about);
+    }
+
+    /// Whether a finding is said. What fails the run is, also where it is a note: a user would look for it otherwise.
+    fn wants(&mut self, finding: &Finding<'_>) -> bool {
+        if self.denial.names(&finding.diagnostic.code) {
+            return true;
+        }
+        let is_shown = self.tally.shows(finding) || self.is_verbose;
+        match self.format {
+            MessageFormat::Human | MessageFormat::Short => is_shown,
+            // A program folds what it likes.
+            MessageFormat::Json => !self.is_quiet || finding.diagnostic.severity > Severity::Note,
+        }
     }
 
     /// Says how many there were for which there was no room.
@@ -162,6 +172,11 @@ impl Terminal {
                 self.say(&Finding::of(&uncoded(severity, message), about));
             }
         }
+    }
+
+    /// Shows from now on all that `denial` names.
+    pub(crate) fn point_out(&mut self, denial: Denial) {
+        self.denial = denial;
     }
 
     /// Shows from now on how far a run over so many inputs is, to someone who looks on and waits.
@@ -216,9 +231,8 @@ impl Terminal {
         }
     }
 
-    /// Says that there were warnings, and the user wants none.
-    pub(crate) fn denied(&mut self) {
-        let message = "there were warnings, and `--strict` allows none".to_owned();
+    /// Says that there was what the user does not let pass.
+    pub(crate) fn denied(&mut self, message: String) {
         self.say(&Finding::of(&uncoded(Severity::Error, message), About::RUN));
     }
 

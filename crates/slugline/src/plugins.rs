@@ -78,6 +78,11 @@ impl Plugins {
         Plugins::of(vec![Found { rule: Rule::Given, ..found }], gate)
     }
 
+    /// Whether one takes part that does not come with slugline.
+    pub fn has_outside(&self) -> bool {
+        !self.outside.is_empty()
+    }
+
     /// The plugins, in the order to be listed.
     pub fn list(&self) -> Vec<&dyn Plugin> {
         let masked = |plugin: &dyn Plugin| self.masked.iter().find(|masked| masked.is(plugin));

@@ -129,6 +129,9 @@ warning[unpaired-quote]: the quotation mark » has no other in its paragraph (de
 error: there were warnings, and `--strict` allows none
 
 "#]]);
+    let words = "lint german.txt --lint desk-check --plugin desk-check";
+    desk_check.desk.session(&format!("{words} --deny unpaired-quote")).code(1);
+    desk_check.desk.session(&format!("{words} --strict --allow unpaired-quote")).code(0);
     let linted =
         desk_check.desk.session("lint clean.txt --lint desk-check --plugin desk-check --set desk-check.skip=bytes");
     linted.code(2).stderr_eq(str![[r#"

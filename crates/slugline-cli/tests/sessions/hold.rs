@@ -86,12 +86,8 @@ note: html: 1 field has no place there, 1 part is not for its readers (`-v` list
 
 "#]]);
     desk.session("convert story.txt -t html -O out --allow embargo").code(2).stderr_eq(str![[r#"
-error: invalid value 'embargo' for '--allow <CODE>'
-  [possible values: killed, withheld, embargoed]
-
-  tip: a similar value exists: 'embargoed'
-
-For more information, try '--help'.
+error: no message has the code `embargo`
+  hint: did you mean `embargoed`?
 
 "#]]);
 }

@@ -6,6 +6,7 @@ mod cloned;
 mod compiled;
 mod completion;
 mod convert;
+mod denial;
 mod desk;
 mod examples;
 mod hold;

@@ -143,8 +143,6 @@ Options:
       --limit <SIZE>           How large a story may be: 500kB, 1GB, 2GiB [default: 64MiB]
       --encoding <NAME>        What the inputs are encoded in, whatever they look like:
                                windows-1252, utf-16le
-      --allow <CODE>           Write for the public what is killed, withheld or embargoed all the
-                               same [possible values: killed, withheld, embargoed]
   -h, --help                   Print help
 
 Settings:
@@ -159,9 +157,14 @@ Messages:
       --message-format <FORMAT>  How messages look: with the lines they are about; a line each, for
                                  editors; or a JSON object each, for programs [default: human]
                                  [possible values: human, short, json]
+      --strict                   Exit with 1 on any warning. Notes are allowed
       --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
                                  [default: auto] [possible values: auto, always, never]
-      --strict                   Exit with 1 on any warning. Notes are allowed
+      --deny <CODE>              Exit with 1 where something is reported with this code, be it a
+                                 note. `slugline explain` lists the codes
+      --allow <CODE>             With --strict, let warnings with this code pass. `killed`,
+                                 `withheld` and `embargoed`: write such stories for the public all
+                                 the same
       --report <FILE>            Write all that was read, written and found to this file, as JSON;
                                  `-` is standard output
 
@@ -188,6 +191,7 @@ Examples:
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
   slugline convert story.txt -t html --set publisher.name='The Harbour Times' --set date=2024-11-18
   slugline convert wire/ -t newsml-g2 -O out --strict --report report.json        in CI
+  slugline convert wire/ -t html -O out --strict --allow missing-publisher --deny editor-only
 
 Keys: publisher.name, publisher.url, publisher.logo, publisher.article-url, publisher.authority,
 publisher.language, publisher.copyright, publisher.usage-terms, edition.title, edition.identifier,
