@@ -142,7 +142,7 @@ pub(crate) struct TerminalArgs {
     /// Say more: notes, which settings were read, and what each input was read as.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
-    /// How messages look: with the lines they are about; a line each, for editors; or a JSON object each, for programs.
+    /// How messages look: with the lines they are about; a line each, for editors; a JSON object each, for programs; one SARIF log; or as GitHub shows them beside the text.
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
     /// Colours in messages. `auto` also obeys NO_COLOR and friends.
@@ -155,6 +155,8 @@ pub(crate) enum MessageFormat {
     Human,
     Short,
     Json,
+    Sarif,
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

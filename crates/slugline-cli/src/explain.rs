@@ -34,6 +34,13 @@ fn entry(code: &str) -> Result<String> {
     }
 }
 
+/// What stands below the code but its severity. `None`: no message of ours has it.
+pub(crate) fn words(code: &str) -> Option<String> {
+    let entry = entry(code).ok()?;
+    let (_, words) = entry.split_once("\n\n")?.1.split_once('.')?;
+    Some(words.trim().to_owned())
+}
+
 /// Whether what has the code is an error, whatever it is about.
 pub(crate) fn is_always_error(code: &str) -> bool {
     entry(code).is_ok_and(|entry| entry.lines().nth(2).is_some_and(|line| line.starts_with("Error.")))

@@ -11,6 +11,7 @@ mod excerpt;
 mod explain;
 mod finding;
 mod formats;
+mod github;
 mod harmless;
 mod human;
 mod inspect;
@@ -21,6 +22,7 @@ mod overheard;
 mod plugin;
 mod progress;
 mod report;
+mod sarif;
 mod shelf;
 mod short;
 mod stream;
@@ -92,6 +94,6 @@ fn main() -> ExitCode {
             _ => Exit::Failed,
         }
     });
-    terminal.end();
+    terminal.end(exit.code());
     ExitCode::from(exit.code())
 }

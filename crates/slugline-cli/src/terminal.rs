@@ -18,7 +18,7 @@ use crate::overheard::Overheard;
 use crate::progress::Progress;
 use crate::summary::{Counts, Summary};
 use crate::tally::{Files, Tally};
-use crate::{human, json, short};
+use crate::{github, human, json, sarif, short};
 
 /// Where messages go, and which.
 pub(crate) struct Terminal {
@@ -33,6 +33,8 @@ pub(crate) struct Terminal {
     progress: Option<Progress>,
     overheard: Overheard,
     denial: Denial,
+    /// What was not written of it yet, where messages are a log of SARIF.
+    sarif: sarif::Log,
 }
 
 impl Terminal {
@@ -55,6 +57,7 @@ impl Terminal {
             progress: None,
             overheard: Overheard::default(),
             denial: Denial::default(),
+            sarif: sarif::Log::default(),
         }
     }
 
@@ -76,12 +79,16 @@ impl Terminal {
         }
     }
 
-    /// Says what is left to say when all is done.
-    pub(crate) fn end(&mut self) {
+    /// Says what is left to say when all is done, and how it went.
+    pub(crate) fn end(mut self, exit_code: u8) {
         self.plugins_said();
         let beyond = self.overheard.beyond();
         if beyond > 0 {
             self.line(format_args!("... and {beyond} more lines that plugins printed"));
+        }
+        if matches!(self.format, MessageFormat::Sarif) {
+            let rest = std::mem::take(&mut self.sarif).end(exit_code);
+            self.write(&rest);
         }
     }
 
@@ -158,8 +165,12 @@ impl Terminal {
         let is_shown = self.tally.shows(finding) || self.is_verbose;
         match self.format {
             MessageFormat::Human | MessageFormat::Short => is_shown,
+            // GitHub shows ten of each severity, and the log has them all.
+            MessageFormat::Github => self.is_verbose || finding.diagnostic.severity > Severity::Note,
             // A program folds what it likes.
-            MessageFormat::Json => !self.is_quiet || finding.diagnostic.severity > Severity::Note,
+            MessageFormat::Json | MessageFormat::Sarif => {
+                !self.is_quiet || finding.diagnostic.severity > Severity::Note
+            }
         }
     }
 
@@ -206,6 +217,7 @@ impl Terminal {
     fn ended(&mut self, counts: Counts, took: Duration) {
         match self.format {
             MessageFormat::Json => self.write(&json::summary(counts, took)),
+            MessageFormat::Sarif | MessageFormat::Github => {}
             MessageFormat::Human | MessageFormat::Short if io::stderr().is_terminal() => {
                 let (seconds, speed) = (took.as_secs_f64(), counts.speed(took));
                 self.line(format_args!("{counts} ({seconds:.1} s, {speed:.1} MB/s)"));
@@ -241,6 +253,8 @@ impl Terminal {
             MessageFormat::Human => human::render(finding, &self.renderer),
             MessageFormat::Short => short::render(finding),
             MessageFormat::Json => json::render(finding),
+            MessageFormat::Sarif => self.sarif.add(finding),
+            MessageFormat::Github => github::render(finding),
         };
         self.write(&text);
     }
@@ -288,7 +302,7 @@ impl Terminal {
     fn line(&mut self, words: fmt::Arguments<'_>) {
         match self.format {
             MessageFormat::Human | MessageFormat::Short => self.write(&format!("{words}\n")),
-            MessageFormat::Json => {}
+            MessageFormat::Json | MessageFormat::Sarif | MessageFormat::Github => {}
         }
     }
 

@@ -20,6 +20,7 @@ mod plugin_test;
 mod plugins;
 mod profile;
 mod report;
+mod services;
 mod settings;
 mod stream;
 mod theme;

@@ -263,7 +263,7 @@ fn exit_codes_are_those_of_the_manual() {
         ("formats pdf", 2),
         ("explain missing-date", 0),
     ] {
-        for format in ["human", "short", "json"] {
+        for format in ["human", "short", "json", "sarif", "github"] {
             desk.session(&format!("{words} --message-format {format}")).code(code);
         }
     }
@@ -278,7 +278,7 @@ fn no_message_moves_the_cursor() {
     let desk = Desk::new(&[]);
     fs::write(desk.path(name), text).unwrap();
     fs::write(desk.path("bad\u{1B}[2J.json"), "{\"slugline\":1,\"schema\":\"\u{9B}2J\u{202E}\"}").unwrap();
-    for format in ["human", "short", "json"] {
+    for format in ["human", "short", "json", "sarif", "github"] {
         let words = format!(
             "convert . missing\u{1B}[2J\u{202E} -t html,anpa1312 -O out --report r.json --message-format {format}"
         );

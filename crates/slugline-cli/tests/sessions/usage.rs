@@ -155,8 +155,9 @@ Messages:
   -v, --verbose                  Say more: notes, which settings were read, and what each input was
                                  read as
       --message-format <FORMAT>  How messages look: with the lines they are about; a line each, for
-                                 editors; or a JSON object each, for programs [default: human]
-                                 [possible values: human, short, json]
+                                 editors; a JSON object each, for programs; one SARIF log; or as
+                                 GitHub shows them beside the text [default: human] [possible
+                                 values: human, short, json, sarif, github]
       --strict                   Exit with 1 on any warning. Notes are allowed
       --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
                                  [default: auto] [possible values: auto, always, never]
