@@ -55,6 +55,15 @@ impl Gate {
         Gate { logs, ..self }
     }
 
+    /// Whether the user allows whatever is installed under this name to run from such an artifact.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the user's configuration.
+    pub fn allows_installed(&self, name: &str, kind: CarrierKind) -> Result<bool> {
+        self.trust.allows_installed(name, kind)
+    }
+
     fn approve<'a>(&'a self, package: &'a Package, artifact: &'a Artifact, sha256: Option<Digest>) -> Approved<'a> {
         let store = self.store.as_deref();
         Approved { package, artifact, limits: package.limits, sha256, is_own: false, logs: &self.logs, store }

@@ -85,7 +85,7 @@ impl Trust {
         }
         let grants: Vec<&Grant> =
             self.grants()?.iter().filter(|grant| grant.kind == kind && grant.name == name).collect();
-        if found.rule.is_installed() && grants.iter().any(|grant| grant.sha256.is_none()) {
+        if found.rule.is_installed() && self.allows_installed(name, kind)? {
             return Ok(());
         }
         let found_hash = digest()?;
@@ -93,6 +93,16 @@ impl Trust {
             return Ok(());
         }
         Err(self.refusal(found, kind, found_hash))
+    }
+
+    /// Whether the configuration allows whatever is installed under this name.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the configuration.
+    pub(crate) fn allows_installed(&self, name: &str, kind: CarrierKind) -> Result<bool> {
+        let is_meant = |grant: &Grant| grant.kind == kind && grant.name == name && grant.sha256.is_none();
+        Ok(self.grants()?.iter().any(is_meant))
     }
 
     fn is_flagged(&self, name: &str, kind: CarrierKind) -> bool {

@@ -44,7 +44,12 @@ impl Plugins {
         let (mut found, mut unread) = (places.named()?, Vec::new());
         unknown.retain(|name| !found.iter().any(|found| offers(found, name)));
         if !unknown.is_empty() {
-            let (in_folders, unusable) = places.in_folders(&found);
+            let (in_folders, mut unusable) = places.in_folders(&found);
+            if let Some(nearer) =
+                unusable.iter().position(|broken| unknown.iter().any(|name| hides(broken, name, &in_folders)))
+            {
+                return Err(unusable.swap_remove(nearer).error);
+            }
             let is_offered = |name: &&str| in_folders.iter().any(|found| offers(found, name));
             // What is in no folder is told the names of all that is.
             let take_all = !unknown.iter().all(is_offered);
@@ -152,6 +157,13 @@ fn paths(unusable: Vec<Unusable>) -> Vec<PathBuf> {
 
 fn offers(found: &Found, name: &str) -> bool {
     found.package.description.offers.iter().any(|offer| offer.name == name)
+}
+
+/// Whether `broken` would be the one that offers `name`, as far as the names of folders tell, and one that is farther would
+/// take its place in silence.
+fn hides(broken: &Unusable, name: &str, in_folders: &[Found]) -> bool {
+    let is_namesake = |found: &Found| broken.path.ends_with(name) || broken.path.ends_with(found.package.name());
+    in_folders.iter().any(|found| broken.rule < found.rule && offers(found, name) && is_namesake(found))
 }
 
 fn has(found: &Found, offer: &contract::Offer) -> bool {

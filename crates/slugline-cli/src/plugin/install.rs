@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use slugline::host::{Installed, Logs, PLUGINS_FOLDER, Removed, Store};
-use slugline::{BadFile, Error, Kind};
+use slugline::{BadFile, Error, Kind, Result};
 
 use crate::Exit;
 use crate::args::{AllowArgs, ConfigArgs, InstallArgs, PluginArgs, RemoveArgs};
@@ -14,7 +14,7 @@ pub(super) fn install(args: &InstallArgs, config: &ConfigArgs, terminal: &Termin
     let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default(), Logs::default())?;
     let store = store(args.project, &shelf)?;
     let installed = store.install(&args.source, |package| shelf.gate.prepare(package))?;
-    terminal.result(&told(&installed))?;
+    terminal.result(&told(&installed, args.project, &shelf)?)?;
     Ok(Exit::Done)
 }
 
@@ -58,20 +58,23 @@ fn here(folder: &Path) -> PathBuf {
     }
 }
 
-fn told(Installed { package, locked, before }: &Installed) -> String {
-    let version = &locked.version;
+/// What was installed, and what is to be known of it. Into a project nothing is installed that a name would allow.
+fn told(Installed { package, locked, before }: &Installed, in_project: bool, shelf: &Shelf) -> Result<String> {
+    let (name, version) = (package.name(), &locked.version);
     let before = before.as_ref().map(|before| format!(", in the place of {before}")).unwrap_or_default();
     let done = if locked.source.is_none() { "recorded" } else { "installed" };
-    let mut told = format!("{done} {} {version} in {}{before}\n", package.name(), below_home(&package.folder));
+    let mut told = format!("{done} {name} {version} in {}{before}\n", below_home(&package.folder));
     for (label, digest) in &locked.sha256 {
         told.push_str(&format!("  {label} sha256 {digest}\n"));
     }
     for artifact in package.artifacts.iter().filter(|artifact| artifact.kind().is_trusted()) {
-        let kind = artifact.kind().as_str();
-        let name = package.name();
-        told.push_str(&format!(
-            "as {kind} it does all that you can do, once you allow it: `slugline plugin check {name}`\n"
-        ));
+        let kind = artifact.kind();
+        let is_allowed = !in_project && shelf.gate.allows_installed(name, kind)?;
+        let when = match is_allowed {
+            true => format!("and your configuration allows that to whatever is installed as `{name}`"),
+            false => format!("once you allow it: `slugline plugin check {name}`"),
+        };
+        told.push_str(&format!("as {} it does all that you can do, {when}\n", kind.as_str()));
     }
-    told
+    Ok(told)
 }

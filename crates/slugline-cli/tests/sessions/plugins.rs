@@ -133,6 +133,41 @@ error: `plugins/board` is there already and was not installed, so nothing takes 
     desk.holds("plugins/board", &["run.sh", "slugline-plugin.toml"]);
 }
 
+/// Whoever relies on the name has to know that what they trust has changed.
+#[test]
+fn what_is_installed_under_a_name_that_is_allowed_is_told_so() {
+    let desk = project("");
+    let config = desk.path(".config/slugline");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "allow-process = ['board']\n").unwrap();
+    desk.session("plugin install plugins/board").code(0).stderr_eq("").stdout_eq(str![[r#"
+installed board 1.2.0 in ~/.local/share/slugline/plugins/board
+  process sha256 0e430cf119321f631e09282867e36d3f5570d11ff377a8542b4c63102b3fa3b3
+as process it does all that you can do, and your configuration allows that to whatever is installed as `board`
+
+"#]]);
+}
+
+/// Else another one would write in its place, and nobody would know.
+#[test]
+fn a_plugin_that_cannot_be_read_is_not_passed_over_for_its_namesake() {
+    let desk = Desk::new(&[
+        (".git/HEAD", ""),
+        ("slugline.toml", ""),
+        ("story.txt", STORY),
+        ("plugins/ticker/slugline-plugin.toml", "[plugin]\nnam = 'ticker'\n"),
+        (
+            ".local/share/slugline/plugins/ticker/slugline-plugin.toml",
+            &manifest("ticker", "wasm = { path = 'a.wasm' }"),
+        ),
+        (".local/share/slugline/plugins/ticker/a.wasm", "\0asm"),
+    ]);
+    let said = desk.session("convert story.txt -t ticker").code(2).stdout_eq("").get_output().stderr.clone();
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains(" --> plugins/ticker/slugline-plugin.toml:2:1\n"), "{said}");
+    desk.session("convert story.txt -t html -o out.html").code(0);
+}
+
 #[test]
 fn a_package_does_not_hold_the_former_one() {
     let desk = project("");
