@@ -54,8 +54,15 @@ impl<'l> Record<'l> {
     /// `not-json` for what is no JSON, and `invalid-record` for what is no record, with the identifier if it has one.
     pub(super) fn parse(line: &'l [u8]) -> Result<Record<'l>, (Option<&'l RawValue>, Error)> {
         let one_object = "each line is one JSON object, without line ends within";
-        if line.trim_ascii().is_empty() {
-            return Err((None, refuse("the line is empty".to_owned(), one_object).coded("not-json")));
+        let amiss = match line.trim_ascii_start() {
+            [] => Some("the line is empty"),
+            // Else a list of five would be taken for the five members.
+            [b'[', ..] => Some("the line is a list, not an object"),
+            [0xEF, 0xBB, 0xBF, ..] => Some("the line begins with a byte order mark, which JSON has none of"),
+            _ => None,
+        };
+        if let Some(amiss) = amiss {
+            return Err((None, refuse(amiss.to_owned(), one_object).coded("not-json")));
         }
         let text = str::from_utf8(line).map_err(|error| {
             let message = format!("the line is no JSON: byte {} is not UTF-8", error.valid_up_to() + 1);
@@ -225,6 +232,9 @@ mod tests {
         );
         assert_eq!(refused("rain"), told(None, "not-json", "the line is no JSON: expected value at column 1"));
         assert_eq!(refused("\r"), told(None, "not-json", "the line is empty"));
+        assert_eq!(refused(r#"["a","Rain"]"#), told(None, "not-json", "the line is a list, not an object"));
+        let marked = refused("\u{FEFF}{\"text\":\"Rain\"}");
+        assert_eq!(marked, told(None, "not-json", "the line begins with a byte order mark, which JSON has none of"));
         assert_eq!(
             refused("{\"id\":\"a\""),
             told(None, "not-json", "the line is no JSON: EOF while parsing an object at column 9")
