@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity;
-use slugline_core::model::{Article, Publisher};
+use slugline_core::model::Article;
 use slugline_markup::web_address;
 
 use crate::press::Batch;
@@ -27,12 +27,19 @@ pub(crate) struct Marks {
 
 /// What an article is known by.
 struct Mark {
-    identifier: Box<str>,
+    identifier: Identifier,
     version: u32,
-    /// Whether it carries its identifier, and none is made.
-    is_carried: bool,
     /// Where it stands on the web.
     page: Option<Box<str>>,
+}
+
+/// What receivers know an article by.
+#[derive(Clone, PartialEq, Eq)]
+enum Identifier {
+    /// What the text names.
+    Carried(Box<str>),
+    /// What is made of date and slug, whoever publishes it. Of a stream all are kept.
+    Made([u8; 16]),
 }
 
 impl Marks {
@@ -55,10 +62,11 @@ impl Marks {
 impl Mark {
     fn of(article: &Article<'_>) -> Mark {
         Mark {
-            // Two articles have one identifier, or two, whoever publishes them.
-            identifier: identity::guid(article, &Publisher::default()).into(),
+            identifier: match &article.head.identifier {
+                Some(carried) => Identifier::Carried(carried.as_ref().into()),
+                None => Identifier::Made(identity::guid_bytes(article)),
+            },
             version: article.head.version.unwrap_or(1),
-            is_carried: article.head.identifier.is_some(),
             // No site has a page at what is no address on the web.
             page: article.head.url.as_deref().and_then(web_address).map(|url| url.to_string().into()),
         }
@@ -69,9 +77,9 @@ impl Mark {
 #[derive(Default)]
 pub(crate) struct Identifiers {
     /// Identifier and version to the story that first got them.
-    made: HashMap<(Box<str>, u32), Box<str>>,
+    made: HashMap<([u8; 16], u32), Box<str>>,
     /// Web address to the identifier and the story that first got it.
-    pages: HashMap<Box<str>, (Box<str>, Box<str>)>,
+    pages: HashMap<Box<str>, (Identifier, Box<str>)>,
 }
 
 impl Identifiers {
@@ -92,7 +100,10 @@ impl Identifiers {
             // Versions of a story share their page.
             (*story != mark.identifier).then(|| same_address(&url, first, label))
         });
-        let made = (!mark.is_carried).then(|| self.made.entry((mark.identifier, mark.version)));
+        let made = match mark.identifier {
+            Identifier::Made(bytes) => Some(self.made.entry((bytes, mark.version))),
+            Identifier::Carried(_) => None,
+        };
         let identifier = made.and_then(|made| match made {
             Entry::Occupied(first) => Some(same_identifier(first.get(), label)),
             Entry::Vacant(place) => {
