@@ -154,7 +154,8 @@ async def main(arguments):
     records, folder = Path(records).read_bytes().removesuffix(b"\n").split(b"\n"), Path(folder)
     with Server(server, folder / "server") as url:
         connection = await nats.connect(url)
-        jetstream = connection.jetstream()
+        # A machine that is busy with other work is slow to store.
+        jetstream = connection.jetstream(timeout=60)
         await one(Run(url, jetstream, "one", arguments), records, folder)
         await two(Run(url, jetstream, "two", arguments), records, folder)
         await odd(Run(url, jetstream, "odd", arguments))

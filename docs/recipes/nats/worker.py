@@ -60,7 +60,7 @@ def line_of(story):
 class Worker:
     def __init__(self, options, connection, slugline):
         self.options, self.connection, self.slugline = options, connection, slugline
-        self.jetstream = connection.jetstream()
+        self.jetstream = connection.jetstream(timeout=STORED_WITHIN)
         self.results = self.errors = 0
 
     async def work(self, stories, stop):
@@ -125,12 +125,12 @@ class Worker:
 
 async def tell(error):
     """The client goes on trying; without this it prints its own stack each time."""
-    print(f"nats: {error or type(error).__name__}", file=sys.stderr)
+    print(f"nats: {str(error) or type(error).__name__}", file=sys.stderr)
 
 
 async def run(options):
     connection = await nats.connect(options.server, error_cb=tell)
-    jetstream = connection.jetstream()
+    jetstream = connection.jetstream(timeout=STORED_WITHIN)
     for subject in [options.stories, options.answers, options.errors]:
         await find_or_make_stream(jetstream, subject)
     stories = await jetstream.pull_subscribe(
@@ -160,4 +160,4 @@ if __name__ == "__main__":
     try:
         asyncio.run(run(options()))
     except (OSError, RuntimeError, asyncio.TimeoutError, nats.errors.Error) as error:
-        sys.exit(f"error: {error or type(error).__name__}; what was not acknowledged comes again")
+        sys.exit(f"error: {str(error) or type(error).__name__}; what was not acknowledged comes again")
