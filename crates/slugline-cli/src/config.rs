@@ -1,8 +1,9 @@
 //! The settings that hold for every run, as the command line says where they are.
 
 use std::env;
+use std::path::PathBuf;
 
-use slugline::{BadFile, ConfigFiles, Error, Kind, Registry, Values};
+use slugline::{BadFile, ConfigFiles, Error, Kind, Registry, Result, Settings, Values, source_date_epoch};
 
 use crate::args::ConfigArgs;
 use crate::terminal::Terminal;
@@ -27,4 +28,32 @@ pub(crate) fn profile(files: ConfigFiles, registry: Registry<'_>, terminal: &mut
     let config = files.take(registry)?;
     terminal.settings(&config.files);
     Ok(config.values)
+}
+
+/// The settings of a run: those of the files, below what the command line assigns and says of the encoding.
+pub(crate) fn settings(
+    profile: Values,
+    assignments: &[String],
+    encoding: Option<&str>,
+    registry: Registry<'_>,
+) -> Result<Settings> {
+    let mut settings = Settings { profile, ..Settings::default() };
+    for assignment in assignments {
+        settings.set.assign(assignment, registry)?;
+    }
+    if let Some(name) = encoding {
+        settings.set.set_encoding(name.parse()?);
+    }
+    Ok(settings)
+}
+
+/// Adds what matters to a run that writes: the folder of pictures, and the moment that the environment names.
+pub(crate) fn add_for_writing(settings: &mut Settings, assets: Option<PathBuf>) -> Result<()> {
+    if let Some(folder) = assets {
+        settings.set.set_assets(folder);
+    }
+    if let Some(value) = env::var_os("SOURCE_DATE_EPOCH") {
+        settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
+    }
+    Ok(())
 }

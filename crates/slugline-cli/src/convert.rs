@@ -3,9 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use slugline::{
-    BadFile, Error, Job, Kind, Registry, Request, Result, Settings, Steps, Target, Values, source_date_epoch,
-};
+use slugline::{BadFile, Error, Job, Kind, Registry, Request, Result, Steps, Target, Values};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
@@ -82,19 +80,8 @@ fn refuse_shared_stdout(request: &Request, report: Option<&Path>) -> Result<()> 
 }
 
 fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {
-    let mut settings = Settings { profile, ..Settings::default() };
-    for assignment in &args.set {
-        settings.set.assign(assignment, registry)?;
-    }
-    if let Some(name) = &args.encoding {
-        settings.set.set_encoding(name.parse()?);
-    }
-    if let Some(folder) = args.assets {
-        settings.set.set_assets(folder);
-    }
-    if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
-        settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
-    }
+    let mut settings = config::settings(profile, &args.set, args.encoding.as_deref(), registry)?;
+    config::add_for_writing(&mut settings, args.assets)?;
     let listed = args.many.listed(&args.inputs)?;
     let is_terminal = io::stdout().is_terminal();
     let target = match (args.output, args.out_dir) {

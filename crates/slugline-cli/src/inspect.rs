@@ -2,7 +2,7 @@
 
 use slugline::diagnostic::{Diagnostic, Diagnostics};
 use slugline::plugin::LineReport;
-use slugline::{BadFile, Pipeline, Reading, Result, Settings, Source, Steps, reading_failure, stories, write_stdout};
+use slugline::{BadFile, Pipeline, Reading, Result, Source, Steps, reading_failure, stories, write_stdout};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, InspectArgs};
@@ -32,10 +32,7 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let profile = config::profile(shelf.files, registry, terminal)?;
-    let mut settings = Settings { profile, ..Settings::default() };
-    if let Some(name) = &args.reading.encoding {
-        settings.set.set_encoding(name.parse()?);
-    }
+    let settings = config::settings(profile, &[], args.reading.encoding.as_deref(), registry)?;
     let encoding = settings.encoding();
     let steps =
         Steps { from: named(&args.reading.from).cloned(), transforms: args.reading.transform, ..Steps::default() };

@@ -1,7 +1,7 @@
 //! `slugline lint`: what linters say of articles.
 
 use slugline::plugin::OfferKind;
-use slugline::{BadFile, Error, Job, Kind, Plugins, Request, Settings, Steps, Target};
+use slugline::{BadFile, Error, Job, Kind, Plugins, Request, Steps, Target};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
@@ -21,13 +21,8 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
-    let mut settings = Settings { profile: config::profile(shelf.files, registry, terminal)?, ..Settings::default() };
-    for assignment in &args.set {
-        settings.set.assign(assignment, registry)?;
-    }
-    if let Some(name) = &args.reading.encoding {
-        settings.set.set_encoding(name.parse()?);
-    }
+    let profile = config::profile(shelf.files, registry, terminal)?;
+    let settings = config::settings(profile, &args.set, args.reading.encoding.as_deref(), registry)?;
     let listed = args.many.listed(&args.inputs)?;
     let steps = Steps {
         from: named(&args.reading.from).cloned(),

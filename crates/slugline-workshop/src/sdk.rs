@@ -94,6 +94,6 @@ mod tests {
     fn neighbours_are_named_by_the_way_to_them() {
         check("/home/ada/board", "/home/ada/slugline/crates/sdk", Some("../slugline/crates/sdk"));
         check("/home/ada/slugline/plugins/board", "/home/ada/slugline/crates/sdk", Some("../../crates/sdk"));
-        check("/tmp/board", "/home/ada/slugline", None);
+        check("/srv/board", "/home/ada/slugline", None);
     }
 }

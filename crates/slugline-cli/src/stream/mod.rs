@@ -16,7 +16,7 @@ mod work;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use slugline::{BadFile, Error, Pipeline, Settings, Steps, source_date_epoch};
+use slugline::{BadFile, Error, Pipeline, Steps};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, FlushArg, StreamArgs};
@@ -32,19 +32,9 @@ pub(crate) fn run(args: StreamArgs, config: &ConfigArgs, terminal: &mut Terminal
     let plugins = shelf.plugins(names, &args.set)?;
     let list = plugins.list();
     let registry = plugins.registry(&list);
-    let mut settings = Settings { profile: config::profile(shelf.files, registry, terminal)?, ..Settings::default() };
-    for assignment in &args.set {
-        settings.set.assign(assignment, registry)?;
-    }
-    if let Some(name) = &args.encoding {
-        settings.set.set_encoding(name.parse()?);
-    }
-    if let Some(folder) = args.assets {
-        settings.set.set_assets(folder);
-    }
-    if let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") {
-        settings.source_date_epoch = Some(source_date_epoch(&value.to_string_lossy())?);
-    }
+    let profile = config::profile(shelf.files, registry, terminal)?;
+    let mut settings = config::settings(profile, &args.set, args.encoding.as_deref(), registry)?;
+    config::add_for_writing(&mut settings, args.assets)?;
     let steps = Steps {
         from: named(&args.from).cloned(),
         transforms: args.transform,
