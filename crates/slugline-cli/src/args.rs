@@ -8,7 +8,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use slugline::plugin::OfferKind;
-use slugline::{Error, Hold, Kind, MAX_STORY, Size};
+use slugline::{Error, Hold, Kind, MAX_STORY, Purpose, Size};
 use slugline_workshop::Language;
 
 use crate::completion::{self, Shell};
@@ -87,6 +87,23 @@ pub(crate) struct ManyArgs {
     /// How many inputs to work on at once. By default as many as there are cores; the outputs are the same.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+// Outputs that are not written, but held against those that were.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct ComparisonArgs {
+    /// Write nothing: exit with 1 where an output is not what its file holds.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// As --check, and show on standard output in what they differ.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+impl ComparisonArgs {
+    pub(crate) fn purpose(self) -> Purpose {
+        if self.check || self.diff { Purpose::Compare } else { Purpose::Write }
+    }
 }
 
 // What fails a run that otherwise would not.
@@ -170,6 +187,8 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
+    /// Carry out the jobs of `slugline.toml`.
+    Build(Box<BuildArgs>),
     /// Print the script by which a shell completes names of commands, formats and plugins.
     Completions(CompletionsArgs),
     /// Convert articles to one or more formats.
@@ -189,6 +208,47 @@ pub(crate) enum Command {
     Stream(Box<StreamArgs>),
     /// Make a theme, your own templates for pages, or look for what is wrong with one.
     Theme(ThemeArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline build                                  all jobs of slugline.toml
+  slugline build web archive                      the jobs of these names
+  slugline build --strict --report report.json    in CI
+  slugline build --check                          is what was built still what would be?
+
+A job in slugline.toml; its paths are told from where that file stands:
+
+  [[job]]
+  name = \"web\"
+  inputs = [\"wire/**/*.txt\"]
+  to = [\"newsml-g2\", \"html\"]
+  out = \"dist/{section}/{date}/{slug}.{ext}\"")]
+pub(crate) struct BuildArgs {
+    /// The jobs to carry out; by default all of them.
+    #[arg(value_name = "JOB")]
+    pub(crate) jobs: Vec<String>,
+    /// Say what neither the texts nor the files do, before all of them: publisher.name='The Harbour Times'.
+    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
+    pub(crate) set: Vec<String>,
+    /// How large a story may be: 500kB, 1GB, 2GiB.
+    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
+    pub(crate) limit: Size,
+    #[command(flatten)]
+    pub(crate) comparison: ComparisonArgs,
+    /// How many inputs to work on at once. By default as many as there are cores; the outputs are the same.
+    #[arg(short = 'j', long = "jobs", value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) strictness: StrictArgs,
+    /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
+    #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -231,6 +291,8 @@ pub(crate) struct ConvertArgs {
     /// With -O: one file of all articles, where the format holds many.
     #[arg(long, requires = "out_dir")]
     pub(crate) bundle: bool,
+    #[command(flatten)]
+    pub(crate) comparison: ComparisonArgs,
     /// Transforms to apply, in this order.
     #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
     pub(crate) transform: Vec<String>,
@@ -448,7 +510,7 @@ pub(crate) enum PluginCommand {
     /// Begin a plugin: a folder with one that does something small, to be changed.
     New(NewArgs),
     /// Build a plugin: make of its sources what it runs from, and record that in its manifest.
-    Build(BuildArgs),
+    Build(BuildPluginArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -484,7 +546,7 @@ Examples:
 
 A crate of Rust is built by cargo, C by the compiler that CC names, or by clang or zig (a component)
 and cc (a library), JavaScript by componentize-qjs. Python and templates are not built.")]
-pub(crate) struct BuildArgs {
+pub(crate) struct BuildPluginArgs {
     /// The folder of its manifest.
     #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true, value_hint = ValueHint::DirPath)]
     pub(crate) folder: PathBuf,

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use slugline::{BadFile, ConfigFiles, Error, Kind, Registry, Result, Settings, Values, source_date_epoch};
+use slugline::{BadFile, Config, ConfigFiles, Error, Kind, Registry, Result, Settings, Values, source_date_epoch};
 
 use crate::args::ConfigArgs;
 use crate::terminal::Terminal;
@@ -23,11 +23,16 @@ pub(crate) fn files(args: &ConfigArgs) -> Result<ConfigFiles, BadFile> {
     }
 }
 
-/// Takes what the files set, and says which they were to those who want to know more.
-pub(crate) fn profile(files: ConfigFiles, registry: Registry<'_>, terminal: &mut Terminal) -> Result<Values, BadFile> {
+/// Takes what the files say, and says which they were to those who want to know more.
+pub(crate) fn taken(files: ConfigFiles, registry: Registry<'_>, terminal: &mut Terminal) -> Result<Config, BadFile> {
     let config = files.take(registry)?;
     terminal.settings(&config.files);
-    Ok(config.values)
+    Ok(config)
+}
+
+/// Takes what the files set.
+pub(crate) fn profile(files: ConfigFiles, registry: Registry<'_>, terminal: &mut Terminal) -> Result<Values, BadFile> {
+    taken(files, registry, terminal).map(|config| config.values)
 }
 
 /// The settings of a run: those of the files, below what the command line assigns and says of the encoding.

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use slugline::{BadFile, Error, Job, Kind, Registry, Request, Result, Steps, Target, Values};
+use slugline::{BadFile, Build, Error, Job, Kind, Registry, Request, Result, Steps, Target, Values, write_stdout};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
@@ -23,27 +23,38 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
     let profile = config::profile(shelf.files, registry, terminal)?;
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let path = args.report.take();
+    let shows_diff = args.comparison.diff;
     let mut request = request(args, profile, registry)?;
     request.reserved = path.clone().filter(|path| path.as_os_str() != "-");
-    refuse_shared_stdout(&request, path.as_deref())?;
+    let is_output = matches!(request.target, Target::Stdout { .. } | Target::Unnamed { .. });
+    refuse_shared_stdout(is_output || shows_diff, path.as_deref())?;
     let job = Job::new(request, registry)?;
     let report = path.as_deref().map(RunReport::create).transpose()?;
-    Ok(tell(job, denial, report, terminal)?)
+    Ok(tell(job.into(), Wishes { denial, report, shows_diff }, terminal)?)
 }
 
-/// Runs a job and tells what becomes of it.
-pub(crate) fn tell(
-    job: Job<'_>,
-    denial: Denial,
-    mut report: Option<RunReport>,
-    terminal: &mut Terminal,
-) -> Result<Exit> {
-    let (mut exit, mut met, mut added) = (Exit::Done, Met::default(), Ok(()));
+/// What the user wants of a run beside its outputs.
+pub(crate) struct Wishes<'f> {
+    pub(crate) denial: Denial,
+    pub(crate) report: Option<RunReport<'f>>,
+    /// Whether that in which outputs differ from their files is shown on standard output.
+    pub(crate) shows_diff: bool,
+}
+
+/// Runs one job or several, and tells what becomes of them.
+pub(crate) fn tell(build: Build<'_>, wishes: Wishes<'_>, terminal: &mut Terminal) -> Result<Exit> {
+    let Wishes { denial, mut report, shows_diff } = wishes;
+    let (mut exit, mut met, mut added, mut shown) = (Exit::Done, Met::default(), Ok(()), Ok(()));
     terminal.point_out(denial.clone());
     let mut summary = Summary::begin();
-    terminal.begin(job.inputs());
-    job.run(&mut |told| {
+    terminal.begin(build.inputs());
+    build.run(&mut |told| {
         terminal.report(told);
+        for difference in told.differences.iter().filter(|_| shows_diff) {
+            if shown.is_ok() {
+                shown = write_stdout(difference.text.as_bytes());
+            }
+        }
         summary.count(told);
         terminal.advance(summary.inputs());
         if told.failed {
@@ -60,23 +71,18 @@ pub(crate) fn tell(
         terminal.denied(message);
         exit = Exit::Failed;
     }
-    added?;
+    shown.and(added)?;
     report.map_or(Ok(()), |report| report.finish(exit.code()))?;
     Ok(exit)
 }
 
-/// Refuses a report and an output that would both be on standard output.
-fn refuse_shared_stdout(request: &Request, report: Option<&Path>) -> Result<()> {
-    let is_shared = request.reserved.is_none() && report.is_some();
-    match request.target {
-        Target::Stdout { .. } | Target::Unnamed { .. } if is_shared => {
-            let error = Error::new(Kind::Usage, "standard output cannot hold both an output and the report");
-            Err(error.help("name a file with `--report FILE`, or one for the output with `-o FILE`"))
-        }
-        Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) | Target::Folder { .. } => {
-            Ok(())
-        }
+/// Refuses a report on standard output beside something else that is written there.
+pub(crate) fn refuse_shared_stdout(is_taken: bool, report: Option<&Path>) -> Result<()> {
+    if is_taken && report.is_some_and(|path| path.as_os_str() == "-") {
+        let error = Error::new(Kind::Usage, "standard output cannot hold both an output and the report");
+        return Err(error.help("name a file with `--report FILE`, or one for the output with `-o FILE`"));
     }
+    Ok(())
 }
 
 fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {
@@ -91,6 +97,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
         (None, None) => Target::Unnamed { is_terminal },
     };
     Ok(Request {
+        name: None,
         inputs: args.inputs,
         listed,
         stdin_name: args.stdin_filename,
@@ -104,6 +111,7 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
         settings,
         theme: args.theme,
         target,
+        purpose: args.comparison.purpose(),
         reserved: None,
         limit: args.limit.0,
         jobs: args.many.jobs,

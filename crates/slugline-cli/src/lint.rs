@@ -1,12 +1,12 @@
 //! `slugline lint`: what linters say of articles.
 
 use slugline::plugin::OfferKind;
-use slugline::{BadFile, Error, Job, Kind, Plugins, Request, Steps, Target};
+use slugline::{BadFile, Error, Job, Kind, Plugins, Purpose, Request, Steps, Target};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
 use crate::config;
-use crate::convert::{named, tell};
+use crate::convert::{Wishes, named, tell};
 use crate::denial::Denial;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
@@ -31,6 +31,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         ..Steps::default()
     };
     let request = Request {
+        name: None,
         inputs: args.inputs,
         listed,
         stdin_name: args.reading.stdin_filename,
@@ -38,11 +39,13 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         settings,
         theme: None,
         target: Target::Nowhere,
+        purpose: Purpose::Write,
         reserved: None,
         limit: args.reading.limit.0,
         jobs: args.many.jobs,
     };
-    Ok(tell(Job::new(request, registry)?, denial, None, terminal)?)
+    let wishes = Wishes { denial, report: None, shows_diff: false };
+    Ok(tell(Job::new(request, registry)?.into(), wishes, terminal)?)
 }
 
 /// The error for a run that names no linter, with those that there are. None comes with slugline: each house has its own rules.

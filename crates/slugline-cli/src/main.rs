@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 an input failed or a warning was denied; 2 could not run; 130 and 143 ended by Ctrl-C or SIGTERM.
 
 mod args;
+mod build;
 mod completion;
 mod config;
 mod convert;
@@ -77,6 +78,7 @@ fn main() -> ExitCode {
     listen(&args.command);
     let mut terminal = Terminal::new(args.terminal);
     let ended = match args.command {
+        Command::Build(build) => build::run(*build, &args.config, &mut terminal),
         Command::Completions(completions) => completion::run(&completions).map_err(BadFile::from),
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
         Command::Explain(explain) => explain::run(&explain).map_err(BadFile::from),

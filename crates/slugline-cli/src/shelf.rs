@@ -19,6 +19,8 @@ pub(crate) struct Shelf {
     pub(crate) files: ConfigFiles,
     /// The names that they set options of.
     names: Vec<String>,
+    /// The names that their jobs say, or set options of.
+    pub(crate) of_jobs: Vec<String>,
     pub(crate) places: Places,
     pub(crate) gate: Arc<Gate>,
 }
@@ -40,7 +42,13 @@ impl Shelf {
             user: user_folder(),
             system: system_folders(),
         };
-        Ok(Shelf { files, names: asked.names, places, gate: Arc::new(gate(allow).with_logs(logs)) })
+        Ok(Shelf {
+            files,
+            names: asked.names,
+            of_jobs: asked.jobs,
+            places,
+            gate: Arc::new(gate(allow).with_logs(logs)),
+        })
     }
 
     /// The plugins of a run that says `names` of formats, transforms and linters, and sets options by `assignments`.

@@ -87,8 +87,8 @@ fn day(article: &Article<'_>) -> Option<Day> {
     article.head.dates.main().and_then(crate::model::Date::day)
 }
 
-/// The slug, or what stands for one.
-fn name(article: &Article<'_>) -> String {
+/// A name for the article that is not empty: its [`slug`], else the UUID of its text.
+pub fn name(article: &Article<'_>) -> String {
     match slug(article) {
         empty if empty.is_empty() => fingerprint(article),
         slug => slug,

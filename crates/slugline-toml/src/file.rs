@@ -46,8 +46,19 @@ pub fn read(path: &Path, name: &Path, what: &str) -> Result<Source, BadFile> {
 ///
 /// Where it is not TOML, and those of `take`.
 pub fn parse<T>(source: Source, take: impl FnOnce(&Document<'_>) -> Result<T>) -> Result<T, BadFile> {
-    let taken = Document::parse(&source).and_then(|document| take(&document));
-    taken.map_err(|error| BadFile { error, file: Some(Box::new(source)) })
+    parse_kept(source, take).map(|(taken, _)| taken)
+}
+
+/// As [`parse`], for who has more to take of `source`.
+///
+/// # Errors
+///
+/// As for [`parse`].
+pub fn parse_kept<T>(source: Source, take: impl FnOnce(&Document<'_>) -> Result<T>) -> Result<(T, Source), BadFile> {
+    match Document::parse(&source).and_then(|document| take(&document)) {
+        Ok(taken) => Ok((taken, source)),
+        Err(error) => Err(BadFile { error, file: Some(Box::new(source)) }),
+    }
 }
 
 /// All bytes, and one past the limit where there are more.

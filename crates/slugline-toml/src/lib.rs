@@ -8,7 +8,7 @@ mod file;
 mod value;
 
 pub use document::{Document, Key, Table, Value};
-pub use file::{BadFile, parse, read};
+pub use file::{BadFile, parse, parse_kept, read};
 pub use toml::Spanned;
 pub use toml::de::{DeArray, DeTable, DeValue};
 pub use value::{option, word};

@@ -1,110 +1,18 @@
 //! Where a publisher's site has its articles: the pattern `publisher.article-url`.
 
-use slugline_core::identity::{guid, slug, slugify};
-use slugline_core::model::{Article, Date, Day, Publisher};
-use slugline_core::nearest;
-use slugline_markup::{is_language_tag, web_address};
+use slugline_core::model::{Article, Publisher};
+use slugline_markup::web_address;
 
 use crate::key::Misfit;
+use crate::placeholder::{ArticlePart, Part, parts};
 
 /// A pattern of addresses: `https://harbourtimes.example/{section}/{slug}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Pattern(Vec<Part>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
-    /// Text that stands in every address.
-    Text(String),
-    /// What stands for a part of the article.
-    Placeholder(Placeholder),
-}
-
-/// What stands for a part of the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Placeholder {
-    Section,
-    Slug,
-    Year,
-    Month,
-    Day,
-    Language,
-    Guid,
-}
+pub(crate) struct Pattern(Vec<Part<ArticlePart>>);
 
 /// An article has no address: what of it the pattern asks for in vain, in the order of the pattern.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Lacking(pub(crate) Vec<Placeholder>);
-
-impl Placeholder {
-    const ALL: [Placeholder; 7] = [
-        Placeholder::Section,
-        Placeholder::Slug,
-        Placeholder::Year,
-        Placeholder::Month,
-        Placeholder::Day,
-        Placeholder::Language,
-        Placeholder::Guid,
-    ];
-
-    /// As patterns have it: `{slug}`.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Placeholder::Section => "{section}",
-            Placeholder::Slug => "{slug}",
-            Placeholder::Year => "{year}",
-            Placeholder::Month => "{month}",
-            Placeholder::Day => "{day}",
-            Placeholder::Language => "{language}",
-            Placeholder::Guid => "{guid}",
-        }
-    }
-
-    /// What an article has to have for it.
-    pub(crate) const fn needs(self) -> &'static str {
-        match self {
-            Placeholder::Section => "section",
-            Placeholder::Slug => "slug and no words to make one of",
-            Placeholder::Year | Placeholder::Month | Placeholder::Day => "date with a year",
-            Placeholder::Language => "language",
-            Placeholder::Guid => "identifier",
-        }
-    }
-
-    /// What stands in the place of it in the address of `article`. `None`: the article has nothing for it.
-    fn value(self, article: &Article<'_>, publisher: &Publisher<'_>) -> Option<String> {
-        let head = &article.head;
-        let day = || head.dates.main().and_then(Date::day);
-        let value = match self {
-            Placeholder::Section => slugify(head.section.as_deref()?),
-            Placeholder::Slug => slug(article),
-            Placeholder::Year => day().map(|day| digits(day, 0, 4))?,
-            Placeholder::Month => day().map(|day| digits(day, 5, 7))?,
-            Placeholder::Day => day().map(|day| digits(day, 8, 10))?,
-            Placeholder::Language => slugify(head.language.as_deref().filter(|tag| is_language_tag(tag))?),
-            Placeholder::Guid => encode(&guid(article, publisher)),
-        };
-        Some(value).filter(|value| !value.is_empty())
-    }
-}
-
-/// A part of `2024-11-18`.
-fn digits(day: Day, from: usize, to: usize) -> String {
-    day.to_string().get(from..to).unwrap_or_default().to_owned()
-}
-
-/// Percent-encodes all that is not unreserved, so that an identifier is one part of a path.
-///
-/// Source: RFC 3986 sections 2.1 and 2.3.
-fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
+pub(crate) struct Lacking(pub(crate) Vec<ArticlePart>);
 
 impl Pattern {
     /// Reads a pattern: an address on the web with placeholders in braces, one of which tells an article from others.
@@ -114,18 +22,10 @@ impl Pattern {
     /// [`Misfit::Part`] for a placeholder that is none, with the nearest one, and for a brace that has no other;
     /// [`Misfit::Whole`] for what is no address, or the same one for all articles.
     pub(crate) fn parse(pattern: &str) -> Result<Pattern, Misfit> {
-        let (mut parts, mut rest) = (Vec::new(), pattern.trim());
-        while let Some((text, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').ok_or(Misfit::Whole)?;
-            parts.extend([Part::Text(text.to_owned()), Part::Placeholder(placeholder(name)?)]);
-            rest = after;
-        }
-        parts.push(Part::Text(rest.to_owned()));
-        let pattern = Pattern(parts);
+        let pattern = Pattern(parts(pattern.trim())?);
         let is_address = web_address(&pattern.with(|_| "x".to_owned())).is_some();
-        let has_brace = pattern.0.iter().any(|part| matches!(part, Part::Text(text) if text.contains('}')));
-        let tells_apart = |part: &Part| matches!(part, Part::Placeholder(Placeholder::Slug | Placeholder::Guid));
-        match is_address && !has_brace && pattern.0.iter().any(tells_apart) {
+        let tells_apart = |part: &Part<_>| matches!(part, Part::Placeholder(ArticlePart::Slug | ArticlePart::Guid));
+        match is_address && pattern.0.iter().any(tells_apart) {
             true => Ok(pattern),
             false => Err(Misfit::Whole),
         }
@@ -147,7 +47,7 @@ impl Pattern {
         Ok(clean.unwrap_or(address))
     }
 
-    fn with(&self, mut value: impl FnMut(Placeholder) -> String) -> String {
+    fn with(&self, mut value: impl FnMut(ArticlePart) -> String) -> String {
         let mut address = String::new();
         for part in &self.0 {
             match part {
@@ -157,20 +57,6 @@ impl Pattern {
         }
         address
     }
-}
-
-fn placeholder(name: &str) -> Result<Placeholder, Misfit> {
-    let given = format!("{{{name}}}");
-    let known = || Placeholder::ALL.into_iter();
-    known().find(|placeholder| placeholder.as_str() == given).ok_or_else(|| {
-        let names: Vec<&str> = known().map(Placeholder::as_str).collect();
-        let list = format!("the placeholders are {}", names.join(", "));
-        let help = match nearest(&given, names) {
-            Some(near) => format!("did you mean `{near}`? {list}"),
-            None => list,
-        };
-        Misfit::Part { message: format!("unknown placeholder `{given}`"), part: given, help }
-    })
 }
 
 #[cfg(test)]
@@ -206,7 +92,7 @@ mod tests {
     fn an_article_that_lacks_something_has_no_address() {
         let pattern = "https://harbour.example/{section}/{year}/{month}/{slug}";
         let bare = Head { headline: Some("!!!".into()), section: Some("…".into()), ..Head::default() };
-        let lacking = [Placeholder::Section, Placeholder::Year, Placeholder::Month, Placeholder::Slug];
+        let lacking = [ArticlePart::Section, ArticlePart::Year, ArticlePart::Month, ArticlePart::Slug];
         assert_eq!(address(pattern, bare), Err(Lacking(lacking.to_vec())));
     }
 
@@ -229,6 +115,6 @@ mod tests {
             unreachable!("the pattern is read")
         };
         assert_eq!((part.as_str(), message.as_str()), ("{sectoin}", "unknown placeholder `{sectoin}`"));
-        assert!(help.starts_with("did you mean `{section}`? the placeholders are {section}, {slug}, {year}"), "{help}");
+        assert!(help.starts_with("did you mean `{section}`? the placeholders are {section}, {slug}, {date}"), "{help}");
     }
 }

@@ -92,6 +92,9 @@ fn add(path: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut
 /// Adds the files of a pattern. Where there are none, the pattern itself: loading it says that there is no such file.
 fn expand(pattern: &Pattern, argument: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
     let before = inputs.len();
+    // It says which of the files beside the outputs it means.
+    let here = if pattern.folder.as_os_str().is_empty() { Path::new(".") } else { &pattern.folder };
+    let outputs = outputs.filter(|_| !is_folder(here, outputs));
     if pattern.folder.as_os_str().is_empty() || pattern.folder.is_dir() {
         walk(&pattern.folder, Path::new(""), &Walk { pattern: Some(pattern), outputs, registry }, inputs);
     }
@@ -108,7 +111,7 @@ fn is_folder(path: &Path, place: Option<&Path>) -> bool {
 /// The error for outputs that would lie among the inputs.
 fn written_into(folder: &Path) -> Error {
     let message = format!("the output folder is the input folder `{}`", folder.display());
-    let help = format!("name another one, which may lie in it: `-O {}`", folder.join("out").display());
+    let help = format!("name another one, which may lie in it, such as `{}`", folder.join("out").display());
     Error::new(Kind::Usage, message).help(help)
 }
 

@@ -5,17 +5,19 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use slugline_core::Result;
+use slugline_core::{Error, Kind, Result};
 
 use crate::input::{self, Input, Wanted};
 use crate::pipeline::{Pipeline, Steps};
-use crate::plan::{Plan, Target};
+use crate::plan::{Draft, Plan, Taken, Target};
 use crate::registry::Registry;
 use crate::settings::Settings;
 
 /// What the user asks for.
 #[derive(Clone, Debug)]
 pub struct Request {
+    /// The name of the job, where it is one of several.
+    pub name: Option<String>,
     /// Files and folders, and patterns of them, such as `wire/**/*.txt`; `-` is standard input.
     pub inputs: Vec<OsString>,
     /// Further files and folders. Nothing else is meant by any of these names.
@@ -30,6 +32,8 @@ pub struct Request {
     pub theme: Option<PathBuf>,
     /// Where the outputs go.
     pub target: Target,
+    /// Whether they are written at all.
+    pub purpose: Purpose,
     /// A further file that the caller writes, such as its own report: no output gets its name, and it replaces no input.
     pub reserved: Option<PathBuf>,
     /// Bytes that a story may have; [`MAX_STORY`](crate::MAX_STORY) where nothing else is wanted.
@@ -39,12 +43,24 @@ pub struct Request {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// What becomes of outputs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// They are written.
+    #[default]
+    Write,
+    /// They are held against the files in their places, and nothing is written: one that differs is the error `output-differs`
+    /// of its story, one that is not there `output-missing`.
+    Compare,
+}
+
 /// A request that can be carried out: everything is found, bound and named, nothing is opened.
 pub struct Job<'p> {
     pub(crate) pipeline: Pipeline<'p>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) plan: Plan,
     pub(crate) limit: u64,
+    pub(crate) purpose: Purpose,
     jobs: Option<NonZeroUsize>,
 }
 
@@ -57,27 +73,10 @@ impl<'p> Job<'p> {
     /// transform, key or option, no input, an unreadable theme, an output that is a folder or an input, two outputs with one
     /// name, a reserved name that is one of these, a plugin that cannot be used or may not.
     pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
-        let mut settings = request.settings;
-        settings.bind_theme(request.theme.as_deref(), &request.steps.to, registry)?;
-        let pipeline = Pipeline::new(registry, &request.steps, settings)?;
-        let outputs = match &request.target {
-            Target::Folder { path, .. } => path.canonicalize().ok(),
-            Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) => None,
-        };
-        let wanted = Wanted {
-            arguments: &request.inputs,
-            listed: &request.listed,
-            stdin_name: request.stdin_name.as_deref(),
-            outputs: outputs.as_deref(),
-        };
-        let inputs = input::resolve(wanted, registry)?;
-        let names: Vec<&OsStr> = request.inputs.iter().chain(&request.listed).map(OsString::as_os_str).collect();
-        let plan = Plan::new(request.target, edition_name(&names), &inputs, pipeline.formats())?;
-        if let Some(path) = &request.reserved {
-            plan.reserve(path, &inputs)?;
-        }
-        pipeline.bind_readers(inputs.iter().map(|input| input.name.as_str()))?;
-        Ok(Job { pipeline, inputs, plan, limit: request.limit, jobs: request.jobs })
+        let found = Found::new(request, registry)?;
+        let taken = Taken::default();
+        found.protect(&taken);
+        found.plan(taken)
     }
 
     /// How many inputs it has.
@@ -92,6 +91,95 @@ impl<'p> Job<'p> {
         let threads = self.jobs.or_else(|| thread::available_parallelism().ok())?.min(most).min(within_descriptors());
         (threads.get() > 1).then_some(threads)
     }
+}
+
+/// A request of which everything is found, and no output is named.
+pub(crate) struct Found<'p> {
+    pipeline: Pipeline<'p>,
+    inputs: Vec<Input>,
+    target: Target,
+    /// Name of a file of all articles, without extension.
+    edition: OsString,
+    name: Option<String>,
+    purpose: Purpose,
+    reserved: Option<PathBuf>,
+    limit: u64,
+    jobs: Option<NonZeroUsize>,
+}
+
+impl<'p> Found<'p> {
+    /// Finds inputs and plugins, and binds these.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Job::new`], but for what is wrong with the names of outputs.
+    pub(crate) fn new(request: Request, registry: Registry<'p>) -> Result<Found<'p>> {
+        if request.purpose == Purpose::Compare && request.target.is_stdout() {
+            let error = Error::new(Kind::Usage, "there are no files that the outputs could be held against");
+            return Err(error.help("name them with `-O DIR` or `-o FILE`, as they were written"));
+        }
+        let mut settings = request.settings;
+        settings.bind_theme(request.theme.as_deref(), &request.steps.to, registry)?;
+        let pipeline = Pipeline::new(registry, &request.steps, settings)?;
+        let outputs = request.target.folder().and_then(|folder| real(&folder));
+        let wanted = Wanted {
+            arguments: &request.inputs,
+            listed: &request.listed,
+            stdin_name: request.stdin_name.as_deref(),
+            outputs: outputs.as_deref(),
+        };
+        let inputs = input::resolve(wanted, registry)?;
+        pipeline.bind_readers(inputs.iter().map(|input| input.name.as_str()))?;
+        let names: Vec<&OsStr> = request.inputs.iter().chain(&request.listed).map(OsString::as_os_str).collect();
+        Ok(Found {
+            edition: edition_name(&names),
+            pipeline,
+            inputs,
+            target: request.target,
+            name: request.name,
+            purpose: request.purpose,
+            reserved: request.reserved,
+            limit: request.limit,
+            jobs: request.jobs,
+        })
+    }
+
+    /// Keeps outputs from replacing one of the inputs.
+    pub(crate) fn protect(&self, taken: &Taken) {
+        // An output that is named nowhere replaces nothing.
+        if self.reserved.is_some() || !self.target.is_stdout() && !matches!(self.target, Target::Nowhere) {
+            taken.protect(&self.inputs);
+        }
+    }
+
+    /// Names the outputs.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be named: see [`Plan::new`].
+    pub(crate) fn plan(self, taken: Taken) -> Result<Job<'p>> {
+        let draft = Draft { target: self.target, edition: self.edition, job: self.name, taken };
+        let plan = Plan::new(draft, &self.inputs, self.pipeline.formats())?;
+        if let Some(path) = &self.reserved {
+            plan.reserve(path)?;
+        }
+        let job = Job {
+            pipeline: self.pipeline,
+            inputs: self.inputs,
+            plan,
+            limit: self.limit,
+            purpose: self.purpose,
+            jobs: self.jobs,
+        };
+        job.name_outputs()?;
+        Ok(job)
+    }
+}
+
+/// The real place of a folder. `None`: there is none.
+fn real(folder: &Path) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
 }
 
 /// How many threads the files suffice for that the process may have open: an input, an output and the pipes of a plugin each,

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
-use slugline_core::model::{Article, Edition};
+use slugline_core::model::{Article, Edition, Publisher};
 use slugline_core::plugin::{
     Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Linter, Memory, OfferKind, Reader, Transform,
     Writer,
@@ -115,6 +115,11 @@ impl<'p> Pipeline<'p> {
     /// What the inputs are encoded in, where the settings say so.
     pub fn encoding(&self) -> Option<Encoding> {
         self.settings.encoding()
+    }
+
+    /// Who publishes, as far as the settings say so.
+    pub(crate) fn publisher(&self) -> Publisher<'_> {
+        self.settings.edition_head().publisher
     }
 
     /// What plugins see of the world.

@@ -1,14 +1,18 @@
 //! Where outputs go: their names, and that no two have one.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use slugline_core::diagnostic::Diagnostic;
+use slugline_core::model::{Article, Publisher};
 use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result};
 
 use crate::input::{Input, without_case};
+use crate::name::{NamePattern, NamedAfter};
 use crate::pipeline::Format;
 
 /// Where the user wants the outputs.
@@ -35,50 +39,122 @@ pub enum Target {
         /// Formats whose files hold many articles get one file of all.
         bundle: bool,
     },
+    /// In files that are named by a pattern.
+    Named {
+        /// The names of a file per article and format.
+        stories: NamePattern,
+        /// Those of one file of all articles, for the formats whose files hold many. `None`: they have a file per article too.
+        bundle: Option<NamePattern>,
+    },
+}
+
+impl Target {
+    /// Whether it is standard output.
+    pub(crate) fn is_stdout(&self) -> bool {
+        matches!(self, Target::Stdout { .. } | Target::Unnamed { .. })
+    }
+
+    /// The folder that outputs are below, where there is one for all of them.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Target::Folder { path, .. } => Some(path.clone()),
+            Target::Named { stories, .. } => Some(stories.folder()),
+            Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) => None,
+        }
+    }
 }
 
 /// The names of a job's outputs.
 pub(crate) struct Plan {
     target: Target,
+    /// The names of a file per article and format. `None`: there are none.
+    stories: Option<NamePattern>,
     /// Name of a file of all articles, without extension.
     edition: OsString,
-    /// Shared by all threads that write. The names of stories do not depend on which of them is first: those of two inputs
-    /// differ before the number of the story, or were refused.
-    claims: Mutex<Claims>,
+    /// The name of the job, where it has one.
+    job: Option<String>,
+    taken: Taken,
+}
+
+/// The names that outputs have, of one job or of several. Shared by all threads that write.
+#[derive(Clone, Default)]
+pub(crate) struct Taken(Arc<Mutex<Claims>>);
+
+impl Taken {
+    /// Refuses from now on what would replace one of these inputs.
+    pub(crate) fn protect(&self, inputs: &[Input]) {
+        self.claims().protect(inputs);
+    }
+
+    /// A name is taken whole or not at all, also by a thread that panics.
+    fn claims(&self) -> MutexGuard<'_, Claims> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What an output is of: an article of an input, where that is known by now.
+pub(crate) struct OutputOf<'a> {
+    pub(crate) input: &'a Input,
+    /// How many articles of the input came before.
+    pub(crate) number: usize,
+    pub(crate) article: Option<(&'a Article<'a>, &'a Publisher<'a>)>,
 }
 
 impl Plan {
-    /// Names the outputs of the first article of every input, so that a job that cannot be done is refused before anything
-    /// is written. How many articles a file holds is known when it is read.
+    /// Names the outputs of the first article of every input, as far as they can be told before it is read, so that a job
+    /// that cannot be done is refused before anything is written. How many articles a file holds is known when it is read.
     ///
     /// # Errors
     ///
     /// [`Kind::Usage`] where the target does not suit inputs and formats, two outputs have one name, or an output is a
-    /// folder or an input.
-    pub(crate) fn new(target: Target, edition: OsString, inputs: &[Input], formats: &[Format<'_>]) -> Result<Plan> {
+    /// folder or an input, or would be led elsewhere by a link.
+    pub(crate) fn new(draft: Draft, inputs: &[Input], formats: &[Format<'_>]) -> Result<Plan> {
+        let Draft { target, edition, job, taken } = draft;
         check(&target, inputs, formats)?;
-        let plan = Plan { target, edition, claims: Mutex::default() };
-        if let Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere = plan.target {
-            return Ok(plan);
-        }
-        plan.claims().protect(inputs);
+        let stories = match &target {
+            Target::Folder { path, .. } => Some(NamePattern::in_folder(path)),
+            Target::Named { stories, .. } => Some(stories.clone()),
+            Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) => None,
+        };
+        let plan = Plan { target, stories, edition, job, taken };
         for format in formats {
             if plan.is_one_for_all(format) {
-                let name = plan.edition_path(format);
-                plan.claim(name.as_deref(), "the edition")?;
-                continue;
-            }
-            let mut faults = Vec::new();
-            for input in inputs {
-                let path = plan.story_path(input, 0, format);
-                faults.extend(plan.claim(path.as_deref(), &input.name).err());
-            }
-            // The other formats have the same ones.
-            if let Some(error) = joined(faults) {
-                return Err(error);
+                plan.claim(plan.edition_path(format).as_deref(), "the file of all stories")?;
+            } else if !plan.needs_articles() {
+                let first = |input| OutputOf { input, number: 0, article: None };
+                // The other formats have the same faults.
+                plan.claim_all(inputs.iter().map(|input| (first(input), format)))?;
             }
         }
         Ok(plan)
+    }
+
+    /// Takes the names of several outputs.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`], one error for all of them, naming the first few.
+    pub(crate) fn claim_all<'a, 'p: 'a>(
+        &self,
+        outputs: impl Iterator<Item = (OutputOf<'a>, &'a Format<'p>)>,
+    ) -> Result<()> {
+        let mut faults = Vec::new();
+        for (of, format) in outputs {
+            let path = self.story_path(&of, format);
+            faults.extend(self.claim(path.as_deref(), &self.owner(&of)).err());
+        }
+        joined(faults).map_or(Ok(()), Err)
+    }
+
+    /// Whether the names of outputs are known only when their stories were read.
+    pub(crate) fn needs_articles(&self) -> bool {
+        self.stories.as_ref().is_some_and(NamePattern::needs_article)
+    }
+
+    /// What is to be said where something stands in for a part of an article's name.
+    pub(crate) fn incomplete(&self, of: &OutputOf<'_>) -> Option<Diagnostic> {
+        let (article, publisher) = of.article?;
+        self.stories.as_ref()?.lacking(article, publisher)
     }
 
     /// Whether all articles go into one output of this format.
@@ -87,6 +163,7 @@ impl Plan {
             Target::Nowhere => false,
             Target::Stdout { .. } | Target::Unnamed { .. } | Target::File(_) => true,
             Target::Folder { bundle, .. } => bundle && format.arity == Arity::Many,
+            Target::Named { ref bundle, .. } => bundle.is_some() && format.arity == Arity::Many,
         }
     }
 
@@ -97,23 +174,23 @@ impl Plan {
 
     /// The output of all articles. `None`: standard output.
     pub(crate) fn edition_path(&self, format: &Format<'_>) -> Option<PathBuf> {
+        let stem = Path::new(&self.edition);
+        let named = |pattern: &NamePattern| pattern.path(NamedAfter { stem, number: 0, format, article: None });
         match &self.target {
             Target::Nowhere | Target::Stdout { .. } | Target::Unnamed { .. } => None,
             Target::File(path) => Some(path.clone()),
-            Target::Folder { path, .. } => Some(with_extension(path.join(&self.edition), &format.files.extension)),
+            Target::Folder { .. } => self.stories.as_ref().map(named),
+            Target::Named { bundle, .. } => bundle.as_ref().map(named),
         }
     }
 
-    /// The output of one article of an input; `story` counts from 0. `None`: standard output.
-    pub(crate) fn story_path(&self, input: &Input, story: usize, format: &Format<'_>) -> Option<PathBuf> {
-        let Target::Folder { path, .. } = &self.target else {
-            return self.edition_path(format);
-        };
-        let mut name = path.join(&input.stem).into_os_string();
-        if story > 0 {
-            name.push(format!("-{}", story + 1));
+    /// The output of one article. `None`: standard output.
+    pub(crate) fn story_path(&self, of: &OutputOf<'_>, format: &Format<'_>) -> Option<PathBuf> {
+        let OutputOf { input, number, article } = *of;
+        match &self.stories {
+            Some(pattern) => Some(pattern.path(NamedAfter { stem: &input.stem, number, format, article })),
+            None => self.edition_path(format),
         }
-        Some(with_extension(name, &format.files.extension))
     }
 
     /// Refuses many articles of a format of which one output holds one.
@@ -130,38 +207,111 @@ impl Plan {
     /// # Errors
     ///
     /// [`Kind::Usage`] where it is an output's, a folder, or an input.
-    pub(crate) fn reserve(&self, path: &Path, inputs: &[Input]) -> Result<()> {
-        // A job that writes to standard output alone has protected none.
-        self.claims().protect(inputs);
-        self.claim(Some(path), "the report").map_err(|_| {
+    pub(crate) fn reserve(&self, path: &Path) -> Result<()> {
+        self.taken.claims().take(path, "the report", None).map_err(|_| {
             let message = format!("the report cannot be `{}`: an input, an output or a folder is", path.display());
             Error::new(Kind::Usage, message).help("name another file with `--report FILE`")
         })
+    }
+
+    /// Takes the name of an article's output, unless that very article has it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`claim`](Plan::claim).
+    pub(crate) fn claim_story(&self, path: Option<&Path>, of: &OutputOf<'_>) -> Result<()> {
+        // The first article's names were claimed for all inputs when the job was made.
+        if of.number == 0 && !self.needs_articles() {
+            return Ok(());
+        }
+        let owner = self.owner(of);
+        let has_it = |path: &Path| self.taken.claims().owner(path) == Some(&owner);
+        if path.is_some_and(has_it) { Ok(()) } else { self.claim(path, &owner) }
     }
 
     /// Takes a name for one output.
     ///
     /// # Errors
     ///
-    /// [`Kind::Usage`] where it is taken, a folder, or an input.
+    /// [`Kind::Usage`] where it is taken, a folder, or an input, or where a link leads elsewhere.
     pub(crate) fn claim(&self, path: Option<&Path>, whose: &str) -> Result<()> {
-        match path {
-            Some(path) => self.claims().take(path, whose),
-            None => Ok(()),
-        }
+        let Some(path) = path else { return Ok(()) };
+        let base = match &self.target {
+            Target::Named { stories, .. } => Some(stories.base()),
+            _ => None,
+        };
+        self.taken.claims().take(path, whose, base).map_err(|refusal| self.refuse(path, whose, &refusal))
     }
 
-    /// A name is taken whole or not at all, also by a thread that panics.
-    fn claims(&self) -> MutexGuard<'_, Claims> {
-        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The error for a name that an output cannot have.
+    fn refuse(&self, path: &Path, whose: &str, refusal: &Refusal) -> Error {
+        let path = path.display();
+        let is_pattern = matches!(self.target, Target::Named { .. });
+        let (message, by_pattern, by_folder) = match refusal {
+            Refusal::Folder => (
+                format!("the output `{path}` is a directory"),
+                "move it away, or change `out`",
+                "move it away, or name another folder with `-O DIR`",
+            ),
+            Refusal::Input => (
+                format!("the output `{path}` would replace an input"),
+                "have `out` begin with another folder",
+                "name another folder with `-O DIR`",
+            ),
+            Refusal::Elsewhere => (
+                format!("a link leads the output `{path}` out of the folder of the settings"),
+                "put a folder in the place of the link",
+                "put a folder in the place of the link",
+            ),
+            Refusal::Taken(other) => (
+                format!("{other} and {whose} would both be written to `{path}`"),
+                "have `out` tell them apart: with `{stem}`, or with another folder for one of the jobs",
+                "name the folder above them, whose own folders are kept, or convert them one by one",
+            ),
+        };
+        Error::new(Kind::Usage, message).help(if is_pattern { by_pattern } else { by_folder })
     }
+
+    /// What messages call the article that an output is of.
+    pub(crate) fn owner(&self, of: &OutputOf<'_>) -> String {
+        let mut owner = format!("`{}`", of.input.name);
+        if of.number > 0 && self.needs_articles() {
+            owner.push_str(&format!(", story {},", of.number + 1));
+        }
+        if let Some(job) = &self.job {
+            owner.push_str(&format!(" of the job `{job}`"));
+        }
+        owner
+    }
+}
+
+/// What a plan is made of.
+pub(crate) struct Draft {
+    pub(crate) target: Target,
+    /// Name of a file of all articles, without extension.
+    pub(crate) edition: OsString,
+    /// The name of the job, where it has one.
+    pub(crate) job: Option<String>,
+    pub(crate) taken: Taken,
+}
+
+/// Why an output cannot have a name.
+enum Refusal {
+    /// A folder has it.
+    Folder,
+    /// An input has it.
+    Input,
+    /// A link leads it out of the folder that all outputs are to be in.
+    Elsewhere,
+    /// This one has it.
+    Taken(String),
 }
 
 /// Faults that are named when there are more.
 const MAX_FAULTS: usize = 3;
 
 /// One error for several of one kind, with the advice of the first. `None`: there are none.
-fn joined(faults: Vec<Error>) -> Option<Error> {
+pub(crate) fn joined(faults: Vec<Error>) -> Option<Error> {
     let first = faults.first()?;
     let mut message = faults.iter().take(MAX_FAULTS).map(Error::to_string).collect::<Vec<_>>().join("; ");
     if let Some(more @ 1..) = faults.len().checked_sub(MAX_FAULTS) {
@@ -172,14 +322,6 @@ fn joined(faults: Vec<Error>) -> Option<Error> {
     Some(advice.into_iter().fold(error, Error::help))
 }
 
-/// `name.extension`, whatever dots `name` has.
-fn with_extension(name: impl Into<OsString>, extension: &str) -> PathBuf {
-    let mut name = name.into();
-    name.push(".");
-    name.push(extension);
-    PathBuf::from(name)
-}
-
 /// Whether the target suits inputs and formats, as far as can be told before reading.
 fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()> {
     let refuse = |message: String, help: &str| Err(Error::new(Kind::Usage, message).help(help));
@@ -188,7 +330,17 @@ fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()
         (Target::Folder { path, .. }, _) if path.exists() && !path.is_dir() => {
             refuse(format!("`{}` is a file, not a folder", path.display()), "use `-o FILE` for one output")
         }
-        (Target::Folder { .. }, _) => Ok(()),
+        (Target::Named { stories, bundle }, formats) if formats.len() > 1 => {
+            let patterns = [Some(stories), bundle.as_ref()].into_iter().flatten();
+            match patterns.into_iter().find(|pattern| !pattern.tells_formats_apart()) {
+                None => Ok(()),
+                Some(_) => refuse(
+                    format!("{} formats would have outputs of one name", formats.len()),
+                    "put `{ext}` or `{format}` into `out` and `bundle`",
+                ),
+            }
+        }
+        (Target::Folder { .. } | Target::Named { .. }, _) => Ok(()),
         (Target::File(path), _) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => {
             refuse(format!("the output `{}` is a directory", path.display()), use_folder)
         }
@@ -220,7 +372,7 @@ fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()
 fn one_only(target: &Target, format: &Format<'_>) -> Error {
     let place = match target {
         Target::Stdout { .. } | Target::Unnamed { .. } => "standard output for",
-        Target::Nowhere | Target::File(_) | Target::Folder { .. } => "a file of",
+        Target::Nowhere | Target::File(_) | Target::Folder { .. } | Target::Named { .. } => "a file of",
     };
     let message = format!("{place} `{}` holds one article, and there are several", format.name());
     Error::new(Kind::Usage, message).help("use `-O DIR` for a file per article")
@@ -248,37 +400,50 @@ impl Claims {
         }
     }
 
-    fn take(&mut self, path: &Path, whose: &str) -> Result<()> {
+    /// Who has the name of an output.
+    fn owner(&self, path: &Path) -> Option<&String> {
+        self.taken.get(&without_case(path.as_os_str()))
+    }
+
+    /// Takes a name, which is to be within the folder `base`, links followed.
+    fn take(&mut self, path: &Path, whose: &str, base: Option<&Path>) -> Result<(), Refusal> {
         if path.is_dir() {
-            let error = Error::new(Kind::Usage, format!("the output `{}` is a directory", path.display()));
-            return Err(error.help("move it away, or name another folder with `-O DIR`"));
+            return Err(Refusal::Folder);
         }
         if self.place(path).is_some_and(|place| self.inputs.contains(&place)) {
-            let error = Error::new(Kind::Usage, format!("the output `{}` would replace an input", path.display()));
-            return Err(error.help("name another folder with `-O DIR`"));
+            return Err(Refusal::Input);
         }
-        let earlier = self.taken.insert(without_case(path.as_os_str()), whose.to_owned());
-        match earlier {
-            None => Ok(()),
-            Some(other) => {
-                let both = format!("`{other}` and `{whose}` would both be written to `{}`", path.display());
-                Err(Error::new(Kind::Usage, both)
-                    .help("name the folder above them, whose own folders are kept, or convert them one by one"))
+        if base.is_some_and(|base| self.leads_out(path, base)) {
+            return Err(Refusal::Elsewhere);
+        }
+        match self.taken.entry(without_case(path.as_os_str())) {
+            Entry::Occupied(other) => Err(Refusal::Taken(other.get().clone())),
+            Entry::Vacant(free) => {
+                free.insert(whose.to_owned());
+                Ok(())
             }
         }
+    }
+
+    /// Whether a link leads `path` out of the folder `base`. What is yet to be made is no link.
+    fn leads_out(&mut self, path: &Path, base: &Path) -> bool {
+        let above = path.ancestors().skip(1).find_map(|folder| self.real(folder));
+        matches!((above, self.real(base)), (Some(above), Some(base)) if !above.starts_with(&base))
     }
 
     /// Where a file of this path would stand, links above it resolved, without case. `None` where its folder is yet to be
     /// made: nothing stands there.
     fn place(&mut self, path: &Path) -> Option<OsString> {
-        let folder = match path.parent()? {
-            here if here.as_os_str().is_empty() => Path::new("."),
-            folder => folder,
-        };
+        let real = self.real(path.parent()?)?;
+        Some(without_case(real.join(path.file_name()?).as_os_str()))
+    }
+
+    /// The real place of a folder. `None`: there is none.
+    fn real(&mut self, folder: &Path) -> Option<PathBuf> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         if !self.folders.contains_key(folder) {
             self.folders.insert(folder.to_owned(), folder.canonicalize().ok());
         }
-        let real = self.folders.get(folder)?.as_ref()?;
-        Some(without_case(real.join(path.file_name()?).as_os_str()))
+        self.folders.get(folder)?.clone()
     }
 }

@@ -7,13 +7,15 @@ use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
 use slugline_host::stale::Swept;
 
+use crate::compare::{Compared, compare};
 use crate::failure::{failure, writing_failure};
 use crate::hold;
 use crate::input::Input;
 use crate::isolation::isolated;
+use crate::job::Purpose;
 use crate::output::{NewFile, TEMPORARY, is_file_of, write_stdout};
 use crate::pipeline::{Format, Pipeline};
-use crate::plan::Plan;
+use crate::plan::{OutputOf, Plan};
 use crate::report::{Log, Written};
 
 /// Where articles that are written come from.
@@ -33,6 +35,7 @@ pub(crate) struct Batch<'j> {
 pub(crate) struct Press<'j, 'p> {
     pub(crate) pipeline: &'j Pipeline<'p>,
     pub(crate) plan: Plan,
+    pub(crate) purpose: Purpose,
     /// How many inputs there are.
     pub(crate) inputs: usize,
     pub(crate) swept: Swept,
@@ -47,7 +50,7 @@ impl<'j, 'p> Press<'j, 'p> {
 
     /// Writes the outputs that hold one article each, none of them where a name is taken.
     pub(crate) fn write_stories(&self, articles: &[Article<'_>], batch: &Batch<'_>, log: &mut Log) {
-        match self.name_stories(articles.len(), batch) {
+        match self.name_stories(articles, batch, log) {
             Ok(outputs) => {
                 for (at, format, path) in outputs {
                     let article = articles.get(at..=at).unwrap_or_default();
@@ -63,20 +66,24 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 
     /// The outputs that hold one article each: which, in which format, where.
-    fn name_stories(&self, count: usize, batch: &Batch<'_>) -> Result<Vec<(usize, &'j Format<'p>, Option<PathBuf>)>> {
+    fn name_stories(
+        &self,
+        articles: &[Article<'_>],
+        batch: &Batch<'_>,
+        log: &mut Log,
+    ) -> Result<Vec<(usize, &'j Format<'p>, Option<PathBuf>)>> {
         let mut outputs = Vec::new();
-        for at in 0..count {
-            let number = batch.first + at;
-            for format in self.pipeline.formats() {
-                if self.plan.is_one_for_all(format) {
-                    continue;
-                }
-                let path = self.plan.story_path(batch.input, number, format);
-                // The first article's names were claimed for all inputs when the job was made.
-                if number > 0 {
-                    self.plan.claim(path.as_deref(), &batch.input.name)?;
-                }
+        let publisher = self.plan.needs_articles().then(|| self.pipeline.publisher());
+        for (at, article) in articles.iter().enumerate() {
+            let named_after = publisher.as_ref().map(|publisher| (article, publisher));
+            let of = OutputOf { input: batch.input, number: batch.first + at, article: named_after };
+            for format in self.pipeline.formats().iter().filter(|format| !self.plan.is_one_for_all(format)) {
+                let path = self.plan.story_path(&of, format);
+                self.plan.claim_story(path.as_deref(), &of)?;
                 outputs.push((at, format, path));
+            }
+            if let Some(incomplete) = self.plan.incomplete(&of) {
+                log.diagnostics.push(incomplete);
             }
         }
         Ok(outputs)
@@ -124,6 +131,9 @@ impl<'j, 'p> Press<'j, 'p> {
         if !files.is_empty() {
             wait_for_turn();
         }
+        if let (Purpose::Compare, Some(path)) = (self.purpose, &path) {
+            return compare_all(path, &bytes, format, &files, log);
+        }
         match self.put(format, path.as_deref(), &bytes, &files) {
             Ok(()) => log.written.push(Written { path, format: format.name().to_owned(), bytes: bytes.len() }),
             Err(error) => log.fail(failure("unwritable-output", &error)),
@@ -137,7 +147,7 @@ impl<'j, 'p> Press<'j, 'p> {
         }
         match path {
             Some(path) if files.is_empty() => self.begin_output(path, bytes)?.finish(),
-            Some(path) => self.put_all(path, bytes, &format!("{name}-files"), files),
+            Some(path) => self.put_all(path, bytes, format, files),
             None if files.is_empty() => write_stdout(bytes),
             None => {
                 let message = format!("`{name}` writes further files, and standard output has no place beside it");
@@ -148,13 +158,13 @@ impl<'j, 'p> Press<'j, 'p> {
 
     /// Writes an output and its further files, which a plugin names: they have the folder `files` beside it for themselves, so
     /// that none takes the place of something else. One that two outputs share, such as a style sheet, is written once.
-    fn put_all(&self, path: &Path, bytes: &[u8], files: &str, contents: &[File]) -> Result<()> {
+    fn put_all(&self, path: &Path, bytes: &[u8], format: &Format<'_>, contents: &[File]) -> Result<()> {
         let folder = path.parent().unwrap_or(Path::new(""));
-        let named: Vec<PathBuf> = contents.iter().map(|file| folder.join(files).join(&file.name)).collect();
+        let named = names_of_files(path, format, contents);
         let mut made = Vec::new();
         for (path_of_file, file) in named.iter().zip(contents) {
             refuse_links(folder, path_of_file)?;
-            match self.plan.claim(Some(path_of_file), &path.display().to_string()) {
+            match self.plan.claim(Some(path_of_file), &format!("`{}`", path.display())) {
                 Ok(()) => made.push(filled(NewFile::replace(path_of_file)?, &file.content)?),
                 Err(_) if is_file_of(path_of_file, &file.content) => {}
                 Err(taken) => return Err(taken),
@@ -169,6 +179,29 @@ impl<'j, 'p> Press<'j, 'p> {
         let file = if self.plan.is_named(path) { NewFile::create(path)? } else { NewFile::replace(path)? };
         filled(file, bytes)
     }
+}
+
+/// Holds an output and its further files against those that are there.
+fn compare_all(path: &Path, bytes: &[u8], format: &Format<'_>, files: &[File], log: &mut Log) {
+    let further = names_of_files(path, format, files);
+    let further = further.iter().map(PathBuf::as_path).zip(files.iter().map(|file| file.content.as_slice()));
+    for (path, bytes) in further.chain([(path, bytes)]) {
+        match compare(path, bytes) {
+            Ok(None) => {}
+            Ok(Some(Compared { mut diagnostic, difference })) => {
+                diagnostic.origin = format.name().to_owned().into();
+                log.fail(diagnostic);
+                log.differences.push(difference);
+            }
+            Err(error) => log.fail(failure("unreadable-output", &error)),
+        }
+    }
+}
+
+/// Where the further files of an output stand.
+fn names_of_files(path: &Path, format: &Format<'_>, files: &[File]) -> Vec<PathBuf> {
+    let folder = path.parent().unwrap_or(Path::new("")).join(format!("{}-files", format.name()));
+    files.iter().map(|file| folder.join(&file.name)).collect()
 }
 
 fn filled<'f>(mut file: NewFile<'f>, bytes: &[u8]) -> Result<NewFile<'f>> {

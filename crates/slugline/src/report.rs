@@ -8,6 +8,7 @@ use slugline_core::Source;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline_core::model::Span;
 
+use crate::compare::Difference;
 use crate::registry::Choice;
 
 /// What became of one story of an input, or of an edition of several.
@@ -24,6 +25,8 @@ pub struct Report<'r> {
     pub diagnostics: &'r Diagnostics,
     /// What was written, in that order.
     pub written: &'r [Written],
+    /// In which outputs differ from their files, in a job that [compares](crate::Purpose::Compare) them.
+    pub differences: &'r [Difference],
     /// Whether it could not be read, or one of its outputs not be written.
     pub failed: bool,
 }
@@ -44,6 +47,7 @@ pub struct Written {
 pub(crate) struct Log {
     pub(crate) diagnostics: Diagnostics,
     pub(crate) written: Vec<Written>,
+    pub(crate) differences: Vec<Difference>,
     failed: bool,
 }
 
@@ -79,6 +83,7 @@ impl Log {
             read_as: None,
             diagnostics: &self.diagnostics,
             written: &self.written,
+            differences: &self.differences,
             failed: self.failed || self.diagnostics.any(Severity::Error),
         }
     }

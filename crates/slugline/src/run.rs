@@ -4,6 +4,7 @@
 //! are told, which is in that order, so that a run is the same with any number of threads.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
@@ -18,6 +19,7 @@ use crate::isolation::isolated;
 use crate::job::Job;
 use crate::order::in_order;
 use crate::pipeline::Pipeline;
+use crate::plan::{OutputOf, joined};
 use crate::press::{Batch, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report, Said};
@@ -37,12 +39,56 @@ impl Job<'_> {
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
         let threads = self.threads();
         let (inputs, swept) = (self.inputs.len(), Swept::default());
-        let press = Press { pipeline: &self.pipeline, plan: self.plan, inputs, swept };
+        let press = Press { pipeline: &self.pipeline, plan: self.plan, purpose: self.purpose, inputs, swept };
         match press.editions().is_empty() {
             true => run_apart(&press, &self.inputs, self.limit, threads, tell),
             false => run_together(&press, &self.inputs, self.limit, threads, tell)?,
         }
         Ok(())
+    }
+
+    /// Takes the names that outputs have, where they are made of what the stories say: those are read for it, and again when
+    /// they are written, since nothing may be written before it is known that no two have one name.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`] where two have one, and as for [`Plan::claim`](crate::plan::Plan::claim). What is wrong with a story is
+    /// told when it is written.
+    pub(crate) fn name_outputs(&self) -> Result<()> {
+        if !self.plan.needs_articles() {
+            return Ok(());
+        }
+        let mut faults = Vec::new();
+        let mut claim = |names: Vec<(String, PathBuf)>| {
+            faults.extend(names.iter().filter_map(|(whose, path)| self.plan.claim(Some(path), whose).err()));
+        };
+        let is_done = self.threads().is_some_and(|threads| {
+            in_order(&self.inputs, threads, |input, lane| lane.hand_on(self.names_of(input), 4096), &mut claim)
+        });
+        if !is_done {
+            self.inputs.iter().for_each(|input| claim(self.names_of(input)));
+        }
+        joined(faults).map_or(Ok(()), Err)
+    }
+
+    /// Whose outputs an input's are, and their names.
+    fn names_of(&self, input: &Input) -> Vec<(String, PathBuf)> {
+        let (mut names, mut first) = (Vec::new(), 0);
+        let mut stories = Stories::of(input, self.limit, self.pipeline.encoding());
+        while let Some(source) = isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault)))) {
+            let story = Story { input, number: 0, source };
+            let work = Work::new(&story, &self.pipeline);
+            let publisher = self.pipeline.publisher();
+            for (at, article) in work.articles.iter().enumerate() {
+                let of = OutputOf { input, number: first + at, article: Some((article, &publisher)) };
+                let formats = self.pipeline.formats().iter().filter(|format| !self.plan.is_one_for_all(format));
+                names.extend(
+                    formats.filter_map(|format| Some((self.plan.owner(&of), self.plan.story_path(&of, format)?))),
+                );
+            }
+            first += work.names();
+        }
+        names
     }
 }
 

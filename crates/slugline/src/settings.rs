@@ -14,6 +14,7 @@ use slugline_core::{Encoding, Error, Kind, Result, nearest};
 use crate::address::{Lacking, Pattern};
 use crate::assets::Assets;
 use crate::key::{KEYS, Misfit, TABLES};
+use crate::placeholder::Placeholder as _;
 use crate::registry::Registry;
 use crate::topics::Section;
 

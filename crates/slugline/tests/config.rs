@@ -216,7 +216,7 @@ fn a_key_that_is_none_is_told_the_nearest() {
         "unknown key `publishr`",
         "publishr",
         Some(
-            "did you mean `publisher`? the file may have: root, date, publisher, edition, assets, theme, reader, options, plugins",
+            "did you mean `publisher`? the file may have: date, publisher, edition, assets, theme, reader, options, root, plugins, job",
         ),
     );
     refuses(
@@ -277,7 +277,7 @@ fn a_value_that_does_not_fit_is_shown() {
 
 #[test]
 fn a_fault_within_a_value_is_shown_there() {
-    let placeholders = "the placeholders are {section}, {slug}, {year}, {month}, {day}, {language}, {guid}";
+    let placeholders = "the placeholders are {section}, {slug}, {date}, {year}, {month}, {day}, {language}, {guid}";
     refuses(
         "publisher.article-url = 'https://harbour.example/{sectoin}/{slug}'",
         "`publisher.article-url`: unknown placeholder `{sectoin}`",

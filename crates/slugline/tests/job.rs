@@ -19,7 +19,7 @@ use slugline::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform,
     Writer,
 };
-use slugline::{Error, Job, Kind, MAX_STORY, Registry, Request, Result, Settings, Source, Steps, Target};
+use slugline::{Error, Job, Kind, MAX_STORY, Purpose, Registry, Request, Result, Settings, Source, Steps, Target};
 use tempfile::TempDir;
 
 /// Reads a headline a line, writes them one a file (`page`) or all in one (`list`).
@@ -149,6 +149,7 @@ impl Desktop {
         }
         let target = Target::Folder { path: folder.path().join("out"), bundle: false };
         let request = Request {
+            name: None,
             inputs: files.iter().map(|(name, _)| folder.path().join(name).into()).collect(),
             listed: Vec::new(),
             stdin_name: None,
@@ -156,6 +157,7 @@ impl Desktop {
             settings: Settings::default(),
             theme: None,
             target,
+            purpose: Purpose::Write,
             reserved: None,
             limit: MAX_STORY,
             jobs: None,

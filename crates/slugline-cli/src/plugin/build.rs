@@ -8,11 +8,11 @@ use slugline_workshop::{Heard, build};
 
 use super::word;
 use crate::Exit;
-use crate::args::BuildArgs;
+use crate::args::BuildPluginArgs;
 use crate::harmless::Harmless;
 use crate::terminal::Terminal;
 
-pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+pub(super) fn run(args: &BuildPluginArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let package = Package::open(&args.folder)?;
     package.check()?;
     let asked = [(args.wasm, CarrierKind::Wasm), (args.native, CarrierKind::Native)];

@@ -11,21 +11,39 @@ use crate::{files, program, wire};
 
 const MOMENTS: u32 = 200;
 
-const WORDS: &str = "convert wire -t html,epub,json -O out -j 3 --report out/report.json";
+const STORIES: usize = 15;
 
 #[test]
-fn an_output_is_the_old_or_the_new_one() {
-    let desk = wire(15);
+fn an_output_of_convert_is_the_old_or_the_new_one() {
+    kill_at_many_moments("convert wire -t html,epub,json -O out -j 3 --report out/report.json");
+}
+
+#[test]
+fn an_output_of_build_is_the_old_or_the_new_one() {
+    kill_at_many_moments("build -j 3 --report out/report.json");
+}
+
+/// A folder with stories, and a job that writes what `convert` does, by what the stories say.
+fn jobs() -> Desk {
+    let desk = wire(STORIES);
+    let pages = "[[job]]\ninputs = \"wire\"\nto = [\"html\", \"epub\"]\nout = \"out/{slug}.{ext}\"\n";
+    let models = "[[job]]\ninputs = \"wire/*.txt\"\nto = \"json\"\nout = \"out/{stem}.{ext}\"\n";
+    fs::write(desk.path("slugline.toml"), format!("{pages}{models}")).unwrap();
+    desk
+}
+
+fn kill_at_many_moments(words: &str) {
+    let desk = jobs();
     let began = Instant::now();
-    program(&desk, WORDS).output().unwrap();
+    program(&desk, words).output().unwrap();
     let whole = began.elapsed();
     let new = files(&desk.path("out"));
-    assert_eq!(new.len(), 3 * 15 + 1);
+    assert_eq!(new.len(), 3 * STORIES + 1);
 
     let mut left = 0;
     for moment in 1..=MOMENTS {
         let old = older(&desk, &new);
-        let mut child = program(&desk, WORDS).spawn().unwrap();
+        let mut child = program(&desk, words).spawn().unwrap();
         thread::sleep(whole * moment / MOMENTS);
         child.kill().unwrap();
         child.wait().unwrap();
@@ -36,12 +54,12 @@ fn an_output_is_the_old_or_the_new_one() {
                 false => assert!(bytes == new[&name] || bytes == old[&name], "{name} at {moment} is neither"),
             }
         }
-        program(&desk, WORDS).output().unwrap();
+        program(&desk, words).output().unwrap();
         assert!(files(&desk.path("out")) == new, "at {moment}");
     }
     // A moment between two system calls is hard to hit; if none of them were, nothing would have been tried.
     plant(&desk);
-    program(&desk, WORDS).output().unwrap();
+    program(&desk, words).output().unwrap();
     assert!(files(&desk.path("out")) == new, "{left} were left by the killed");
 }
 

@@ -14,6 +14,7 @@ Turn the raw text of news articles into the formats you send out
 Usage: slugline [OPTIONS] <COMMAND>
 
 Commands:
+  build        Carry out the jobs of `slugline.toml`
   completions  Print the script by which a shell completes names of commands, formats and plugins
   convert      Convert articles to one or more formats
   explain      Say what a code in a message means, and what to do

@@ -1,6 +1,7 @@
 //! Sessions of `slugline`: command, output, messages, exit code.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
+mod build;
 mod cloned;
 #[path = "../../../slugline-host/tests/compiled/mod.rs"]
 mod compiled;

@@ -194,7 +194,7 @@ fn outputs_lie_beside_their_inputs_and_not_among_them() {
     let desk = Desk::new(&[("in/a.txt", STORY)]);
     desk.session("convert in -t html -O in").code(2).stderr_eq(str![[r#"
 error: the output folder is the input folder `in`
-  hint: name another one, which may lie in it: `-O in/out`
+  hint: name another one, which may lie in it, such as `in/out`
 
 "#]]);
     desk.session("convert . -t html -O ./in/..").code(2);

@@ -64,7 +64,7 @@ error: `publisher.article-url`: unknown placeholder `{sectoin}`
   |
 3 | article-url = "https://harbour.example/{sectoin}/{slug}"
   |                                        ^^^^^^^^^
-  hint: did you mean `{section}`? the placeholders are {section}, {slug}, {year}, {month}, {day}, {language}, {guid}
+  hint: did you mean `{section}`? the placeholders are {section}, {slug}, {date}, {year}, {month}, {day}, {language}, {guid}
 
 "#]]);
     desk.session("convert story.txt -t html --no-config --set publisher.article-url=https://harbour.example/{slgu}")
@@ -72,7 +72,7 @@ error: `publisher.article-url`: unknown placeholder `{sectoin}`
         .stdout_eq("")
         .stderr_eq(str![[r#"
 error: `publisher.article-url`: unknown placeholder `{slgu}`
-  hint: did you mean `{slug}`? the placeholders are {section}, {slug}, {year}, {month}, {day}, {language}, {guid}
+  hint: did you mean `{slug}`? the placeholders are {section}, {slug}, {date}, {year}, {month}, {day}, {language}, {guid}
 
 "#]]);
 }

@@ -134,6 +134,8 @@ Options:
                                holds many
   -O, --out-dir <DIR>          Write a file per article and format into this folder
       --bundle                 With -O: one file of all articles, where the format holds many
+      --check                  Write nothing: exit with 1 where an output is not what its file holds
+      --diff                   As --check, and show on standard output in what they differ
       --transform <NAME>       Transforms to apply, in this order
       --lint <NAME>            Linters to ask, of plugins
       --set <KEY=VALUE>        Say what the text does not: publisher.name='The Harbour Times'
@@ -158,9 +160,9 @@ Messages:
                                  editors; a JSON object each, for programs; one SARIF log; or as
                                  GitHub shows them beside the text [default: human] [possible
                                  values: human, short, json, sarif, github]
-      --strict                   Exit with 1 on any warning. Notes are allowed
       --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
                                  [default: auto] [possible values: auto, always, never]
+      --strict                   Exit with 1 on any warning. Notes are allowed
       --deny <CODE>              Exit with 1 where something is reported with this code, be it a
                                  note. `slugline explain` lists the codes
       --allow <CODE>             With --strict, let warnings with this code pass. `killed`,

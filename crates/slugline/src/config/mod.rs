@@ -2,6 +2,7 @@
 //!
 //! Never from the folder of an input: a file that is dropped into an inbox must not change what comes out.
 
+mod job;
 mod options;
 mod plugins;
 mod table;
@@ -12,6 +13,8 @@ use slugline_core::Source;
 use slugline_host::Listed;
 use slugline_toml::{BadFile, Document};
 
+pub use job::JobTable;
+
 use crate::registry::Registry;
 use crate::settings::Values;
 
@@ -19,12 +22,14 @@ use crate::settings::Values;
 pub const CONFIG_FILE: &str = "slugline.toml";
 
 /// What files of settings say.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Config {
     /// The settings, to be a run's [`profile`](crate::Settings::profile).
     pub values: Values,
     /// The files that were read, as messages call them. The first goes before the second, and so on.
     pub files: Vec<String>,
+    /// The nearest file that has jobs.
+    jobs: Option<Source>,
 }
 
 impl Config {
@@ -44,6 +49,19 @@ impl Config {
     /// As for [`upwards`](Config::upwards).
     pub fn of_file(path: &Path, registry: Registry<'_>) -> Result<Config, BadFile> {
         ConfigFiles::of_file(path)?.take(registry)
+    }
+}
+
+impl Config {
+    /// The jobs of the nearest file that has any, in its order. Their paths are told from where that file stands. None where
+    /// no file has one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`upwards`](Config::upwards), of what stands in a job.
+    pub fn into_jobs(self, registry: Registry<'_>) -> Result<Vec<JobTable>, BadFile> {
+        let Some(source) = self.jobs else { return Ok(Vec::new()) };
+        slugline_toml::parse(source, |document| job::take(document, registry, &self.values))
     }
 }
 
@@ -68,6 +86,8 @@ pub struct Asked {
     pub listed: Vec<Listed>,
     /// The formats, transforms and linters that they set options of.
     pub names: Vec<String>,
+    /// Those that the jobs of the nearest file with jobs name, or set options of.
+    pub jobs: Vec<String>,
 }
 
 impl ConfigFiles {
@@ -115,6 +135,9 @@ impl ConfigFiles {
         for ConfigFile { source, folder } in &self.files {
             if let Ok(document) = Document::parse(source) {
                 plugins::add(&document, folder, &mut asked);
+                if asked.jobs.is_empty() {
+                    asked.jobs = job::names(&document);
+                }
             }
         }
         asked
@@ -128,12 +151,16 @@ impl ConfigFiles {
     /// Where a file is not TOML, for a table or a key that is none, with the nearest one, and for a value that does not fit.
     pub fn take(self, registry: Registry<'_>) -> Result<Config, BadFile> {
         let names = self.files.iter().map(|file| file.source.name().to_owned()).collect();
-        let mut values = Values::default();
+        let (mut values, mut jobs) = (Values::default(), None);
         // The first goes before the second, and so is taken after it.
         for ConfigFile { source, .. } in self.files.into_iter().rev() {
-            slugline_toml::parse(source, |document| table::take(document, registry, &mut values))?;
+            let (has_jobs, source) = slugline_toml::parse_kept(source, |document| {
+                table::take(document, registry, &mut values)?;
+                Ok(document.table().contains_key(job::JOB))
+            })?;
+            jobs = Some(source).filter(|_| has_jobs).or(jobs);
         }
-        Ok(Config { values, files: names })
+        Ok(Config { values, files: names, jobs })
     }
 }
 

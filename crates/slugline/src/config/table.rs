@@ -7,21 +7,28 @@ use slugline_core::text::HouseRules;
 use slugline_core::{Error, Kind, Result};
 use slugline_toml::{Document, Value, word};
 
-use super::{options, plugins};
+use super::{job, options, plugins};
 use crate::key::Misfit;
 use crate::registry::Registry;
 use crate::settings::Values;
 
 /// What may stand at the top of a file.
-struct Table {
-    name: &'static str,
+pub(super) struct Table {
+    pub(super) name: &'static str,
     /// Takes its value. The name is handed back, so that tables of one kind share a function.
-    take: fn(&mut Taking<'_, '_>, &'static str, &Value<'_>) -> Result<()>,
+    pub(super) take: fn(&mut Taking<'_, '_>, &'static str, &Value<'_>) -> Result<()>,
 }
 
-/// In the order in which they are taken: what is said of one reader goes before what is said of all.
-const TABLES: &[Table] = &[
+/// What is for the file as a whole.
+const OF_FILE: &[Table] = &[
     Table { name: "root", take: take_root },
+    Table { name: plugins::PLUGINS, take: plugins::take },
+    Table { name: job::JOB, take: leave },
+];
+
+/// What is for a run, and may stand in a job too: in the order in which it is taken, so that what is said of one reader goes
+/// before what is said of all.
+pub(super) const SETTINGS: &[Table] = &[
     Table { name: "date", take: take_setting },
     Table { name: "publisher", take: take_settings },
     Table { name: "edition", take: take_settings },
@@ -29,8 +36,12 @@ const TABLES: &[Table] = &[
     Table { name: "theme", take: take_theme },
     Table { name: "reader", take: take_reader },
     Table { name: "options", take: options::take },
-    Table { name: plugins::PLUGINS, take: plugins::take },
 ];
+
+/// All that may stand at the top of a file.
+fn tables() -> impl Iterator<Item = &'static Table> {
+    SETTINGS.iter().chain(OF_FILE)
+}
 
 /// Takes all that `document` says into `values`, over what is there.
 ///
@@ -39,13 +50,13 @@ const TABLES: &[Table] = &[
 /// [`Kind::Usage`](slugline_core::Kind::Usage) with the place.
 pub(super) fn take(document: &Document<'_>, registry: Registry<'_>, values: &mut Values) -> Result<()> {
     for (key, _) in Document::entries(document.table()) {
-        if !TABLES.iter().any(|table| table.name == key.get_ref()) {
-            let known: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        if !tables().any(|table| table.name == key.get_ref()) {
+            let known: Vec<&str> = tables().map(|table| table.name).collect();
             return Err(document.unknown_key(key, key.get_ref(), "the file may have", &known));
         }
     }
     let mut taking = Taking { document, registry, values };
-    for table in TABLES {
+    for table in tables() {
         if let Some(value) = document.table().get(table.name) {
             (table.take)(&mut taking, table.name, value)?;
         }
@@ -65,10 +76,15 @@ fn take_root(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>)
     taking.document.switch(name, value).map(drop)
 }
 
+/// Jobs are taken by those who carry them out: no one else has looked for the plugins that they name.
+fn leave(_: &mut Taking<'_, '_>, _: &'static str, _: &Value<'_>) -> Result<()> {
+    Ok(())
+}
+
 /// A key of `--set`.
 fn take_setting(taking: &mut Taking<'_, '_>, key: &'static str, value: &Value<'_>) -> Result<()> {
     let taken = word(value.get_ref()).ok_or(Misfit::Whole).and_then(|word| taking.values.take(key, &word));
-    taken.map_err(|misfit| refuse(taking.document, key, value, misfit))
+    taken.map_err(|misfit| refuse_value(taking.document, key, value, misfit))
 }
 
 /// The entries of a table of keys: a word, or a list of words.
@@ -82,15 +98,20 @@ fn take_entries(taking: &mut Taking<'_, '_>, name: &str, value: &Value<'_>) -> R
         };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let taken = taking.values.take_entry(&full, &words);
-        taken.map_err(|misfit| refuse(taking.document, &full, value, misfit))?;
+        taken.map_err(|misfit| refuse_value(taking.document, &full, value, misfit))?;
     }
     Ok(())
 }
 
-/// The error for a value that does not fit its key.
-fn refuse(document: &Document<'_>, key: &str, value: &Value<'_>, misfit: Misfit) -> Error {
+/// The error for a value that does not fit its key of `--set`.
+fn refuse_value(document: &Document<'_>, key: &str, value: &Value<'_>, misfit: Misfit) -> Error {
+    refuse(document, key, Values::expects(key).unwrap_or_default(), value, misfit)
+}
+
+/// The error for a value that does not fit its key, which `expects` something else.
+pub(super) fn refuse(document: &Document<'_>, key: &str, expects: &str, value: &Value<'_>, misfit: Misfit) -> Error {
     match misfit {
-        Misfit::Whole => document.unexpected(key, Values::expects(key).unwrap_or_default(), value),
+        Misfit::Whole => document.unexpected(key, expects, value),
         Misfit::Part { part, message, help } => {
             Error::new(Kind::Usage, format!("`{key}`: {message}")).help(help).at(document.span_of_part(value, &part))
         }
@@ -137,7 +158,7 @@ fn take_theme(taking: &mut Taking<'_, '_>, name: &'static str, value: &Value<'_>
 }
 
 /// What a file of settings calls `folder`, from where the run is started.
-fn beside(document: &Document<'_>, folder: &str) -> PathBuf {
+pub(super) fn beside(document: &Document<'_>, folder: &str) -> PathBuf {
     Path::new(document.name()).parent().unwrap_or(Path::new("")).join(folder.trim())
 }
 

@@ -1,0 +1,76 @@
+//! `slugline build`: the jobs of `slugline.toml`.
+
+use slugline::{BadFile, Build, Error, JobTable, Kind, Registry, Request, Result, Settings, Steps, Target, nearest};
+
+use crate::Exit;
+use crate::args::{BuildArgs, ConfigArgs};
+use crate::config;
+use crate::convert::{Wishes, refuse_shared_stdout, tell};
+use crate::denial::Denial;
+use crate::report::RunReport;
+use crate::shelf::Shelf;
+use crate::terminal::Terminal;
+
+pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+    let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
+    let plugins = shelf.plugins(&shelf.of_jobs, &args.set)?;
+    let list = plugins.list();
+    let registry = plugins.registry(&list);
+    let jobs = config::taken(shelf.files, registry, terminal)?.into_jobs(registry)?;
+    let jobs = chosen(jobs, &args.jobs)?;
+    let denial = Denial::new(&args.strictness, plugins.has_outside())?;
+    let report = args.report.take();
+    let mut requests = jobs.into_iter().map(|job| request(job, &args, registry)).collect::<Result<Vec<_>>>()?;
+    if let Some(first) = requests.first_mut() {
+        // All jobs share the names that are taken.
+        first.reserved = report.clone().filter(|path| path.as_os_str() != "-");
+    }
+    refuse_shared_stdout(args.comparison.diff, report.as_deref())?;
+    let build = Build::new(requests, registry)?;
+    let report = report.as_deref().map(RunReport::create).transpose()?;
+    let wishes = Wishes { denial, report, shows_diff: args.comparison.diff };
+    Ok(tell(build, wishes, terminal)?)
+}
+
+/// The jobs that the user names; all of them where none is named.
+fn chosen(jobs: Vec<JobTable>, names: &[String]) -> Result<Vec<JobTable>> {
+    if jobs.is_empty() {
+        let error = Error::new(Kind::Usage, "there is nothing to build: no `[[job]]` in `slugline.toml`");
+        return Err(error.help("`slugline init` writes a `slugline.toml` with one; `slugline convert` needs none"));
+    }
+    let known = || jobs.iter().map(|job| job.name.as_str());
+    if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == name.as_str())) {
+        let list = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let help = match nearest(unknown, known()) {
+            Some(near) => format!("did you mean `{near}`? there are: {list}"),
+            None => format!("there are: {list}"),
+        };
+        return Err(Error::new(Kind::Usage, format!("no job is called `{unknown}`")).help(help));
+    }
+    Ok(jobs.into_iter().filter(|job| names.is_empty() || names.contains(&job.name)).collect())
+}
+
+fn request(job: JobTable, args: &BuildArgs, registry: Registry<'_>) -> Result<Request> {
+    let mut settings: Settings = config::settings(job.values, &args.set, None, registry)?;
+    config::add_for_writing(&mut settings, None)?;
+    Ok(Request {
+        name: Some(job.name),
+        inputs: job.inputs,
+        listed: Vec::new(),
+        stdin_name: None,
+        steps: Steps {
+            from: job.from,
+            transforms: job.transforms,
+            linters: job.linters,
+            to: job.to,
+            allow: args.strictness.holds(),
+        },
+        settings,
+        theme: None,
+        target: Target::Named { stories: job.out, bundle: job.bundle },
+        purpose: args.comparison.purpose(),
+        reserved: None,
+        limit: args.limit.0,
+        jobs: args.threads,
+    })
+}
