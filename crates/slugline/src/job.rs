@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use slugline_core::{Error, Kind, Result};
@@ -56,7 +57,8 @@ pub enum Purpose {
 
 /// A request that can be carried out: everything is found, bound and named, nothing is opened.
 pub struct Job<'p> {
-    pub(crate) pipeline: Pipeline<'p>,
+    /// Other jobs may have the same.
+    pub(crate) pipeline: Arc<Pipeline<'p>>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) plan: Plan,
     pub(crate) limit: u64,
@@ -73,10 +75,32 @@ impl<'p> Job<'p> {
     /// transform, key or option, no input, an unreadable theme, an output that is a folder or an input, two outputs with one
     /// name, a reserved name that is one of these, a plugin that cannot be used or may not.
     pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
-        let found = Found::new(request, registry)?;
-        let taken = Taken::default();
-        found.protect(&taken);
-        found.plan(taken)
+        Found::new(request, registry)?.plan_alone()
+    }
+
+    /// A job of one file on a pipeline that other jobs have too: for a program that gets one file after the other, and starts
+    /// plugins once. Its outputs are named `stem`, without an extension, in the folder `out`; several articles of the file
+    /// have one each.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Usage`](slugline_core::Kind::Usage) where an output is a folder or the input, and where a plugin that reads it
+    /// cannot be used.
+    pub fn of_file(pipeline: &Arc<Pipeline<'p>>, file: &Path, out: &Path, stem: &OsStr, limit: u64) -> Result<Job<'p>> {
+        let input = Input { path: Some(file.to_owned()), name: file.display().to_string(), stem: stem.into() };
+        pipeline.bind_readers([input.name.as_str()].into_iter())?;
+        let found = Found {
+            pipeline: pipeline.clone(),
+            inputs: vec![input],
+            target: Target::Folder { path: out.to_owned(), bundle: false },
+            edition: OsString::new(),
+            name: None,
+            purpose: Purpose::Write,
+            reserved: None,
+            limit,
+            jobs: None,
+        };
+        found.plan_alone()
     }
 
     /// How many inputs it has.
@@ -95,7 +119,7 @@ impl<'p> Job<'p> {
 
 /// A request of which everything is found, and no output is named.
 pub(crate) struct Found<'p> {
-    pipeline: Pipeline<'p>,
+    pipeline: Arc<Pipeline<'p>>,
     inputs: Vec<Input>,
     target: Target,
     /// Name of a file of all articles, without extension.
@@ -120,7 +144,7 @@ impl<'p> Found<'p> {
         }
         let mut settings = request.settings;
         settings.bind_theme(request.theme.as_deref(), &request.steps.to, registry)?;
-        let pipeline = Pipeline::new(registry, &request.steps, settings)?;
+        let pipeline = Arc::new(Pipeline::new(registry, &request.steps, settings)?);
         let outputs = request.target.folder().and_then(|folder| real(&folder));
         let wanted = Wanted {
             arguments: &request.inputs,
@@ -142,6 +166,17 @@ impl<'p> Found<'p> {
             limit: request.limit,
             jobs: request.jobs,
         })
+    }
+
+    /// Names the outputs of a job that shares its names with no other.
+    ///
+    /// # Errors
+    ///
+    /// As for [`plan`](Found::plan).
+    fn plan_alone(self) -> Result<Job<'p>> {
+        let taken = Taken::default();
+        self.protect(&taken);
+        self.plan(taken)
     }
 
     /// Keeps outputs from replacing one of the inputs.

@@ -12,6 +12,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use slugline::diagnostic::Diagnostic;
 use slugline::model::{Article, Edition, Head};
@@ -19,7 +20,9 @@ use slugline::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform,
     Writer,
 };
-use slugline::{Error, Job, Kind, MAX_STORY, Purpose, Registry, Request, Result, Settings, Source, Steps, Target};
+use slugline::{
+    Error, Job, Kind, MAX_STORY, Pipeline, Purpose, Registry, Request, Result, Settings, Source, Steps, Target,
+};
 use tempfile::TempDir;
 
 /// Reads a headline a line, writes them one a file (`page`) or all in one (`list`).
@@ -616,4 +619,24 @@ fn a_file_that_outputs_share_is_the_first_inputs_with_any_number_of_threads() {
     assert!(told[0].starts_with("a.txt same-identifier") && !told[0].ends_with("FAILED"), "{}", told[0]);
     assert_eq!(&told[1..], ["b.txt unwritable-output FAILED", "c.txt same-identifier"]);
     assert_eq!(fs::read_to_string(desk.path("out/page-files/own.css")).unwrap(), "red");
+}
+
+#[test]
+fn files_that_come_one_after_the_other_share_a_pipeline() {
+    let desk = Desktop::new(&[("a.txt", "Rain\nHail"), ("b.txt", "broken"), ("c.txt", "Fog")], &[]);
+    let plugins: &[&dyn Plugin] = &[&Desk];
+    let steps = Steps { to: vec!["page".to_owned()], ..Steps::default() };
+    let pipeline = Arc::new(Pipeline::new(Registry::new(plugins), &steps, Settings::default()).unwrap());
+    let mut told = Vec::new();
+    for (name, stem) in [("a.txt", "a.txt"), ("b.txt", "b"), ("c.txt", "below")] {
+        let job = Job::of_file(&pipeline, &desk.path(name), &desk.path("out"), stem.as_ref(), MAX_STORY).unwrap();
+        assert_eq!(job.inputs(), 1);
+        job.run(&mut |report| told.push((desk.without_folder(report.name), report.failed))).unwrap();
+    }
+    assert_eq!(told, [("a.txt".to_owned(), false), ("b.txt".to_owned(), true), ("c.txt".to_owned(), false)]);
+    desk.holds("out", &["a.txt-2.page: Hail", "a.txt.page: Rain", "below.page: Fog"]);
+
+    fs::create_dir(desk.path("out/d.page")).unwrap();
+    let taken = Job::of_file(&pipeline, &desk.path("d.txt"), &desk.path("out"), "d".as_ref(), MAX_STORY).err().unwrap();
+    assert_eq!(taken.kind(), Kind::Usage);
 }
