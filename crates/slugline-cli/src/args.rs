@@ -66,10 +66,37 @@ pub(crate) struct ReadingArgs {
     /// What to call standard input.
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) text: TextArgs,
+}
+
+// How what is read becomes what is written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WritingArgs {
+    /// Transforms to apply, in this order.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
+    pub(crate) transform: Vec<String>,
+    /// Linters to ask, of plugins.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
+    pub(crate) lint: Vec<String>,
+    /// Say what the text does not: publisher.name='The Harbour Times'.
+    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
+    pub(crate) set: Vec<String>,
+    /// Folder of the pictures that the articles refer to.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) assets: Option<PathBuf>,
+    /// Folder of templates, for the formats that take one.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) theme: Option<PathBuf>,
+}
+
+// What a text may be.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TextArgs {
     /// How large a story may be: 500kB, 1GB, 2GiB.
     #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
     pub(crate) limit: Size,
-    /// What the input is encoded in, whatever it looks like: windows-1252, utf-16le.
+    /// What the inputs are encoded in, whatever they look like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 }
@@ -232,9 +259,8 @@ pub(crate) struct BuildArgs {
     /// Say what neither the texts nor the files do, before all of them: publisher.name='The Harbour Times'.
     #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
     pub(crate) set: Vec<String>,
-    /// How large a story may be: 500kB, 1GB, 2GiB.
-    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
-    pub(crate) limit: Size,
+    #[command(flatten)]
+    pub(crate) text: TextArgs,
     #[command(flatten)]
     pub(crate) comparison: ComparisonArgs,
     /// How many inputs to work on at once. By default as many as there are cores; the outputs are the same.
@@ -293,30 +319,13 @@ pub(crate) struct ConvertArgs {
     pub(crate) bundle: bool,
     #[command(flatten)]
     pub(crate) comparison: ComparisonArgs,
-    /// Transforms to apply, in this order.
-    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
-    pub(crate) transform: Vec<String>,
-    /// Linters to ask, of plugins.
-    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
-    pub(crate) lint: Vec<String>,
-    /// Say what the text does not: publisher.name='The Harbour Times'.
-    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
-    pub(crate) set: Vec<String>,
-    /// Folder of the pictures that the articles refer to.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) assets: Option<PathBuf>,
-    /// Folder of templates, for the formats that take one.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) theme: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
     /// What to call standard input.
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// How large a story may be: 500kB, 1GB, 2GiB.
-    #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
-    pub(crate) limit: Size,
-    /// What the inputs are encoded in, whatever they look like: windows-1252, utf-16le.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
+    #[command(flatten)]
+    pub(crate) text: TextArgs,
     #[command(flatten)]
     pub(crate) strictness: StrictArgs,
     /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
@@ -436,21 +445,8 @@ pub(crate) struct StreamArgs {
     /// Format of the stories. By default each is known by what it looks like; a record's `from` goes before.
     #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true, add = completion::readers())]
     pub(crate) from: String,
-    /// Transforms to apply, in this order.
-    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
-    pub(crate) transform: Vec<String>,
-    /// Linters to ask, of plugins.
-    #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::linters())]
-    pub(crate) lint: Vec<String>,
-    /// Say what the records do not: publisher.name='The Harbour Times'.
-    #[arg(long, value_name = "KEY=VALUE", add = completion::keys())]
-    pub(crate) set: Vec<String>,
-    /// Folder of the pictures that the stories refer to.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) assets: Option<PathBuf>,
-    /// Folder of templates, for the formats that take one.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) theme: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
     /// What the stories in `b64` are encoded in, whatever they look like: windows-1252, utf-16le.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,

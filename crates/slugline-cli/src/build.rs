@@ -51,7 +51,7 @@ fn chosen(jobs: Vec<JobTable>, names: &[String]) -> Result<Vec<JobTable>> {
 }
 
 fn request(job: JobTable, args: &BuildArgs, registry: Registry<'_>) -> Result<Request> {
-    let mut settings: Settings = config::settings(job.values, &args.set, None, registry)?;
+    let mut settings: Settings = config::settings(job.values, &args.set, args.text.encoding.as_deref(), registry)?;
     config::add_for_writing(&mut settings, None)?;
     Ok(Request {
         name: Some(job.name),
@@ -70,7 +70,7 @@ fn request(job: JobTable, args: &BuildArgs, registry: Registry<'_>) -> Result<Re
         target: Target::Named { stories: job.out, bundle: job.bundle },
         purpose: args.comparison.purpose(),
         reserved: None,
-        limit: args.limit.0,
+        limit: args.text.limit.0,
         jobs: args.threads,
     })
 }

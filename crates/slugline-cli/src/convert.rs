@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use slugline::{BadFile, Build, Error, Job, Kind, Registry, Request, Result, Steps, Target, Values, write_stdout};
+use slugline::{BadFile, Build, Error, Job, Kind, Registry, Request, Result, Target, Values, write_stdout};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
@@ -16,8 +16,7 @@ use crate::terminal::Terminal;
 
 pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
-    let names = named(&args.from).into_iter().chain(&args.to).chain(&args.transform).chain(&args.lint);
-    let plugins = shelf.plugins(names, &args.set)?;
+    let plugins = shelf.plugins(args.writing.names(&args.from, &args.to), &args.writing.set)?;
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let profile = config::profile(shelf.files, registry, terminal)?;
@@ -85,9 +84,8 @@ pub(crate) fn refuse_shared_stdout(is_taken: bool, report: Option<&Path>) -> Res
     Ok(())
 }
 
-fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {
-    let mut settings = config::settings(profile, &args.set, args.encoding.as_deref(), registry)?;
-    config::add_for_writing(&mut settings, args.assets)?;
+fn request(mut args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result<Request> {
+    let settings = args.writing.settings(profile, args.text.encoding.as_deref(), registry)?;
     let listed = args.many.listed(&args.inputs)?;
     let is_terminal = io::stdout().is_terminal();
     let target = match (args.output, args.out_dir) {
@@ -101,24 +99,13 @@ fn request(args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Result
         inputs: args.inputs,
         listed,
         stdin_name: args.stdin_filename,
-        steps: Steps {
-            from: named(&args.from).cloned(),
-            transforms: args.transform,
-            linters: args.lint,
-            to: args.to,
-            allow: args.strictness.holds(),
-        },
+        steps: args.writing.steps(&args.from, args.to, args.strictness.holds()),
         settings,
-        theme: args.theme,
+        theme: args.writing.theme,
         target,
         purpose: args.comparison.purpose(),
         reserved: None,
-        limit: args.limit.0,
+        limit: args.text.limit.0,
         jobs: args.many.jobs,
     })
-}
-
-/// The format that the user names; `auto` is none.
-pub(crate) fn named(format: &String) -> Option<&String> {
-    (format != "auto").then_some(format)
 }

@@ -7,13 +7,13 @@ use slugline::{BadFile, Pipeline, Reading, Result, Source, Steps, reading_failur
 use crate::Exit;
 use crate::args::{ConfigArgs, InspectArgs};
 use crate::config;
-use crate::convert::named;
 use crate::finding::About;
 use crate::formats::columns;
 use crate::harmless::Harmless;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 use crate::tree;
+use crate::writing::named;
 
 /// Characters of a line that the table shows.
 const MAX_TEXT: usize = 40;
@@ -32,7 +32,7 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let profile = config::profile(shelf.files, registry, terminal)?;
-    let settings = config::settings(profile, &[], args.reading.encoding.as_deref(), registry)?;
+    let settings = config::settings(profile, &[], args.reading.text.encoding.as_deref(), registry)?;
     let encoding = settings.encoding();
     let steps =
         Steps { from: named(&args.reading.from).cloned(), transforms: args.reading.transform, ..Steps::default() };
@@ -41,7 +41,7 @@ pub(crate) fn run(args: InspectArgs, config: &ConfigArgs, terminal: &mut Termina
         true => View::Lines { with_skipped: terminal.is_verbose() },
         false => View::Tree,
     };
-    let stories = stories(&args.input, args.reading.stdin_filename.as_deref(), args.reading.limit.0, encoding);
+    let stories = stories(&args.input, args.reading.stdin_filename.as_deref(), args.reading.text.limit.0, encoding);
     let name = stories.name().to_owned();
     pipeline.bind_readers(std::iter::once(name.as_str()))?;
     let mut exit = Exit::Done;

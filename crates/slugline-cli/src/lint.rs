@@ -6,10 +6,11 @@ use slugline::{BadFile, Error, Job, Kind, Plugins, Purpose, Request, Steps, Targ
 use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
 use crate::config;
-use crate::convert::{Wishes, named, tell};
+use crate::convert::{Wishes, tell};
 use crate::denial::Denial;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
+use crate::writing::named;
 
 pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
@@ -22,7 +23,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
     let registry = plugins.registry(&list);
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let profile = config::profile(shelf.files, registry, terminal)?;
-    let settings = config::settings(profile, &args.set, args.reading.encoding.as_deref(), registry)?;
+    let settings = config::settings(profile, &args.set, args.reading.text.encoding.as_deref(), registry)?;
     let listed = args.many.listed(&args.inputs)?;
     let steps = Steps {
         from: named(&args.reading.from).cloned(),
@@ -41,7 +42,7 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         target: Target::Nowhere,
         purpose: Purpose::Write,
         reserved: None,
-        limit: args.reading.limit.0,
+        limit: args.reading.text.limit.0,
         jobs: args.many.jobs,
     };
     let wishes = Wishes { denial, report: None, shows_diff: false };

@@ -32,6 +32,7 @@ mod tally;
 mod terminal;
 mod theme;
 mod tree;
+mod writing;
 
 use std::process::ExitCode;
 

@@ -16,33 +16,25 @@ mod work;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use slugline::{BadFile, Error, Pipeline, Steps};
+use slugline::{BadFile, Error, Pipeline};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, FlushArg, StreamArgs};
 use crate::config;
-use crate::convert::named;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 use lines::Lines;
 
-pub(crate) fn run(args: StreamArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+pub(crate) fn run(mut args: StreamArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
-    let names = named(&args.from).into_iter().chain([&args.to]).chain(&args.transform).chain(&args.lint);
-    let plugins = shelf.plugins(names, &args.set)?;
+    let names = args.writing.names(&args.from, std::slice::from_ref(&args.to));
+    let plugins = shelf.plugins(names, &args.writing.set)?;
     let list = plugins.list();
     let registry = plugins.registry(&list);
     let profile = config::profile(shelf.files, registry, terminal)?;
-    let mut settings = config::settings(profile, &args.set, args.encoding.as_deref(), registry)?;
-    config::add_for_writing(&mut settings, args.assets)?;
-    let steps = Steps {
-        from: named(&args.from).cloned(),
-        transforms: args.transform,
-        linters: args.lint,
-        to: vec![args.to],
-        allow: args.allow,
-    };
-    settings.bind_theme(args.theme.as_deref(), &steps.to, registry)?;
+    let mut settings = args.writing.settings(profile, args.encoding.as_deref(), registry)?;
+    let steps = args.writing.steps(&args.from, vec![args.to], args.allow);
+    settings.bind_theme(args.writing.theme.as_deref(), &steps.to, registry)?;
     let line = Line {
         pipeline: Pipeline::new(registry, &steps, settings)?,
         max_record: args.max_record.0,
