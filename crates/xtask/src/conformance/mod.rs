@@ -13,6 +13,7 @@ mod iptc;
 mod outputs;
 mod panel;
 mod read_back;
+mod sarif;
 mod schema_org;
 mod script;
 mod tools;
@@ -117,12 +118,14 @@ impl<'w> Case<'w> {
         documents.retain(|file| !is_iptc(file) && !feeds::is_json_feed(file) && !is_report(file));
         let reports = [outputs.ending_in(outputs::REPORT), vec![workspace.file(schema::REPORT_EXAMPLE)]].concat();
         let (schema, report_schema) = (workspace.file(schema::FILE), workspace.file(schema::REPORT_FILE));
+        let logs = outputs.ending_in(sarif::LOG);
         let (seeds, pages) = (documents::seeds(shared)?, outputs.pages());
         let (books, published) = (outputs.all_books()?, outputs.published_books()?);
         Ok(vec![
             Box::new(move || feeds::judge(workspace, tools, &feeds)),
             Box::new(move || document_schema::judge(workspace, tools, "document schema", &schema, &documents)),
             Box::new(move || document_schema::judge(workspace, tools, "report schema", &report_schema, &reports)),
+            Box::new(move || sarif::judge(workspace, tools, &logs)),
             Box::new(move || read_back::judge(workspace, tools, outputs)),
             Box::new(move || vnu::judge(tools, &outputs.ending_in(".html"))),
             Box::new(move || axe::judge(workspace, tools, &seeds, &pages)),

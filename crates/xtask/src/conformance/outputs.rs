@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::documents::Document;
+use super::sarif;
 use crate::process;
 use crate::program::Program;
 use crate::workspace::{self, Workspace};
@@ -113,6 +114,7 @@ impl Outputs {
         ];
         let both = [("articles", articles), ("articles", pictured)];
         conversion.write_by_language(&both, &settings, &folder.join(PROFILE))?;
+        sarif::write(workspace, &conversion.program, &folder.join(sarif::LOG))?;
         Ok(Outputs { files: workspace::files(&folder)?, folder })
     }
 
@@ -213,16 +215,17 @@ impl Conversion {
         Ok(())
     }
 
-    /// Converts, with a report beside the output.
+    /// Converts, with a report and a log beside the output.
     fn convert(&self, files: &[&Path], settings: &[OsString], formats: &str, flag: &str, to: &Path) -> Result<()> {
         let mut slugline = self.program.command();
         slugline.arg("convert").args(files).args(["--to", formats, flag]).arg(to);
         slugline.arg("--report").arg(to.with_added_extension(REPORT));
         // A story that is held back is judged as it would be without.
         slugline.args(["--allow", "killed,withheld,embargoed"]);
-        slugline.args(settings);
-        process::succeed(&mut slugline, "")?;
-        Ok(())
+        slugline.args(settings).args(["--message-format", "sarif"]);
+        let log = to.with_added_extension(sarif::LOG);
+        let said = process::succeed(&mut slugline, "")?.stderr;
+        fs::write(&log, said).with_context(|| format!("cannot write {}", log.display()))
     }
 }
 

@@ -101,6 +101,11 @@ impl Tools {
         java(&self.folder.join("node_modules/vnu-jar/build/dist/vnu.jar"))
     }
 
+    /// The schema of SARIF.
+    pub(crate) fn sarif_schema(&self) -> PathBuf {
+        self.folder.join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")
+    }
+
     /// Java, about to run EPUBCheck.
     ///
     /// # Errors
