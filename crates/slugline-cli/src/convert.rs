@@ -44,6 +44,7 @@ pub(crate) struct Wishes<'f> {
 pub(crate) fn tell(build: Build<'_>, wishes: Wishes<'_>, terminal: &mut Terminal) -> Result<Exit> {
     let Wishes { denial, mut report, shows_diff } = wishes;
     let (mut exit, mut met, mut added, mut shown) = (Exit::Done, Met::default(), Ok(()), Ok(()));
+    let build = if report.is_some() { build.hashed() } else { build };
     terminal.point_out(denial.clone());
     let mut summary = Summary::begin();
     terminal.begin(build.inputs());

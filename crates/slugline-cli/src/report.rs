@@ -14,7 +14,7 @@ use crate::finding::{About, Finding};
 use crate::json::{self, Record};
 
 /// Version of the schema: the first number changes where a reader of reports has to.
-const SCHEMA: &str = "0.2";
+const SCHEMA: &str = "0.3";
 
 /// Bytes that are kept before they are written.
 const ENOUGH: usize = 64 * 1024;
@@ -45,6 +45,11 @@ struct Outcome<'a> {
     /// The format that it was read as.
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<&'a str>,
+    /// The SHA-256 of all bytes of the input, in hexadecimal. It stands with the last story of the input. Absent: before that,
+    /// for an edition, and where the input was not read to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
+    sha256: Option<&'a str>,
     /// What was written, in that order.
     outputs: Vec<Output<'a>>,
     /// What was found, in that order, each thing once.
@@ -88,6 +93,9 @@ struct Output<'a> {
     format: &'a str,
     /// How long it is.
     bytes: usize,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
+    sha256: &'a str,
 }
 
 /// The run in sum.
@@ -184,6 +192,7 @@ impl<'a> Outcome<'a> {
             line: report.source.map(|source| source.place().line_col.line),
             status,
             read_as: report.read_as.map(|(format, _)| format),
+            sha256: report.sha256,
             outputs: report.written.iter().map(Output::of).collect(),
             diagnostics: findings.iter().map(Record::of).collect(),
             not_kept: not_kept(report.diagnostics),
@@ -194,7 +203,8 @@ impl<'a> Outcome<'a> {
 impl<'a> Output<'a> {
     fn of(written: &'a Written) -> Output<'a> {
         let path = written.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-        Output { path, format: &written.format, bytes: written.bytes }
+        let sha256 = written.sha256.as_deref().unwrap_or_default();
+        Output { path, format: &written.format, bytes: written.bytes, sha256 }
     }
 }
 

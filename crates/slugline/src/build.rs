@@ -27,6 +27,12 @@ impl<'p> Build<'p> {
         planned.map(|jobs| Build { jobs })
     }
 
+    /// Asks for the digests of inputs and outputs: see [`Job::hashed`].
+    #[must_use]
+    pub fn hashed(self) -> Build<'p> {
+        Build { jobs: self.jobs.into_iter().map(Job::hashed).collect() }
+    }
+
     /// How many inputs they have. One that two of them read counts twice.
     pub fn inputs(&self) -> usize {
         self.jobs.iter().map(Job::inputs).sum()

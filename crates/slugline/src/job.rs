@@ -64,6 +64,8 @@ pub struct Job<'p> {
     pub(crate) limit: u64,
     pub(crate) purpose: Purpose,
     jobs: Option<NonZeroUsize>,
+    /// Whether reports have the digests of inputs and outputs.
+    pub(crate) is_hashed: bool,
 }
 
 impl<'p> Job<'p> {
@@ -101,6 +103,12 @@ impl<'p> Job<'p> {
             jobs: None,
         };
         found.plan_alone()
+    }
+
+    /// Asks for the digests of inputs and outputs, which takes time, in its [`Report`](crate::Report)s.
+    #[must_use]
+    pub fn hashed(self) -> Job<'p> {
+        Job { is_hashed: true, ..self }
     }
 
     /// How many inputs it has.
@@ -205,6 +213,7 @@ impl<'p> Found<'p> {
             limit: self.limit,
             purpose: self.purpose,
             jobs: self.jobs,
+            is_hashed: false,
         };
         job.name_outputs()?;
         Ok(job)

@@ -36,6 +36,7 @@ mod build;
 mod builtin;
 mod compare;
 mod config;
+mod digest;
 mod failure;
 mod hold;
 mod homeless;

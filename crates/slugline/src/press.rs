@@ -8,6 +8,7 @@ use slugline_core::{Error, Kind, Result};
 use slugline_host::stale::Swept;
 
 use crate::compare::{Compared, compare};
+use crate::digest::Digest;
 use crate::failure::{failure, writing_failure};
 use crate::hold;
 use crate::input::Input;
@@ -39,6 +40,8 @@ pub(crate) struct Press<'j, 'p> {
     /// How many inputs there are.
     pub(crate) inputs: usize,
     pub(crate) swept: Swept,
+    /// Whether the digests of outputs are wanted.
+    pub(crate) is_hashed: bool,
 }
 
 impl<'j, 'p> Press<'j, 'p> {
@@ -135,7 +138,10 @@ impl<'j, 'p> Press<'j, 'p> {
             return compare_all(path, &bytes, format, &files, log);
         }
         match self.put(format, path.as_deref(), &bytes, &files) {
-            Ok(()) => log.written.push(Written { path, format: format.name().to_owned(), bytes: bytes.len() }),
+            Ok(()) => {
+                let sha256 = self.is_hashed.then(|| Digest::of(&bytes).into_hex());
+                log.written.push(Written { path, format: format.name().to_owned(), bytes: bytes.len(), sha256 });
+            }
             Err(error) => log.fail(failure("unwritable-output", &error)),
         }
     }

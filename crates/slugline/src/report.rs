@@ -19,6 +19,9 @@ pub struct Report<'r> {
     pub story: Option<usize>,
     /// The story, where it could be had. `None` for an edition of several.
     pub source: Option<&'r Source>,
+    /// The SHA-256 of all bytes of the input in hexadecimal, with its last story: before it, not all were read. `None`:
+    /// [nobody asked](crate::Job::hashed), it was not read to its end, or this is an edition.
+    pub sha256: Option<&'r str>,
     /// What it was read as, and why as that.
     pub read_as: Option<(&'r str, Choice)>,
     /// What was reported.
@@ -40,6 +43,8 @@ pub struct Written {
     pub format: String,
     /// How many bytes.
     pub bytes: usize,
+    /// The SHA-256 of them in hexadecimal. `None`: [nobody asked](crate::Job::hashed).
+    pub sha256: Option<String>,
 }
 
 /// A report in the making.
@@ -80,6 +85,7 @@ impl Log {
             name,
             story: None,
             source: None,
+            sha256: None,
             read_as: None,
             diagnostics: &self.diagnostics,
             written: &self.written,

@@ -39,7 +39,14 @@ impl Job<'_> {
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
         let threads = self.threads();
         let (inputs, swept) = (self.inputs.len(), Swept::default());
-        let press = Press { pipeline: &self.pipeline, plan: self.plan, purpose: self.purpose, inputs, swept };
+        let press = Press {
+            pipeline: &self.pipeline,
+            plan: self.plan,
+            purpose: self.purpose,
+            inputs,
+            swept,
+            is_hashed: self.is_hashed,
+        };
         match press.editions().is_empty() {
             true => run_apart(&press, &self.inputs, self.limit, threads, tell),
             false => run_together(&press, &self.inputs, self.limit, threads, tell)?,
@@ -142,18 +149,32 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
     fn work_off(&self, input: &'j Input, hand_on: &mut dyn FnMut(Done<'j, 'p>)) {
         let pipeline = self.press.pipeline;
         let mut stories = Stories::of(input, self.limit, pipeline.encoding());
+        if self.press.is_hashed {
+            stories = stories.hashed();
+        }
         let (mut number, mut first) = (0, 0);
-        while let Some(source) = isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault)))) {
-            let story = Story { input, number, source };
+        let mut ahead = None;
+        while let Some(source) = ahead.take().or_else(|| next(&mut stories)) {
+            let mut story = Story { input, number, source, sha256: None };
             let is_alone = self.is_only && number == 0 && stories.is_at_end();
             let mut work = Work::new(&story, pipeline);
             work.write(self.press, first, is_alone, self.wait_for_turn);
             number += 1;
             first += work.names();
             let outcome = work.into_outcome();
+            // All bytes of the input were read when there is no further story.
+            if stories.is_hashed() {
+                ahead = next(&mut stories);
+                story.sha256 = ahead.is_none().then(|| stories.sha256()).flatten();
+            }
             hand_on(Done { story, outcome });
         }
     }
+}
+
+/// The next story of an input. One that brings a fault of slugline to light is the last.
+fn next(stories: &mut Stories) -> Option<Result<Source, Diagnostic>> {
+    isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault))))
 }
 
 /// The job where some output takes the articles of all inputs.
@@ -216,10 +237,17 @@ struct Edition<'a> {
 fn load<'j>(press: &Press<'_, '_>, inputs: &'j [Input], limit: u64) -> Result<Vec<Story<'j>>> {
     let (mut stories, mut loaded) = (Vec::new(), 0);
     for input in inputs {
-        for (number, source) in Stories::of(input, limit, press.pipeline.encoding()).enumerate() {
+        let mut of_input = Stories::of(input, limit, press.pipeline.encoding());
+        if press.is_hashed {
+            of_input = of_input.hashed();
+        }
+        for (number, source) in of_input.by_ref().enumerate() {
             loaded += usize::from(source.is_ok());
-            stories.push(Story { input, number, source });
+            stories.push(Story { input, number, source, sha256: None });
             refuse_many(press, loaded)?;
+        }
+        if let Some(last) = stories.last_mut() {
+            last.sha256 = of_input.sha256();
         }
     }
     Ok(stories)
@@ -282,6 +310,8 @@ struct Story<'j> {
     /// How many stories of the input came before.
     number: usize,
     source: Result<Source, Diagnostic>,
+    /// The SHA-256 of the input, with its last story, where it is wanted.
+    sha256: Option<String>,
 }
 
 impl Story<'_> {
@@ -294,6 +324,7 @@ impl Story<'_> {
         Report {
             story: Some(self.number),
             source: self.source.as_ref().ok().filter(|_| outcome.has_places),
+            sha256: self.sha256.as_deref(),
             read_as: outcome.read_as,
             ..outcome.log.report(&self.input.name)
         }

@@ -9,6 +9,7 @@ use slugline_core::cut::{Cutter, is_padding};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::{Encoding, Error, Kind, Place, Source, foreign, is_binary};
 
+use crate::digest::Digest;
 use crate::failure::failure;
 use crate::input::{self, Input};
 use crate::registry::Registry;
@@ -56,6 +57,10 @@ pub struct Stories {
     place: Place,
     /// Whether no story was handed on.
     is_first: bool,
+    /// That of all bytes that were read. `None`: it is not wanted.
+    digest: Option<Digest>,
+    /// Whether these are all that there are.
+    is_complete: bool,
 }
 
 impl Stories {
@@ -86,7 +91,24 @@ impl Stories {
             start: 0,
             place: Place::START,
             is_first: true,
+            digest: None,
+            is_complete: false,
         }
+    }
+
+    /// The same, with the [digest](Stories::sha256) of what is read.
+    pub(crate) fn hashed(self) -> Stories {
+        Stories { digest: Some(Digest::default()), ..self }
+    }
+
+    /// The SHA-256 of the input, once. `None`: it is not wanted, or not all of the input was read.
+    pub(crate) fn sha256(&mut self) -> Option<String> {
+        self.digest.take_if(|_| self.is_complete).map(Digest::into_hex)
+    }
+
+    /// Whether there is a digest to wait for.
+    pub(crate) fn is_hashed(&self) -> bool {
+        self.digest.is_some()
     }
 
     /// What messages call the input: a path, `-` for standard input.
@@ -151,13 +173,22 @@ impl Stories {
             let expected = self.expected.saturating_sub(self.buffer.len() as u64).min(room);
             // One more, so that the end is seen without growing.
             self.buffer.reserve_exact(usize::try_from(expected).unwrap_or(0) + 1);
-            reader.take(room).read_to_end(&mut self.buffer)?;
+            let before = self.buffer.len();
+            let read = reader.take(room).read_to_end(&mut self.buffer)?;
+            self.is_complete = (read as u64) < room;
+            if let Some(digest) = &mut self.digest {
+                digest.add(self.buffer.get(before..).unwrap_or_default());
+            }
             return Ok(false);
         }
         loop {
             match reader.fill_buf() {
                 Ok(chunk) => {
                     self.buffer.extend_from_slice(chunk);
+                    self.is_complete = chunk.is_empty();
+                    if let Some(digest) = &mut self.digest {
+                        digest.add(chunk);
+                    }
                     let count = chunk.len();
                     reader.consume(count);
                     return Ok(count > 0);

@@ -4,6 +4,7 @@ use std::fs;
 
 use crate::desk::{Desk, STORY};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use snapbox::{Data, assert_data_eq, str};
 
 /// Two stories of an archive's export.
@@ -12,6 +13,11 @@ const EXPORT: &str =
 
 fn desk() -> Desk {
     Desk::new(&[("wire/export.txt", EXPORT), ("wire/ferries.txt", STORY), ("wire/picture.txt", "%PDF-1.7\n")])
+}
+
+/// What `sha256sum` prints of these bytes.
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn report(desk: &Desk) -> Value {
@@ -40,7 +46,7 @@ fn a_story_is_a_line_and_the_same_run_has_the_same_report() {
     assert_eq!(text, fs::read_to_string(other.path("logs/report.json")).unwrap());
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 6, "{text}");
-    assert_eq!(lines[0], format!(r#"{{"report":"0.2","program":"slugline {}","results":["#, env!("CARGO_PKG_VERSION")));
+    assert_eq!(lines[0], format!(r#"{{"report":"0.3","program":"slugline {}","results":["#, env!("CARGO_PKG_VERSION")));
     assert!(lines[1].starts_with(r#"{"input":"wire/export.txt","story":1,"line":1,"status":"done","#), "{text}");
     assert!(lines[2].starts_with(r#"{"input":"wire/export.txt","story":2,"line":7,"status":"done","#), "{text}");
     assert!(lines[5].starts_with(r#"],"counts":{"inputs":3,"stories":4,"failed":1,"#), "{text}");
@@ -71,7 +77,9 @@ error: standard output cannot hold both an output and the report
     let said = desk.session("convert wire/ferries.txt -t html --report report.json -q").code(0).stderr_eq("");
     let bytes = said.get_output().stdout.len();
     let report = self::report(&desk);
-    assert_eq!(report["results"][0]["outputs"][0], serde_json::json!({"path": "-", "format": "html", "bytes": bytes}));
+    let output = &report["results"][0]["outputs"][0];
+    assert_eq!((&output["path"], &output["bytes"]), (&"-".into(), &bytes.into()));
+    assert_eq!(output["sha256"], hex(&said.get_output().stdout));
 }
 
 #[test]
@@ -161,4 +169,41 @@ wrote out/ferries.html (html, 4.1 KB)
 error: cannot write `/dev/full`: no space left on device
 
 "#]]);
+}
+
+#[test]
+fn inputs_and_outputs_have_the_digests_of_their_bytes() {
+    let desk = desk();
+    // More than is read at a time, and blank lines behind the last story.
+    let long = format!("{EXPORT}{}\n<DOC>\nSleet\n\nIt sleeted.\n\n\n", "It rained on.\n".repeat(20_000));
+    fs::write(desk.path("wire/long.txt"), &long).unwrap();
+    for target in ["html,json -O out", "epub -o book.epub", "html -O out -j 1"] {
+        desk.session(&format!("convert wire missing.txt -t {target} --report report.json -q")).code(1);
+        let report = report(&desk);
+        let results = report["results"].as_array().unwrap();
+        let of_input = |name: &str| -> Vec<&Value> {
+            results.iter().filter(|result| result["input"] == name).map(|result| &result["sha256"]).collect()
+        };
+        assert_eq!(of_input("wire/export.txt"), [&Value::Null, &hex(EXPORT.as_bytes()).into()]);
+        assert_eq!(of_input("wire/ferries.txt"), [&Value::from(hex(STORY.as_bytes()))]);
+        assert_eq!(of_input("wire/long.txt"), [&Value::Null, &Value::Null, &hex(long.as_bytes()).into()]);
+        assert_eq!(of_input("missing.txt"), [&Value::Null]);
+        let outputs: Vec<&Value> = results.iter().flat_map(|result| result["outputs"].as_array().unwrap()).collect();
+        assert!(!outputs.is_empty());
+        for output in outputs {
+            let bytes = fs::read(desk.path(output["path"].as_str().unwrap())).unwrap();
+            assert_eq!(output["sha256"], hex(&bytes), "{output}");
+        }
+    }
+}
+
+#[test]
+fn an_input_that_is_not_read_to_its_end_has_no_digest() {
+    let desk = desk();
+    fs::write(desk.path("wire/picture.txt"), format!("%PDF-1.7\n{}", " ".repeat(200_000))).unwrap();
+    desk.session("convert wire/picture.txt -t html -O out --report report.json -q").code(1);
+    assert_eq!(report(&desk)["results"][0]["sha256"], Value::Null);
+    // A story that is too long is passed over, and the end is seen all the same.
+    desk.session("convert wire/export.txt -t html -O out --limit 45B --report report.json -q").code(1);
+    assert_eq!(report(&desk)["results"][1]["sha256"], hex(EXPORT.as_bytes()));
 }
