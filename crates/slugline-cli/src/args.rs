@@ -155,6 +155,18 @@ impl StrictArgs {
     }
 }
 
+// What is kept of a run beside its outputs.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct RecordArgs {
+    /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+    /// Write what became of each story to this file, as test results in JUnit's XML; `-` is standard output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) junit: Option<PathBuf>,
+}
+
 // Plugins beside those that are found. In a doc comment it would stand above the options of each command.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Plugins")]
@@ -268,9 +280,8 @@ pub(crate) struct BuildArgs {
     pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) strictness: StrictArgs,
-    /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
-    #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
-    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
     #[command(flatten)]
     pub(crate) plugins: PluginArgs,
     #[command(flatten)]
@@ -328,9 +339,8 @@ pub(crate) struct ConvertArgs {
     pub(crate) text: TextArgs,
     #[command(flatten)]
     pub(crate) strictness: StrictArgs,
-    /// Write all that was read, written and found to this file, as JSON; `-` is standard output.
-    #[arg(long, value_name = "FILE", help_heading = "Messages", value_hint = ValueHint::FilePath)]
-    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
     #[command(flatten)]
     pub(crate) many: ManyArgs,
     #[command(flatten)]

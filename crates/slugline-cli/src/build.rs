@@ -5,13 +5,13 @@ use slugline::{BadFile, Build, Error, JobTable, Kind, Registry, Request, Result,
 use crate::Exit;
 use crate::args::{BuildArgs, ConfigArgs};
 use crate::config;
-use crate::convert::{Wishes, refuse_shared_stdout, tell};
+use crate::convert::tell;
 use crate::denial::Denial;
-use crate::report::RunReport;
+use crate::records::Records;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 
-pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+pub(crate) fn run(args: BuildArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
     let plugins = shelf.plugins(&shelf.of_jobs, &args.set)?;
     let list = plugins.list();
@@ -19,17 +19,14 @@ pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Termi
     let jobs = config::taken(shelf.files, registry, terminal)?.into_jobs(registry)?;
     let jobs = chosen(jobs, &args.jobs)?;
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
-    let report = args.report.take();
     let mut requests = jobs.into_iter().map(|job| request(job, &args, registry)).collect::<Result<Vec<_>>>()?;
     if let Some(first) = requests.first_mut() {
         // All jobs share the names that are taken.
-        first.reserved = report.clone().filter(|path| path.as_os_str() != "-");
+        first.reserved = args.records.files();
+        args.records.refuse_shared_stdout(&first.target, args.comparison)?;
     }
-    refuse_shared_stdout(args.comparison.diff, report.as_deref())?;
     let build = Build::new(requests, registry)?;
-    let report = report.as_deref().map(RunReport::create).transpose()?;
-    let wishes = Wishes { denial, report, shows_diff: args.comparison.diff };
-    Ok(tell(build, wishes, terminal)?)
+    Ok(tell(build, denial, Records::create(&args.records, args.comparison)?, terminal)?)
 }
 
 /// The jobs that the user names; all of them where none is named.
@@ -69,7 +66,7 @@ fn request(job: JobTable, args: &BuildArgs, registry: Registry<'_>) -> Result<Re
         theme: None,
         target: Target::Named { stories: job.out, bundle: job.bundle },
         purpose: args.comparison.purpose(),
-        reserved: None,
+        reserved: Vec::new(),
         limit: args.text.limit.0,
         jobs: args.threads,
     })

@@ -44,6 +44,11 @@ impl Denial {
         self.denied.iter().any(|denied| denied == code)
     }
 
+    /// Whether something with this code does not pass.
+    pub(crate) fn denies(&self, severity: Severity, code: &str) -> bool {
+        self.names(code) || self.is_warning_denied(severity, code)
+    }
+
     fn is_warning_denied(&self, severity: Severity, code: &str) -> bool {
         self.is_strict && severity == Severity::Warning && !self.allowed.iter().any(|allowed| allowed == code)
     }

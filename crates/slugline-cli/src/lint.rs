@@ -6,8 +6,9 @@ use slugline::{BadFile, Error, Job, Kind, Plugins, Purpose, Request, Steps, Targ
 use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
 use crate::config;
-use crate::convert::{Wishes, tell};
+use crate::convert::tell;
 use crate::denial::Denial;
+use crate::records::Records;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 use crate::writing::named;
@@ -41,12 +42,11 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         theme: None,
         target: Target::Nowhere,
         purpose: Purpose::Write,
-        reserved: None,
+        reserved: Vec::new(),
         limit: args.reading.text.limit.0,
         jobs: args.many.jobs,
     };
-    let wishes = Wishes { denial, report: None, shows_diff: false };
-    Ok(tell(Job::new(request, registry)?.into(), wishes, terminal)?)
+    Ok(tell(Job::new(request, registry)?.into(), denial, Records::default(), terminal)?)
 }
 
 /// The error for a run that names no linter, with those that there are. None comes with slugline: each house has its own rules.

@@ -131,9 +131,7 @@ impl<'p> RunReport<'p> {
     ///
     /// Where there can be no file of that name.
     pub(crate) fn create(path: &'p Path) -> Result<RunReport<'p>> {
-        let file = Some(path).filter(|path| path.as_os_str() != "-").map(NewFile::create).transpose()?;
-        let file = file.map(NewFile::lasting);
-        let mut report = RunReport { file, text: Vec::new(), counts: Counts::default() };
+        let mut report = RunReport { file: begin(path)?, text: Vec::new(), counts: Counts::default() };
         // The results are in no list of ours that serde could go through, so the frame round them is put by hand.
         report.text.extend(b"{\"report\":");
         json::write(&SCHEMA, &mut report.text);
@@ -177,10 +175,29 @@ impl<'p> RunReport<'p> {
         self.text.extend(b",\"exit_code\":");
         json::write(&exit_code, &mut self.text);
         self.text.extend(b"}\n");
-        match self.file {
-            Some(mut file) => file.write(&self.text).and_then(|()| file.finish()),
-            None => write_stdout(&self.text),
-        }
+        end(self.file, &self.text)
+    }
+}
+
+/// Begins the file `path`, to be there when the run is over. `None`, for standard output, where it is `-`.
+///
+/// # Errors
+///
+/// Where there can be no file of that name.
+pub(crate) fn begin(path: &Path) -> Result<Option<NewFile<'_>>> {
+    let file = Some(path).filter(|path| path.as_os_str() != "-").map(NewFile::create).transpose()?;
+    Ok(file.map(NewFile::lasting))
+}
+
+/// Writes the rest of it, and puts it in its place.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub(crate) fn end(file: Option<NewFile<'_>>, rest: &[u8]) -> Result<()> {
+    match file {
+        Some(mut file) => file.write(rest).and_then(|()| file.finish()),
+        None => write_stdout(rest),
     }
 }
 

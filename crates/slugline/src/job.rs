@@ -35,8 +35,8 @@ pub struct Request {
     pub target: Target,
     /// Whether they are written at all.
     pub purpose: Purpose,
-    /// A further file that the caller writes, such as its own report: no output gets its name, and it replaces no input.
-    pub reserved: Option<PathBuf>,
+    /// Further files that the caller writes, such as its own report: no output gets the name of one, and none replaces an input.
+    pub reserved: Vec<PathBuf>,
     /// Bytes that a story may have; [`MAX_STORY`](crate::MAX_STORY) where nothing else is wanted.
     pub limit: u64,
     /// Threads that work on several inputs; no more are started than there are inputs, and none for one. `None`: as many as
@@ -98,7 +98,7 @@ impl<'p> Job<'p> {
             edition: OsString::new(),
             name: None,
             purpose: Purpose::Write,
-            reserved: None,
+            reserved: Vec::new(),
             limit,
             jobs: None,
         };
@@ -134,7 +134,7 @@ pub(crate) struct Found<'p> {
     edition: OsString,
     name: Option<String>,
     purpose: Purpose,
-    reserved: Option<PathBuf>,
+    reserved: Vec<PathBuf>,
     limit: u64,
     jobs: Option<NonZeroUsize>,
 }
@@ -190,7 +190,7 @@ impl<'p> Found<'p> {
     /// Keeps outputs from replacing one of the inputs.
     pub(crate) fn protect(&self, taken: &Taken) {
         // An output that is named nowhere replaces nothing.
-        if self.reserved.is_some() || !self.target.is_stdout() && !matches!(self.target, Target::Nowhere) {
+        if !self.reserved.is_empty() || !self.target.is_stdout() && !matches!(self.target, Target::Nowhere) {
             taken.protect(&self.inputs);
         }
     }
@@ -203,9 +203,7 @@ impl<'p> Found<'p> {
     pub(crate) fn plan(self, taken: Taken) -> Result<Job<'p>> {
         let draft = Draft { target: self.target, edition: self.edition, job: self.name, taken };
         let plan = Plan::new(draft, &self.inputs, self.pipeline.formats())?;
-        if let Some(path) = &self.reserved {
-            plan.reserve(path)?;
-        }
+        self.reserved.iter().try_for_each(|path| plan.reserve(path))?;
         let job = Job {
             pipeline: self.pipeline,
             inputs: self.inputs,

@@ -209,8 +209,11 @@ impl Plan {
     /// [`Kind::Usage`] where it is an output's, a folder, or an input.
     pub(crate) fn reserve(&self, path: &Path) -> Result<()> {
         self.taken.claims().take(path, "the report", None).map_err(|_| {
-            let message = format!("the report cannot be `{}`: an input, an output or a folder is", path.display());
-            Error::new(Kind::Usage, message).help("name another file with `--report FILE`")
+            let message = format!(
+                "the report cannot be `{}`: an input, an output, a folder or another report is",
+                path.display()
+            );
+            Error::new(Kind::Usage, message).help("name another file for it")
         })
     }
 

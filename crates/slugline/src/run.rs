@@ -83,7 +83,7 @@ impl Job<'_> {
         let (mut names, mut first) = (Vec::new(), 0);
         let mut stories = Stories::of(input, self.limit, self.pipeline.encoding());
         while let Some(source) = isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault)))) {
-            let story = Story { input, number: 0, source };
+            let story = Story { input, number: 0, source, sha256: None };
             let work = Work::new(&story, &self.pipeline);
             let publisher = self.pipeline.publisher();
             for (at, article) in work.articles.iter().enumerate() {

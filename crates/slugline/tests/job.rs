@@ -161,7 +161,7 @@ impl Desktop {
             theme: None,
             target,
             purpose: Purpose::Write,
-            reserved: None,
+            reserved: Vec::new(),
             limit: MAX_STORY,
             jobs: None,
         };

@@ -12,6 +12,7 @@ mod desk;
 mod examples;
 mod hold;
 mod inputs;
+mod junit;
 mod look;
 mod many;
 mod messages;

@@ -124,20 +124,20 @@ fn what_is_denied_is_in_its_exit_code() {
 fn it_takes_the_name_of_no_input_and_no_output() {
     let desk = desk();
     desk.session("convert wire/ferries.txt -t html -O out --report out/ferries.html").code(2).stderr_eq(str![[r#"
-error: the report cannot be `out/ferries.html`: an input, an output or a folder is
-  hint: name another file with `--report FILE`
+error: the report cannot be `out/ferries.html`: an input, an output, a folder or another report is
+  hint: name another file for it
 
 "#]]);
     desk.session("convert wire/ferries.txt -t html --report wire/ferries.txt").code(2).stdout_eq("").stderr_eq(str![[
         r#"
-error: the report cannot be `wire/ferries.txt`: an input, an output or a folder is
-  hint: name another file with `--report FILE`
+error: the report cannot be `wire/ferries.txt`: an input, an output, a folder or another report is
+  hint: name another file for it
 
 "#
     ]]);
     desk.session("convert wire/ferries.txt -t html -O out --report wire").code(2).stderr_eq(str![[r#"
-error: the report cannot be `wire`: an input, an output or a folder is
-  hint: name another file with `--report FILE`
+error: the report cannot be `wire`: an input, an output, a folder or another report is
+  hint: name another file for it
 
 "#]]);
     desk.holds("", &["wire"]);

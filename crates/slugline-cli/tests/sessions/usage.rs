@@ -170,6 +170,8 @@ Messages:
                                  the same
       --report <FILE>            Write all that was read, written and found to this file, as JSON;
                                  `-` is standard output
+      --junit <FILE>             Write what became of each story to this file, as test results in
+                                 JUnit's XML; `-` is standard output
 
 Many inputs:
       --files-from <FILE>  Read the inputs that this file names too, one on each line; `-` is
