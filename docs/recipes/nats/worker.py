@@ -14,7 +14,6 @@ import signal
 import sys
 
 import nats
-from nats.errors import TimeoutError as NothingCame
 from nats.js.api import ConsumerConfig
 from nats.js.errors import NotFoundError
 
@@ -69,7 +68,8 @@ class Worker:
         while not stop.is_set() and (self.options.idle is None or idle < self.options.idle):
             try:
                 batch = await stories.fetch(self.options.batch, timeout=1)
-            except NothingCame:
+            # Where nothing came the client raises its own kind of it or, if it learns that at the last moment, this itself.
+            except asyncio.TimeoutError:
                 idle += 1
                 continue
             idle = 0
@@ -91,7 +91,11 @@ class Worker:
                 raise RuntimeError("slugline ended before it had answered")
             published.append(await self.publish(story, answer.removesuffix(b"\n")))
         for story, stored in zip(batch, published):
-            await asyncio.wait_for(stored, STORED_WITHIN)
+            try:
+                await asyncio.wait_for(stored, STORED_WITHIN)
+            except asyncio.TimeoutError:
+                number = story.metadata.sequence.stream
+                raise RuntimeError(f"the answer to story {number} was not stored within {STORED_WITHIN} s") from None
             await story.ack()
 
     async def publish(self, story, answer):
