@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Instant;
 
@@ -21,6 +21,9 @@ use crate::finding::{About, Finding};
 /// Batches that may wait for a lane, and answers that may wait to be handed on: enough that neither waits for the other.
 const WAITING: usize = 2;
 
+/// Bytes of memory that answers keep when they were handed on.
+const KEPT: usize = 1 << 20;
+
 /// Answers all lines. `hand_on` gets the answers of some records at a time, in their order, as soon as they are all there, and
 /// says whether anybody takes them; else the run ends.
 ///
@@ -33,27 +36,33 @@ pub(super) fn run<R: Read>(
     lanes: NonZero<usize>,
     hand_on: &mut (dyn FnMut(&[u8]) -> Result<bool> + Send),
 ) -> Result<Counts> {
-    let mut next = || lines.next().map_err(|error| Error::io("cannot read standard input", error));
     let mut press = Press { hand_on, counts: Counts::default() };
     if lanes.get() == 1 {
-        while let Some(batch) = next()? {
-            if !press.hand_on(&line.answers(&batch))? {
+        let mut answers = Answers::default();
+        while let Some(batch) = next(&mut lines)? {
+            line.answer_all(&batch, &mut answers);
+            if !press.hand_on(&answers)? {
                 break;
             }
+            answers.clear();
+            lines.take_back(batch);
         }
         return Ok(press.counts);
     }
     thread::scope(|scope| {
         let (mut inlets, mut outlets) = (Vec::new(), Vec::new());
+        let (answered, read_before) = channel();
         for _ in 0..lanes.get() {
-            let (inlet, batches) = sync_channel::<Batch>(WAITING);
+            let (inlet, batches) = sync_channel(WAITING);
             let (answers, outlet) = sync_channel(WAITING);
-            scope.spawn(move || batches.iter().try_for_each(|batch| answers.send(line.answers(&batch))));
+            let (handed_on, emptied) = channel();
+            let lane = Lane { line, batches, answers, emptied, answered: answered.clone() };
+            scope.spawn(move || lane.work());
             inlets.push(inlet);
-            outlets.push(outlet);
+            outlets.push(Outlet { answers: outlet, handed_on });
         }
         let handed_on = scope.spawn(move || press.take_turns(&outlets));
-        let fed = feed(&mut next, &inlets);
+        let fed = feed(&mut lines, &read_before, &inlets);
         drop(inlets);
         // Both are told to end, and neither panics: what may do so is isolated.
         let handed_on =
@@ -62,15 +71,59 @@ pub(super) fn run<R: Read>(
     })
 }
 
-/// Gives each lane a batch in turn, until there are no more or nobody wants the answers.
-fn feed(next: &mut dyn FnMut() -> Result<Option<Batch>>, inlets: &[SyncSender<Batch>]) -> Result<()> {
+/// What comes next.
+///
+/// # Errors
+///
+/// [`Kind::Io`] where it cannot be read.
+fn next<R: Read>(lines: &mut Lines<R>) -> Result<Option<Batch>> {
+    lines.next().map_err(|error| Error::io("cannot read standard input", error))
+}
+
+/// Gives each lane a batch in turn, until there are no more or nobody wants the answers. What was `read_before` and is
+/// answered is read into again.
+fn feed<R: Read>(lines: &mut Lines<R>, read_before: &Receiver<Batch>, inlets: &[SyncSender<Batch>]) -> Result<()> {
     for inlet in inlets.iter().cycle() {
-        let Some(batch) = next()? else { break };
+        read_before.try_iter().for_each(|batch| lines.take_back(batch));
+        let Some(batch) = next(lines)? else { break };
         if inlet.send(batch).is_err() {
             break;
         }
     }
     Ok(())
+}
+
+/// A thread that answers batches. Its memory comes back to it: what one thread makes and another throws away goes back to
+/// the system and is asked for anew, a page at a time, which cost more than the work.
+struct Lane<'l, 'p> {
+    line: &'l Line<'p>,
+    batches: Receiver<Batch>,
+    answers: SyncSender<Answers>,
+    /// Answers that were handed on.
+    emptied: Receiver<Answers>,
+    /// Where batches go that are answered.
+    answered: Sender<Batch>,
+}
+
+impl Lane<'_, '_> {
+    /// Works until there are no more batches, or nobody wants the answers.
+    fn work(&self) {
+        for batch in &self.batches {
+            let mut answers = self.emptied.try_recv().unwrap_or_default();
+            self.line.answer_all(&batch, &mut answers);
+            // Where nothing more is read, it is of no use to anybody.
+            let _ = self.answered.send(batch);
+            if self.answers.send(answers).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// Where the answers of a lane come out, and where they go back to.
+struct Outlet {
+    answers: Receiver<Answers>,
+    handed_on: Sender<Answers>,
 }
 
 /// What answers go through on their way out.
@@ -81,12 +134,15 @@ struct Press<'h> {
 
 impl Press<'_> {
     /// Takes the answers of each lane in turn, which is the order of the batches.
-    fn take_turns(mut self, outlets: &[Receiver<Answers>]) -> Result<Counts> {
+    fn take_turns(mut self, outlets: &[Outlet]) -> Result<Counts> {
         for outlet in outlets.iter().cycle() {
-            match outlet.recv() {
-                Ok(answers) if self.hand_on(&answers)? => {}
-                Ok(_) | Err(_) => break,
+            let Ok(mut answers) = outlet.answers.recv() else { break };
+            if !self.hand_on(&answers)? {
+                break;
             }
+            answers.clear();
+            // A lane that has ended needs it no more.
+            let _ = outlet.handed_on.send(answers);
         }
         Ok(self.counts)
     }
@@ -107,17 +163,18 @@ pub(super) struct Answers {
 
 impl Line<'_> {
     /// Answers the records of a batch.
-    fn answers(&self, batch: &Batch) -> Answers {
-        let mut answers = Answers::default();
+    fn answer_all(&self, batch: &Batch, answers: &mut Answers) {
         match batch {
             Batch::Overlong(raw) => answers.refuse(None, &|| Raw::clone(raw), &self.too_large(raw.len())),
             Batch::Lines(lines) => {
-                for line in lines.split_inclusive(|byte| *byte == b'\n') {
-                    self.answer(line.strip_suffix(b"\n").unwrap_or(line), &mut answers);
+                let mut rest = lines.as_slice();
+                while !rest.is_empty() {
+                    let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+                    self.answer(rest.get(..end).unwrap_or_default(), answers);
+                    rest = rest.get(end + 1..).unwrap_or_default();
                 }
             }
         }
-        answers
     }
 
     fn too_large(&self, len: u64) -> Error {
@@ -170,6 +227,13 @@ impl Line<'_> {
 }
 
 impl Answers {
+    /// Makes room for others. Of what a large record took, no more is kept than others need.
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
+        self.counts = Counts::default();
+    }
+
     /// Adds the answer of a record that was worked on.
     fn add(
         &mut self,

@@ -14,6 +14,8 @@ pub(super) struct Lines<R> {
     /// Whether each line comes alone.
     one_by_one: bool,
     buffer: Vec<u8>,
+    /// Memory for what is read next.
+    spare: Vec<Vec<u8>>,
     is_at_end: bool,
 }
 
@@ -29,7 +31,7 @@ pub(super) enum Batch {
 impl<R: Read> Lines<R> {
     /// The lines of `input`, of which one may have `max_record` bytes.
     pub(super) fn new(input: R, max_record: u64, one_by_one: bool) -> Lines<R> {
-        Lines { input, max_record, one_by_one, buffer: Vec::new(), is_at_end: false }
+        Lines { input, max_record, one_by_one, buffer: Vec::new(), spare: Vec::new(), is_at_end: false }
     }
 
     /// What comes next: all lines that are there, after waiting for one. `None`: there are no more.
@@ -60,9 +62,21 @@ impl<R: Read> Lines<R> {
         }
     }
 
+    /// Takes back a batch that was answered: what comes next is read into its memory.
+    pub(super) fn take_back(&mut self, batch: Batch) {
+        if let Batch::Lines(mut lines) = batch
+            && lines.capacity() <= 4 * CHUNK
+        {
+            lines.clear();
+            self.spare.push(lines);
+        }
+    }
+
     fn take(&mut self, end: usize) -> Vec<u8> {
-        let rest = self.buffer.split_off(end);
-        std::mem::replace(&mut self.buffer, rest)
+        let mut next = self.spare.pop().unwrap_or_default();
+        next.extend_from_slice(self.buffer.get(end..).unwrap_or_default());
+        self.buffer.truncate(end);
+        std::mem::replace(&mut self.buffer, next)
     }
 
     /// Adds what is there.

@@ -11,42 +11,75 @@ pub(super) fn put_string(text: &str, out: &mut Vec<u8>) {
 }
 
 fn put_escaped(text: &str, out: &mut Vec<u8>) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(may_begin_one) {
-        let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.extend_from_slice(plain.as_bytes());
-        let mut letters = from.chars();
-        if let Some(letter) = letters.next() {
-            put_letter(letter, out);
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len() + bytes.len() / 8);
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = next_candidate(bytes, at) {
+        at = found + 1;
+        let put_plain = |out: &mut Vec<u8>| out.extend_from_slice(bytes.get(done..found).unwrap_or_default());
+        if let Some(short) = bytes.get(found).and_then(|byte| short(*byte)) {
+            put_plain(out);
+            out.extend_from_slice(short);
+            done = at;
+        } else if let Some(letter) =
+            text.get(found..).and_then(|rest| rest.chars().next()).filter(|one| ends_lines(*one))
+        {
+            put_plain(out);
+            put_code(letter, out);
+            at = found + letter.len_utf8();
+            done = at;
         }
-        rest = letters.as_str();
     }
-    out.extend_from_slice(rest.as_bytes());
+    out.extend_from_slice(bytes.get(done..).unwrap_or_default());
 }
 
-/// Whether a character that begins with this byte may have to be escaped. The last two begin U+0080 to U+00BF, and U+2000 to
-/// U+2FFF.
-fn may_begin_one(byte: u8) -> bool {
-    byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7F | 0xC2 | 0xE2)
+/// The first byte from `at` on that begins a character which may have to be escaped.
+fn next_candidate(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let rest = bytes.get(at..)?;
+        let Some(eight) = rest.first_chunk() else {
+            return rest.iter().position(|byte| candidates([*byte; 8]) != 0).map(|found| at + found);
+        };
+        match candidates(*eight) {
+            0 => at += eight.len(),
+            found => return Some(at + found.trailing_zeros() as usize / 8),
+        }
+    }
 }
 
-fn put_letter(letter: char, out: &mut Vec<u8>) {
-    let short = match letter {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}' => {
-            out.extend_from_slice(format!("\\u{:04x}", u32::from(letter)).as_bytes());
-            return;
-        }
-        plain => {
-            out.extend_from_slice(plain.encode_utf8(&mut [0; 4]).as_bytes());
-            return;
-        }
-    };
-    out.extend_from_slice(short.as_bytes());
+/// The highest bit of each of eight bytes that begins a character which may have to be escaped: controls, `"`, `\`, DEL, and
+/// what begins U+0080 to U+00BF and U+2000 to U+2FFF. Exact up to the first; bits above it may be others'.
+const fn candidates(eight: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const fn equal(word: u64, byte: u8) -> u64 {
+        let differs = word ^ (ONES * byte as u64);
+        differs.wrapping_sub(ONES) & !differs
+    }
+    let word = u64::from_le_bytes(eight);
+    let controls = word.wrapping_sub(ONES * 0x20) & !word;
+    let ascii = controls | equal(word, b'"') | equal(word, b'\\') | equal(word, 0x7F);
+    (ascii | equal(word, 0xC2) | equal(word, 0xE2)) & (ONES * 0x80)
+}
+
+/// The escape of a character that has one of its own.
+const fn short(byte: u8) -> Option<&'static [u8]> {
+    match byte {
+        b'"' => Some(b"\\\""),
+        b'\\' => Some(b"\\\\"),
+        b'\n' => Some(b"\\n"),
+        b'\r' => Some(b"\\r"),
+        b'\t' => Some(b"\\t"),
+        _ => None,
+    }
+}
+
+/// Whether a character without an escape of its own may end a line for somebody, or is a control.
+const fn ends_lines(letter: char) -> bool {
+    matches!(letter, '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}')
+}
+
+fn put_code(letter: char, out: &mut Vec<u8>) {
+    out.extend_from_slice(format!("\\u{:04x}", u32::from(letter)).as_bytes());
 }
 
 /// Adds `json`, which is JSON, on one line: without the blanks between its parts.
@@ -79,9 +112,9 @@ fn put_rest_of_string<'j>(string: &'j str, out: &mut Vec<u8>) -> &'j str {
     let mut done = 0;
     for at in memchr::memchr2_iter(0xC2, 0xE2, string.as_bytes()) {
         let letter = string.get(at..).and_then(|rest| rest.chars().next());
-        if let Some(letter @ ('\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}')) = letter {
+        if let Some(letter) = letter.filter(|letter| ends_lines(*letter)) {
             out.extend_from_slice(string.get(done..at).unwrap_or_default().as_bytes());
-            put_letter(letter, out);
+            put_code(letter, out);
             done = at + letter.len_utf8();
         }
     }
@@ -110,6 +143,18 @@ mod tests {
         let json = put(put_string, HARD);
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), HARD);
         assert!(!ends_a_line(&json), "{json}");
+    }
+
+    #[test]
+    fn a_letter_is_found_wherever_it_stands() {
+        for before in 0..40 {
+            for letter in HARD.chars() {
+                let text = format!("{}{letter}{letter}{}", "x".repeat(before), "— “y”".repeat(before % 7));
+                let json = put(put_string, &text);
+                assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+                assert!(!ends_a_line(&json), "{json}");
+            }
+        }
     }
 
     #[test]
