@@ -1,5 +1,7 @@
 //! Names for a story that are the same whenever the same story is converted.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 use crate::model::{Article, Day, Publisher};
@@ -15,24 +17,28 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x1dfe_49ae_7a3a_5bcd_9d62_6b0a_56f1_4ec
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len().min(MAX_SLUG));
     for word in text.split(|letter: char| !letter.is_alphanumeric() && !is_within_word(letter)) {
-        let spelled = deunicode::deunicode_with_tofu(word, "");
+        let spelled = match word.is_ascii() {
+            true => Cow::Borrowed(word),
+            false => Cow::Owned(deunicode::deunicode_with_tofu(word, "")),
+        };
         for part in spelled.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'') {
-            let part = part.replace('\'', "").to_ascii_lowercase();
-            if part.is_empty() {
+            let letters = part.chars().filter(|letter| *letter != '\'').map(|letter| letter.to_ascii_lowercase());
+            let len = letters.clone().count();
+            if len == 0 {
                 continue;
             }
             let hyphen = usize::from(!slug.is_empty());
-            if slug.len() + hyphen + part.len() > MAX_SLUG {
+            if slug.len() + hyphen + len > MAX_SLUG {
                 if slug.is_empty() {
-                    // One word of more than 80 letters, ASCII by now: any cut is a character's.
-                    slug.push_str(part.get(..MAX_SLUG).unwrap_or_default());
+                    // One word of more than 80 letters.
+                    slug.extend(letters.take(MAX_SLUG));
                 }
                 return slug;
             }
             if hyphen == 1 {
                 slug.push('-');
             }
-            slug.push_str(&part);
+            slug.extend(letters);
         }
     }
     slug
