@@ -241,7 +241,14 @@ pub(crate) enum Command {
     /// Ask linters about articles, and write nothing.
     Lint(LintArgs),
     /// Find, check, install and make plugins.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  slugline plugin install board-1.0.0.slp       use what was sent to you
+  slugline plugin list                          which are found, and whether they may run
+  slugline plugin new board --lang rust         begin one"
+    )]
     Plugin(PluginCommand),
     /// Answer records of JSON, a line for a line: for millions of stories, and for programs that split them.
     Stream(Box<StreamArgs>),
@@ -565,6 +572,11 @@ pub(crate) struct BuildPluginArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin install board-1.0.0.slp              a file that was sent to you
+  slugline plugin install work/board                   a folder, as it is now
+  slugline plugin install board-1.0.0.slp --project    for everyone who works on this project")]
 pub(crate) struct InstallArgs {
     /// The folder of its manifest, or a file that `slugline plugin package` wrote.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -575,6 +587,10 @@ pub(crate) struct InstallArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin remove board
+  slugline plugin remove board --project    from this project")]
 pub(crate) struct RemoveArgs {
     /// Its name.
     #[arg(value_name = "NAME", add = completion::plugins())]
@@ -585,6 +601,10 @@ pub(crate) struct RemoveArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin package board                       board-1.0.0.slp, in this folder
+  slugline plugin package board -o out/board.slp")]
 pub(crate) struct PackageArgs {
     /// The folder of its manifest.
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -595,6 +615,11 @@ pub(crate) struct PackageArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin list
+  slugline plugin list --plugin work/board    with one that is not installed
+  slugline plugin list --json                 for programs")]
 pub(crate) struct ListArgs {
     /// As JSON.
     #[arg(long)]
@@ -606,6 +631,10 @@ pub(crate) struct ListArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin inspect board             one that is installed
+  slugline plugin inspect ./work/board      the folder of one")]
 pub(crate) struct ShowArgs {
     /// The name of a plugin that is found, or the folder of its manifest.
     #[arg(value_name = "PLUGIN", value_hint = ValueHint::AnyPath)]
@@ -615,6 +644,11 @@ pub(crate) struct ShowArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin test work/board               all that plugins are held to
+  slugline plugin test work/board --bless       what it writes now is what is expected
+  slugline plugin test quay --allow-process quay")]
 pub(crate) struct TestArgs {
     /// The name of a plugin that is found, or the folder of its manifest.
     #[arg(value_name = "PLUGIN", value_hint = ValueHint::AnyPath)]
@@ -627,6 +661,10 @@ pub(crate) struct TestArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline plugin check board                         one that is installed
+  slugline plugin check work/quay --allow-process quay    run it too")]
 pub(crate) struct CheckArgs {
     /// The name of a plugin that is found, or the folder of its manifest.
     #[arg(value_name = "PLUGIN", value_hint = ValueHint::AnyPath)]
@@ -691,5 +729,67 @@ fn limit(word: &str) -> Result<Size, Error> {
     match u32::try_from(size.0) {
         Ok(_) => Ok(size),
         Err(_) => Err(Error::new(Kind::Usage, "a story stays below 4GiB")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// Every command with its name, as it is typed.
+    fn commands(command: &clap::Command, above: &str) -> Vec<(String, clap::Command)> {
+        let name = format!("{above}{} ", command.get_name());
+        let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+        let mut found: Vec<_> = below.flat_map(|below| commands(below, &name)).collect();
+        found.push((name.trim_end().to_owned(), command.clone()));
+        found
+    }
+
+    /// The examples of a command's help: up to the first blank line.
+    fn examples(command: &clap::Command) -> Vec<String> {
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);
+        lines.take_while(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The words of `slugline` on a line as a shell splits it: the last program of a pipe, up to a redirection or to the
+    /// two blanks before what is said about it.
+    fn words(line: &str) -> Vec<String> {
+        let line = line.trim_start().rsplit(" | ").next().unwrap();
+        let (mut words, mut is_quoted) = (vec![String::new()], false);
+        for letter in line.chars() {
+            match letter {
+                '\'' => is_quoted = !is_quoted,
+                ' ' if !is_quoted && words.last().unwrap().is_empty() => break,
+                ' ' if !is_quoted => words.push(String::new()),
+                letter => words.last_mut().unwrap().push(letter),
+            }
+        }
+        words.into_iter().take_while(|word| !matches!(word.as_str(), "<" | ">" | "")).collect()
+    }
+
+    #[test]
+    fn every_command_has_examples_and_they_are_commands() {
+        let mut program = Args::command();
+        program.build();
+        let commands = commands(&program, "");
+        assert!(commands.len() > 15);
+        for (name, command) in commands {
+            let examples = examples(&command);
+            assert!(!examples.is_empty(), "`{name} --help` has no examples");
+            for line in &examples {
+                let words = words(line);
+                assert_eq!(words.first().map(String::as_str), Some("slugline"), "{name}: {line}");
+                if let Err(error) = Args::try_parse_from(&words) {
+                    panic!("`{name} --help` shows `{line}`, which is refused: {error}");
+                }
+            }
+            assert!(
+                examples.iter().any(|line| words(line).join(" ").starts_with(&name)),
+                "`{name} --help` shows other commands alone"
+            );
+        }
     }
 }
