@@ -2,6 +2,7 @@
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Block, Head, Role};
+use slugline_core::plugin::Context;
 use slugline_core::text::{Fields, TextReader};
 use slugline_core::{Rebuilt, Source};
 
@@ -26,12 +27,8 @@ pub(crate) struct Reading<'s> {
 }
 
 /// Reads a message.
-pub(crate) fn read<'s>(
-    source: &'s Source,
-    message: &'s str,
-    reader: &TextReader,
-    diagnostics: &mut Diagnostics,
-) -> Reading<'s> {
+pub(crate) fn read<'s>(source: &'s Source, message: &'s str, reader: &TextReader, cx: &mut Context<'_>) -> Reading<'s> {
+    let diagnostics = &mut *cx.diagnostics;
     let structure = take_apart(message);
     report_faults(source, &structure, diagnostics);
     let chosen = choose(&structure.parts);
@@ -57,10 +54,10 @@ pub(crate) fn read<'s>(
     };
     let (story, below) = signature::split(text);
     let story = below_headline(story, head.headline.as_deref());
-    let mut article = reader.read_part(source, story, head.clone(), diagnostics);
+    let mut article = reader.read_part(source, story, head.clone(), cx);
     article.body.extend(groups(source, below, &Role::Contact));
     article.body.extend(groups(source, answered, &Role::EditorOnly));
-    head::add_sender(source, &fields, &mut article, diagnostics);
+    head::add_sender(source, &fields, &mut article, cx.diagnostics);
     Reading { article, structure, chosen, head, within, story }
 }
 

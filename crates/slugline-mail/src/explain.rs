@@ -6,7 +6,7 @@
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Span};
-use slugline_core::plugin::LineReport;
+use slugline_core::plugin::{Context, LineReport, Still};
 use slugline_core::text::TextReader;
 
 use crate::article::{self, Reading};
@@ -18,8 +18,9 @@ use crate::structure::{Kind, messages};
 /// Reports every line of `source`.
 pub(crate) fn report<'s>(source: &'s Source, reader: &TextReader) -> Vec<LineReport<'s>> {
     let mut reports: Vec<LineReport<'s>> = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     for message in messages(source) {
-        let reading = article::read(source, message, reader, &mut Diagnostics::new());
+        let reading = article::read(source, message, reader, &mut Context::new(&mut diagnostics, &Still));
         let mut account = Account::of(source, reader, &reading);
         for (line, kind) in lines(message).zip(&reading.structure.kinds) {
             let report = account.line(line, *kind);

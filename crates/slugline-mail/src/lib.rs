@@ -39,7 +39,9 @@ mod transfer;
 
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::Article;
-use slugline_core::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
+use slugline_core::plugin::{
+    Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader, Still,
+};
 use slugline_core::text::{HouseRules, TextReader};
 use slugline_core::{Result, Source};
 
@@ -80,8 +82,7 @@ impl Reader for MailReader {
         cx: &mut Context<'_>,
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
-        structure::messages(source)
-            .try_for_each(|message| each(article::read(source, message, &self.text, cx.diagnostics).article))
+        structure::messages(source).try_for_each(|message| each(article::read(source, message, &self.text, cx).article))
     }
 
     fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
@@ -92,7 +93,8 @@ impl Reader for MailReader {
 /// Reads the messages that `source` holds, at least one. `text` reads the stories in them. Never fails: what is no mail is
 /// text, and a message without any is an empty article, which is reported as `empty-input`.
 pub fn read<'s>(source: &'s Source, text: &TextReader, diagnostics: &mut Diagnostics) -> Vec<Article<'s>> {
-    structure::messages(source).map(|message| article::read(source, message, text, diagnostics).article).collect()
+    let mut cx = Context::new(diagnostics, &Still);
+    structure::messages(source).map(|message| article::read(source, message, text, &mut cx).article).collect()
 }
 
 /// Accounts for `source` line by line: label, rule, and the parts of each line that are no text of an article.

@@ -38,7 +38,8 @@ use std::path::Path;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Field, FieldSet};
 use slugline_core::plugin::{
-    Carries, Confidence, Context, FileType, LineReport, Manifest, NoOptions, Offer, OptionMap, Plugin, Reader, Writer,
+    Carries, Confidence, Context, FileType, LineReport, Manifest, NoOptions, Offer, OptionMap, Plugin, Reader, Still,
+    Watch, Writer,
 };
 use slugline_core::text::{Fields, HouseRules};
 use slugline_core::{Rebuilt, Result, Source};
@@ -113,7 +114,7 @@ impl Reader for MarkdownReader {
         cx: &mut Context<'_>,
         each: &mut dyn FnMut(Article<'s>) -> Result<()>,
     ) -> Result<()> {
-        each(read(source, &self.house, cx.diagnostics))
+        each(read_with_losses(source, &self.house, cx).0)
     }
 
     fn explain<'s>(&self, source: &'s Source) -> Result<Vec<LineReport<'s>>> {
@@ -124,26 +125,24 @@ impl Reader for MarkdownReader {
 /// Reads the post that `source` holds. Never fails: what is no Markdown is text, and an empty source is an empty article,
 /// which is reported as `empty-input`.
 pub fn read<'s>(source: &'s Source, house: &HouseRules, diagnostics: &mut Diagnostics) -> Article<'s> {
-    read_with_losses(source, house, diagnostics).0
+    read_with_losses(source, house, &mut Context::new(diagnostics, &Still)).0
 }
 
 /// Accounts for `source` line by line: label, rule, and the parts of each line that are no text of the article.
 pub fn explain<'s>(source: &'s Source, house: &HouseRules) -> Vec<LineReport<'s>> {
-    let (article, losses) = read_with_losses(source, house, &mut Diagnostics::new());
+    let mut diagnostics = Diagnostics::new();
+    let (article, losses) = read_with_losses(source, house, &mut Context::new(&mut diagnostics, &Still));
     let front_matter = front_matter::split(source.text()).map_or("", |(front_matter, _)| front_matter.whole);
     explain::report(source, front_matter, &article, &losses)
 }
 
-fn read_with_losses<'s>(
-    source: &'s Source,
-    house: &HouseRules,
-    diagnostics: &mut Diagnostics,
-) -> (Article<'s>, Losses<'s>) {
+fn read_with_losses<'s>(source: &'s Source, house: &HouseRules, cx: &mut Context<'_>) -> (Article<'s>, Losses<'s>) {
     let text = source.text();
     if text.trim().is_empty() {
-        diagnostics.push(Diagnostic::warning("empty-input", "the input holds no text"));
+        cx.report(Diagnostic::warning("empty-input", "the input holds no text"));
     }
-    let mut fields = Fields::of(source, diagnostics).in_house(house);
+    let watch = Watch::new(cx.world);
+    let mut fields = Fields::of(source, cx.diagnostics).in_house(house);
     let mut losses = Losses::default();
     let markdown = match front_matter::split(text) {
         Some((front_matter, markdown)) => {
@@ -155,7 +154,7 @@ fn read_with_losses<'s>(
     let origin = text.len() - markdown.len();
     let markdown = joined(source, markdown);
     let (markdown, stretches) = shortcode::without(source, markdown, origin, &mut losses);
-    let blocks = body::read(source, markdown, stretches, &mut losses);
+    let blocks = body::read(source, markdown, stretches, watch, &mut losses);
     let body = opening::read(source, house, blocks, &mut fields, &mut losses);
     losses.report(&mut fields);
     let mut head = fields.head;

@@ -210,6 +210,7 @@ fn is_opening(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use slugline_core::plugin::{Still, Watch};
     use slugline_core::{Rebuilt, Source};
 
     use super::joined;
@@ -254,8 +255,8 @@ mod tests {
             if let Some(joined) = joined(source.text()) {
                 prop_assert_eq!(joined.len(), source.text().len());
                 let kept = source.keep(Rebuilt::even(&source, joined, source.text()));
-                let of_joined = body::read(&source, kept, whole(), &mut Losses::default());
-                prop_assert_eq!(of_joined, body::read(&source, source.text(), whole(), &mut Losses::default()));
+                let of_joined = body::read(&source, kept, whole(), Watch::new(&Still), &mut Losses::default());
+                prop_assert_eq!(of_joined, body::read(&source, source.text(), whole(), Watch::new(&Still), &mut Losses::default()));
             }
         }
     }

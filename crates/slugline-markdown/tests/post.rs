@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use slugline_core::Source;
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Article, Block, BlockKind, Inline, InlineKind, Item, plain};
-use slugline_core::plugin::{OptionMap, Plugin as _};
+use slugline_core::plugin::{Context, OptionMap, Plugin as _, Watch, World};
 use slugline_core::text::HouseRules;
 use slugline_markdown::Markdown;
 
@@ -478,4 +478,23 @@ fn nesting_is_flattened() {
         article.each_text(&mut |run, _| text.push_str(run));
         assert!(text.ends_with("Rain") || mark == "![", "{mark}");
     }
+}
+
+#[test]
+fn a_post_is_not_read_to_its_end_when_the_time_is_over() {
+    struct Over;
+    impl World for Over {
+        fn is_over(&self) -> bool {
+            true
+        }
+    }
+    let source = Source::from_text("post.md", "It rained.\n\n".repeat(1000)).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let reader = Markdown.reader("markdown", &OptionMap::new()).unwrap();
+    let mut blocks = 0;
+    let read = reader.read(&source, &mut Context::new(&mut diagnostics, &Over), &mut |article| {
+        blocks += article.body.len();
+        Ok(())
+    });
+    assert!(read.is_ok() && blocks < Watch::EVERY as usize, "{blocks}");
 }

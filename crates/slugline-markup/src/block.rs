@@ -5,7 +5,7 @@ use std::slice;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::{Article, Attrs, Block, BlockKind, Inlines, Item, Role, Span, UnknownBlock};
-use slugline_core::plugin::{Context, Sink};
+use slugline_core::plugin::{Context, Sink, Watch};
 
 use crate::escape::{Dropped, put_attribute, put_text};
 use crate::inline::shows;
@@ -62,6 +62,8 @@ pub(crate) use element;
 pub struct Markup<'m, 'c> {
     pub(crate) out: &'m mut Sink,
     pub(crate) cx: &'m mut Context<'c>,
+    /// Looked at between blocks.
+    watch: Watch<'c>,
     pub(crate) syntax: Syntax,
     /// Level of the element for a heading of level 1.
     top_level: u8,
@@ -83,6 +85,7 @@ impl<'m, 'c> Markup<'m, 'c> {
     pub fn new(out: &'m mut Sink, syntax: Syntax, cx: &'m mut Context<'c>) -> Markup<'m, 'c> {
         Markup {
             out,
+            watch: Watch::new(cx.world),
             cx,
             syntax,
             top_level: 2,
@@ -160,9 +163,12 @@ impl<'m, 'c> Markup<'m, 'c> {
         self.out.put_str(" \u{2014}</span> ");
     }
 
-    /// Writes blocks.
+    /// Writes blocks, until the time for the work is over.
     pub fn blocks(&mut self, blocks: &[Block<'_>]) {
         for block in blocks {
+            if self.watch.is_over() {
+                break;
+            }
             self.block(block);
         }
     }
@@ -387,7 +393,7 @@ fn room(blocks: &[Block<'_>]) -> usize {
 #[cfg(test)]
 mod tests {
     use slugline_core::diagnostic::{Diagnostics, Severity};
-    use slugline_core::plugin::Still;
+    use slugline_core::plugin::{Still, World};
 
     use super::*;
 
@@ -401,5 +407,20 @@ mod tests {
         }
         drop(markup);
         assert_eq!(diagnostics.count(Severity::Warning), 200_000);
+    }
+
+    #[test]
+    fn blocks_are_not_written_when_the_time_is_over() {
+        struct Over;
+        impl World for Over {
+            fn is_over(&self) -> bool {
+                true
+            }
+        }
+        let article = Article { body: vec![Block::paragraph("Rain.", Span::DETACHED); 1000], ..Article::default() };
+        let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
+        Markup::new(&mut out, Syntax::Html, &mut Context::new(&mut diagnostics, &Over)).body(&article);
+        let written = String::from_utf8(out.finish().unwrap()).unwrap();
+        assert!(written.matches("<p>").count() < Watch::EVERY as usize, "{written}");
     }
 }

@@ -123,8 +123,8 @@ impl<'p> Pipeline<'p> {
     }
 
     /// What plugins see of the world.
-    fn world(&self) -> Surroundings<'_> {
-        Surroundings { settings: &self.settings, assets: self.assets.as_ref() }
+    fn world(&self, told: &Told<'_, '_>) -> Surroundings<'_> {
+        Surroundings { settings: &self.settings, assets: self.assets.as_ref(), deadline: told.deadline }
     }
 
     /// A wrong option of a reader ends the job before any input is opened, also where the input has yet to say who reads it.
@@ -170,7 +170,7 @@ impl<'p> Pipeline<'p> {
     ///
     /// # Errors
     ///
-    /// As for [`read`](Pipeline::read); `invalid-record` for a format that is not known; `time-limit`, between two steps.
+    /// As for [`read`](Pipeline::read); `invalid-record` for a format that is not known; `time-limit`, between two steps or blocks.
     pub fn read_told<'a>(
         &'a self,
         source: &'a Source,
@@ -189,7 +189,7 @@ impl<'p> Pipeline<'p> {
         };
         let mut articles = Vec::new();
         diagnostics.set_reader(offered.offer.name.clone());
-        let world = self.world();
+        let world = self.world(told);
         let mut cx = Context::new(diagnostics, &world);
         let reader = self.reader(offered)?;
         reader.read(source, &mut cx, &mut |article| {
@@ -238,7 +238,7 @@ impl<'p> Pipeline<'p> {
     }
 
     fn transform(&self, article: &mut Article<'_>, told: &Told<'_, '_>, diagnostics: &mut Diagnostics) -> Result<()> {
-        let world = self.world();
+        let world = self.world(told);
         for (offered, transform) in &self.transforms {
             diagnostics.set_origin(offered.offer.name.clone());
             transform.apply(article, &mut Context::new(diagnostics, &world))?;
@@ -248,7 +248,7 @@ impl<'p> Pipeline<'p> {
     }
 
     fn lint(&self, article: &Article<'_>, told: &Told<'_, '_>, diagnostics: &mut Diagnostics) -> Result<()> {
-        let world = self.world();
+        let world = self.world(told);
         for (offered, linter) in &self.linters {
             diagnostics.set_origin(offered.offer.name.clone());
             linter.check(article, &mut Context::new(diagnostics, &world))?;
@@ -290,13 +290,29 @@ impl<'p> Pipeline<'p> {
         articles: &[Article<'_>],
         diagnostics: &mut Diagnostics,
     ) -> Result<Memory> {
+        self.write_told(format, articles, &Told::default(), diagnostics)
+    }
+
+    /// As [`write`](Pipeline::write), of articles of a source that comes with a word about it, of which the deadline counts.
+    ///
+    /// # Errors
+    ///
+    /// As for [`write`](Pipeline::write); `time-limit`, before it, after it, or between blocks.
+    pub fn write_told(
+        &self,
+        format: &Format<'_>,
+        articles: &[Article<'_>],
+        told: &Told<'_, '_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Memory> {
+        told.check_time()?;
         if let Some(held) = self.held(format, articles).into_iter().next() {
             return Err(hold::error(held));
         }
         let mut output = Memory::new();
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
-        let world = self.world();
+        let world = self.world(told);
         let mut cx = Context::new(diagnostics, &world);
         // A file that is read again is no statement of the publisher's: the settings of that run go with it.
         if !self.readers.iter().any(|reader| reader.offered.offer.name == format.offered.offer.name) {
@@ -314,7 +330,8 @@ impl<'p> Pipeline<'p> {
         }
         let written = format.writer.write(&Edition { head: &head, articles }, &mut output, &mut cx);
         diagnostics.set_origin("");
-        written.map(|()| output)
+        // Else what was cut short would pass for whole.
+        written.and_then(|()| told.check_time()).map(|()| output)
     }
 
     /// Reads a source and writes its articles in the first of the [`formats`](Pipeline::formats), in memory.

@@ -13,8 +13,8 @@ pub struct Told<'a, 't> {
     pub from: Option<&'t str>,
     /// What goes before the heads of its articles.
     pub head: Option<Head<'a>>,
-    /// When the time for the work on it is over, which is looked at between the steps of the work. No output depends on the
-    /// clock but by failing.
+    /// When the time for the work on it is over, which is looked at between the steps of the work and between blocks. No
+    /// output depends on the clock but by failing.
     pub deadline: Option<Instant>,
 }
 
@@ -64,6 +64,17 @@ mod tests {
         let error = read(&Told { deadline: Some(Instant::now()), ..Told::default() }).err().unwrap();
         assert_eq!(error.code(), Some("time-limit"));
         assert!(error.advice().is_some());
+    }
+
+    #[test]
+    fn what_is_written_when_the_time_is_over_is_nothing() {
+        let steps = Steps { to: vec!["html".to_owned()], ..Steps::default() };
+        let pipeline = Pipeline::new(Registry::builtin(), &steps, Settings::default()).unwrap();
+        let told = Told { deadline: Some(Instant::now()), ..Told::default() };
+        let [format] = pipeline.formats() else { panic!("one format is named") };
+        let articles = [Article::default()];
+        let written = pipeline.write_told(format, &articles, &told, &mut Diagnostics::new());
+        assert_eq!(written.err().unwrap().code(), Some("time-limit"));
     }
 
     #[test]

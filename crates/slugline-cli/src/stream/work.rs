@@ -67,7 +67,7 @@ impl<'a> Work<'a> {
         if !held.is_empty() {
             return held.into_iter().for_each(|held| self.diagnostics.push(held));
         }
-        let written = told.check_time().and_then(|()| pipeline.write(format, articles, &mut self.diagnostics));
+        let written = pipeline.write_told(format, articles, told, &mut self.diagnostics);
         match written.and_then(|memory| alone(memory.into_parts(), format)) {
             Ok(bytes) => self.outputs.push(Output::of(bytes, format.files, !format.is_outside())),
             Err(error) => self.diagnostics.push(writing_failure(&error, format)),

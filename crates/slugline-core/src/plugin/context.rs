@@ -29,6 +29,13 @@ pub trait World: Sync {
         None
     }
 
+    /// Whether the time for the work is over: by default it never is. What is read or written is thrown away then, and the
+    /// work fails as `time-limit`, so that whoever asks may stop where they are, and no output depends on the clock. Work on
+    /// blocks asks by a [`Watch`].
+    fn is_over(&self) -> bool {
+        false
+    }
+
     /// The picture that an article refers to as `source`, of those below the folder that the user named. `None` where
     /// there is no such folder, and for addresses, which are no files. Nothing is opened before a writer asks; asking again
     /// costs no second look.
@@ -58,6 +65,41 @@ pub trait World: Sync {
 pub struct Still;
 
 impl World for Still {}
+
+/// Looks whether the time for the work is over, for whoever works on blocks one by one.
+///
+/// ```
+/// use slugline_core::plugin::{Still, Watch};
+///
+/// let mut watch = Watch::new(&Still);
+/// for block in 0..1000 {
+///     if watch.is_over() {
+///         break;
+///     }
+///     // Here a block is read, or written.
+/// }
+/// ```
+pub struct Watch<'w> {
+    world: &'w dyn World,
+    blocks: u32,
+}
+
+impl<'w> Watch<'w> {
+    /// Of so many blocks the world is asked before one: it reads a clock, which takes as long as a short block.
+    pub const EVERY: u32 = 32;
+
+    /// A watch that asks `world`.
+    pub fn new(world: &'w dyn World) -> Watch<'w> {
+        Watch { world, blocks: 0 }
+    }
+
+    /// Whether the time is over; to be asked before each block.
+    #[inline]
+    pub fn is_over(&mut self) -> bool {
+        self.blocks = self.blocks.wrapping_add(1);
+        self.blocks.is_multiple_of(Self::EVERY) && self.world.is_over()
+    }
+}
 
 impl<'c> Context<'c> {
     /// A context that reports to `diagnostics` and sees `world`.

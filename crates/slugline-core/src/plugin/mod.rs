@@ -13,7 +13,7 @@ mod schema;
 mod tally;
 
 pub use account::{LineReport, check_account};
-pub use context::{Context, Still, World};
+pub use context::{Context, Still, Watch, World};
 pub use manifest::{Audience, Carries, FileType, Manifest, Offer, OfferKind, OptionHelp};
 pub use options::{NoOptions, OptionMap};
 pub use output::{File, Memory, Output, Sink};

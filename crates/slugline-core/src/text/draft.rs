@@ -7,8 +7,9 @@ use super::house::HouseRules;
 use super::layout::Wire;
 use super::line::Lines;
 use super::rule::{self, Rule};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::model::Head;
+use crate::plugin::{Context, Watch};
 use crate::source::{Rebuilt, Source};
 
 /// What the passes over a story hand on to one another: envelope, head zone, body, tail.
@@ -21,6 +22,8 @@ pub(super) struct Draft<'f, 's> {
     pub(super) house: &'f HouseRules,
     /// What the envelope says of the lines in it.
     pub(super) wire: Wire,
+    /// Looked at between blocks.
+    pub(super) watch: Watch<'f>,
 }
 
 impl<'f, 's> Draft<'f, 's> {
@@ -30,13 +33,14 @@ impl<'f, 's> Draft<'f, 's> {
         text: &'s str,
         house: &'f HouseRules,
         head: Head<'s>,
-        diagnostics: &'f mut Diagnostics,
+        cx: &'f mut Context<'_>,
     ) -> Draft<'f, 's> {
+        let watch = Watch::new(cx.world);
         let lines = Lines::of(text);
         let rules = vec![&rule::BLANK; lines.lines.len()];
-        let mut fields = Fields::of(source, diagnostics).in_house(house);
+        let mut fields = Fields::of(source, cx.diagnostics).in_house(house);
         fields.head = head;
-        Draft { lines, rules, fields, house, wire: Wire::None }
+        Draft { lines, rules, fields, house, wire: Wire::None, watch }
     }
 
     /// How many lines there are.

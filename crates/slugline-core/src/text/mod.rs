@@ -54,7 +54,7 @@ use crate::cut;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Result;
 use crate::model::{self, Article, Block, Head};
-use crate::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader};
+use crate::plugin::{Confidence, Context, FileType, LineReport, Manifest, Offer, OptionMap, Plugin, Reader, Still};
 use crate::source::Source;
 
 /// The plugin that reads raw text: format `text`.
@@ -104,9 +104,9 @@ impl TextReader {
         source: &'s Source,
         text: &'s str,
         head: Head<'s>,
-        diagnostics: &mut Diagnostics,
+        cx: &mut Context<'_>,
     ) -> Article<'s> {
-        let mut draft = Draft::of(source, text, &self.house, head, diagnostics);
+        let mut draft = Draft::of(source, text, &self.house, head, cx);
         let body = read_draft(&mut draft);
         Article { head: draft.fields.head, body }
     }
@@ -115,7 +115,8 @@ impl TextReader {
     /// from 1.
     pub fn explain_part<'s>(&self, source: &'s Source, text: &'s str, head: Head<'s>) -> Vec<LineReport<'s>> {
         let mut diagnostics = Diagnostics::new();
-        let mut draft = Draft::of(source, text, &self.house, head, &mut diagnostics);
+        let mut cx = Context::new(&mut diagnostics, &Still);
+        let mut draft = Draft::of(source, text, &self.house, head, &mut cx);
         let body = read_draft(&mut draft);
         let article = Article { head: draft.fields.head, body };
         explain::report(source, &draft.lines, &draft.rules, &article)
@@ -131,7 +132,7 @@ impl Reader for TextReader {
     ) -> Result<()> {
         let mut read = |story| {
             let story = repair::repair(source, story, cx.diagnostics);
-            each(self.read_part(source, story, Head::default(), cx.diagnostics))
+            each(self.read_part(source, story, Head::default(), cx))
         };
         let mut stories = cut::stories_of(source);
         read(stories.next().unwrap_or_default())?;
@@ -154,7 +155,7 @@ impl Reader for TextReader {
 /// an empty source is an empty article, which is reported as `empty-input`.
 pub fn read<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Article<'s> {
     let text = repair::repair(source, source.text(), diagnostics);
-    TextReader::default().read_part(source, text, Head::default(), diagnostics)
+    TextReader::default().read_part(source, text, Head::default(), &mut Context::new(diagnostics, &Still))
 }
 
 /// Accounts for `source` line by line, as [`read`] reads it.

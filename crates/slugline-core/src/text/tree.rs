@@ -48,7 +48,7 @@ struct Tree<'b, 'f, 's> {
 
 /// Builds the body from labelled lines, and sets the parts of the head that may go over several lines or stand in the text.
 pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
-    let Draft { lines, rules, fields, house, .. } = draft;
+    let Draft { lines, rules, fields, house, watch, .. } = draft;
     let source = fields.source();
     let joined = join(source, lines, rules);
     let mut tree = Tree {
@@ -64,7 +64,9 @@ pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
         at: 0,
         first_paragraph: true,
     };
-    while let Some(rule) = tree.rules.get(tree.at) {
+    while let Some(rule) = tree.rules.get(tree.at)
+        && !watch.is_over()
+    {
         tree.next_block(rule);
     }
     tree.blocks

@@ -2,7 +2,7 @@
 
 use slugline_core::diagnostic::Diagnostics;
 use slugline_core::model::{Head, Status};
-use slugline_core::plugin::check_account;
+use slugline_core::plugin::{Context, Still, check_account};
 use slugline_core::text::{HouseRules, TextReader};
 use slugline_core::{Source, text};
 
@@ -42,7 +42,8 @@ fn a_time_is_of_the_zone_of_the_house() {
     let source = Source::from_text("test", copy).unwrap();
     let mut diagnostics = Diagnostics::new();
     let text = source.text();
-    let dates = TextReader::new(house).read_part(&source, text, Head::default(), &mut diagnostics).head.dates;
+    let mut cx = Context::new(&mut diagnostics, &Still);
+    let dates = TextReader::new(house).read_part(&source, text, Head::default(), &mut cx).head.dates;
     let read = [dates.embargo, dates.published].map(|date| date.unwrap().to_string());
     assert_eq!(read, ["2024-05-03T18:00:00+02:00", "2024-11-18T17:20:00+01:00"]);
     assert!(diagnostics.is_empty());

@@ -14,6 +14,7 @@ mod body;
 mod head;
 mod hold;
 mod laws;
+mod time;
 #[path = "../tree/mod.rs"]
 mod tree;
 

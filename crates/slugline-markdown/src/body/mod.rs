@@ -15,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use slugline_core::Source;
 use slugline_core::line::is_ideograph;
 use slugline_core::model::{Block, BlockKind, Cell, Figure, Inlines, Node, Row, Table, Text};
+use slugline_core::plugin::Watch;
 
 use self::line::{Line, MarkKind, Run};
 use self::page::Page;
@@ -31,6 +32,7 @@ pub(crate) fn read<'s>(
     source: &'s Source,
     text: &'s str,
     stretches: Vec<Stretch>,
+    watch: Watch<'_>,
     losses: &mut Losses<'s>,
 ) -> Vec<Block<'s>> {
     let page = Page::new(source, text, stretches);
@@ -54,7 +56,7 @@ pub(crate) fn read<'s>(
     for (_, definition) in parser.reference_definitions().iter() {
         body.losses.add(page.part(definition.span.clone()), Loss::Definition);
     }
-    body.read(parser)
+    body.read(parser, watch)
 }
 
 /// A body under way.
@@ -105,9 +107,12 @@ struct Picture<'s> {
 
 impl<'b, 's> Body<'b, 's> {
     /// Reads all events, and gives the blocks that they are.
-    fn read(mut self, parser: Parser<'s>) -> Vec<Block<'s>> {
+    fn read(mut self, parser: Parser<'s>, mut watch: Watch<'_>) -> Vec<Block<'s>> {
         let mut before = 0;
         for (event, range) in parser.into_offset_iter() {
+            if watch.is_over() {
+                break;
+            }
             let ended = std::mem::replace(&mut before, range.end);
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
