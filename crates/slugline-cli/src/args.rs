@@ -240,6 +240,8 @@ pub(crate) enum Command {
     Inspect(InspectArgs),
     /// Ask linters about articles, and write nothing.
     Lint(LintArgs),
+    /// Print the manual page of a command, or write those of all of them.
+    Man(ManArgs),
     /// Find, check, install and make plugins.
     #[command(
         subcommand,
@@ -375,6 +377,20 @@ Examples:
 pub(crate) struct CompletionsArgs {
     /// The shell.
     pub(crate) shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline man -O ~/.local/share/man/man1       all pages; then: man slugline-convert
+  slugline man plugin install | man -l -        one, as it is")]
+pub(crate) struct ManArgs {
+    /// The words of the command, such as `plugin install`. By default slugline itself.
+    #[arg(value_name = "COMMAND", conflicts_with = "out_dir")]
+    pub(crate) command: Vec<String>,
+    /// Write the pages of all commands into this folder.
+    #[arg(short = 'O', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -754,10 +770,11 @@ mod tests {
         lines.take_while(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
-    /// The words of `slugline` on a line as a shell splits it: the last program of a pipe, up to a redirection or to the
-    /// two blanks before what is said about it.
+    /// The words of `slugline` on a line as a shell splits it, up to a pipe, a redirection or the two blanks before what is
+    /// said about it.
     fn words(line: &str) -> Vec<String> {
-        let line = line.trim_start().rsplit(" | ").next().unwrap();
+        let line = line.trim_start();
+        let line = line.find("slugline ").map_or(line, |at| line.split_at(at).1);
         let (mut words, mut is_quoted) = (vec![String::new()], false);
         for letter in line.chars() {
             match letter {
@@ -767,7 +784,7 @@ mod tests {
                 letter => words.last_mut().unwrap().push(letter),
             }
         }
-        words.into_iter().take_while(|word| !matches!(word.as_str(), "<" | ">" | "")).collect()
+        words.into_iter().take_while(|word| !matches!(word.as_str(), "|" | "<" | ">" | "")).collect()
     }
 
     #[test]

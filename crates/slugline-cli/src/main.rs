@@ -20,6 +20,7 @@ mod json;
 mod junit;
 mod lint;
 mod listing;
+mod man;
 mod overheard;
 mod plugin;
 mod progress;
@@ -86,6 +87,7 @@ fn main() -> ExitCode {
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
         Command::Explain(explain) => explain::run(&explain).map_err(BadFile::from),
         Command::Formats(formats) => formats::run(&formats, &args.config),
+        Command::Man(man) => man::run(&man, &mut terminal).map_err(BadFile::from),
         Command::Stream(stream) => stream::run(*stream, &args.config, &mut terminal),
         Command::Theme(args) => theme::run(&args, &mut terminal).map_err(BadFile::from),
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),

@@ -22,6 +22,7 @@ Commands:
   inspect      Show what slugline makes of a file: the article as a tree, with the bytes each part
                was read from
   lint         Ask linters about articles, and write nothing
+  man          Print the manual page of a command, or write those of all of them
   plugin       Find, check, install and make plugins
   stream       Answer records of JSON, a line for a line: for millions of stories, and for programs
                that split them

@@ -14,6 +14,7 @@ mod hold;
 mod inputs;
 mod junit;
 mod look;
+mod man;
 mod many;
 mod messages;
 mod outputs;
