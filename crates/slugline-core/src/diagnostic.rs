@@ -28,7 +28,7 @@ impl Severity {
 }
 
 /// One thing to report: a word that names the fault, and what a person needs to mend it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// The fault in a word or three: `missing-headline`. Listed in `docs/diagnostics.md`.

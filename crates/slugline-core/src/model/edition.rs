@@ -27,7 +27,7 @@ pub struct EditionHead<'a> {
 }
 
 /// Who publishes an edition, as `[publisher]` of `slugline.toml` or `--set publisher.KEY=VALUE` say it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct Publisher<'a> {
@@ -125,7 +125,7 @@ impl PublisherFieldSet {
 }
 
 /// A scheme of codes that a publisher keeps.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(bound(deserialize = "'de: 'a"))]
 pub struct Catalog<'a> {

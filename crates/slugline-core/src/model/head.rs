@@ -239,7 +239,7 @@ impl Dates {
 }
 
 /// What an article is about, in terms of a scheme: `medtop` `04000000` `economy, business and finance`.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Subject<'s> {

@@ -40,6 +40,12 @@ pub trait Plugin: Send + Sync {
         false
     }
 
+    /// What it is made of, in 32 bytes: others as soon as it may do something else, so that what came of it can be kept.
+    /// `None`: it is a part of the program that asks, or nobody can tell.
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        None
+    }
+
     /// How sure the plugin is that it should read `source`, when the user names no format. Asked before options are bound.
     fn sniff(&self, source: &Source) -> Confidence {
         let _ = source;

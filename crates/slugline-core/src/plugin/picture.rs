@@ -2,7 +2,7 @@
 
 /// A picture that lies in the user's folder. What is said of it was read from the file's own first bytes; nothing was
 /// decoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Picture {
     /// Its path below the folder, `/` between the parts, free of `.` and `..`. Never empty; one file may have several, by
     /// links.

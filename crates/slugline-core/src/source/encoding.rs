@@ -20,7 +20,7 @@ use crate::error::{Error, Kind, Result, nearest};
 /// ```
 ///
 /// Source: WHATWG Encoding Standard, section 4.2, which takes Latin-1 for a part of Windows-1252.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Encoding(pub(super) &'static encoding_rs::Encoding);
 
 /// Names that are no labels of the web, and the label.
