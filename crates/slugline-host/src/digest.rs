@@ -23,6 +23,11 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
+    /// The bytes themselves.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     /// That of the file `name` in the folder of a plugin.
     ///
     /// # Errors

@@ -277,6 +277,11 @@ impl Plugin for Gated {
         true
     }
 
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        let artifact = self.gate.choose(&self.found).ok()?.artifact;
+        Some(self.found.package.fingerprint(artifact).ok()?.bytes())
+    }
+
     fn reader(&self, name: &str, options: &OptionMap) -> Result<Box<dyn Reader>> {
         self.plugin()?.reader(name, options)
     }

@@ -8,7 +8,7 @@ use slugline_toml::{BadFile, Document, Value};
 use toml::Table;
 
 use crate::digest::Digest;
-use crate::manifest::{Artifact, CarrierKind, Package};
+use crate::manifest::{Artifact, CarrierKind, MANIFEST_FILE, Package};
 
 /// What a lock is called. It stands beside `slugline.toml`, and in the user's folder of plugins.
 pub const LOCK_FILE: &str = "slugline.lock";
@@ -106,6 +106,17 @@ impl Package {
             Some((path, _)) => Digest::of_file(&self.folder, path),
             None => Digest::of_folder(&self.folder),
         }
+    }
+
+    /// What runs where an artifact of it does: the artifact, which one it is, and what the manifest says of it.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them cannot be read.
+    pub fn fingerprint(&self, artifact: &Artifact) -> Result<Digest> {
+        let manifest = Digest::of_file(&self.folder, Path::new(MANIFEST_FILE))?;
+        let parts = [&self.digest(artifact)?.bytes(), &manifest.bytes(), artifact.label().as_bytes()].concat();
+        Ok(Digest::of(&parts))
     }
 }
 

@@ -115,6 +115,23 @@ fn a_plugin_of_a_folder_takes_part_where_it_is_named() {
 }
 
 #[test]
+fn a_plugin_is_known_by_what_it_runs_from() {
+    let desk = Desk::new(&[("plugins/board", &["board"])]);
+    let fingerprint = || {
+        let plugins = Plugins::named(&desk.places(), &gate(), ["board"]).unwrap();
+        plugins.list().into_iter().find(|plugin| plugin.is_outside()).unwrap().fingerprint().unwrap()
+    };
+    let first = fingerprint();
+    assert_eq!(fingerprint(), first);
+    fs::write(desk.path("plugins/board/a.wasm"), "another").unwrap();
+    let second = fingerprint();
+    assert_ne!(second, first);
+    let manifest = desk.path("plugins/board").join(MANIFEST_FILE);
+    fs::write(&manifest, format!("{}# another\n", fs::read_to_string(&manifest).unwrap())).unwrap();
+    assert_ne!(fingerprint(), second);
+}
+
+#[test]
 fn a_broken_plugin_is_in_the_way_of_no_other() {
     let desk = Desk::new(&[("plugins/board", &["board"]), ("plugins/agate", &["agate"])]);
     fs::write(desk.path("plugins/agate").join(MANIFEST_FILE), "plugin = 1").unwrap();
