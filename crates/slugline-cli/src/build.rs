@@ -53,8 +53,6 @@ fn request(job: JobTable, args: &BuildArgs, registry: Registry<'_>) -> Result<Re
     Ok(Request {
         name: Some(job.name),
         inputs: job.inputs,
-        listed: Vec::new(),
-        stdin_name: None,
         steps: Steps {
             from: job.from,
             transforms: job.transforms,
@@ -63,11 +61,10 @@ fn request(job: JobTable, args: &BuildArgs, registry: Registry<'_>) -> Result<Re
             allow: args.strictness.holds(),
         },
         settings,
-        theme: None,
         target: Target::Named { stories: job.out, bundle: job.bundle },
         purpose: args.comparison.purpose(),
-        reserved: Vec::new(),
         limit: args.text.limit.0,
         jobs: args.threads,
+        ..Request::default()
     })
 }

@@ -74,7 +74,6 @@ fn request(mut args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Re
         (None, None) => Target::Unnamed { is_terminal },
     };
     Ok(Request {
-        name: None,
         inputs: args.inputs,
         listed,
         stdin_name: args.stdin_filename,
@@ -83,8 +82,8 @@ fn request(mut args: ConvertArgs, profile: Values, registry: Registry<'_>) -> Re
         theme: args.writing.theme,
         target,
         purpose: args.comparison.purpose(),
-        reserved: Vec::new(),
         limit: args.text.limit.0,
         jobs: args.many.jobs,
+        ..Request::default()
     })
 }

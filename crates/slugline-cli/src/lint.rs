@@ -1,7 +1,7 @@
 //! `slugline lint`: what linters say of articles.
 
 use slugline::plugin::OfferKind;
-use slugline::{BadFile, Error, Job, Kind, Plugins, Purpose, Request, Steps, Target};
+use slugline::{BadFile, Error, Job, Kind, Plugins, Request, Steps};
 
 use crate::Exit;
 use crate::args::{ConfigArgs, LintArgs};
@@ -33,18 +33,14 @@ pub(crate) fn run(args: LintArgs, config: &ConfigArgs, terminal: &mut Terminal) 
         ..Steps::default()
     };
     let request = Request {
-        name: None,
         inputs: args.inputs,
         listed,
         stdin_name: args.reading.stdin_filename,
         steps,
         settings,
-        theme: None,
-        target: Target::Nowhere,
-        purpose: Purpose::Write,
-        reserved: Vec::new(),
         limit: args.reading.text.limit.0,
         jobs: args.many.jobs,
+        ..Request::default()
     };
     Ok(tell(Job::new(request, registry)?.into(), denial, Records::default(), terminal)?)
 }

@@ -7,7 +7,7 @@ use crate::key::Misfit;
 use crate::placeholder::{ArticlePart, Part, parts};
 
 /// A pattern of addresses: `https://harbourtimes.example/{section}/{slug}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Pattern(Vec<Part<ArticlePart>>);
 
 /// An article has no address: what of it the pattern asks for in vain, in the order of the pattern.

@@ -33,7 +33,7 @@ const MAX_KNOWN: usize = 10_000;
 /// Source: RFC 3986 sections 2.3 and 4.2.
 const OTHER_THAN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-type Found<T> = std::result::Result<T, Diagnostic>;
+pub(crate) type Found<T> = std::result::Result<T, Diagnostic>;
 
 /// The pictures below a folder.
 pub(crate) struct Assets {

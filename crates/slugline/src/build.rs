@@ -1,7 +1,10 @@
 //! Several jobs, one after the other, whose outputs have each a name of their own.
 
+use std::sync::Arc;
+
 use slugline_core::Result;
 
+use crate::cache::Cache;
 use crate::job::{Found, Job, Request};
 use crate::plan::Taken;
 use crate::registry::Registry;
@@ -17,8 +20,7 @@ impl<'p> Build<'p> {
     ///
     /// # Errors
     ///
-    /// As for [`Job::new`], and [`Kind::Usage`](slugline_core::Kind::Usage) where two jobs would write one file: before
-    /// anything is written.
+    /// As for [`Job::new`], and [`Kind::Usage`](slugline_core::Kind::Usage) where two jobs would write one file.
     pub fn new(requests: impl IntoIterator<Item = Request>, registry: Registry<'p>) -> Result<Build<'p>> {
         let taken = Taken::default();
         let found = requests.into_iter().map(|request| Found::new(request, registry)).collect::<Result<Vec<_>>>()?;
@@ -33,6 +35,12 @@ impl<'p> Build<'p> {
         Build { jobs: self.jobs.into_iter().map(Job::hashed).collect() }
     }
 
+    /// The jobs, each of which leaves alone what did not change: see [`Job::with_cache`].
+    #[must_use]
+    pub fn with_cache(self, cache: &Arc<Cache>) -> Build<'p> {
+        Build { jobs: self.jobs.into_iter().map(|job| job.with_cache(cache.clone())).collect() }
+    }
+
     /// How many inputs they have. One that two of them read counts twice.
     pub fn inputs(&self) -> usize {
         self.jobs.iter().map(Job::inputs).sum()
@@ -42,9 +50,11 @@ impl<'p> Build<'p> {
     ///
     /// # Errors
     ///
-    /// As for [`Job::run`]: of the first job where reading shows that it cannot be done, after which no other is begun.
+    /// [`Kind::Usage`](slugline_core::Kind::Usage) where reading shows that two outputs would have one name, before anything is
+    /// written, and as for [`Job::run`].
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
-        self.jobs.into_iter().try_for_each(|job| job.run(tell))
+        self.jobs.iter().try_for_each(Job::name_outputs)?;
+        self.jobs.into_iter().try_for_each(|job| job.carry_out(tell))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::failure::failure;
 /// Why a story is held back from the public. Its name is the code of the error that says so.
 ///
 /// Source: WIRE-CONVENTIONS section 3.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hold {
     /// The desk took it back for good.
     Killed,

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use serde::{Deserialize, Serialize};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::identity;
 use slugline_core::model::Article;
@@ -16,7 +17,7 @@ use crate::press::Batch;
 use crate::report::Log;
 
 /// What the articles of a story are known by.
-#[derive(Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Marks {
     /// What messages call the story.
     label: Box<str>,
@@ -26,6 +27,7 @@ pub(crate) struct Marks {
 }
 
 /// What an article is known by.
+#[derive(Clone, Serialize, Deserialize)]
 struct Mark {
     identifier: Identifier,
     version: u32,
@@ -34,7 +36,7 @@ struct Mark {
 }
 
 /// What receivers know an article by.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Identifier {
     /// What the text names.
     Carried(Box<str>),

@@ -8,11 +8,13 @@ use std::thread;
 
 use slugline_core::{Error, Kind, Result};
 
+use crate::cache::Cache;
 use crate::input::{self, Input, Wanted};
 use crate::pipeline::{Pipeline, Steps};
 use crate::plan::{Draft, Plan, Taken, Target};
 use crate::registry::Registry;
 use crate::settings::Settings;
+use crate::stories::MAX_STORY;
 
 /// What the user asks for.
 #[derive(Clone, Debug)]
@@ -44,6 +46,26 @@ pub struct Request {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// Nothing, to become nothing.
+impl Default for Request {
+    fn default() -> Request {
+        Request {
+            name: None,
+            inputs: Vec::new(),
+            listed: Vec::new(),
+            stdin_name: None,
+            steps: Steps::default(),
+            settings: Settings::default(),
+            theme: None,
+            target: Target::Nowhere,
+            purpose: Purpose::Write,
+            reserved: Vec::new(),
+            limit: MAX_STORY,
+            jobs: None,
+        }
+    }
+}
+
 /// What becomes of outputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Purpose {
@@ -66,6 +88,8 @@ pub struct Job<'p> {
     jobs: Option<NonZeroUsize>,
     /// Whether reports have the digests of inputs and outputs.
     pub(crate) is_hashed: bool,
+    /// `None`: all stories are worked on.
+    pub(crate) cache: Option<Arc<Cache>>,
 }
 
 impl<'p> Job<'p> {
@@ -109,6 +133,13 @@ impl<'p> Job<'p> {
     #[must_use]
     pub fn hashed(self) -> Job<'p> {
         Job { is_hashed: true, ..self }
+    }
+
+    /// The job, which leaves stories alone that did not change since the run that `cache` knows them from, where their outputs
+    /// hold one article each.
+    #[must_use]
+    pub fn with_cache(self, cache: Arc<Cache>) -> Job<'p> {
+        Job { cache: Some(cache), ..self }
     }
 
     /// How many inputs it has.
@@ -204,7 +235,7 @@ impl<'p> Found<'p> {
         let draft = Draft { target: self.target, edition: self.edition, job: self.name, taken };
         let plan = Plan::new(draft, &self.inputs, self.pipeline.formats())?;
         self.reserved.iter().try_for_each(|path| plan.reserve(path))?;
-        let job = Job {
+        Ok(Job {
             pipeline: self.pipeline,
             inputs: self.inputs,
             plan,
@@ -212,9 +243,8 @@ impl<'p> Found<'p> {
             purpose: self.purpose,
             jobs: self.jobs,
             is_hashed: false,
-        };
-        job.name_outputs()?;
-        Ok(job)
+            cache: None,
+        })
     }
 }
 

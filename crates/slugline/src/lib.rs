@@ -34,6 +34,7 @@ mod address;
 mod assets;
 mod build;
 mod builtin;
+mod cache;
 mod compare;
 mod config;
 mod digest;
@@ -67,6 +68,7 @@ mod world;
 
 pub use build::Build;
 pub use builtin::BUILTIN;
+pub use cache::Cache;
 pub use compare::Difference;
 pub use config::{Asked, CONFIG_FILE, Config, ConfigFiles, JobTable};
 pub use failure::{reading_failure, writing_failure};

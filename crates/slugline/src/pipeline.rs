@@ -1,5 +1,6 @@
 //! Read once, transform once, write many.
 
+use std::hash::{Hash as _, Hasher};
 use std::sync::OnceLock;
 
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
@@ -15,7 +16,7 @@ use crate::hold::{self, Hold};
 use crate::registry::{Choice, Offered, Registry};
 use crate::settings::Settings;
 use crate::told::Told;
-use crate::world::Surroundings;
+use crate::world::{Look, Seen, Surroundings};
 use crate::{Converted, homeless};
 
 /// What is done with an input, by names.
@@ -122,9 +123,34 @@ impl<'p> Pipeline<'p> {
         self.settings.edition_head().publisher
     }
 
-    /// What plugins see of the world.
-    fn world(&self, told: &Told<'_, '_>) -> Surroundings<'_> {
-        Surroundings { settings: &self.settings, assets: self.assets.as_ref(), deadline: told.deadline }
+    /// What plugins see of the world; what they look at is taken down in `seen`.
+    fn world<'r>(&'r self, told: &Told<'_, '_>, seen: Option<&'r Seen>) -> Surroundings<'r> {
+        Surroundings { settings: &self.settings, assets: self.assets.as_ref(), deadline: told.deadline, seen }
+    }
+
+    /// Whether there is still to be seen of the world what was.
+    pub(crate) fn sees(&self, looks: &[Look]) -> bool {
+        looks.iter().all(|look| look.holds(self.assets.as_ref()))
+    }
+
+    /// Everything that decides what comes of a story beside the story itself. `false`: nobody can tell what one of the
+    /// plugins is made of.
+    pub(crate) fn hash_into(&self, state: &mut impl Hasher) -> bool {
+        // Readers are found in the registry, and pictures are looked at when a story asks for them.
+        let Pipeline { registry, readers: _, from, transforms, linters, formats, allow, assets: _, settings } = self;
+        let name = |offered: &Offered<'p>| offered.offer.name.clone();
+        from.as_ref().map(name).hash(state);
+        transforms.iter().map(|(offered, _)| name(offered)).collect::<Vec<_>>().hash(state);
+        linters.iter().map(|(offered, _)| name(offered)).collect::<Vec<_>>().hash(state);
+        formats.iter().map(|format| name(&format.offered)).collect::<Vec<_>>().hash(state);
+        allow.hash(state);
+        settings.hash(state);
+        registry.hash_into(state)
+    }
+
+    /// The name of a reader that is called so, for as long as the plugins are there.
+    pub(crate) fn reader_name(&self, name: &str) -> Option<&'p str> {
+        self.readers.iter().map(|shelved| shelved.offered.offer.name.as_ref()).find(|known| *known == name)
     }
 
     /// A wrong option of a reader ends the job before any input is opened, also where the input has yet to say who reads it.
@@ -177,6 +203,17 @@ impl<'p> Pipeline<'p> {
         told: &Told<'a, '_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Reading<'a, 'p>> {
+        self.read_seen(source, told, None, diagnostics)
+    }
+
+    /// As [`read_told`](Pipeline::read_told); the pictures that are looked at are taken down in `seen`.
+    pub(crate) fn read_seen<'a>(
+        &'a self,
+        source: &'a Source,
+        told: &Told<'a, '_>,
+        seen: Option<&Seen>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Reading<'a, 'p>> {
         for doubt in source.doubts() {
             diagnostics.push(doubt.clone());
         }
@@ -189,7 +226,7 @@ impl<'p> Pipeline<'p> {
         };
         let mut articles = Vec::new();
         diagnostics.set_reader(offered.offer.name.clone());
-        let world = self.world(told);
+        let world = self.world(told, seen);
         let mut cx = Context::new(diagnostics, &world);
         let reader = self.reader(offered)?;
         reader.read(source, &mut cx, &mut |article| {
@@ -200,12 +237,12 @@ impl<'p> Pipeline<'p> {
             diagnostics.set_origin("");
             told.tell(article, diagnostics);
             self.settings.apply(article);
-            self.transform(article, told, diagnostics)?;
+            self.transform(article, told, &world, diagnostics)?;
         }
         diagnostics.set_origin("");
         let mut cx = Context::new(diagnostics, &world);
         articles.iter_mut().for_each(|article| self.settings.complete(article, &mut cx));
-        articles.iter().try_for_each(|article| self.lint(article, told, diagnostics))?;
+        articles.iter().try_for_each(|article| self.lint(article, told, &world, diagnostics))?;
         Ok(Reading { format: &offered.offer.name, choice, articles, spans_source: reader.spans_source() })
     }
 
@@ -237,21 +274,31 @@ impl<'p> Pipeline<'p> {
         }
     }
 
-    fn transform(&self, article: &mut Article<'_>, told: &Told<'_, '_>, diagnostics: &mut Diagnostics) -> Result<()> {
-        let world = self.world(told);
+    fn transform(
+        &self,
+        article: &mut Article<'_>,
+        told: &Told<'_, '_>,
+        world: &Surroundings<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<()> {
         for (offered, transform) in &self.transforms {
             diagnostics.set_origin(offered.offer.name.clone());
-            transform.apply(article, &mut Context::new(diagnostics, &world))?;
+            transform.apply(article, &mut Context::new(diagnostics, world))?;
             told.check_time()?;
         }
         Ok(())
     }
 
-    fn lint(&self, article: &Article<'_>, told: &Told<'_, '_>, diagnostics: &mut Diagnostics) -> Result<()> {
-        let world = self.world(told);
+    fn lint(
+        &self,
+        article: &Article<'_>,
+        told: &Told<'_, '_>,
+        world: &Surroundings<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<()> {
         for (offered, linter) in &self.linters {
             diagnostics.set_origin(offered.offer.name.clone());
-            linter.check(article, &mut Context::new(diagnostics, &world))?;
+            linter.check(article, &mut Context::new(diagnostics, world))?;
             told.check_time()?;
         }
         diagnostics.set_origin("");
@@ -305,6 +352,18 @@ impl<'p> Pipeline<'p> {
         told: &Told<'_, '_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Memory> {
+        self.write_seen(format, articles, told, None, diagnostics)
+    }
+
+    /// As [`write_told`](Pipeline::write_told); the pictures that are looked at are taken down in `seen`.
+    pub(crate) fn write_seen(
+        &self,
+        format: &Format<'_>,
+        articles: &[Article<'_>],
+        told: &Told<'_, '_>,
+        seen: Option<&Seen>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Memory> {
         told.check_time()?;
         if let Some(held) = self.held(format, articles).into_iter().next() {
             return Err(hold::error(held));
@@ -312,7 +371,7 @@ impl<'p> Pipeline<'p> {
         let mut output = Memory::new();
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
-        let world = self.world(told);
+        let world = self.world(told, seen);
         let mut cx = Context::new(diagnostics, &world);
         // A file that is read again is no statement of the publisher's: the settings of that run go with it.
         if !self.readers.iter().any(|reader| reader.offered.offer.name == format.offered.offer.name) {

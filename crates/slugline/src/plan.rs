@@ -3,6 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::hash::{Hash as _, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -223,13 +224,25 @@ impl Plan {
     ///
     /// As for [`claim`](Plan::claim).
     pub(crate) fn claim_story(&self, path: Option<&Path>, of: &OutputOf<'_>) -> Result<()> {
-        // The first article's names were claimed for all inputs when the job was made.
-        if of.number == 0 && !self.needs_articles() {
+        if self.is_claimed(of) {
             return Ok(());
         }
         let owner = self.owner(of);
         let has_it = |path: &Path| self.taken.claims().owner(path) == Some(&owner);
         if path.is_some_and(has_it) { Ok(()) } else { self.claim(path, &owner) }
+    }
+
+    /// Whether an article's names were claimed, with those of the other inputs, when the job was made.
+    fn is_claimed(&self, of: &OutputOf<'_>) -> bool {
+        of.number == 0 && !self.needs_articles()
+    }
+
+    /// The folder that no output may be led out of.
+    fn base(&self) -> Option<&Path> {
+        match &self.target {
+            Target::Named { stories, .. } => Some(stories.base()),
+            _ => None,
+        }
     }
 
     /// Takes a name for one output.
@@ -239,11 +252,29 @@ impl Plan {
     /// [`Kind::Usage`] where it is taken, a folder, or an input, or where a link leads elsewhere.
     pub(crate) fn claim(&self, path: Option<&Path>, whose: &str) -> Result<()> {
         let Some(path) = path else { return Ok(()) };
-        let base = match &self.target {
-            Target::Named { stories, .. } => Some(stories.base()),
-            _ => None,
+        self.taken.claims().take(path, whose, self.base()).map_err(|refusal| self.refuse(path, whose, &refusal))
+    }
+
+    /// Takes the names of outputs that were found in their places: all of them, or none where one could not be
+    /// [claimed](Plan::claim).
+    pub(crate) fn claim_found(&self, names: &[(&Path, OutputOf<'_>)]) -> bool {
+        let names: Vec<(&Path, String)> =
+            names.iter().filter(|(_, of)| !self.is_claimed(of)).map(|(path, of)| (*path, self.owner(of))).collect();
+        let mut claims = self.taken.claims();
+        let is_free = |claims: &mut Claims, path: &Path, owner: &String| match claims.owner(path) {
+            Some(other) => other == owner,
+            None => claims.check(path, self.base()).is_ok(),
         };
-        self.taken.claims().take(path, whose, base).map_err(|refusal| self.refuse(path, whose, &refusal))
+        let are_free = names.iter().all(|(path, owner)| is_free(&mut claims, path, owner));
+        if are_free {
+            names.into_iter().for_each(|(path, owner)| claims.put(path, owner));
+        }
+        are_free
+    }
+
+    /// What of the plan decides what comes of a story beside the name of its input.
+    pub(crate) fn hash_into(&self, state: &mut impl Hasher) {
+        self.stories.as_ref().filter(|_| self.needs_articles()).hash(state);
     }
 
     /// The error for a name that an output cannot have.
@@ -408,8 +439,25 @@ impl Claims {
         self.taken.get(&without_case(path.as_os_str()))
     }
 
+    /// Gives a name to an owner, whoever had it.
+    fn put(&mut self, path: &Path, owner: String) {
+        self.taken.insert(without_case(path.as_os_str()), owner);
+    }
+
     /// Takes a name, which is to be within the folder `base`, links followed.
     fn take(&mut self, path: &Path, whose: &str, base: Option<&Path>) -> Result<(), Refusal> {
+        self.check(path, base)?;
+        match self.taken.entry(without_case(path.as_os_str())) {
+            Entry::Occupied(other) => Err(Refusal::Taken(other.get().clone())),
+            Entry::Vacant(free) => {
+                free.insert(whose.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// Refuses the name of a folder or an input, and one that leads out of the folder `base`.
+    fn check(&mut self, path: &Path, base: Option<&Path>) -> Result<(), Refusal> {
         if path.is_dir() {
             return Err(Refusal::Folder);
         }
@@ -419,13 +467,7 @@ impl Claims {
         if base.is_some_and(|base| self.leads_out(path, base)) {
             return Err(Refusal::Elsewhere);
         }
-        match self.taken.entry(without_case(path.as_os_str())) {
-            Entry::Occupied(other) => Err(Refusal::Taken(other.get().clone())),
-            Entry::Vacant(free) => {
-                free.insert(whose.to_owned());
-                Ok(())
-            }
-        }
+        Ok(())
     }
 
     /// Whether a link leads `path` out of the folder `base`. What is yet to be made is no link.

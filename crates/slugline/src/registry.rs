@@ -1,6 +1,7 @@
 //! From a name, a file name or the look of a source to the plugin that offers it.
 
 use std::ffi::{OsStr, OsString};
+use std::hash::{Hash as _, Hasher};
 use std::path::PathBuf;
 
 use slugline_core::plugin::{Confidence, Offer, OfferKind, OptionMap, Plugin};
@@ -26,7 +27,8 @@ pub struct Offered<'p> {
 }
 
 /// Why an input is read as what it is read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Choice {
     /// The user named the format.
     Named,
@@ -64,6 +66,24 @@ impl<'p> Registry<'p> {
                 format!("{help}; the manifest of `{path}` cannot be read: `slugline plugin list` says why")
             }
         }
+    }
+
+    /// Which plugins these are. `false`: nobody can tell what one of them is made of.
+    pub(crate) fn hash_into(self, state: &mut impl Hasher) -> bool {
+        self.plugins.len().hash(state);
+        for plugin in self.plugins {
+            let manifest = plugin.manifest();
+            (&manifest.name, &manifest.version).hash(state);
+            // One that comes with slugline may have lost some to one from outside.
+            let names = manifest.offers.iter().map(|offer| (offer.kind.as_str(), &offer.name));
+            names.collect::<Vec<_>>().hash(state);
+            let fingerprint = plugin.fingerprint();
+            if plugin.is_outside() && fingerprint.is_none() {
+                return false;
+            }
+            fingerprint.hash(state);
+        }
+        true
     }
 
     /// Everything that is offered, plugin by plugin.

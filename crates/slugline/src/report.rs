@@ -8,8 +8,10 @@ use slugline_core::Source;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline_core::model::Span;
 
+use crate::cache::Output;
 use crate::compare::Difference;
 use crate::registry::Choice;
+use crate::world::Seen;
 
 /// What became of one story of an input, or of an edition of several.
 pub struct Report<'r> {
@@ -26,7 +28,7 @@ pub struct Report<'r> {
     pub read_as: Option<(&'r str, Choice)>,
     /// What was reported.
     pub diagnostics: &'r Diagnostics,
-    /// What was written, in that order.
+    /// What was written, or was there as it is, in that order.
     pub written: &'r [Written],
     /// In which outputs differ from their files, in a job that [compares](crate::Purpose::Compare) them.
     pub differences: &'r [Difference],
@@ -45,6 +47,8 @@ pub struct Written {
     pub bytes: usize,
     /// The SHA-256 of them in hexadecimal. `None`: [nobody asked](crate::Job::hashed).
     pub sha256: Option<String>,
+    /// Whether it was there as it is, and was left alone.
+    pub unchanged: bool,
 }
 
 /// A report in the making.
@@ -54,6 +58,15 @@ pub(crate) struct Log {
     pub(crate) written: Vec<Written>,
     pub(crate) differences: Vec<Difference>,
     failed: bool,
+    /// What is taken down for those who keep it. `None`: nobody does.
+    pub(crate) trace: Option<Trace>,
+}
+
+/// What the work on a story looked at and made.
+#[derive(Default)]
+pub(crate) struct Trace {
+    pub(crate) seen: Seen,
+    pub(crate) outputs: Vec<Output>,
 }
 
 /// What was said of a run's settings: by which format, in which words.
@@ -61,6 +74,11 @@ pub(crate) struct Log {
 pub(crate) struct Said(BTreeSet<(Cow<'static, str>, String)>);
 
 impl Log {
+    /// One of a story of which that was reported, and nothing written yet.
+    pub(crate) fn of(diagnostics: Diagnostics) -> Log {
+        Log { diagnostics, ..Log::default() }
+    }
+
     pub(crate) fn fail(&mut self, failure: Diagnostic) {
         self.failed = true;
         self.diagnostics.push(failure);
@@ -90,7 +108,12 @@ impl Log {
             diagnostics: &self.diagnostics,
             written: &self.written,
             differences: &self.differences,
-            failed: self.failed || self.diagnostics.any(Severity::Error),
+            failed: self.has_failed(),
         }
+    }
+
+    /// Whether it tells of a failure.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed || self.diagnostics.any(Severity::Error)
     }
 }

@@ -12,17 +12,18 @@ use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result, Source};
 use slugline_host::stale::Swept;
 
+use crate::cache::{Entry, Known, Print, Recall, Standing, Told};
 use crate::failure::{failure, reading_failure};
 use crate::identifiers::{Identifiers, Marks};
 use crate::input::Input;
 use crate::isolation::isolated;
-use crate::job::Job;
+use crate::job::{Job, Purpose};
 use crate::order::in_order;
 use crate::pipeline::Pipeline;
 use crate::plan::{OutputOf, joined};
 use crate::press::{Batch, Press};
 use crate::registry::Choice;
-use crate::report::{Log, Report, Said};
+use crate::report::{Log, Report, Said, Trace};
 use crate::stories::Stories;
 
 impl Job<'_> {
@@ -37,21 +38,38 @@ impl Job<'_> {
     /// [`Kind::Usage`] where reading shows that the job cannot be done: several articles for a file that holds one. Nothing
     /// was written then.
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
+        self.name_outputs()?;
+        self.carry_out(tell)
+    }
+
+    /// The job, whose outputs are [named](Job::name_outputs).
+    pub(crate) fn carry_out(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
         let threads = self.threads();
         let (inputs, swept) = (self.inputs.len(), Swept::default());
+        let recall = self.recall();
         let press = Press {
             pipeline: &self.pipeline,
-            plan: self.plan,
+            plan: &self.plan,
             purpose: self.purpose,
             inputs,
             swept,
             is_hashed: self.is_hashed,
+            recall,
         };
         match press.editions().is_empty() {
             true => run_apart(&press, &self.inputs, self.limit, threads, tell),
             false => run_together(&press, &self.inputs, self.limit, threads, tell)?,
         }
+        if let Some(recall) = &press.recall {
+            recall.flush();
+        }
         Ok(())
+    }
+
+    /// What earlier runs made of stories. What a job without outputs finds is soon found again, and what is compared is made.
+    fn recall<'j>(&'j self) -> Option<Recall<'j>> {
+        let is_kept = !self.pipeline.formats().is_empty() && self.purpose == Purpose::Write;
+        Recall::new(self.cache.as_deref().filter(|_| is_kept)?, &self.pipeline, &self.plan)
     }
 
     /// Takes the names that outputs have, where they are made of what the stories say: those are read for it, and again when
@@ -65,37 +83,59 @@ impl Job<'_> {
         if !self.plan.needs_articles() {
             return Ok(());
         }
-        let mut faults = Vec::new();
+        let (mut faults, recall) = (Vec::new(), self.recall());
         let mut claim = |names: Vec<(String, PathBuf)>| {
             faults.extend(names.iter().filter_map(|(whose, path)| self.plan.claim(Some(path), whose).err()));
         };
+        let names = |input| self.names_of(input, recall.as_ref());
         let is_done = self.threads().is_some_and(|threads| {
-            in_order(&self.inputs, threads, |input, lane| lane.hand_on(self.names_of(input), 4096), &mut claim)
+            in_order(&self.inputs, threads, |input, lane| lane.hand_on(names(input), 4096), &mut claim)
         });
         if !is_done {
-            self.inputs.iter().for_each(|input| claim(self.names_of(input)));
+            self.inputs.iter().for_each(|input| claim(names(input)));
         }
         joined(faults).map_or(Ok(()), Err)
     }
 
-    /// Whose outputs an input's are, and their names.
-    fn names_of(&self, input: &Input) -> Vec<(String, PathBuf)> {
-        let (mut names, mut first) = (Vec::new(), 0);
-        let mut stories = Stories::of(input, self.limit, self.pipeline.encoding());
-        while let Some(source) = isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault)))) {
-            let story = Story { input, number: 0, source, sha256: None };
-            let work = Work::new(&story, &self.pipeline);
-            let publisher = self.pipeline.publisher();
-            for (at, article) in work.articles.iter().enumerate() {
-                let of = OutputOf { input, number: first + at, article: Some((article, &publisher)) };
-                let formats = self.pipeline.formats().iter().filter(|format| !self.plan.is_one_for_all(format));
-                names.extend(
-                    formats.filter_map(|format| Some((self.plan.owner(&of), self.plan.story_path(&of, format)?))),
-                );
-            }
-            first += work.names();
+    /// Whose outputs an input's are, and their names. A story that is known is not read.
+    fn names_of(&self, input: &Input, recall: Option<&Recall<'_>>) -> Vec<(String, PathBuf)> {
+        let (mut names, mut number, mut first) = (Vec::new(), 0, 0);
+        let mut stories = Stories::of(input, self.limit, self.pipeline.encoding()).printed(recall.is_some());
+        while let Some(source) = next(&mut stories) {
+            let story = Story { input, number, source, sha256: None };
+            let is_alone = self.inputs.len() == 1 && number == 0 && stories.is_at_end();
+            let batch = story.batch(first, is_alone);
+            let known = recall.zip(stories.print()).and_then(|(recall, print)| story.known(print, recall, &batch));
+            first += match known.as_ref().and_then(Known::entry) {
+                Some(entry) => self.add_known(&mut names, &entry, &batch),
+                None => self.add_read(&mut names, &story, &batch),
+            };
+            number += 1;
         }
         names
+    }
+
+    /// Adds those of a story that is known, and says how many articles it has.
+    fn add_known(&self, names: &mut Vec<(String, PathBuf)>, entry: &Entry, batch: &Batch<'_>) -> usize {
+        let each = entry.outputs.len() / entry.articles.max(1);
+        for (at, output) in entry.outputs.iter().enumerate() {
+            let number = batch.first + at / each.max(1);
+            let owner = self.plan.owner(&OutputOf { input: batch.input, number, article: None });
+            names.extend(output.path.clone().map(|path| (owner, path)));
+        }
+        crate::run::names(entry.articles)
+    }
+
+    /// Adds those of a story that is read for it, and says how many names its outputs have.
+    fn add_read(&self, names: &mut Vec<(String, PathBuf)>, story: &Story<'_>, batch: &Batch<'_>) -> usize {
+        let work = Work::new(story, &self.pipeline, false);
+        let publisher = self.pipeline.publisher();
+        for (at, article) in work.articles.iter().enumerate() {
+            let of = OutputOf { input: batch.input, number: batch.first + at, article: Some((article, &publisher)) };
+            let formats = self.pipeline.formats().iter().filter(|format| !self.plan.is_one_for_all(format));
+            names.extend(formats.filter_map(|format| Some((self.plan.owner(&of), self.plan.story_path(&of, format)?))));
+        }
+        work.names()
     }
 }
 
@@ -148,7 +188,8 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
     /// Reads and writes the stories of an input, and hands each on when it is done.
     fn work_off(&self, input: &'j Input, hand_on: &mut dyn FnMut(Done<'j, 'p>)) {
         let pipeline = self.press.pipeline;
-        let mut stories = Stories::of(input, self.limit, pipeline.encoding());
+        let recall = self.press.recall.as_ref();
+        let mut stories = Stories::of(input, self.limit, pipeline.encoding()).printed(recall.is_some());
         if self.press.is_hashed {
             stories = stories.hashed();
         }
@@ -157,11 +198,14 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
         while let Some(source) = ahead.take().or_else(|| next(&mut stories)) {
             let mut story = Story { input, number, source, sha256: None };
             let is_alone = self.is_only && number == 0 && stories.is_at_end();
-            let mut work = Work::new(&story, pipeline);
-            work.write(self.press, first, is_alone, self.wait_for_turn);
+            let batch = Batch { wait_for_turn: self.wait_for_turn, ..story.batch(first, is_alone) };
+            let known = recall.zip(stories.print()).and_then(|(recall, print)| story.known(print, recall, &batch));
+            let (outcome, names) = match known.as_ref().and_then(|known| self.recall(known, &batch)) {
+                Some(recalled) => recalled,
+                None => self.work_on(&story, known.as_ref(), &batch),
+            };
             number += 1;
-            first += work.names();
-            let outcome = work.into_outcome();
+            first += names;
             // All bytes of the input were read when there is no further story.
             if stories.is_hashed() {
                 ahead = next(&mut stories);
@@ -169,6 +213,29 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
             }
             hand_on(Done { story, outcome });
         }
+    }
+
+    /// What became of a story, and how many names it has, where it is known and its outputs are in their places.
+    fn recall(&self, known: &Known, batch: &Batch<'_>) -> Option<(Outcome<'p>, usize)> {
+        // Whatever is wrong with the cache is no fault of the story.
+        let recalled = isolated(|| {
+            let entry = known.entry()?;
+            Some((Outcome::recall(&entry, self.press, batch)?, names(entry.articles)))
+        });
+        recalled.ok().flatten().inspect(|_| self.press.recall.iter().for_each(|recall| recall.used(known)))
+    }
+
+    /// Reads and writes a story, and keeps what comes of it where it has a key.
+    fn work_on(&self, story: &Story<'_>, known: Option<&Known>, batch: &Batch<'_>) -> (Outcome<'p>, usize) {
+        let mut work = Work::new(story, self.press.pipeline, known.is_some());
+        work.write(self.press, batch);
+        let names = work.names();
+        if let (Some(known), Some(recall)) = (known, &self.press.recall)
+            && let Some(entry) = work.entry()
+        {
+            recall.keep(known, &entry);
+        }
+        (work.into_outcome(), names)
     }
 }
 
@@ -194,7 +261,7 @@ fn run_together(
     let mut first = 0;
     for (at, work) in works.iter_mut().enumerate() {
         first = if work.story.number == 0 { 0 } else { first };
-        work.write(press, first, is_alone, &|| ());
+        work.write(press, &work.story.batch(first, is_alone));
         identifiers.note(std::mem::take(&mut work.outcome.marks), &mut work.outcome.log);
         first += work.names();
         edition.works.extend(work.articles.iter().map(|_| at));
@@ -261,9 +328,14 @@ fn read_all<'a, 'p>(
 ) -> Vec<Work<'a, 'p>> {
     let mut works = Vec::new();
     if let Some(threads) = threads {
-        in_order(stories, threads, |story, lane| lane.hand_on(Work::new(story, pipeline), 0), |work| works.push(work));
+        in_order(
+            stories,
+            threads,
+            |story, lane| lane.hand_on(Work::new(story, pipeline, false), 0),
+            |work| works.push(work),
+        );
     }
-    let rest = stories.iter().skip(works.len()).map(|story| Work::new(story, pipeline));
+    let rest = stories.iter().skip(works.len()).map(|story| Work::new(story, pipeline, false));
     works.extend(rest);
     works
 }
@@ -320,6 +392,18 @@ impl Story<'_> {
         self.source.as_ref().map_or_else(|_| self.input.name.clone(), Source::label)
     }
 
+    /// What comes of it, of whose input `first` articles came before.
+    fn batch(&self, first: usize, is_alone: bool) -> Batch<'_> {
+        Batch { input: self.input, first, label: self.label(), is_alone, wait_for_turn: &|| () }
+    }
+
+    /// What is known of it, whose bytes have that print. `None`: it could not be had.
+    fn known(&self, print: Print, recall: &Recall<'_>, batch: &Batch<'_>) -> Option<Known> {
+        let Batch { input, first, is_alone, label: _, wait_for_turn: _ } = *batch;
+        let standing = Standing { input, number: self.number, first, is_alone };
+        self.source.as_ref().ok().map(|source| recall.look_up(print, source, &standing))
+    }
+
     fn report<'r>(&'r self, outcome: &'r Outcome<'_>) -> Report<'r> {
         Report {
             story: Some(self.number),
@@ -329,6 +413,11 @@ impl Story<'_> {
             ..outcome.log.report(&self.input.name)
         }
     }
+}
+
+/// How many names the outputs of a story have. One that failed keeps one, so that those of the others stay when it is mended.
+fn names(articles: usize) -> usize {
+    articles.max(1)
 }
 
 /// What became of a story.
@@ -341,6 +430,22 @@ struct Outcome<'p> {
     log: Log,
     /// What its articles are known by.
     marks: Marks,
+}
+
+impl<'p> Outcome<'p> {
+    /// What became of a story in an earlier run. `None`: not all of it is still so.
+    fn recall(entry: &Entry, press: &Press<'_, 'p>, batch: &Batch<'_>) -> Option<Outcome<'p>> {
+        let read_as = (press.pipeline.reader_name(&entry.read_as)?, entry.choice);
+        let mut log = Log::of(entry.told.diagnostics());
+        let is_there =
+            press.pipeline.sees(&entry.looks) && press.find_stories(entry.articles, &entry.outputs, batch, &mut log);
+        is_there.then(|| Outcome {
+            has_places: entry.has_places,
+            read_as: Some(read_as),
+            log,
+            marks: entry.marks.clone(),
+        })
+    }
 }
 
 /// A story that was read and written, and is to be told.
@@ -365,9 +470,10 @@ struct Work<'a, 'p> {
 }
 
 impl<'a, 'p> Work<'a, 'p> {
-    /// Reads and transforms what was loaded.
-    fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'p>) -> Work<'a, 'p> {
+    /// Reads and transforms what was loaded. `is_traced`: what it looks at and makes is taken down.
+    fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'p>, is_traced: bool) -> Work<'a, 'p> {
         let mut work = Work { story, articles: Vec::new(), outcome: Outcome::default() };
+        work.outcome.log.trace = is_traced.then(Trace::default);
         match &story.source {
             Ok(source) => {
                 work.outcome.has_places = true;
@@ -382,7 +488,8 @@ impl<'a, 'p> Work<'a, 'p> {
 
     fn read(&mut self, source: &'a Source, pipeline: &'a Pipeline<'p>) {
         let Outcome { has_places, read_as, log, .. } = &mut self.outcome;
-        match pipeline.read(source, &mut log.diagnostics) {
+        let seen = log.trace.as_ref().map(|trace| &trace.seen);
+        match pipeline.read_seen(source, &crate::told::Told::default(), seen, &mut log.diagnostics) {
             Ok(reading) if reading.articles.is_empty() => {
                 let error = Error::new(Kind::Invalid, format!("`{}` holds no article", self.story.label()));
                 log.fail(failure("no-article", &error));
@@ -397,22 +504,38 @@ impl<'a, 'p> Work<'a, 'p> {
         }
     }
 
-    /// Writes the outputs that hold one article each. `first`: how many articles of the input came before.
-    fn write(&mut self, press: &Press<'_, '_>, first: usize, is_alone: bool, wait_for_turn: &dyn Fn()) {
-        let batch = Batch { input: self.story.input, first, label: self.story.label(), is_alone, wait_for_turn };
+    /// Writes the outputs that hold one article each.
+    fn write(&mut self, press: &Press<'_, '_>, batch: &Batch<'_>) {
         let Work { articles, outcome, .. } = self;
         let written = isolated(|| {
-            outcome.marks = Marks::of(articles, &batch, &outcome.log);
-            press.write_stories(articles, &batch, &mut outcome.log);
+            outcome.marks = Marks::of(articles, batch, &outcome.log);
+            press.write_stories(articles, batch, &mut outcome.log);
         });
         if let Err(fault) = written {
             self.outcome.log.fail(fault);
         }
     }
 
-    /// How many names its outputs have. A story that failed keeps one, so that those of the others stay when it is mended.
+    /// How many names its outputs have.
     fn names(&self) -> usize {
-        self.articles.len().max(1)
+        names(self.articles.len())
+    }
+
+    /// What is to be kept of it. `None`: it failed, or nobody keeps it.
+    fn entry(&self) -> Option<Entry> {
+        let Outcome { has_places, read_as, log, marks } = &self.outcome;
+        let trace = log.trace.as_ref().filter(|_| !log.has_failed())?;
+        let (read_as, choice) = (*read_as)?;
+        Some(Entry {
+            read_as: read_as.to_owned(),
+            choice,
+            told: Told::of(&log.diagnostics)?,
+            has_places: *has_places,
+            articles: self.articles.len(),
+            marks: marks.clone(),
+            looks: trace.seen.looks(),
+            outputs: trace.outputs.clone(),
+        })
     }
 
     /// What became of the story. Its articles are dropped.

@@ -19,7 +19,7 @@ use crate::registry::Registry;
 use crate::topics::Section;
 
 /// All settings of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Settings {
     /// What holds for every run of this user: fills in what the text leaves out.
     pub profile: Values,
@@ -30,7 +30,7 @@ pub struct Settings {
 }
 
 /// Values for the keys, each absent until it is assigned.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Values {
     pub(crate) publisher: Publisher<'static>,
     pub(crate) article_url: Option<Pattern>,
@@ -48,7 +48,7 @@ pub struct Values {
 }
 
 /// An option of the format or transform `of`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 struct OptionValue {
     of: String,
     name: String,

@@ -9,6 +9,7 @@ use slugline_core::cut::{Cutter, is_padding};
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::{Encoding, Error, Kind, Place, Source, foreign, is_binary};
 
+use crate::cache::Print;
 use crate::digest::Digest;
 use crate::failure::failure;
 use crate::input::{self, Input};
@@ -57,6 +58,9 @@ pub struct Stories {
     place: Place,
     /// Whether no story was handed on.
     is_first: bool,
+    /// Whether prints of the stories are wanted.
+    is_printed: bool,
+    print: Option<Print>,
     /// That of all bytes that were read. `None`: it is not wanted.
     digest: Option<Digest>,
     /// Whether these are all that there are.
@@ -93,6 +97,8 @@ impl Stories {
             is_first: true,
             digest: None,
             is_complete: false,
+            is_printed: false,
+            print: None,
         }
     }
 
@@ -109,6 +115,16 @@ impl Stories {
     /// Whether there is a digest to wait for.
     pub(crate) fn is_hashed(&self) -> bool {
         self.digest.is_some()
+    }
+
+    /// The same, with a print of each.
+    pub(crate) fn printed(self, is_printed: bool) -> Stories {
+        Stories { is_printed, ..self }
+    }
+
+    /// What the bytes of the story hold that was handed on last, where prints are wanted.
+    pub(crate) fn print(&self) -> Option<Print> {
+        self.print
     }
 
     /// What messages call the input: a path, `-` for standard input.
@@ -298,6 +314,7 @@ impl Iterator for Stories {
             Ok(cut) => cut,
             Err(diagnostic) => return Some(Err(diagnostic)),
         };
+        self.print = self.is_printed.then(|| Print::of(&story));
         let source = match self.encoding {
             Some(encoding) => Source::with_encoding(self.name.as_str(), story, encoding),
             None => Source::new(self.name.as_str(), story),

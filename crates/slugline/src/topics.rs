@@ -9,7 +9,7 @@ use slugline_markup::is_iri;
 use crate::key::Misfit;
 
 /// A section, and what its stories are about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Section {
     /// Its name, as the table has it.
     name: String,

@@ -20,9 +20,7 @@ use slugline::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform,
     Writer,
 };
-use slugline::{
-    Error, Job, Kind, MAX_STORY, Pipeline, Purpose, Registry, Request, Result, Settings, Source, Steps, Target,
-};
+use slugline::{Error, Job, Kind, MAX_STORY, Pipeline, Registry, Request, Result, Settings, Source, Steps, Target};
 use tempfile::TempDir;
 
 /// Reads a headline a line, writes them one a file (`page`) or all in one (`list`).
@@ -152,18 +150,10 @@ impl Desktop {
         }
         let target = Target::Folder { path: folder.path().join("out"), bundle: false };
         let request = Request {
-            name: None,
             inputs: files.iter().map(|(name, _)| folder.path().join(name).into()).collect(),
-            listed: Vec::new(),
-            stdin_name: None,
             steps: Steps { to: to.iter().map(|name| (*name).to_owned()).collect(), ..Steps::default() },
-            settings: Settings::default(),
-            theme: None,
             target,
-            purpose: Purpose::Write,
-            reserved: Vec::new(),
-            limit: MAX_STORY,
-            jobs: None,
+            ..Request::default()
         };
         Desktop { folder, request }
     }

@@ -332,7 +332,7 @@ error[output-differs]: `dist/ferries.html` differs: line 198 is `…arbour on mo
 "#]]);
     desk.session("build --check --message-format json").code(1).stderr_eq(str![[r#"
 {"severity":"error","code":"output-differs","message":"`dist/ferries.html` differs: line 198 is `…arbour on monday.</p>`, and would be `…arbour on Monday.</p>`","help":"run it again without `--check` and `--diff` to write it","origins":["html"],"input":"wire/ferries.txt"}
-{"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":0.014971552}}
+{"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":0.001851326}}
 
 "#]].raw());
     desk.session("convert wire -t html -O dist --diff -q").code(1).stdout_eq(str![[r#"
@@ -361,8 +361,8 @@ error: there are no files that the outputs could be held against
 
 "#]]);
     desk.session("build --diff --report -").code(2).stderr_eq(str![[r#"
-error: standard output cannot hold both an output and the report
-  hint: name a file with `--report FILE`, or one for the output with `-o FILE`
+error: standard output cannot hold both a diff and the report
+  hint: name a file with `--report FILE`
 
 "#]]);
     fs::create_dir_all(desk.path("dist")).unwrap();
