@@ -20,7 +20,7 @@
 //! assert!(error.advice().unwrap().starts_with("did you mean `newsml-g2`?"));
 //! ```
 //!
-//! For more than that:
+//! For more than that, of which the manual's chapter on the library (`docs/library.md`) has an example each:
 //!
 //! - [`Pipeline`] binds readers, transforms, writers and their options once, and then works on any number of sources in
 //!   memory: what a server wants.
@@ -93,6 +93,11 @@ pub use theme::{ThemeCheck, check_theme, create_theme};
 pub use told::Told;
 
 use diagnostic::Diagnostic;
+
+/// The examples of the manual's chapter on the library.
+#[doc = include_str!("../../../docs/library.md")]
+#[cfg(doctest)]
+pub struct Chapter;
 
 /// What came of a conversion in memory.
 #[derive(Clone, Debug)]
