@@ -8,6 +8,7 @@ use crate::Exit;
 use crate::args::{ConfigArgs, ConvertArgs};
 use crate::config;
 use crate::denial::{Denial, Met};
+use crate::nowhere;
 use crate::records::Records;
 use crate::shelf::Shelf;
 use crate::summary::Summary;
@@ -24,7 +25,11 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
     let mut request = request(args, profile, registry)?;
     request.reserved = kept.files();
     kept.refuse_shared_stdout(&request.target, comparison)?;
+    let is_for_stdout = matches!(request.target, Target::Stdout { .. } | Target::Unnamed { .. });
     let job = Job::new(request, registry)?;
+    if is_for_stdout {
+        nowhere::warn(terminal);
+    }
     Ok(tell(job.into(), denial, Records::create(&kept, comparison)?, terminal)?)
 }
 

@@ -21,6 +21,7 @@ mod junit;
 mod lint;
 mod listing;
 mod man;
+mod nowhere;
 mod overheard;
 mod plugin;
 mod progress;

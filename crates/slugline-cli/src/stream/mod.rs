@@ -21,6 +21,7 @@ use slugline::{BadFile, Error, Pipeline};
 use crate::Exit;
 use crate::args::{ConfigArgs, FlushArg, StreamArgs};
 use crate::config;
+use crate::nowhere;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
 use lines::Lines;
@@ -40,6 +41,7 @@ pub(crate) fn run(mut args: StreamArgs, config: &ConfigArgs, terminal: &mut Term
         max_record: args.max_record.0,
         time_limit: (args.time_limit > 0).then(|| Duration::from_secs(args.time_limit)),
     };
+    nowhere::warn(terminal);
     let input = watch::Input::open().map_err(|error| Error::io("cannot wait for signals", error))?;
     let lines = Lines::new(input, line.max_record, args.flush == FlushArg::Line);
     let counts = lane::run(&line, lines, args.jobs, &mut hand_on)?;

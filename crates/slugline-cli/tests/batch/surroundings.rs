@@ -172,4 +172,30 @@ fn closed_streams_stop_nothing() {
     let ended = after(&desk, "", "convert wire - -t html -O out <&-").output().unwrap();
     assert_eq!(ended.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&ended.stderr).contains("warning[empty-input]"));
+    let ended = after(&desk, "", "stream -t html --trailer <&-").output().unwrap();
+    let counts = "{\"trailer\":{\"records\":0,\"results\":0,\"errors\":0}}\n";
+    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stdout).as_ref()), (Some(0), counts));
+}
+
+#[test]
+fn an_output_that_is_lost_is_told() {
+    let desk = wire(1);
+    let said = |words: &str| {
+        let ended = after(&desk, "", words).output().unwrap();
+        assert_eq!(ended.status.code(), Some(0), "{words}");
+        String::from_utf8(ended.stderr).unwrap()
+    };
+    for words in ["convert wire/000.txt -t html >&-", "convert wire/000.txt -t html -o - >&-", "stream -t html >&-"] {
+        assert_data_eq!(
+            said(words),
+            str![[r#"
+warning: standard output is closed; what is written there is lost
+  hint: open it; or say `> /dev/null`, if nothing is wanted of it
+
+"#]]
+        );
+    }
+    for words in ["convert wire/000.txt -t html > /dev/null", "convert wire/000.txt -t html -o story.html -q >&-"] {
+        assert_eq!(said(words), "");
+    }
 }
