@@ -230,12 +230,20 @@ pub(crate) enum Command {
     Build(Box<BuildArgs>),
     /// Print the script by which a shell completes names of commands, formats and plugins.
     Completions(CompletionsArgs),
+    /// Show the settings that are in force.
+    Config(SettingsArgs),
     /// Convert articles to one or more formats.
     Convert(Box<ConvertArgs>),
     /// Say what a code in a message means, and what to do.
     Explain(ExplainArgs),
     /// List the formats and transforms, or the options of one.
     Formats(FormatsArgs),
+    /// Write a file of settings to begin with, `slugline.toml`, into this folder.
+    #[command(after_help = "\
+Examples:
+  slugline init                    then say in it what is so here, and
+  slugline config show --origin    see what is in force")]
+    Init,
     /// Show what slugline makes of a file: the article as a tree, with the bytes each part was read from.
     Inspect(InspectArgs),
     /// Ask linters about articles, and write nothing.
@@ -252,6 +260,8 @@ Examples:
   slugline plugin new board --lang rust         begin one"
     )]
     Plugin(PluginCommand),
+    /// Print a JSON Schema: of settings, documents, reports, or what plugins are told.
+    Schema(SchemaArgs),
     /// Answer records of JSON, a line for a line: for millions of stories, and for programs that split them.
     Stream(Box<StreamArgs>),
     /// Make a theme, your own templates for pages, or look for what is wrong with one.
@@ -391,6 +401,50 @@ pub(crate) struct ManArgs {
     /// Write the pages of all commands into this folder.
     #[arg(short = 'O', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline config show             as one file of settings
+  slugline config show --origin    and where each is set")]
+pub(crate) struct SettingsArgs {
+    /// What to do.
+    // Not a command of its own, as with themes.
+    #[arg(value_enum, value_name = "DO")]
+    pub(crate) action: SettingsAction,
+    /// Behind each setting the file and line that sets it.
+    #[arg(long)]
+    pub(crate) origin: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SettingsAction {
+    /// Print what the files of settings say, the nearest first, as one file.
+    Show,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline schema config > slugline.schema.json    for an editor of TOML
+  slugline schema report > report.schema.json      for a program that reads reports")]
+pub(crate) struct SchemaArgs {
+    /// Of what.
+    #[arg(value_enum, value_name = "OF")]
+    pub(crate) of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// Files of settings, `slugline.toml`.
+    Config,
+    /// Documents, the format `json`.
+    Document,
+    /// Requests to plugins, and their answers.
+    Plugin,
+    /// Reports, `--report FILE`.
+    Report,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ mod formats;
 mod github;
 mod harmless;
 mod human;
+mod init;
 mod inspect;
 mod json;
 mod junit;
@@ -28,8 +29,10 @@ mod progress;
 mod records;
 mod report;
 mod sarif;
+mod schema;
 mod shelf;
 mod short;
+mod show;
 mod stream;
 mod summary;
 mod tally;
@@ -85,10 +88,13 @@ fn main() -> ExitCode {
     let ended = match args.command {
         Command::Build(build) => build::run(*build, &args.config, &mut terminal),
         Command::Completions(completions) => completion::run(&completions).map_err(BadFile::from),
+        Command::Config(settings) => show::run(&settings, &args.config, &mut terminal),
         Command::Convert(convert) => convert::run(*convert, &args.config, &mut terminal),
         Command::Explain(explain) => explain::run(&explain).map_err(BadFile::from),
         Command::Formats(formats) => formats::run(&formats, &args.config),
         Command::Man(man) => man::run(&man, &mut terminal).map_err(BadFile::from),
+        Command::Init => init::run(&mut terminal).map_err(BadFile::from),
+        Command::Schema(schema) => schema::run(&schema).map_err(BadFile::from),
         Command::Stream(stream) => stream::run(*stream, &args.config, &mut terminal),
         Command::Theme(args) => theme::run(&args, &mut terminal).map_err(BadFile::from),
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),

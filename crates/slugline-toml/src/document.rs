@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use slugline_core::model::Span;
-use slugline_core::{Error, Kind, Result, Source, nearest};
+use slugline_core::{Error, Kind, LineCol, Result, Source, nearest};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -117,6 +117,11 @@ impl<'s> Document<'s> {
         let at = self.source.text().get(range.clone()).and_then(|text| text.find(part));
         let span = at.map(|at| span_of(self.source, range.start + at..range.start + at + part.len()));
         span.unwrap_or_else(|| self.span(value))
+    }
+
+    /// The line and column that a key or a value begins in.
+    pub fn place<T>(&self, part: &Spanned<T>) -> LineCol {
+        self.source.line_col(self.span(part).start)
     }
 
     /// Where a key or a value stands in the file.

@@ -111,7 +111,7 @@ fn unwritable(path: &Path, error: io::Error) -> Error {
 /// # Errors
 ///
 /// [`Kind::Io`], naming the path; also where something stands there, which stays as it is.
-fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let _brief = Brief::begin();
     let written = beside(path).and_then(|mut file| {
         file.write_all(bytes)?;

@@ -56,7 +56,7 @@ usage: cargo xtask TASK
       converts a stream of 10,000 stories, 200 MB in all, and makes a book of as many; holds the memory that either takes
       against what is promised
   schema [--check]
-      writes docs/schema/document.schema.json, or compares it with the types
+      writes the schemas of docs/schema that are made of types, or compares them; a test of slugline-cli keeps that of reports
 
 exit codes: 0 all is well; 1 something does not hold; 2 no such task";
 

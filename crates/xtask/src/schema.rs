@@ -1,4 +1,4 @@
-//! The JSON Schemas of the model and of the contract with plugins: made from the types, kept as files for those who
+//! The JSON Schemas of the model, of settings and of the contract with plugins: made from the types, kept as files for those who
 //! validate with them.
 
 use std::fs;
@@ -9,6 +9,9 @@ use crate::workspace::Workspace;
 
 /// Where it is kept, from the repository on.
 pub(crate) const FILE: &str = "docs/schema/document.schema.json";
+
+/// That of files of settings.
+const CONFIG_FILE: &str = "docs/schema/config.schema.json";
 
 /// That of requests to plugins, and of their answers.
 const CONTRACT_FILE: &str = "docs/schema/plugin.schema.json";
@@ -35,6 +38,7 @@ pub(crate) enum Mode {
 /// Where one cannot be written or read, or is not what the types say.
 pub(crate) fn run(workspace: &Workspace, mode: Mode) -> Result<()> {
     one(workspace, mode, FILE, &slugline_core::model::json_schema())?;
+    one(workspace, mode, CONFIG_FILE, &slugline::config_schema(slugline::Registry::builtin()))?;
     one(workspace, mode, CONTRACT_FILE, &slugline_plugin::contract::json_schema())
 }
 

@@ -16,14 +16,17 @@ Usage: slugline [OPTIONS] <COMMAND>
 Commands:
   build        Carry out the jobs of `slugline.toml`
   completions  Print the script by which a shell completes names of commands, formats and plugins
+  config       Show the settings that are in force
   convert      Convert articles to one or more formats
   explain      Say what a code in a message means, and what to do
   formats      List the formats and transforms, or the options of one
+  init         Write a file of settings to begin with, `slugline.toml`, into this folder
   inspect      Show what slugline makes of a file: the article as a tree, with the bytes each part
                was read from
   lint         Ask linters about articles, and write nothing
   man          Print the manual page of a command, or write those of all of them
   plugin       Find, check, install and make plugins
+  schema       Print a JSON Schema: of settings, documents, reports, or what plugins are told
   stream       Answer records of JSON, a line for a line: for millions of stories, and for programs
                that split them
   theme        Make a theme, your own templates for pages, or look for what is wrong with one

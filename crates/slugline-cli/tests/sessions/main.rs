@@ -6,6 +6,7 @@ mod cloned;
 #[path = "../../../slugline-host/tests/compiled/mod.rs"]
 mod compiled;
 mod completion;
+mod config;
 mod convert;
 mod denial;
 mod desk;

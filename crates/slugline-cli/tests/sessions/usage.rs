@@ -170,6 +170,8 @@ Messages:
                                  the same
       --report <FILE>            Write all that was read, written and found to this file, as JSON;
                                  `-` is standard output
+      --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
+                                 [default: auto] [possible values: auto, always, never]
       --junit <FILE>             Write what became of each story to this file, as test results in
                                  JUnit's XML; `-` is standard output
 

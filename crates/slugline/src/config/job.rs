@@ -39,7 +39,57 @@ pub struct JobTable {
 }
 
 /// The keys of a job, beside the tables of settings, which it may have for itself.
-const KEYS: [&str; 8] = ["name", "inputs", "from", "transform", "lint", "to", "out", "bundle"];
+pub(super) const KEYS: &[Key] = &[
+    Key {
+        name: "name",
+        does: "What messages call the job, and who wants it alone.",
+        example: r#""web""#,
+        takes_many: false,
+    },
+    Key {
+        name: "inputs",
+        does: "Files, folders and patterns of them, from where this file stands.",
+        example: r#"["wire/**/*.txt"]"#,
+        takes_many: true,
+    },
+    Key {
+        name: "from",
+        does: "The format of the inputs. Without, each is known by its name or what it looks like.",
+        example: r#""text""#,
+        takes_many: false,
+    },
+    Key {
+        name: "transform",
+        does: "Transforms to apply, in this order.",
+        example: r#"["typography"]"#,
+        takes_many: true,
+    },
+    Key { name: "lint", does: "Linters to ask, of plugins.", example: "[]", takes_many: true },
+    Key { name: "to", does: "The formats to write.", example: r#"["html", "newsml-g2"]"#, takes_many: true },
+    Key {
+        name: "out",
+        does: "The names of the outputs, from where this file stands.",
+        example: r#""dist/{section}/{date}/{slug}.{ext}""#,
+        takes_many: false,
+    },
+    Key {
+        name: "bundle",
+        does: "The name of one file of all stories, for the formats whose files hold many.",
+        example: r#""dist/all.{ext}""#,
+        takes_many: false,
+    },
+];
+
+/// A key of a job.
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    /// What it says, in a sentence.
+    pub(super) does: &'static str,
+    /// A value as a file of settings has it.
+    pub(super) example: &'static str,
+    /// Whether it may be a list.
+    pub(super) takes_many: bool,
+}
 
 /// What a job says of itself.
 #[derive(Default)]
@@ -124,9 +174,9 @@ fn take_one(
     refuse_unknown(document, table)?;
     let mut said = Said::default();
     let mut taking = Taking { document, registry, values: &mut values };
-    for key in KEYS {
-        if let Some(value) = table.get(key) {
-            said.take(document, key, value)?;
+    for Key { name, .. } in KEYS {
+        if let Some(value) = table.get(*name) {
+            said.take(document, name, value)?;
         }
     }
     for settings in SETTINGS {
@@ -157,7 +207,8 @@ fn take_one(
 }
 
 fn refuse_unknown(document: &Document<'_>, table: &Table<'_>) -> Result<()> {
-    let known: Vec<&str> = KEYS.into_iter().chain(SETTINGS.iter().map(|settings| settings.name)).collect();
+    let known: Vec<&str> =
+        KEYS.iter().map(|key| key.name).chain(SETTINGS.iter().map(|settings| settings.name)).collect();
     let unknown = Document::entries(table).into_iter().find(|(key, _)| !known.contains(&key.get_ref().as_ref()));
     match unknown {
         None => Ok(()),

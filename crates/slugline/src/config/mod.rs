@@ -4,8 +4,11 @@
 
 mod job;
 mod options;
+mod origin;
 mod plugins;
+mod schema;
 mod table;
+mod template;
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +17,9 @@ use slugline_host::Listed;
 use slugline_toml::{BadFile, Document};
 
 pub use job::JobTable;
+pub use origin::Setting;
+pub use schema::config_schema;
+pub use template::config_template;
 
 use crate::registry::Registry;
 use crate::settings::Values;
