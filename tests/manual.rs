@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use slugline::host::contract::{Answer, Request};
 use slugline::host::{Found, Gate, Loaders, MANIFEST_FILE, Package, Rule, Trust};
-use slugline::{ConfigFiles, Hold, Registry, Values};
+use slugline::{ConfigFiles, Hold, Registry, Values, config_schema, config_template};
 use slugline_core::text::HouseRules;
 use slugline_tests::root;
 use snapbox::{Assert, Data};
@@ -184,6 +184,80 @@ fn every_key_of_a_file_of_settings_is_explained() {
     for key in keys.split(", ").map(str::to_owned).chain(rules) {
         assert!(page.contains(&format!("| `{key}` |")), "{key}");
     }
+}
+
+/// The files of settings that pages ask their reader to save.
+fn settings_of_pages() -> Vec<String> {
+    let mut found = Vec::new();
+    for page in pages() {
+        for block in read(&page).split("```text ").skip(1) {
+            let (name, rest) = block.split_once('\n').unwrap();
+            let is_settings = name.ends_with(".toml") && !name.ends_with(MANIFEST_FILE);
+            found.extend(is_settings.then(|| rest.split("```").next().unwrap().to_owned()));
+        }
+    }
+    found
+}
+
+/// A file in TOML as a validator of JSON takes it: an editor sees a date as a text.
+fn as_json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, as_json(value))).collect(),
+        toml::Value::Array(values) => values.into_iter().map(as_json).collect(),
+        toml::Value::Datetime(moment) => moment.to_string().into(),
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(switch) => switch.into(),
+    }
+}
+
+/// What is taken is valid, and what has an unknown key is not. Other faults of values are beyond a schema.
+#[test]
+fn the_schema_for_editors_knows_the_keys_that_are_taken() {
+    let validator = jsonschema::draft7::new(&config_schema(Registry::builtin())).unwrap();
+    let is_key = |line: &str| line.starts_with('#') && !line.starts_with("# ");
+    let every_key: Vec<String> = config_template()
+        .lines()
+        .map(|line| if is_key(line) { line.trim_start_matches('#') } else { line }.to_owned())
+        .collect();
+    let faults = [
+        "pulisher.name = \"Quay\"",
+        "[options.html]\npge = true",
+        "[[job]]\nput = \"a\"",
+        "[plugins]\nallow-process = [\"a\"]",
+    ];
+    let blank = [
+        "[publisher]\nname = \" \"",
+        "[reader]\nsections = \"Sport\"",
+        "[[job]]\ninputs = \"a\"",
+        "root = 1",
+        "[plugins]\na = {}",
+    ];
+    let own = [config_template(), every_key.join("\n")].into_iter().chain(faults.map(str::to_owned));
+    let files = settings_of_pages().into_iter().chain(own).chain(blank.map(str::to_owned));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("slugline.toml");
+    let (mut valid, mut refused) = (0, 0);
+    for file in files {
+        fs::write(&path, &file).unwrap();
+        let taken = ConfigFiles::of_file(&path).unwrap().take(Registry::builtin());
+        let taken = taken.and_then(|config| config.into_jobs(Registry::builtin())).err();
+        let json = as_json(toml::Value::Table(file.parse().unwrap()));
+        let found: Vec<String> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+        match taken {
+            None => {
+                valid += 1;
+                assert!(found.is_empty(), "{found:?}: {file}");
+            }
+            Some(fault) => {
+                let is_beyond = ["placeholder", "is called"].iter().any(|word| fault.error.to_string().contains(word));
+                refused += usize::from(!is_beyond);
+                assert!(is_beyond || !found.is_empty(), "{fault}: {file}");
+            }
+        }
+    }
+    assert!(valid >= 6 && refused >= 8, "{valid} {refused}");
 }
 
 #[test]
