@@ -19,6 +19,8 @@ mod man;
 mod many;
 mod messages;
 mod outputs;
+#[cfg(unix)]
+mod pipelines;
 mod plugin_new;
 mod plugin_test;
 mod plugins;
