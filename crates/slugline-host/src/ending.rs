@@ -134,6 +134,14 @@ impl Now {
         is_over(self.brief == 0 && (self.lasting.is_empty() || !self.is_watched));
     }
 
+    /// Minds from now on what has begun before anyone asked for that.
+    fn heed(&mut self) {
+        if !self.lasting.is_empty() {
+            self.watch();
+        }
+        self.note();
+    }
+
     /// Has a thread wait for signals, where anyone asked for that. Where none can be had, signals end the program at once.
     fn watch(&mut self) {
         if !self.is_watched {
@@ -176,7 +184,7 @@ mod signals {
     static FLAGS: OnceLock<Flags> = OnceLock::new();
 
     /// Has `signals`, of [`SIGINT`] and [`SIGTERM`], end the program with nothing left behind, and exit code 130 or 143. The
-    /// first call says which.
+    /// first call says which. What has begun before it is cleared away too.
     ///
     /// # Errors
     ///
@@ -194,6 +202,7 @@ mod signals {
             flag::register_usize(signal, flags.signal.clone(), signal.unsigned_abs() as usize)?;
             flag::register_conditional_shutdown(signal, 128 + signal, flags.is_clear.clone())?;
         }
+        NOW.lock().unwrap_or_else(PoisonError::into_inner).heed();
         Ok(())
     }
 
