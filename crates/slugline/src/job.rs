@@ -151,8 +151,7 @@ impl<'p> Job<'p> {
     pub(crate) fn threads(&self) -> Option<NonZeroUsize> {
         // To count the cores takes a look at several files, which a job of one input does without.
         let most = NonZeroUsize::new(self.inputs.len()).filter(|inputs| inputs.get() > 1)?;
-        let threads = self.jobs.or_else(|| thread::available_parallelism().ok())?.min(most).min(within_descriptors());
-        (threads.get() > 1).then_some(threads)
+        Some(threads_for(self.jobs).min(most)).filter(|threads| threads.get() > 1)
     }
 }
 
@@ -252,6 +251,13 @@ impl<'p> Found<'p> {
 fn real(folder: &Path) -> Option<PathBuf> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     folder.canonicalize().ok()
+}
+
+/// How many threads work on inputs where so many `jobs` are wanted, and as many as the machine has cores by default: no more
+/// than the files suffice for that the process may have open.
+pub fn threads_for(jobs: Option<NonZeroUsize>) -> NonZeroUsize {
+    let wanted = jobs.or_else(|| thread::available_parallelism().ok());
+    wanted.unwrap_or(NonZeroUsize::MIN).min(within_descriptors())
 }
 
 /// How many threads the files suffice for that the process may have open: an input, an output and the pipes of a plugin each,

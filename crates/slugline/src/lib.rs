@@ -74,9 +74,9 @@ pub use config::{Asked, CONFIG_FILE, Config, ConfigFiles, JobTable, Setting, con
 pub use failure::{reading_failure, writing_failure};
 pub use hold::Hold;
 pub use isolation::isolated;
-pub use job::{Job, Purpose, Request};
+pub use job::{Job, Purpose, Request, threads_for};
 pub use name::NamePattern;
-pub use output::{NewFile, create_folder, write_new_file, write_stdout};
+pub use output::{NewFile, TEMPORARY, create_folder, write_new_file, write_stdout};
 pub use pipeline::{Format, Pipeline, Reading, Steps};
 pub use plan::Target;
 pub use plugins::Plugins;

@@ -14,7 +14,7 @@ use slugline_host::stale::{Swept, prefix};
 use tempfile::NamedTempFile;
 
 /// What the names of files in the making begin with.
-pub(crate) const TEMPORARY: &str = ".slugline-";
+pub const TEMPORARY: &str = ".slugline-";
 
 /// A file in the making. It appears under its name when it is [`finish`](NewFile::finish)ed; dropped before, it leaves no
 /// trace, and what stood there stays.
@@ -54,7 +54,11 @@ impl<'p> NewFile<'p> {
 
     /// As [`create`](NewFile::create), for a file that the user did not name: whatever stands there is replaced. A pipe without
     /// a reader would keep the run waiting for ever.
-    pub(crate) fn replace(path: &'p Path) -> Result<NewFile<'p>> {
+    ///
+    /// # Errors
+    ///
+    /// As for [`create`](NewFile::create).
+    pub fn replace(path: &'p Path) -> Result<NewFile<'p>> {
         let guard = Guard::Brief { _guard: Brief::begin() };
         let file = beside(path).map_err(|error| unwritable(path, error))?;
         Ok(NewFile { path, making: Making::Beside(file, guard) })
