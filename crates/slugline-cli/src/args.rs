@@ -266,6 +266,8 @@ Examples:
     Stream(Box<StreamArgs>),
     /// Make a theme, your own templates for pages, or look for what is wrong with one.
     Theme(ThemeArgs),
+    /// Watch a folder: convert what is put there, and move it away.
+    Watch(Box<WatchArgs>),
 }
 
 #[derive(Debug, clap::Args)]
@@ -362,6 +364,57 @@ pub(crate) struct ConvertArgs {
     pub(crate) records: RecordArgs,
     #[command(flatten)]
     pub(crate) many: ManyArgs,
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) allowed: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  slugline watch wire -O out -t newsml-g2,html           from wire/ to out/; inputs go to wire/done and wire/failed
+  slugline watch wire -O out -t html --once              what is there now, for cron
+  slugline watch wire -O out -t html --settle 5 --message-format json 2>> watch.log
+
+The outputs of story.txt are story.txt.html and so on. Settings are read at the start.
+
+Exit codes: 0 ended by Ctrl-C or SIGTERM, the input in work finished; 1 an input failed, with --once;
+2 could not run.")]
+pub(crate) struct WatchArgs {
+    /// The folder that stories are put into. Hidden files are left, and folders below it are kept.
+    #[arg(value_name = "IN", value_hint = ValueHint::DirPath)]
+    pub(crate) input: PathBuf,
+    /// Formats to write; `slugline formats` lists them.
+    #[arg(short, long, value_name = "FORMAT", required = true, value_delimiter = ',', add = completion::writers())]
+    pub(crate) to: Vec<String>,
+    /// Format of the inputs. By default each is known by its name, else by what it looks like.
+    #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true, add = completion::readers())]
+    pub(crate) from: String,
+    /// Write a file per article and format into this folder.
+    #[arg(short = 'O', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out_dir: PathBuf,
+    /// Move inputs there that were converted. By default `done` in IN.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) done: Option<PathBuf>,
+    /// Move inputs there that were not. By default `failed` in IN.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) failed: Option<PathBuf>,
+    /// A file that does not change for so long has stopped growing.
+    #[arg(long, value_name = "SECONDS", default_value = "1")]
+    pub(crate) settle: f64,
+    /// Work off what is there, and end.
+    #[arg(long)]
+    pub(crate) once: bool,
+    #[command(flatten)]
+    pub(crate) writing: WritingArgs,
+    #[command(flatten)]
+    pub(crate) text: TextArgs,
+    /// How many inputs to work on at once. By default as many as there are cores; the outputs are the same.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) strictness: StrictArgs,
     #[command(flatten)]
     pub(crate) plugins: PluginArgs,
     #[command(flatten)]

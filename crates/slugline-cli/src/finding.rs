@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use slugline::diagnostic::{Diagnostic, Severity};
+use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline::model::Span;
 use slugline::{Report, Source};
 
@@ -102,6 +102,15 @@ fn add_new<'a>(known: &mut Vec<&'a str>, further: Vec<&'a str>) {
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     let is_one_place = one.span == other.span || one.span.is_detached() || other.span.is_detached();
     is_one_place && one.code == other.code && one.message == other.message && one.help == other.help
+}
+
+/// How many there were for which there was no room, as what is said of that.
+pub(crate) fn beyond_limit(diagnostics: &Diagnostics) -> impl Iterator<Item = Diagnostic> {
+    let kinds = [(Severity::Warning, "warnings"), (Severity::Note, "notes")];
+    kinds.into_iter().filter_map(|(severity, what)| {
+        let beyond = Some(diagnostics.beyond_limit(severity)).filter(|beyond| *beyond > 0)?;
+        Some(uncoded(severity, format!("{what} counted and not kept, for want of room: {beyond}")))
+    })
 }
 
 /// What has no code: that the run ended, and how it went.

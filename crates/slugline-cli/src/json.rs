@@ -98,8 +98,13 @@ impl Place {
 
 /// A line of JSON.
 pub(crate) fn render(finding: &Finding<'_>) -> String {
+    line(&Record::of(finding))
+}
+
+/// A value on a line of JSON.
+pub(crate) fn line(value: &impl Serialize) -> String {
     let mut line = Vec::new();
-    write(&Record::of(finding), &mut line);
+    write(value, &mut line);
     line.push(b'\n');
     String::from_utf8_lossy(&line).into_owned()
 }
@@ -120,10 +125,7 @@ struct Told {
 
 /// A line of JSON: how a run over several inputs ended.
 pub(crate) fn summary(counts: Counts, took: Duration) -> String {
-    let mut line = Vec::new();
-    write(&Ended { summary: Told { counts, seconds: took.as_secs_f64() } }, &mut line);
-    line.push(b'\n');
-    String::from_utf8_lossy(&line).into_owned()
+    line(&Ended { summary: Told { counts, seconds: took.as_secs_f64() } })
 }
 
 /// Adds a value to `out`, without a line end in it, and without anything that a terminal would obey.

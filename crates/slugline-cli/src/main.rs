@@ -39,6 +39,7 @@ mod tally;
 mod terminal;
 mod theme;
 mod tree;
+mod watch;
 mod writing;
 
 use std::process::ExitCode;
@@ -75,6 +76,8 @@ fn listen(command: &Command) {
     let _ = match command {
         // For it, SIGTERM is the end of what it reads.
         Command::Stream(_) => on_signals(&[SIGINT]),
+        // It finishes what is in work, and listens by itself.
+        Command::Watch(_) => Ok(()),
         _ => on_signals(&[SIGINT, SIGTERM]),
     };
 }
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Command::Inspect(inspect) => inspect::run(inspect, &args.config, &mut terminal),
         Command::Lint(lint) => lint::run(lint, &args.config, &mut terminal),
         Command::Plugin(command) => plugin::run(command, &args.config, &mut terminal),
+        Command::Watch(watch) => watch::run(*watch, &args.config, &mut terminal),
     };
     let exit = ended.unwrap_or_else(|BadFile { error, file }| {
         terminal.error(&error, file.as_deref());

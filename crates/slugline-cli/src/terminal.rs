@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
 use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline::host::Logs;
 use slugline::{Choice, Error, Located, Report, Result, Source, Written, write_stdout};
 
 use crate::args::{Color, MessageFormat, TerminalArgs};
 use crate::denial::Denial;
-use crate::finding::{About, Finding, uncoded};
+use crate::finding::{About, Finding, beyond_limit, uncoded};
 use crate::harmless::Harmless;
 use crate::overheard::Overheard;
 use crate::progress::Progress;
@@ -59,6 +60,17 @@ impl Terminal {
             denial: Denial::default(),
             sarif: sarif::Log::default(),
         }
+    }
+
+    /// How messages look.
+    pub(crate) fn format(&self) -> MessageFormat {
+        self.format
+    }
+
+    /// How it speaks, for threads that have words for it.
+    pub(crate) fn voice(&self) -> Voice {
+        let Terminal { renderer, format, is_quiet, is_verbose, .. } = self;
+        Voice { renderer: renderer.clone(), format: *format, is_quiet: *is_quiet, is_verbose: *is_verbose }
     }
 
     /// Whether the user wants to know more.
@@ -176,11 +188,9 @@ impl Terminal {
 
     /// Says how many there were for which there was no room.
     fn beyond_limit(&mut self, diagnostics: &Diagnostics, about: About<'_>) {
-        for (severity, what) in [(Severity::Warning, "warnings"), (Severity::Note, "notes")] {
-            let beyond = diagnostics.beyond_limit(severity);
-            if beyond > 0 && (severity > Severity::Note || !self.is_quiet) {
-                let message = format!("{what} counted and not kept, for want of room: {beyond}");
-                self.say(&Finding::of(&uncoded(severity, message), about));
+        for beyond in beyond_limit(diagnostics) {
+            if beyond.severity > Severity::Note || !self.is_quiet {
+                self.say(&Finding::of(&beyond, about));
             }
         }
     }
@@ -286,6 +296,28 @@ impl Terminal {
         }
     }
 
+    /// Whether someone sees what is being done.
+    pub(crate) fn is_looked_at(&self) -> bool {
+        self.progress.is_some()
+    }
+
+    /// Says what a thread had to say.
+    pub(crate) fn pass_on(&mut self, said: &str) {
+        self.write(said);
+    }
+
+    /// Adds a line to a log of JSON.
+    pub(crate) fn entry(&mut self, entry: &impl Serialize) {
+        match self.format {
+            MessageFormat::Json if !self.is_quiet => self.write(&json::line(entry)),
+            MessageFormat::Json
+            | MessageFormat::Human
+            | MessageFormat::Short
+            | MessageFormat::Sarif
+            | MessageFormat::Github => {}
+        }
+    }
+
     /// Takes the line away that says how far the run is, or what is being done.
     pub(crate) fn passed(&mut self) {
         if let Some(mut progress) = self.progress.take() {
@@ -312,6 +344,52 @@ impl Terminal {
         }
         // There is no one left to tell that standard error cannot be written.
         let _ = self.stderr.write_all(text.as_bytes());
+    }
+}
+
+/// How messages look, and which are wanted, where each input has a log of its own.
+pub(crate) struct Voice {
+    renderer: Renderer,
+    format: MessageFormat,
+    is_quiet: bool,
+    is_verbose: bool,
+}
+
+impl Voice {
+    /// Whether the log of an input has it.
+    pub(crate) fn logs(&self, finding: &Finding<'_>) -> bool {
+        self.is_verbose || finding.diagnostic.severity > Severity::Note
+    }
+
+    /// As the log has it: for people, without colours.
+    pub(crate) fn written(&self, finding: &Finding<'_>) -> String {
+        match self.format {
+            MessageFormat::Short => short::render(finding),
+            MessageFormat::Human | MessageFormat::Json | MessageFormat::Sarif | MessageFormat::Github => {
+                human::render(finding, &Renderer::plain())
+            }
+        }
+    }
+
+    /// Whether it is said at once. To people nothing is but why an input failed; the log has the rest.
+    pub(crate) fn says(&self, finding: &Finding<'_>) -> bool {
+        let least = match self.format {
+            MessageFormat::Json if !self.is_quiet => Severity::Note,
+            MessageFormat::Json => Severity::Warning,
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Sarif | MessageFormat::Github => {
+                Severity::Error
+            }
+        };
+        self.is_verbose || finding.diagnostic.severity >= least
+    }
+
+    /// As it is said.
+    pub(crate) fn spoken(&self, finding: &Finding<'_>) -> String {
+        match self.format {
+            MessageFormat::Human => human::render(finding, &self.renderer),
+            MessageFormat::Short => short::render(finding),
+            MessageFormat::Json | MessageFormat::Sarif | MessageFormat::Github => json::render(finding),
+        }
     }
 }
 

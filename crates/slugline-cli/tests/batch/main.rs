@@ -14,6 +14,7 @@ mod inputs;
 mod killed;
 mod signals;
 mod surroundings;
+mod watched;
 
 use std::collections::BTreeMap;
 use std::fs;

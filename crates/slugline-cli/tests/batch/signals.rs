@@ -111,11 +111,16 @@ impl Patient {
     pub(crate) fn started(&self, desk: &Desk, programs: usize) -> Child {
         let words = format!("convert wire -t patient -O out -j {programs} --plugin patient --allow-process patient");
         let mut child = program(desk, &words).env("TMPDIR", desk.path("tmp")).spawn().unwrap();
+        self.wait_for(programs, &mut child);
+        child
+    }
+
+    /// Waits until so many of the programs of a run do.
+    pub(crate) fn wait_for(&self, programs: usize, run: &mut Child) {
         while self.running().len() < 2 * programs {
-            assert!(child.try_wait().unwrap().is_none(), "{:?}", child.wait_with_output());
+            assert!(run.try_wait().unwrap().is_none(), "it waits for its programs");
             thread::yield_now();
         }
-        child
     }
 
     /// The programs that run.

@@ -30,6 +30,7 @@ Commands:
   stream       Answer records of JSON, a line for a line: for millions of stories, and for programs
                that split them
   theme        Make a theme, your own templates for pages, or look for what is wrong with one
+  watch        Watch a folder: convert what is put there, and move it away
   help         Print this message or the help of the given subcommand(s)
 
 Options:

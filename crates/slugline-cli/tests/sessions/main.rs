@@ -31,3 +31,4 @@ mod settings;
 mod stream;
 mod theme;
 mod usage;
+mod watch;
