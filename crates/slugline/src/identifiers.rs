@@ -47,8 +47,8 @@ enum Identifier {
 impl Marks {
     /// What `articles` are known by, of which all that is in `log` was reported.
     pub(crate) fn of(articles: &[Article<'_>], batch: &Batch<'_>, log: &Log) -> Marks {
-        // A story that is alone in its job is like no other; most jobs are one story.
-        if batch.is_alone && articles.len() < 2 {
+        // A story that is alone in its job is like no other, but in those that use what is kept of it; most jobs are one story.
+        if batch.is_alone && log.trace.is_none() && articles.len() < 2 {
             return Marks::default();
         }
         let (label, place) = (batch.label.as_str().into(), log.diagnostics.iter().len());

@@ -399,8 +399,8 @@ impl Story<'_> {
 
     /// What is known of it, whose bytes have that print. `None`: it could not be had.
     fn known(&self, print: Print, recall: &Recall<'_>, batch: &Batch<'_>) -> Option<Known> {
-        let Batch { input, first, is_alone, label: _, wait_for_turn: _ } = *batch;
-        let standing = Standing { input, number: self.number, first, is_alone };
+        let Batch { input, first, label: _, is_alone: _, wait_for_turn: _ } = *batch;
+        let standing = Standing { input, number: self.number, first };
         self.source.as_ref().ok().map(|source| recall.look_up(print, source, &standing))
     }
 

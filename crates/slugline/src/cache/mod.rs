@@ -58,8 +58,6 @@ pub(crate) struct Standing<'j> {
     pub(crate) number: usize,
     /// How many articles of the input came before.
     pub(crate) first: usize,
-    /// Whether the job has no other story.
-    pub(crate) is_alone: bool,
 }
 
 /// What is known of a story under its key.
@@ -89,9 +87,9 @@ impl<'c> Recall<'c> {
     }
 
     fn key(&self, bytes: Print, source: &Source, standing: &Standing<'_>) -> Print {
-        let Standing { input: Input { path: _, name, stem }, number, first, is_alone } = standing;
+        let Standing { input: Input { path: _, name, stem }, number, first } = standing;
         let (place, mut printer) = (source.place(), Printer::default());
-        (self.context, bytes, name, stem.as_os_str(), number, first, is_alone).hash(&mut printer);
+        (self.context, bytes, name, stem.as_os_str(), number, first).hash(&mut printer);
         (place.byte, place.line_col.line, place.line_col.column).hash(&mut printer);
         printer.print()
     }
