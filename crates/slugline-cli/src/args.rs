@@ -275,6 +275,7 @@ Examples:
 Examples:
   slugline build                                  all jobs of slugline.toml
   slugline build web archive                      the jobs of these names
+  slugline build --cache                          only what has changed since
   slugline build --strict --report report.json    in CI
   slugline build --check                          is what was built still what would be?
 
@@ -300,6 +301,8 @@ pub(crate) struct BuildArgs {
     #[arg(short = 'j', long = "jobs", value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
+    pub(crate) cache: CacheArgs,
+    #[command(flatten)]
     pub(crate) strictness: StrictArgs,
     #[command(flatten)]
     pub(crate) records: RecordArgs,
@@ -316,6 +319,7 @@ Examples:
   slugline convert wire/ -t newsml-g2 -O out                a folder, with the folders below it
   slugline convert 'wire/**/*.txt' -t html -O out           what a pattern stands for
   find wire -newer last -print0 | slugline convert --files-from - -0 -t html -O out
+  slugline convert wire/ -t html -O out --cache             only what has changed since
   slugline convert wire/ -t epub -O out --bundle            one book of all its articles
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
@@ -365,9 +369,21 @@ pub(crate) struct ConvertArgs {
     #[command(flatten)]
     pub(crate) many: ManyArgs,
     #[command(flatten)]
+    pub(crate) cache: CacheArgs,
+    #[command(flatten)]
     pub(crate) plugins: PluginArgs,
     #[command(flatten)]
     pub(crate) allowed: AllowArgs,
+}
+
+// Where is kept what came of stories, for those commands that write them.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Many inputs")]
+pub(crate) struct CacheArgs {
+    /// Leave inputs alone that did not change, and their outputs; keep in this folder what is known of them. By default in the user's own.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true, value_hint = ValueHint::DirPath)]
+    #[allow(clippy::option_option, reason = "whether it is said, and whether with a folder")]
+    pub(crate) cache: Option<Option<PathBuf>>,
 }
 
 #[derive(Debug, clap::Args)]

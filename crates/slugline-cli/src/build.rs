@@ -8,10 +8,10 @@ use crate::config;
 use crate::convert::tell;
 use crate::denial::Denial;
 use crate::records::Records;
-use crate::shelf::Shelf;
+use crate::shelf::{self, Shelf};
 use crate::terminal::Terminal;
 
-pub(crate) fn run(args: BuildArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
+pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let shelf = Shelf::open(config, &args.plugins, &args.allowed, terminal.logs())?;
     let plugins = shelf.plugins(&shelf.of_jobs, &args.set)?;
     let list = plugins.list();
@@ -25,8 +25,11 @@ pub(crate) fn run(args: BuildArgs, config: &ConfigArgs, terminal: &mut Terminal)
         first.reserved = args.records.files();
         args.records.refuse_shared_stdout(&first.target, args.comparison)?;
     }
-    let build = Build::new(requests, registry)?;
-    Ok(tell(build, denial, Records::create(&args.records, args.comparison)?, terminal)?)
+    let cache = shelf::cache(std::mem::take(&mut args.cache), terminal);
+    let build = cache.iter().fold(Build::new(requests, registry)?, Build::with_cache);
+    let exit = tell(build, denial, Records::create(&args.records, args.comparison)?, terminal)?;
+    cache.iter().for_each(|cache| shelf::end_cache(cache, terminal));
+    Ok(exit)
 }
 
 /// The jobs that the user names; all of them where none is named.

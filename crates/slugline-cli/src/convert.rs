@@ -10,7 +10,7 @@ use crate::config;
 use crate::denial::{Denial, Met};
 use crate::nowhere;
 use crate::records::Records;
-use crate::shelf::Shelf;
+use crate::shelf::{self, Shelf};
 use crate::summary::Summary;
 use crate::terminal::Terminal;
 
@@ -22,6 +22,7 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
     let profile = config::profile(shelf.files, registry, terminal)?;
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let (kept, comparison) = (std::mem::take(&mut args.records), args.comparison);
+    let cache = shelf::cache(std::mem::take(&mut args.cache), terminal);
     let mut request = request(args, profile, registry)?;
     request.reserved = kept.files();
     kept.refuse_shared_stdout(&request.target, comparison)?;
@@ -30,7 +31,10 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
     if is_for_stdout {
         nowhere::warn(terminal);
     }
-    Ok(tell(job.into(), denial, Records::create(&kept, comparison)?, terminal)?)
+    let build = cache.iter().fold(Build::from(job), Build::with_cache);
+    let exit = tell(build, denial, Records::create(&kept, comparison)?, terminal)?;
+    cache.iter().for_each(|cache| shelf::end_cache(cache, terminal));
+    Ok(exit)
 }
 
 /// Runs one job or several, and tells what becomes of them.

@@ -83,7 +83,7 @@ impl Status {
     }
 }
 
-/// An output that was written.
+/// An output that was written, or was there as it is.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct Output<'a> {
@@ -96,6 +96,10 @@ struct Output<'a> {
     /// The SHA-256 of its bytes, in hexadecimal.
     #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     sha256: &'a str,
+    /// Whether it was there as it is, and was left alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, schemars(default))]
+    unchanged: bool,
 }
 
 /// The run in sum.
@@ -110,8 +114,12 @@ struct Counts {
     failed: usize,
     /// Those that did not, and had what `--strict` or `--deny` does not let pass.
     denied: usize,
-    /// Outputs that were written.
+    /// Outputs that were written, or were there as they are.
     outputs: usize,
+    /// Those of them that were left alone.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(test, schemars(default))]
+    unchanged: usize,
     /// Bytes of them.
     bytes: usize,
     /// Why something failed.
@@ -221,7 +229,8 @@ impl<'a> Output<'a> {
     fn of(written: &'a Written) -> Output<'a> {
         let path = written.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
         let sha256 = written.sha256.as_deref().unwrap_or_default();
-        Output { path, format: &written.format, bytes: written.bytes, sha256 }
+        let Written { format, bytes, unchanged, .. } = written;
+        Output { path, format, bytes: *bytes, sha256, unchanged: *unchanged }
     }
 }
 
@@ -232,6 +241,7 @@ impl Counts {
         self.failed += usize::from(status == Status::Failed);
         self.denied += usize::from(status == Status::Denied);
         self.outputs += report.written.len();
+        self.unchanged += report.written.iter().filter(|written| written.unchanged).count();
         self.bytes += report.written.iter().map(|written| written.bytes).sum::<usize>();
         for finding in findings {
             *self.of(finding.diagnostic.severity) += 1;

@@ -1,14 +1,16 @@
-//! The plugins that a command works with: where they are looked for, and what the user allows.
+//! The user's folders, and what a command takes from them: plugins, where they are looked for and what the user allows; the
+//! cache.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use slugline::host::{CarrierKind, Gate, Listed, Loaders, Logs, PLUGINS_FOLDER, Places, Trust, USER_CONFIG};
-use slugline::{BadFile, ConfigFiles, Plugins};
+use slugline::{BadFile, Cache, ConfigFiles, Plugins};
 
-use crate::args::{AllowArgs, ConfigArgs, PluginArgs};
+use crate::args::{AllowArgs, CacheArgs, ConfigArgs, PluginArgs};
 use crate::config;
+use crate::terminal::Terminal;
 
 /// What we are called in the folders that every program has a folder in.
 const NAME: &str = "slugline";
@@ -71,9 +73,31 @@ impl Shelf {
 /// The gate of this user.
 fn gate(allow: &AllowArgs) -> Gate {
     let gate = Gate::new(Loaders::built_in(), trust(allow));
-    match folder("XDG_CACHE_HOME", ".cache") {
-        Some(folder) => gate.with_store(folder.join(NAME)),
+    match cache_folder() {
+        Some(folder) => gate.with_store(folder),
         None => gate,
+    }
+}
+
+/// The user's folder for what can be made again.
+fn cache_folder() -> Option<PathBuf> {
+    Some(folder("XDG_CACHE_HOME", ".cache")?.join(NAME))
+}
+
+/// The cache that the command line asks for. Where there is no folder for it, the run goes on without, and that is said.
+pub(crate) fn cache(args: CacheArgs, terminal: &mut Terminal) -> Option<Arc<Cache>> {
+    let folder = args.cache?.or_else(cache_folder);
+    if folder.is_none() {
+        let message = "there is no folder for the cache: neither `XDG_CACHE_HOME` nor `HOME` names one".to_owned();
+        terminal.warning(message, "name one with `--cache=DIR`".to_owned());
+    }
+    folder.map(|folder| Arc::new(Cache::open(&folder)))
+}
+
+/// Says why a cache was of no use.
+pub(crate) fn end_cache(cache: &Cache, terminal: &mut Terminal) {
+    if let Some(fault) = cache.fault() {
+        terminal.warning(fault.to_string(), fault.advice().unwrap_or_default().to_owned());
     }
 }
 

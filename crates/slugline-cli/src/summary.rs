@@ -13,6 +13,8 @@ pub(crate) struct Summary {
     counts: Counts,
     /// The input that is told of.
     current: Ending,
+    /// Whether something of it was written, or nothing was there.
+    is_changed: bool,
 }
 
 /// How many inputs ended how.
@@ -26,6 +28,8 @@ pub(crate) struct Counts {
     done: usize,
     /// Of these, those with warnings.
     with_warnings: usize,
+    /// Of these, those whose outputs were all there, and left alone.
+    unchanged: usize,
     /// The others.
     failed: usize,
     /// Editions of several inputs that failed.
@@ -46,7 +50,7 @@ enum Ending {
 impl Summary {
     /// That of a run which begins now.
     pub(crate) fn begin() -> Summary {
-        Summary { began: Instant::now(), counts: Counts::default(), current: Ending::Done }
+        Summary { began: Instant::now(), counts: Counts::default(), current: Ending::Done, is_changed: false }
     }
 
     /// Counts a story or an edition.
@@ -61,8 +65,14 @@ impl Summary {
                 self.counts.stories += 1;
                 self.counts.bytes += report.source.map_or(0, |source| u64::from(Source::len(source)));
                 self.current = self.current.max(Ending::of(report));
+                self.is_changed |= report.written.is_empty() || report.written.iter().any(|written| !written.unchanged);
             }
         }
+    }
+
+    /// Whether there is something to be said of the run beside what was said of its stories.
+    pub(crate) fn is_telling(&self) -> bool {
+        self.counts.inputs > 1 || self.counts.inputs == 1 && !self.is_changed
     }
 
     /// How many inputs were told of.
@@ -79,6 +89,7 @@ impl Summary {
     /// Counts the input that was told of last.
     fn close(&mut self) {
         let is_there = usize::from(self.counts.inputs > 0);
+        self.counts.unchanged += if std::mem::take(&mut self.is_changed) { 0 } else { is_there };
         match std::mem::take(&mut self.current) {
             Ending::Done => self.counts.done += is_there,
             Ending::WithWarnings => {
@@ -108,16 +119,19 @@ impl Counts {
     }
 }
 
-/// For a line: `3 of 4 inputs done (1000 stories), 1 with warnings; 1 failed`.
+/// For a line: `3 of 4 inputs done (1000 stories), 1 with warnings, 2 unchanged; 1 failed`.
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { inputs, stories, done, with_warnings, failed, failed_editions, .. } = self;
+        let Counts { inputs, stories, done, with_warnings, unchanged, failed, failed_editions, .. } = self;
         write!(f, "{done} of {inputs} inputs done")?;
         if stories > inputs {
             write!(f, " ({stories} stories)")?;
         }
         if *with_warnings > 0 {
             write!(f, ", {with_warnings} with warnings")?;
+        }
+        if *unchanged > 0 {
+            write!(f, ", {unchanged} unchanged")?;
         }
         if *failed > 0 {
             write!(f, "; {failed} failed")?;

@@ -145,7 +145,7 @@ impl Terminal {
             self.mention(format_args!("read {} as {format}, {why}", Harmless(&about.label())));
         }
         self.diagnostics(report.diagnostics, about);
-        let files = report.written.iter().filter(|written| written.path.is_some());
+        let files = report.written.iter().filter(|written| written.path.is_some() && !written.unchanged);
         if self.tally.names(files.map(|written| written.bytes)) || self.is_verbose {
             report.written.iter().for_each(|written| self.written(written));
         }
@@ -155,7 +155,10 @@ impl Terminal {
         if let Some(path) = &written.path {
             let path = path.display().to_string();
             let (path, size) = (Harmless(&path), Size(written.bytes));
-            self.mention(format_args!("wrote {path} ({}, {size})", written.format));
+            let words = if written.unchanged { "left as it is:" } else { "wrote" };
+            if !written.unchanged || self.is_verbose {
+                self.mention(format_args!("{words} {path} ({}, {size})", written.format));
+            }
         }
     }
 
@@ -217,7 +220,7 @@ impl Terminal {
     /// Says how a run over several inputs ended, to those who do not want it quiet.
     pub(crate) fn inputs_ended(&mut self, summary: Summary) {
         self.passed();
-        if summary.inputs() > 1 && !self.is_quiet {
+        if summary.is_telling() && !self.is_quiet {
             let (counts, took) = summary.end();
             self.ended(counts, took);
         }

@@ -60,7 +60,7 @@ wrote out/001.json (json, 1.2 KB)
 "#]]);
     desk.session("convert wire/001.txt wire/002.txt -t json -O out -q").stderr_eq("");
     desk.session("convert wire/001.txt wire/002.txt -t json -O out --message-format json").stderr_eq(str![[r#"
-{"summary":{"inputs":2,"stories":2,"done":2,"with_warnings":0,"failed":0,"failed_editions":0,"bytes":256,"seconds":[..]}}
+{"summary":{"inputs":2,"stories":2,"done":2,"with_warnings":0,"unchanged":0,"failed":0,"failed_editions":0,"bytes":256,"seconds":[..]}}
 
 "#]]);
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
 mod build;
+mod cache;
 mod cloned;
 #[path = "../../../slugline-host/tests/compiled/mod.rs"]
 mod compiled;

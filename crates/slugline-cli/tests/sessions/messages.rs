@@ -70,7 +70,7 @@ fn messages_for_programs_are_an_object_each() {
 {"severity":"note","code":"end-mark","message":"the end mark is left out","origins":["html","nitf"],"input":"rough.txt","place":{"span":[69,73],"line":9,"column":1,"end_line":9,"end_column":5}}
 {"severity":"error","code":"unsupported-input","message":"the document has no `schema`","origins":["json"],"input":"bad.json","place":{"span":[0,0],"line":1,"column":1,"end_line":1,"end_column":1}}
 {"severity":"error","code":"unreadable-input","message":"cannot read `missing.txt`: no such file or directory","origins":[],"input":"missing.txt"}
-{"summary":{"inputs":3,"stories":3,"done":1,"with_warnings":1,"failed":2,"failed_editions":0,"bytes":100,"seconds":[..]}}
+{"summary":{"inputs":3,"stories":3,"done":1,"with_warnings":1,"unchanged":0,"failed":2,"failed_editions":0,"bytes":100,"seconds":[..]}}
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --message-format json -q").code(0).stderr_eq(str![[r#"

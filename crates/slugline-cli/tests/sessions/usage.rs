@@ -181,6 +181,8 @@ Many inputs:
   -0, --null               The names of `--files-from` end with NUL, as `find -print0` has them
   -j, --jobs <N>           How many inputs to work on at once. By default as many as there are
                            cores; the outputs are the same
+      --cache[=<DIR>]      Leave inputs alone that did not change, and their outputs; keep in this
+                           folder what is known of them. By default in the user's own
 
 Plugins:
       --plugin <PATH>         Use this plugin: the folder of its manifest
@@ -193,6 +195,7 @@ Examples:
   slugline convert wire/ -t newsml-g2 -O out                a folder, with the folders below it
   slugline convert 'wire/**/*.txt' -t html -O out           what a pattern stands for
   find wire -newer last -print0 | slugline convert --files-from - -0 -t html -O out
+  slugline convert wire/ -t html -O out --cache             only what has changed since
   slugline convert wire/ -t epub -O out --bundle            one book of all its articles
   slugline convert story.txt -t epub -o story.epub
   tail -n +3 take2.txt | slugline convert - -t jsonld       from and to a pipe
