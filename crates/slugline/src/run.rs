@@ -12,7 +12,7 @@ use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result, Source};
 use slugline_host::stale::Swept;
 
-use crate::cache::{Entry, Known, Print, Recall, Standing, Told};
+use crate::cache::{Entry, Known, Recall, Told};
 use crate::failure::{failure, reading_failure};
 use crate::identifiers::{Identifiers, Marks};
 use crate::input::Input;
@@ -199,7 +199,10 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
             let mut story = Story { input, number, source, sha256: None };
             let is_alone = self.is_only && number == 0 && stories.is_at_end();
             let batch = Batch { wait_for_turn: self.wait_for_turn, ..story.batch(first, is_alone) };
-            let known = recall.zip(stories.print()).and_then(|(recall, print)| story.known(print, recall, &batch));
+            let known = recall.zip(stories.print()).and_then(|(recall, print)| {
+                let source = story.source.as_ref().ok()?;
+                Some(recall.look_up(print, source))
+            });
             let (outcome, names) = match known.as_ref().and_then(|known| self.recall(known, &batch)) {
                 Some(recalled) => recalled,
                 None => self.work_on(&story, known.as_ref(), &batch),
@@ -395,13 +398,6 @@ impl Story<'_> {
     /// What comes of it, of whose input `first` articles came before.
     fn batch(&self, first: usize, is_alone: bool) -> Batch<'_> {
         Batch { input: self.input, first, label: self.label(), is_alone, wait_for_turn: &|| () }
-    }
-
-    /// What is known of it, whose bytes have that print. `None`: it could not be had.
-    fn known(&self, print: Print, recall: &Recall<'_>, batch: &Batch<'_>) -> Option<Known> {
-        let Batch { input, first, label: _, is_alone: _, wait_for_turn: _ } = *batch;
-        let standing = Standing { input, number: self.number, first };
-        self.source.as_ref().ok().map(|source| recall.look_up(print, source, &standing))
     }
 
     fn report<'r>(&'r self, outcome: &'r Outcome<'_>) -> Report<'r> {

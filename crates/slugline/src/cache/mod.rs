@@ -14,7 +14,6 @@ use std::path::Path;
 
 use slugline_core::{Error, Kind, Source};
 
-use crate::input::Input;
 use crate::pipeline::Pipeline;
 use crate::plan::Plan;
 pub(crate) use entry::{Content, Entry, Output, Told};
@@ -51,15 +50,6 @@ pub(crate) struct Recall<'c> {
     context: Print,
 }
 
-/// Where a story stands in its job, as far as it decides what comes of it.
-pub(crate) struct Standing<'j> {
-    pub(crate) input: &'j Input,
-    /// How many stories of the input came before.
-    pub(crate) number: usize,
-    /// How many articles of the input came before.
-    pub(crate) first: usize,
-}
-
 /// What is known of a story under its key.
 pub(crate) struct Known {
     pub(crate) key: Print,
@@ -79,17 +69,17 @@ impl<'c> Recall<'c> {
     }
 
     /// What is known of a story whose bytes have that print.
-    pub(crate) fn look_up(&self, bytes: Print, source: &Source, standing: &Standing<'_>) -> Known {
-        let key = self.key(bytes, source, standing);
+    pub(crate) fn look_up(&self, bytes: Print, source: &Source) -> Known {
+        let key = self.key(bytes, source);
         let found = self.ledger.find(key);
         let is_old = found.as_ref().is_some_and(|found| found.is_old);
         Known { key, text: found.map(|found| found.text), is_old }
     }
 
-    fn key(&self, bytes: Print, source: &Source, standing: &Standing<'_>) -> Print {
-        let Standing { input: Input { path: _, name, stem }, number, first } = standing;
+    /// Where its outputs are to be is no part of it: it is there that they are looked for.
+    fn key(&self, bytes: Print, source: &Source) -> Print {
         let (place, mut printer) = (source.place(), Printer::default());
-        (self.context, bytes, name, stem.as_os_str(), number, first).hash(&mut printer);
+        (self.context, bytes, source.name()).hash(&mut printer);
         (place.byte, place.line_col.line, place.line_col.column).hash(&mut printer);
         printer.print()
     }
