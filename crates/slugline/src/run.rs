@@ -66,10 +66,13 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// What earlier runs made of stories. What a job without outputs finds is soon found again, and what is compared is made.
+    /// What earlier runs made of stories, where each output holds one article: an output of all of them is made anew, what is
+    /// compared is made, and what a job without outputs finds is soon found again.
     fn recall<'j>(&'j self) -> Option<Recall<'j>> {
-        let is_kept = !self.pipeline.formats().is_empty() && self.purpose == Purpose::Write;
-        Recall::new(self.cache.as_deref().filter(|_| is_kept)?, &self.pipeline, &self.plan)
+        let formats = self.pipeline.formats();
+        let is_apart = !formats.is_empty() && !formats.iter().any(|format| self.plan.is_one_for_all(format));
+        let cache = self.cache.as_deref().filter(|_| is_apart && self.purpose == Purpose::Write)?;
+        Recall::new(cache, &self.pipeline, &self.plan)
     }
 
     /// Takes the names that outputs have, where they are made of what the stories say: those are read for it, and again when
