@@ -63,6 +63,31 @@ fn kill_at_many_moments(words: &str) {
     assert!(files(&desk.path("out")) == new, "{left} were left by the killed");
 }
 
+/// Every other run begins with the cache that the killed one left, and with its outputs.
+#[test]
+fn a_cache_of_a_run_that_was_killed_is_good() {
+    let desk = wire(40);
+    let words = "convert wire -t html,json -O out -j 3 --cache=kept";
+    let began = Instant::now();
+    program(&desk, words).output().unwrap();
+    let (whole, new) = (began.elapsed(), files(&desk.path("out")));
+    for moment in 1..=MOMENTS / 5 {
+        fs::remove_dir_all(desk.path("out")).unwrap();
+        fs::remove_dir_all(desk.path("kept")).unwrap();
+        let mut child = program(&desk, words).spawn().unwrap();
+        thread::sleep(whole * moment / (MOMENTS / 5));
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        program(&desk, words).output().unwrap();
+        assert!(files(&desk.path("out")) == new, "at {moment}");
+        let again = program(&desk, words).output().unwrap();
+        let said = String::from_utf8_lossy(&again.stderr);
+        assert!(said.contains("40 of 40 inputs done") && said.contains(", 40 unchanged"), "{said} at {moment}");
+        assert!(files(&desk.path("out")) == new, "at {moment}");
+    }
+}
+
 /// Puts other files in the places of all outputs.
 fn older(desk: &Desk, new: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let old = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), [bytes.as_slice(), b"old"].concat());
