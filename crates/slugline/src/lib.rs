@@ -47,6 +47,7 @@ mod isolation;
 mod job;
 mod key;
 mod name;
+mod naming;
 mod order;
 mod output;
 mod pattern;

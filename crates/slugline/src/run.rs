@@ -4,7 +4,6 @@
 //! are told, which is in that order, so that a run is the same with any number of threads.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
@@ -12,7 +11,7 @@ use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result, Source};
 use slugline_host::stale::Swept;
 
-use crate::cache::{Entry, Known, Recall, Told};
+use crate::cache::{Entry, Known, Print, Recall, Told};
 use crate::failure::{failure, reading_failure};
 use crate::identifiers::{Identifiers, Marks};
 use crate::input::Input;
@@ -20,7 +19,6 @@ use crate::isolation::isolated;
 use crate::job::{Job, Purpose};
 use crate::order::in_order;
 use crate::pipeline::Pipeline;
-use crate::plan::{OutputOf, joined};
 use crate::press::{Batch, Press};
 use crate::registry::Choice;
 use crate::report::{Log, Report, Said, Trace};
@@ -68,77 +66,11 @@ impl Job<'_> {
 
     /// What earlier runs made of stories, where each output holds one article: an output of all of them is made anew, what is
     /// compared is made, and what a job without outputs finds is soon found again.
-    fn recall<'j>(&'j self) -> Option<Recall<'j>> {
+    pub(crate) fn recall<'j>(&'j self) -> Option<Recall<'j>> {
         let formats = self.pipeline.formats();
         let is_apart = !formats.is_empty() && !formats.iter().any(|format| self.plan.is_one_for_all(format));
         let cache = self.cache.as_deref().filter(|_| is_apart && self.purpose == Purpose::Write)?;
         Recall::new(cache, &self.pipeline, &self.plan)
-    }
-
-    /// Takes the names that outputs have, where they are made of what the stories say: those are read for it, and again when
-    /// they are written, since nothing may be written before it is known that no two have one name.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::Usage`] where two have one, and as for [`Plan::claim`](crate::plan::Plan::claim). What is wrong with a story is
-    /// told when it is written.
-    pub(crate) fn name_outputs(&self) -> Result<()> {
-        if !self.plan.needs_articles() {
-            return Ok(());
-        }
-        let (mut faults, recall) = (Vec::new(), self.recall());
-        let mut claim = |names: Vec<(String, PathBuf)>| {
-            faults.extend(names.iter().filter_map(|(whose, path)| self.plan.claim(Some(path), whose).err()));
-        };
-        let names = |input| self.names_of(input, recall.as_ref());
-        let is_done = self.threads().is_some_and(|threads| {
-            in_order(&self.inputs, threads, |input, lane| lane.hand_on(names(input), 4096), &mut claim)
-        });
-        if !is_done {
-            self.inputs.iter().for_each(|input| claim(names(input)));
-        }
-        joined(faults).map_or(Ok(()), Err)
-    }
-
-    /// Whose outputs an input's are, and their names. A story that is known is not read.
-    fn names_of(&self, input: &Input, recall: Option<&Recall<'_>>) -> Vec<(String, PathBuf)> {
-        let (mut names, mut number, mut first) = (Vec::new(), 0, 0);
-        let mut stories = Stories::of(input, self.limit, self.pipeline.encoding()).printed(recall.is_some());
-        while let Some(source) = next(&mut stories) {
-            let story = Story { input, number, source, sha256: None };
-            let is_alone = self.inputs.len() == 1 && number == 0 && stories.is_at_end();
-            let batch = story.batch(first, is_alone);
-            let known = recall.zip(stories.print()).and_then(|(recall, print)| story.known(print, recall, &batch));
-            first += match known.as_ref().and_then(Known::entry) {
-                Some(entry) => self.add_known(&mut names, &entry, &batch),
-                None => self.add_read(&mut names, &story, &batch),
-            };
-            number += 1;
-        }
-        names
-    }
-
-    /// Adds those of a story that is known, and says how many articles it has.
-    fn add_known(&self, names: &mut Vec<(String, PathBuf)>, entry: &Entry, batch: &Batch<'_>) -> usize {
-        let each = entry.outputs.len() / entry.articles.max(1);
-        for (at, output) in entry.outputs.iter().enumerate() {
-            let number = batch.first + at / each.max(1);
-            let owner = self.plan.owner(&OutputOf { input: batch.input, number, article: None });
-            names.extend(output.path.clone().map(|path| (owner, path)));
-        }
-        crate::run::names(entry.articles)
-    }
-
-    /// Adds those of a story that is read for it, and says how many names its outputs have.
-    fn add_read(&self, names: &mut Vec<(String, PathBuf)>, story: &Story<'_>, batch: &Batch<'_>) -> usize {
-        let work = Work::new(story, &self.pipeline, false);
-        let publisher = self.pipeline.publisher();
-        for (at, article) in work.articles.iter().enumerate() {
-            let of = OutputOf { input: batch.input, number: batch.first + at, article: Some((article, &publisher)) };
-            let formats = self.pipeline.formats().iter().filter(|format| !self.plan.is_one_for_all(format));
-            names.extend(formats.filter_map(|format| Some((self.plan.owner(&of), self.plan.story_path(&of, format)?))));
-        }
-        work.names()
     }
 }
 
@@ -202,10 +134,7 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
             let mut story = Story { input, number, source, sha256: None };
             let is_alone = self.is_only && number == 0 && stories.is_at_end();
             let batch = Batch { wait_for_turn: self.wait_for_turn, ..story.batch(first, is_alone) };
-            let known = recall.zip(stories.print()).and_then(|(recall, print)| {
-                let source = story.source.as_ref().ok()?;
-                Some(recall.look_up(print, source))
-            });
+            let known = story.known(recall, stories.print(), &batch);
             let (outcome, names) = match known.as_ref().and_then(|known| self.recall(known, &batch)) {
                 Some(recalled) => recalled,
                 None => self.work_on(&story, known.as_ref(), &batch),
@@ -246,7 +175,7 @@ impl<'j, 'p> Round<'_, 'j, 'p> {
 }
 
 /// The next story of an input. One that brings a fault of slugline to light is the last.
-fn next(stories: &mut Stories) -> Option<Result<Source, Diagnostic>> {
+pub(crate) fn next(stories: &mut Stories) -> Option<Result<Source, Diagnostic>> {
     isolated(|| stories.next()).unwrap_or_else(|fault| Some(Err(stories.give_up(fault))))
 }
 
@@ -383,13 +312,13 @@ fn write_editions(press: &Press<'_, '_>, edition: &Edition<'_>, works: &mut [Wor
 }
 
 /// A story of an input, as it was loaded.
-struct Story<'j> {
-    input: &'j Input,
+pub(crate) struct Story<'j> {
+    pub(crate) input: &'j Input,
     /// How many stories of the input came before.
-    number: usize,
-    source: Result<Source, Diagnostic>,
+    pub(crate) number: usize,
+    pub(crate) source: Result<Source, Diagnostic>,
     /// The SHA-256 of the input, with its last story, where it is wanted.
-    sha256: Option<String>,
+    pub(crate) sha256: Option<String>,
 }
 
 impl Story<'_> {
@@ -399,8 +328,13 @@ impl Story<'_> {
     }
 
     /// What comes of it, of whose input `first` articles came before.
-    fn batch(&self, first: usize, is_alone: bool) -> Batch<'_> {
+    pub(crate) fn batch(&self, first: usize, is_alone: bool) -> Batch<'_> {
         Batch { input: self.input, first, label: self.label(), is_alone, wait_for_turn: &|| () }
+    }
+
+    /// What is known of it, whose bytes have that print. `None`: it could not be had, or nobody keeps any.
+    pub(crate) fn known(&self, recall: Option<&Recall<'_>>, print: Option<Print>, batch: &Batch<'_>) -> Option<Known> {
+        self.source.as_ref().ok().map(|source| Some(recall?.look_up(print?, source, batch)))?
     }
 
     fn report<'r>(&'r self, outcome: &'r Outcome<'_>) -> Report<'r> {
@@ -415,7 +349,7 @@ impl Story<'_> {
 }
 
 /// How many names the outputs of a story have. One that failed keeps one, so that those of the others stay when it is mended.
-fn names(articles: usize) -> usize {
+pub(crate) fn names(articles: usize) -> usize {
     articles.max(1)
 }
 
@@ -462,15 +396,15 @@ impl Done<'_, '_> {
 }
 
 /// The work on one story.
-struct Work<'a, 'p> {
+pub(crate) struct Work<'a, 'p> {
     story: &'a Story<'a>,
-    articles: Vec<Article<'a>>,
+    pub(crate) articles: Vec<Article<'a>>,
     outcome: Outcome<'p>,
 }
 
 impl<'a, 'p> Work<'a, 'p> {
     /// Reads and transforms what was loaded. `is_traced`: what it looks at and makes is taken down.
-    fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'p>, is_traced: bool) -> Work<'a, 'p> {
+    pub(crate) fn new(story: &'a Story<'_>, pipeline: &'a Pipeline<'p>, is_traced: bool) -> Work<'a, 'p> {
         let mut work = Work { story, articles: Vec::new(), outcome: Outcome::default() };
         work.outcome.log.trace = is_traced.then(Trace::default);
         match &story.source {
@@ -516,7 +450,7 @@ impl<'a, 'p> Work<'a, 'p> {
     }
 
     /// How many names its outputs have.
-    fn names(&self) -> usize {
+    pub(crate) fn names(&self) -> usize {
         names(self.articles.len())
     }
 

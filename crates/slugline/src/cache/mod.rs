@@ -16,6 +16,7 @@ use slugline_core::{Error, Kind, Source};
 
 use crate::pipeline::Pipeline;
 use crate::plan::Plan;
+use crate::press::Batch;
 pub(crate) use entry::{Content, Entry, Output, Told};
 use ledger::Ledger;
 pub(crate) use print::{Print, Printer};
@@ -48,6 +49,8 @@ pub(crate) struct Recall<'c> {
     ledger: &'c Ledger,
     /// What decides what comes of every story of the job.
     context: Print,
+    /// Whether the names of outputs are kept too, being made of what stories say.
+    keeps_names: bool,
 }
 
 /// What is known of a story under its key.
@@ -65,22 +68,24 @@ impl<'c> Recall<'c> {
         Print::of_program().ok()?.hash(&mut printer);
         plan.hash_into(&mut printer);
         let is_known = pipeline.hash_into(&mut printer);
-        is_known.then(|| Recall { ledger: &cache.ledger, context: printer.print() })
+        let keeps_names = plan.needs_articles();
+        is_known.then(|| Recall { ledger: &cache.ledger, context: printer.print(), keeps_names })
     }
 
     /// What is known of a story whose bytes have that print.
-    pub(crate) fn look_up(&self, bytes: Print, source: &Source) -> Known {
-        let key = self.key(bytes, source);
+    pub(crate) fn look_up(&self, bytes: Print, source: &Source, batch: &Batch<'_>) -> Known {
+        let key = self.key(bytes, source, batch);
         let found = self.ledger.find(key);
         let is_old = found.as_ref().is_some_and(|found| found.is_old);
         Known { key, text: found.map(|found| found.text), is_old }
     }
 
-    /// Where its outputs are to be is no part of it: it is there that they are looked for.
-    fn key(&self, bytes: Print, source: &Source) -> Print {
+    /// Where its outputs are to be is no part of it, unless that is kept: it is there that they are looked for.
+    fn key(&self, bytes: Print, source: &Source, batch: &Batch<'_>) -> Print {
         let (place, mut printer) = (source.place(), Printer::default());
         (self.context, bytes, source.name()).hash(&mut printer);
         (place.byte, place.line_col.line, place.line_col.column).hash(&mut printer);
+        self.keeps_names.then_some((batch.input.stem.as_os_str(), batch.first)).hash(&mut printer);
         printer.print()
     }
 
