@@ -102,9 +102,9 @@ impl Content {
     }
 
     fn is_in(self, path: &Path) -> io::Result<bool> {
-        let mut content = Vec::with_capacity(self.bytes + 1);
-        File::open(path)?.take(self.bytes as u64 + 1).read_to_end(&mut content)?;
-        Ok(content.len() == self.bytes && Print::of(&content) == self.print)
+        let mut content = vec![0; self.bytes];
+        File::open(path)?.read_exact(&mut content)?;
+        Ok(Print::of(&content) == self.print)
     }
 }
 

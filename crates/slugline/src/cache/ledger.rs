@@ -123,7 +123,7 @@ impl Ledger {
         reader.read_exact(&mut line).ok()?;
         drop(reader);
         let line = Line::of(&line)?;
-        let is_whole = line.key == key && line.check == check(line.checked);
+        let is_whole = line.key == key && line.check == format!("{:016x}", check(line.checked)).as_bytes();
         let text = std::str::from_utf8(line.text).ok().filter(|_| is_whole)?;
         Some(Found { text: text.to_owned(), is_old: self.index.runs.saturating_sub(place.run) > OLD })
     }
@@ -131,7 +131,7 @@ impl Ledger {
     /// Keeps `text`, which has no line end, under `key`.
     pub(super) fn keep(&self, key: Print, text: &str) {
         let checked = format!("{} {text}", key.digits());
-        let line = format!("{} {checked}\n", check(checked.as_bytes()));
+        let line = format!("{:016x} {checked}\n", check(checked.as_bytes()));
         if line.len() <= MAX_LINE {
             self.writer().add(line.as_bytes());
         }
@@ -289,7 +289,7 @@ impl Index {
 
 /// The parts of a line.
 struct Line<'l> {
-    check: &'l str,
+    check: &'l [u8],
     /// What the check is of: all that follows it.
     checked: &'l [u8],
     key: Print,
@@ -303,13 +303,11 @@ impl<'l> Line<'l> {
         let checked = checked.strip_prefix(b" ")?;
         let (key, text) = checked.split_at_checked(Print::DIGITS)?;
         let text = text.strip_prefix(b" ")?;
-        Some(Line { check: std::str::from_utf8(check).ok()?, checked, key: Print::from_digits(key)?, text })
+        Some(Line { check, checked, key: Print::from_digits(key)?, text })
     }
 }
 
-/// What a line begins with that says `checked`.
-fn check(checked: &[u8]) -> String {
-    let mut digits = Print::of(checked).digits();
-    digits.truncate(CHECK);
-    digits
+/// What a line begins with that says `checked`, as a number.
+fn check(checked: &[u8]) -> u64 {
+    Print::of(checked).number()
 }

@@ -32,9 +32,15 @@ impl Print {
 
     /// The print whose text is `digits`.
     pub(crate) fn from_digits(digits: &[u8]) -> Option<Print> {
-        let print = Print(blake3::Hash::from_hex(digits).ok()?.into());
         // Each print has one text.
-        (print.digits().as_bytes() == digits).then_some(print)
+        let is_lower = digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+        blake3::Hash::from_hex(digits).ok().filter(|_| is_lower).map(|hash| Print(hash.into()))
+    }
+
+    /// Its first bytes, as a number.
+    pub(crate) fn number(self) -> u64 {
+        let Print([a, b, c, d, e, f, g, h, ..]) = self;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
     }
 
     /// Its text.
@@ -73,8 +79,7 @@ impl Hasher for Printer {
     }
 
     fn finish(&self) -> u64 {
-        let Print([a, b, c, d, e, f, g, h, ..]) = self.print();
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        self.print().number()
     }
 }
 
