@@ -20,6 +20,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// Turn the raw text of news articles into the formats you send out.
+// Structs of arguments make no group: nobody asks for one, and each would be set up in every run.
 #[derive(Debug, Parser)]
 #[command(name = "slugline", version, styles = STYLES, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "\
@@ -45,6 +46,7 @@ pub(crate) struct Args {
 /// Which settings hold for every run.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Settings")]
+#[group(skip)]
 pub(crate) struct ConfigArgs {
     /// Read the settings of this file, not of each `slugline.toml` from this folder upwards.
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
@@ -56,6 +58,7 @@ pub(crate) struct ConfigArgs {
 
 // How a story is read, where nothing else is done with it.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct ReadingArgs {
     /// Format of the input. By default it is known by its name, else by what it looks like.
     #[arg(short, long, value_name = "FORMAT", default_value = "auto", hide_default_value = true, add = completion::readers())]
@@ -72,6 +75,7 @@ pub(crate) struct ReadingArgs {
 
 // How what is read becomes what is written.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct WritingArgs {
     /// Transforms to apply, in this order.
     #[arg(long, value_name = "NAME", value_delimiter = ',', add = completion::transforms())]
@@ -92,6 +96,7 @@ pub(crate) struct WritingArgs {
 
 // What a text may be.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct TextArgs {
     /// How large a story may be: 500kB, 1GB, 2GiB.
     #[arg(long, value_name = "SIZE", value_parser = limit, default_value_t = Size(MAX_STORY))]
@@ -104,6 +109,7 @@ pub(crate) struct TextArgs {
 // More inputs than fit a command line, and how many of them are worked on at once.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Many inputs")]
+#[group(skip)]
 pub(crate) struct ManyArgs {
     /// Read the inputs that this file names too, one on each line; `-` is standard input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -136,6 +142,7 @@ impl ComparisonArgs {
 // What fails a run that otherwise would not.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Messages")]
+#[group(skip)]
 pub(crate) struct StrictArgs {
     /// Exit with 1 on any warning. Notes are allowed.
     #[arg(long)]
@@ -170,6 +177,7 @@ pub(crate) struct RecordArgs {
 // Plugins beside those that are found. In a doc comment it would stand above the options of each command.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Plugins")]
+#[group(skip)]
 pub(crate) struct PluginArgs {
     /// Use this plugin: the folder of its manifest.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -179,6 +187,7 @@ pub(crate) struct PluginArgs {
 // Which plugins may do all that the user may.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Plugins")]
+#[group(skip)]
 pub(crate) struct AllowArgs {
     /// Let this plugin run as a library in slugline: it can do all that you can.
     #[arg(long, value_name = "NAME", add = completion::plugins())]
@@ -191,6 +200,7 @@ pub(crate) struct AllowArgs {
 /// How much is said, and how.
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[command(next_help_heading = "Messages")]
+#[group(skip)]
 pub(crate) struct TerminalArgs {
     /// Say nothing but warnings and errors.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -334,6 +344,7 @@ publisher.catalogs.ALIAS, publisher.sections.SECTION, and FORMAT.OPTION as `slug
 lists them. Language and copyright go before those that the text names; slugline.toml has the same
 keys and fills in what neither says. `date` is the moment of this version, for formats that must
 name one; the dates of the story stay what the text says.")]
+#[group(skip)]
 pub(crate) struct ConvertArgs {
     /// Files, folders and patterns of them; `-` is standard input. Hidden files in folders are left out.
     #[arg(value_name = "IN", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
