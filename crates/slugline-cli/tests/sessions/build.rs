@@ -332,7 +332,7 @@ error[output-differs]: `dist/ferries.html` differs: line 198 is `…arbour on mo
 "#]]);
     desk.session("build --check --message-format json").code(1).stderr_eq(str![[r#"
 {"severity":"error","code":"output-differs","message":"`dist/ferries.html` differs: line 198 is `…arbour on monday.</p>`, and would be `…arbour on Monday.</p>`","help":"run it again without `--check` and `--diff` to write it","origins":["html"],"input":"wire/ferries.txt"}
-{"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":0.001851326}}
+{"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"unchanged":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":0.009641827}}
 
 "#]].raw());
     desk.session("convert wire -t html -O dist --diff -q").code(1).stdout_eq(str![[r#"
@@ -377,4 +377,44 @@ fn outputs_may_stand_beside_the_inputs_of_a_pattern() {
     desk.session("build -q").code(0);
     desk.session("build --check -q").code(0);
     desk.holds("wire", &["ferries.html", "ferries.txt", "sport"]);
+}
+
+/// A job whose outputs are named by what stories say finds them without reading the stories.
+#[test]
+fn what_did_not_change_is_left_alone() {
+    let desk = desk(&web("dist/{section}/{slug}.{ext}"));
+    desk.session("build --cache=kept").code(0).stderr_eq(str![[r#"
+wrote dist/world/ferries-stop-as-crews-walk-out.html (html, 4.1 KB)
+wrote dist/sport/rowers-win.html (html, 3.9 KB)
+2 of 2 inputs done
+
+"#]]);
+    desk.session("build --cache=kept").code(0).stderr_eq(str![[r#"
+2 of 2 inputs done, 2 unchanged
+
+"#]]);
+    fs::write(desk.path("wire/ferries.txt"), STORY.replace("World", "Home")).unwrap();
+    desk.session("build --cache=kept").code(0).stderr_eq(str![[r#"
+wrote dist/home/ferries-stop-as-crews-walk-out.html (html, 4.1 KB)
+2 of 2 inputs done, 1 unchanged
+
+"#]]);
+    desk.holds("dist", &["home", "sport", "world"]);
+    // Under another name, and into another place, nothing is known of it.
+    fs::write(desk.path("slugline.toml"), web("dist/{section}/{stem}.{ext}")).unwrap();
+    desk.session("build --cache=kept").code(0).stderr_eq(str![[r#"
+wrote dist/home/ferries.html (html, 4.1 KB)
+wrote dist/sport/sport/rowing.html (html, 3.9 KB)
+2 of 2 inputs done
+
+"#]]);
+    fs::write(desk.path("slugline.toml"), web("dist/{section}/{stem}.{ext}").replace("\"wire\"", "\"wire/sport\""))
+        .unwrap();
+    desk.session("build --cache=kept").code(0).stderr_eq(str![[r#"
+wrote dist/sport/rowing.html (html, 3.9 KB)
+
+"#]]);
+    desk.holds("dist/sport", &["rowers-win.html", "rowing.html", "sport"]);
+    // What is compared is made.
+    desk.session("build --cache=kept --check -q").code(0);
 }
