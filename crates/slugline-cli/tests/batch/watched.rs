@@ -304,6 +304,44 @@ fn inputs_that_go_away_stop_nothing() {
     desk.holds("wire/failed", &[]);
 }
 
+const TOUCHY: &str = "[plugin]
+name = 'touchy'
+version = '0.1.0'
+schema = '>=0.3, <1'
+abi = 1
+
+[[provides]]
+kind = 'linter'
+name = 'touchy'
+summary = 'dies of one story'
+
+[artifact]
+process = { command = ['sh', 'touchy.sh'], protocol = 'oneshot' }
+";
+
+#[test]
+fn a_plugin_that_dies_of_one_input_stops_no_other() {
+    let desk = wire(4);
+    fs::create_dir(desk.path("touchy")).unwrap();
+    fs::write(desk.path("touchy/slugline-plugin.toml"), TOUCHY).unwrap();
+    fs::write(desk.path("touchy/touchy.sh"), "if grep -q 'Ferry 1 stops'; then kill -KILL $$; fi\n").unwrap();
+    let words = "watch wire -O out -t html --lint touchy --plugin touchy --allow-process touchy --once --settle 0";
+    desk.session(words).code(1).stderr_eq(str![[r#"
+watching wire: outputs go to out, inputs to wire/done or wire/failed
+done: wire/000.txt, 1 output
+error[plugin-exited]: plugin `touchy` 0.1.0 (process), lint: it was ended by signal 9 (touchy)
+ --> wire/001.txt
+  hint: a plugin goes on until its input ends: look for what ended it; `-v` shows all that it printed
+failed: wire/001.txt, 1 error: wire/failed/001.txt.log
+done: wire/002.txt, 1 output
+done: wire/003.txt, 1 output
+stopped: 3 done; 1 failed
+
+"#]]);
+    desk.holds("wire/done", &["000.txt", "002.txt", "003.txt"]);
+    desk.holds("wire/failed", &["001.txt", "001.txt.log"]);
+}
+
 /// A limit on how large a file may become stands for a disk that is full.
 #[test]
 fn a_disk_that_is_full_fails_inputs_and_loses_none() {
