@@ -136,8 +136,10 @@ impl Chief<'_> {
         }
         while !self.is_over(once) {
             if !once && !self.now.is_stopping && Instant::now() >= next_look {
+                let began = Instant::now();
                 self.look();
-                next_look = Instant::now() + self.hot.pause();
+                // A folder of many thousands takes a while to look through, and is not to be looked through all the time.
+                next_look = Instant::now() + self.hot.pause().max(began.elapsed() * 10);
             }
             self.give();
             self.show();
