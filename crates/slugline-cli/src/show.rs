@@ -18,9 +18,10 @@ pub(crate) fn run(args: &SettingsArgs, config: &ConfigArgs, terminal: &mut Termi
     let shelf = Shelf::open(config, &PluginArgs::default(), &AllowArgs::default(), terminal.logs())?;
     let settings = shelf.files.settings();
     // What is wrong with them is said first, as in every run.
-    let plugins = shelf.plugins([], &[])?;
+    let plugins = shelf.plugins(&shelf.of_jobs, &[])?;
     let list = plugins.list();
-    config::profile(shelf.files, plugins.registry(&list), terminal)?;
+    let registry = plugins.registry(&list);
+    config::taken(shelf.files, registry, terminal)?.into_jobs(registry)?;
     if settings.is_empty() {
         terminal.mention(format_args!("nothing is set; `slugline init` writes a file of settings to begin with"));
     }

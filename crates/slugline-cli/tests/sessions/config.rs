@@ -102,9 +102,9 @@ to = ["rss"]
 #[test]
 fn what_is_shown_means_the_same_when_it_is_read_again() {
     let desk = newsroom();
-    let shown = desk.command("config show").current_dir(desk.path("sport")).output().unwrap().stdout;
-    fs::write(desk.path("sport/all.toml"), &shown).unwrap();
-    let again = desk.command("config show --config all.toml").current_dir(desk.path("sport")).output().unwrap().stdout;
+    let shown = desk.command("config show").output().unwrap().stdout;
+    fs::write(desk.path("all.toml"), &shown).unwrap();
+    let again = desk.command("config show --config all.toml").output().unwrap().stdout;
     assert_eq!(String::from_utf8(again).unwrap(), String::from_utf8(shown).unwrap());
 }
 
@@ -118,6 +118,16 @@ error: unknown key `publisher.nam`
 2 | nam = "The Harbour Times"
   | ^^^
   hint: did you mean `name`? `publisher` has: name, url, logo, article-url, authority, language, copyright, usage-terms, catalogs, sections
+
+"#]]);
+    let desk = Desk::new(&[("slugline.toml", "[[job]]\ninputs = \"wire\"\nto = \"html\"\nuot = \"{stem}.html\"\n")]);
+    desk.session("config show").code(2).stdout_eq("").stderr_eq(str![[r#"
+error: unknown key `job.uot`
+ --> slugline.toml:4:1
+  |
+4 | uot = "{stem}.html"
+  | ^^^
+  hint: did you mean `out`? a job has: name, inputs, from, transform, lint, to, out, bundle, date, publisher, edition, assets, theme, reader, options
 
 "#]]);
     let desk = Desk::new(&[("slugline.toml", "root = true\n")]);
