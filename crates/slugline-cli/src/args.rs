@@ -29,6 +29,8 @@ Examples:
   slugline convert story.txt -t html                       the page on standard output
   slugline inspect story.txt                               what slugline makes of the text
   slugline formats                                         everything it can read and write
+  slugline build                                           the jobs of slugline.toml, for each day
+  slugline watch inbox -t newsml-g2 -O out                 a folder that is watched
   slugline explain missing-date                            what a message means, and what to do
   slugline theme new harbour                               templates of your own for pages
 
@@ -202,17 +204,18 @@ pub(crate) struct AllowArgs {
 #[command(next_help_heading = "Messages")]
 #[group(skip)]
 pub(crate) struct TerminalArgs {
+    // They stand below what a command has of its own.
     /// Say nothing but warnings and errors.
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, display_order = 900, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
     /// Say more: notes, which settings were read, and what each input was read as.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 901)]
     pub(crate) verbose: bool,
     /// How messages look: with the lines they are about; a line each, for editors; a JSON object each, for programs; one SARIF log; or as GitHub shows them beside the text.
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    #[arg(long, global = true, display_order = 902, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
     /// Colours in messages. `auto` also obeys NO_COLOR and friends.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    #[arg(long, global = true, display_order = 903, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 }
 

@@ -58,6 +58,8 @@ Examples:
   slugline convert story.txt -t html                       the page on standard output
   slugline inspect story.txt                               what slugline makes of the text
   slugline formats                                         everything it can read and write
+  slugline build                                           the jobs of slugline.toml, for each day
+  slugline watch inbox -t newsml-g2 -O out                 a folder that is watched
   slugline explain missing-date                            what a message means, and what to do
   slugline theme new harbour                               templates of your own for pages
 

@@ -153,27 +153,25 @@ Settings:
       --no-config      Read no file of settings
 
 Messages:
-  -q, --quiet                    Say nothing but warnings and errors
       --strict                   Exit with 1 on any warning. Notes are allowed
-  -v, --verbose                  Say more: notes, which settings were read, and what each input was
-                                 read as
       --deny <CODE>              Exit with 1 where something is reported with this code, be it a
                                  note. `slugline explain` lists the codes
+      --allow <CODE>             With --strict, let warnings with this code pass. `killed`,
+                                 `withheld` and `embargoed`: write such stories for the public all
+                                 the same
+      --report <FILE>            Write all that was read, written and found to this file, as JSON;
+                                 `-` is standard output
+      --junit <FILE>             Write what became of each story to this file, as test results in
+                                 JUnit's XML; `-` is standard output
+  -q, --quiet                    Say nothing but warnings and errors
+  -v, --verbose                  Say more: notes, which settings were read, and what each input was
+                                 read as
       --message-format <FORMAT>  How messages look: with the lines they are about; a line each, for
                                  editors; a JSON object each, for programs; one SARIF log; or as
                                  GitHub shows them beside the text [default: human] [possible
                                  values: human, short, json, sarif, github]
-      --allow <CODE>             With --strict, let warnings with this code pass. `killed`,
-                                 `withheld` and `embargoed`: write such stories for the public all
-                                 the same
       --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
                                  [default: auto] [possible values: auto, always, never]
-      --report <FILE>            Write all that was read, written and found to this file, as JSON;
-                                 `-` is standard output
-      --color <WHEN>             Colours in messages. `auto` also obeys NO_COLOR and friends
-                                 [default: auto] [possible values: auto, always, never]
-      --junit <FILE>             Write what became of each story to this file, as test results in
-                                 JUnit's XML; `-` is standard output
 
 Many inputs:
       --files-from <FILE>  Read the inputs that this file names too, one on each line; `-` is
