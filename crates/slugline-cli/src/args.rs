@@ -403,14 +403,13 @@ pub(crate) struct CacheArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  slugline watch wire -O out -t newsml-g2,html           from wire/ to out/; inputs go to wire/done and wire/failed
-  slugline watch wire -O out -t html --once              what is there now, for cron
+  slugline watch wire -O out -t newsml-g2,html     inputs go to wire/done and wire/failed
+  slugline watch wire -O out -t html --once        what is there now, for cron
   slugline watch wire -O out -t html --settle 5 --message-format json 2>> watch.log
 
 The outputs of story.txt are story.txt.html and so on. Settings are read at the start.
 
-Exit codes: 0 ended by Ctrl-C or SIGTERM, the input in work finished; 1 an input failed, with --once;
-2 could not run.")]
+Exit codes: 0 ended by Ctrl-C or SIGTERM; 1 an input failed, with --once; 2 could not run.")]
 pub(crate) struct WatchArgs {
     /// The folder that stories are put into. Hidden files are left, and folders below it are kept.
     #[arg(value_name = "IN", value_hint = ValueHint::DirPath)]

@@ -136,13 +136,8 @@ impl Terminal {
     pub(crate) fn report(&mut self, report: &Report<'_>) {
         self.plugins_said();
         let about = About::of(report);
-        if let (true, Some((format, choice))) = (self.is_verbose, report.read_as) {
-            let why = match choice {
-                Choice::Named => "as asked for",
-                Choice::Extension => "by its name",
-                Choice::Content => "by what it looks like",
-            };
-            self.mention(format_args!("read {} as {format}, {why}", Harmless(&about.label())));
+        if let (true, Some(words)) = (self.is_verbose, reading(report)) {
+            self.mention(format_args!("{words}"));
         }
         self.diagnostics(report.diagnostics, about);
         let files = report.written.iter().filter(|written| written.path.is_some() && !written.unchanged);
@@ -386,6 +381,18 @@ impl Voice {
         self.is_verbose || finding.diagnostic.severity >= least
     }
 
+    /// What a story was read as, for people who want to know more.
+    pub(crate) fn reading(&self, report: &Report<'_>) -> Option<String> {
+        match self.format {
+            MessageFormat::Human | MessageFormat::Short if self.is_verbose => reading(report).map(|words| words + "\n"),
+            MessageFormat::Human
+            | MessageFormat::Short
+            | MessageFormat::Json
+            | MessageFormat::Sarif
+            | MessageFormat::Github => None,
+        }
+    }
+
     /// As it is said.
     pub(crate) fn spoken(&self, finding: &Finding<'_>) -> String {
         match self.format {
@@ -394,6 +401,17 @@ impl Voice {
             MessageFormat::Json | MessageFormat::Sarif | MessageFormat::Github => json::render(finding),
         }
     }
+}
+
+/// What a story was read as, and why: `read story.txt as text, by its name`. `None`: it could not be read.
+fn reading(report: &Report<'_>) -> Option<String> {
+    let (format, choice) = report.read_as?;
+    let why = match choice {
+        Choice::Named => "as asked for",
+        Choice::Extension => "by its name",
+        Choice::Content => "by what it looks like",
+    };
+    Some(format!("read {} as {format}, {why}", Harmless(&About::of(report).label())))
 }
 
 /// A size for people: `734 bytes`, `5.1 KB`, `2.0 MB`.

@@ -106,6 +106,7 @@ impl Line<'_> {
         outcome.has_failed |= report.failed;
         outcome.stories += usize::from(report.story.is_some());
         outcome.outputs.extend_from_slice(report.written);
+        outcome.said.extend(self.voice.reading(report));
         for finding in Finding::all(report.diagnostics, about) {
             self.say(&finding, outcome);
         }

@@ -60,6 +60,42 @@ stopped: 0 done
 }
 
 #[test]
+fn who_wants_to_know_more_is_told_and_so_is_the_log() {
+    let desk = Desk::new(&[("wire/trams.txt", TRAMS)]);
+    desk.session(&format!("{WORDS} -v -t jsonld")).code(0).stderr_eq(str![[r#"
+watching wire: outputs go to out, inputs to wire/done or wire/failed
+read wire/trams.txt as text, by its name
+warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
+ --> wire/trams.txt:3:1
+  |
+3 | Nov. 18, 2024 17:20
+  | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
+note[incomplete-article]: Google asks for what nothing says: `image`, `author`, `publisher.name`, `publisher.logo`, `url` (jsonld)
+ --> wire/trams.txt
+  hint: set `publisher.name`, `publisher.logo`, `publisher.article-url`
+done: wire/trams.txt, 2 outputs, 1 warning: wire/done/trams.txt.log
+stopped: 1 done, 1 with warnings
+
+"#]]);
+    snapbox::assert_data_eq!(
+        read(&desk, "wire/done/trams.txt.log"),
+        str![[r#"
+warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
+ --> wire/trams.txt:3:1
+  |
+3 | Nov. 18, 2024 17:20
+  | ^^^^^^^^^^^^^^^^^^^
+  hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
+note[incomplete-article]: Google asks for what nothing says: `image`, `author`, `publisher.name`, `publisher.logo`, `url` (jsonld)
+ --> wire/trams.txt
+  hint: set `publisher.name`, `publisher.logo`, `publisher.article-url`
+
+"#]]
+    );
+}
+
+#[test]
 fn short_messages_are_a_line_each_in_logs_too() {
     let desk = Desk::new(&[("wire/report.txt", "%PDF-1.7\n"), ("wire/trams.txt", TRAMS)]);
     desk.session(&format!("{WORDS} --message-format short -q")).code(1).stderr_eq(str![[r#"
