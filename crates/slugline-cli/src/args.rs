@@ -1,11 +1,13 @@
 //! The command line: what may be said on it, and nothing done about it.
 
+use std::env;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use slugline::plugin::OfferKind;
 use slugline::{Error, Hold, Kind, MAX_STORY, Purpose, Size};
@@ -43,6 +45,45 @@ pub(crate) struct Args {
     pub(crate) config: ConfigArgs,
     #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
+}
+
+impl Args {
+    /// What the command line says; a message or a help ends the program.
+    pub(crate) fn read() -> Args {
+        if !env::args_os().any(|word| ["convert", "--version", "-V"].iter().any(|known| word == *known)) {
+            return Args::parse();
+        }
+        match Converting::try_parse() {
+            Ok(converting) => converting.into(),
+            Err(version) if version.kind() == ErrorKind::DisplayVersion => version.exit(),
+            Err(_) => Args::parse(),
+        }
+    }
+}
+
+/// The command line of `slugline convert`, without the other commands: to set them up, with all that holds for every command,
+/// was a seventh of a short run. What does not fit is parsed again with all of them, for what is said to be the same.
+#[derive(Debug, Parser)]
+#[command(name = "slugline", version)]
+struct Converting {
+    #[command(subcommand)]
+    command: ConvertCommand,
+    #[command(flatten)]
+    config: ConfigArgs,
+    #[command(flatten)]
+    terminal: TerminalArgs,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+enum ConvertCommand {
+    Convert(Box<ConvertArgs>),
+}
+
+impl From<Converting> for Args {
+    fn from(Converting { command: ConvertCommand::Convert(args), config, terminal }: Converting) -> Args {
+        Args { command: Command::Convert(args), config, terminal }
+    }
 }
 
 /// Which settings hold for every run.
@@ -921,6 +962,33 @@ mod tests {
             }
         }
         words.into_iter().take_while(|word| !matches!(word.as_str(), "|" | "<" | ">" | "")).collect()
+    }
+
+    /// What a way of parsing makes of words, or what it says of them.
+    fn parsed<P: Parser + Into<Args>>(words: &[String]) -> Result<String, clap::Error> {
+        P::try_parse_from(words).map(|parsed| format!("{:?}", parsed.into()))
+    }
+
+    #[test]
+    fn convert_is_parsed_alone_as_with_all_commands() {
+        let mut program = Args::command();
+        program.build();
+        let convert = program.find_subcommand("convert").unwrap();
+        let examples: Vec<_> = examples(convert).iter().map(|line| words(line)).collect();
+        let more =
+            ["slugline -q convert a -t html --color never -v", "slugline convert a", "slugline theme check convert"];
+        for words in examples.iter().cloned().chain(more.map(words)) {
+            match parsed::<Converting>(&words) {
+                Ok(alone) => assert_eq!(alone, parsed::<Args>(&words).unwrap(), "{words:?}"),
+                // Then all commands are asked.
+                Err(_) => assert!(!examples.contains(&words), "{words:?}"),
+            }
+        }
+        let version = |error: clap::Error| (error.kind(), error.to_string());
+        let asked = words("slugline --version");
+        let [alone, all] =
+            [parsed::<Converting>(&asked), parsed::<Args>(&asked)].map(|said| version(said.unwrap_err()));
+        assert_eq!(alone, all);
     }
 
     #[test]

@@ -44,8 +44,6 @@ mod writing;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::{Args, Command};
 use slugline::BadFile;
 use terminal::Terminal;
@@ -84,7 +82,7 @@ fn listen(command: &Command) {
 
 fn main() -> ExitCode {
     completion::answer();
-    let args = Args::parse();
+    let args = Args::read();
     #[cfg(unix)]
     listen(&args.command);
     let mut terminal = Terminal::new(args.terminal);
