@@ -1,4 +1,4 @@
-//! The only place that writes files, and data to standard output.
+//! The only place that writes files, but for that of a cache, and data to standard output.
 //!
 //! A file appears whole or not at all: it is written under a name of its own beside its place and then renamed. What stood
 //! there before stays until that moment, also when the disk is full.

@@ -480,6 +480,20 @@ fn a_cache_that_cannot_be_used_is_told_and_nothing_else() {
     assert_eq!((desk.check("mended"), desk.check("again")), (0, 1));
 }
 
+/// A link in the place of a folder leads to where someone wants files to appear.
+#[cfg(unix)]
+#[test]
+fn further_files_are_not_found_behind_a_link() {
+    let desk = Desk::new(&[("a.slips", "styled a"), ("b.slips", "Rain")], &["page"]);
+    assert_eq!((desk.check("first"), desk.check("known")), (0, 2));
+    desk.in_both(|folder| {
+        let elsewhere = folder.with_extension("elsewhere");
+        fs::rename(folder.join("page-files"), &elsewhere).unwrap();
+        std::os::unix::fs::symlink(elsewhere, folder.join("page-files")).unwrap();
+    });
+    assert_eq!(desk.check("behind a link"), 1);
+}
+
 /// Two runs add to one file, each what it did.
 #[test]
 fn two_runs_at_once_do_each_other_no_harm() {
