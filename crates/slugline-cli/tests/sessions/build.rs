@@ -332,7 +332,7 @@ error[output-differs]: `dist/ferries.html` differs: line 198 is `…arbour on mo
 "#]]);
     desk.session("build --check --message-format json").code(1).stderr_eq(str![[r#"
 {"severity":"error","code":"output-differs","message":"`dist/ferries.html` differs: line 198 is `…arbour on monday.</p>`, and would be `…arbour on Monday.</p>`","help":"run it again without `--check` and `--diff` to write it","origins":["html"],"input":"wire/ferries.txt"}
-{"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"unchanged":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":0.009641827}}
+{"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"unchanged":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":[..]}}
 
 "#]].raw());
     desk.session("convert wire -t html -O dist --diff -q").code(1).stdout_eq(str![[r#"
