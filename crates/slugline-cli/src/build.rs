@@ -36,7 +36,7 @@ pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Termi
 fn chosen(jobs: Vec<JobTable>, names: &[String]) -> Result<Vec<JobTable>> {
     if jobs.is_empty() {
         let error = Error::new(Kind::Usage, "there is nothing to build: no `[[job]]` in `slugline.toml`");
-        return Err(error.help("`slugline init` writes a `slugline.toml` with one; `slugline convert` needs none"));
+        return Err(error.help("`slugline init` writes a `slugline.toml` to begin with; `slugline convert` needs no job"));
     }
     let known = || jobs.iter().map(|job| job.name.as_str());
     if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == name.as_str())) {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use snapbox::{IntoData as _, str};
+use snapbox::str;
 
 use crate::desk::{Desk, STORY};
 
@@ -53,7 +53,7 @@ error: no job is called `wob`
 fn without_a_job_there_is_nothing_to_build() {
     desk("root = true\n").session("build").code(2).stderr_eq(str![[r#"
 error: there is nothing to build: no `[[job]]` in `slugline.toml`
-  hint: `slugline init` writes a `slugline.toml` with one; `slugline convert` needs none
+  hint: `slugline init` writes a `slugline.toml` to begin with; `slugline convert` needs no job
 
 "#]]);
     desk("job = 1\n").session("build").code(2).stderr_eq(str![[r#"
@@ -334,7 +334,7 @@ error[output-differs]: `dist/ferries.html` differs: line 198 is `…arbour on mo
 {"severity":"error","code":"output-differs","message":"`dist/ferries.html` differs: line 198 is `…arbour on monday.</p>`, and would be `…arbour on Monday.</p>`","help":"run it again without `--check` and `--diff` to write it","origins":["html"],"input":"wire/ferries.txt"}
 {"summary":{"inputs":2,"stories":2,"done":1,"with_warnings":0,"unchanged":0,"failed":1,"failed_editions":0,"bytes":194,"seconds":[..]}}
 
-"#]].raw());
+"#]]);
     desk.session("convert wire -t html -O dist --diff -q").code(1).stdout_eq(str![[r#"
 --- dist/ferries.html
 +++ dist/ferries.html
