@@ -1,22 +1,36 @@
 //! Work on several threads whose results are handed on in the order of what was worked on.
 //!
-//! Each thread takes the next item as soon as it is free. What is ready before its turn waits, up to a limit: a thread whose
-//! result has no room waits with it. The item whose turn it is always has room, so that all of them come to an end.
+//! Each thread takes the next few items as soon as it is free: few enough that all are busy to the end, and as many as make
+//! it worth while to wake another thread. What is ready before its turn waits, up to a limit: a thread whose results have no
+//! room waits with them. The items whose turn it is always have room, so that all of them come to an end.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Bytes of results that may wait for their turn: hundreds of stories, and a small part of what a machine has.
 const ROOM: usize = 16 << 20;
+
+/// Items that a thread takes at once, at most.
+const FEW: usize = 32;
+
+/// Turns that each thread has of what is left, at least, when it takes some of it.
+const EACH: NonZeroUsize = NonZeroUsize::new(4).unwrap();
+
+/// Bytes of results, and the time, after which those of a few items are handed on before they are all there.
+const ENOUGH: usize = 64 << 10;
+const LONG: Duration = Duration::from_millis(10);
 
 /// Bytes of stack, as the first thread mostly has: nothing may work there and not here.
 const STACK: usize = 8 << 20;
 
 /// Works on each of `items` with at most so many `threads`, and hands on to `tell` what `work` puts into the item's lane: all of
-/// the first item, then all of the second. `tell` is called by the caller's thread, as soon as there is something.
+/// the first item, then all of the second. `tell` is called by the caller's thread, soon after there is something.
 ///
 /// `false`: no thread could be started, and nothing was done.
 pub(crate) fn in_order<'i, I: Sync, T: Send>(
@@ -27,10 +41,12 @@ pub(crate) fn in_order<'i, I: Sync, T: Send>(
 ) -> bool {
     let (order, next) = (Order::default(), AtomicUsize::new(0));
     let work_off = || {
-        while let Some((at, item)) = take_next(items, &next) {
-            let lane = Lane { order: &order, at };
-            if !order.lock().is_over {
-                work(item, &lane);
+        while let Some(few) = take_next(items.len(), threads, &next) {
+            let lane = Lane { order: &order, items: few.clone(), ready: RefCell::default() };
+            for item in items.get(few).unwrap_or_default() {
+                if !order.is_over() {
+                    work(item, &lane);
+                }
             }
         }
     };
@@ -40,45 +56,87 @@ pub(crate) fn in_order<'i, I: Sync, T: Send>(
         let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work_off);
         let started = (0..threads.get().min(items.len())).map_while(|at| start(at).ok()).count();
         if started > 0 {
-            (0..items.len()).for_each(|at| order.drain(at, &mut tell));
+            let mut at = 0;
+            while at < items.len() {
+                at = order.drain(at, &mut tell);
+            }
         }
         started > 0
     })
 }
 
-fn take_next<'i, I>(items: &'i [I], next: &AtomicUsize) -> Option<(usize, &'i I)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
-    items.get(at).map(|item| (at, item))
+/// The next items of so many, fewer towards the end.
+fn take_next(items: usize, threads: NonZeroUsize, next: &AtomicUsize) -> Option<Range<usize>> {
+    let few = |at: usize| (items.saturating_sub(at) / threads.saturating_mul(EACH)).clamp(1, FEW);
+    let taken = next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |at| (at < items).then(|| at + few(at)));
+    taken.ok().map(|at| at..at + few(at))
 }
 
-/// Where the results of one item go.
+/// Where the results of a few items go.
 pub(crate) struct Lane<'o, T> {
     order: &'o Order<T>,
-    at: usize,
+    items: Range<usize>,
+    /// Results that nobody knows of yet.
+    ready: RefCell<Ready<T>>,
+}
+
+struct Ready<T> {
+    results: Vec<(T, usize)>,
+    bytes: usize,
+    /// When they are to be handed on.
+    until: Option<Instant>,
+}
+
+impl<T> Default for Ready<T> {
+    fn default() -> Ready<T> {
+        Ready { results: Vec::new(), bytes: 0, until: None }
+    }
 }
 
 impl<T> Lane<'_, T> {
     /// Hands on a result that takes about so many bytes. Waits for room.
     pub(crate) fn hand_on(&self, result: T, bytes: usize) {
-        let mut state = self.order.wait_until(|state| state.has_room(self.at, bytes));
-        state.waiting += bytes;
-        state.lanes.entry(self.at).or_default().results.push_back((result, bytes));
-        if state.turn == self.at {
-            self.order.ready.notify_one();
+        let mut ready = self.ready.borrow_mut();
+        ready.results.push((result, bytes));
+        ready.bytes += bytes;
+        let now = Instant::now();
+        let until = *ready.until.get_or_insert(now + LONG);
+        if ready.bytes >= ENOUGH || now >= until {
+            self.put(ready.take());
         }
     }
 
-    /// Waits until all that comes before the item was handed on.
+    /// Waits until all that comes before the items was handed on.
     pub(crate) fn wait_for_turn(&self) {
-        drop(self.order.wait_until(|state| state.turn == self.at));
+        drop(self.order.wait_until(|state| state.turn == self.items.start));
+    }
+
+    fn put(&self, ready: Ready<T>) {
+        let at = self.items.start;
+        let mut state = self.order.wait_until(|state| state.has_room(at, ready.bytes));
+        state.waiting += ready.bytes;
+        state.lanes.entry(at).or_default().results.extend(ready.results);
+        if state.turn == at {
+            self.order.ready.notify_one();
+        }
+    }
+}
+
+impl<T> Ready<T> {
+    fn take(&mut self) -> Ready<T> {
+        std::mem::take(self)
     }
 }
 
 impl<T> Drop for Lane<'_, T> {
     fn drop(&mut self) {
+        let ready = self.ready.get_mut().take();
+        if !ready.results.is_empty() {
+            self.put(ready);
+        }
         let mut state = self.order.lock();
-        state.lanes.entry(self.at).or_default().is_done = true;
-        if state.turn == self.at {
+        state.lanes.entry(self.items.start).or_default().end = Some(self.items.end);
+        if state.turn == self.items.start {
             self.order.ready.notify_one();
         }
     }
@@ -87,37 +145,39 @@ impl<T> Drop for Lane<'_, T> {
 /// What is ready, and whose turn it is.
 struct Order<T> {
     state: Mutex<State<T>>,
-    /// The item whose turn it is has something new.
+    /// The items whose turn it is have something new.
     ready: Condvar,
-    /// It is the next item's turn, or there is more room.
+    /// It is the turn of the next ones, or there is more room.
     moved: Condvar,
+    /// Nobody takes results any more.
+    over: AtomicBool,
 }
 
 struct State<T> {
+    /// The first of the items whose turn it is.
     turn: usize,
-    /// Items that have something ready, or were done before their turn.
+    /// Items that have something ready, or were done before their turn, by the first of them.
     lanes: BTreeMap<usize, Waiting<T>>,
     /// Bytes of all that is ready.
     waiting: usize,
-    /// Nobody takes results any more.
-    is_over: bool,
 }
 
 struct Waiting<T> {
     results: VecDeque<(T, usize)>,
-    is_done: bool,
+    /// Where the next items begin, when all is there.
+    end: Option<usize>,
 }
 
 impl<T> Default for Order<T> {
     fn default() -> Order<T> {
-        let state = State { turn: 0, lanes: BTreeMap::new(), waiting: 0, is_over: false };
-        Order { state: Mutex::new(state), ready: Condvar::new(), moved: Condvar::new() }
+        let state = State { turn: 0, lanes: BTreeMap::new(), waiting: 0 };
+        Order { state: Mutex::new(state), ready: Condvar::new(), moved: Condvar::new(), over: AtomicBool::default() }
     }
 }
 
 impl<T> Default for Waiting<T> {
     fn default() -> Waiting<T> {
-        Waiting { results: VecDeque::new(), is_done: false }
+        Waiting { results: VecDeque::new(), end: None }
     }
 }
 
@@ -134,34 +194,40 @@ impl<T> Order<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
     fn wait_until(&self, is_met: impl Fn(&State<T>) -> bool) -> MutexGuard<'_, State<T>> {
-        let is_unmet = |state: &mut State<T>| !state.is_over && !is_met(state);
+        let is_unmet = |state: &mut State<T>| !self.is_over() && !is_met(state);
         self.moved.wait_while(self.lock(), is_unmet).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Hands on all of the item at `at`, whose turn it is, until it is done.
-    fn drain(&self, at: usize, tell: &mut impl FnMut(T)) {
+    /// Hands on all of the items from `at` on, whose turn it is, until they are done, and says where the next ones begin.
+    fn drain(&self, at: usize, tell: &mut impl FnMut(T)) -> usize {
         loop {
-            let is_idle =
-                |state: &mut State<T>| state.lanes.get(&at).is_none_or(|lane| lane.results.is_empty() && !lane.is_done);
+            let is_idle = |state: &mut State<T>| {
+                state.lanes.get(&at).is_none_or(|lane| lane.results.is_empty() && lane.end.is_none())
+            };
             let mut state = self.ready.wait_while(self.lock(), is_idle).unwrap_or_else(PoisonError::into_inner);
             let Some(lane) = state.lanes.get_mut(&at) else { continue };
-            let (results, is_done) = (std::mem::take(&mut lane.results), lane.is_done);
+            let (results, end) = (std::mem::take(&mut lane.results), lane.end);
             state.waiting -= results.iter().map(|(_, bytes)| bytes).sum::<usize>();
             drop(state);
             self.moved.notify_all();
             results.into_iter().for_each(|(result, _)| tell(result));
-            if is_done {
-                return self.pass_on(at);
+            if let Some(end) = end {
+                self.pass_on(at, end);
+                return end;
             }
         }
     }
 
-    /// The next one's turn begins when all of this one was told.
-    fn pass_on(&self, at: usize) {
+    /// The turn of the next ones begins when all of these were told.
+    fn pass_on(&self, at: usize, end: usize) {
         let mut state = self.lock();
         state.lanes.remove(&at);
-        state.turn = at + 1;
+        state.turn = end;
         drop(state);
         self.moved.notify_all();
     }
@@ -172,7 +238,10 @@ struct Over<'o, T>(&'o Order<T>);
 
 impl<T> Drop for Over<'_, T> {
     fn drop(&mut self) {
-        self.0.lock().is_over = true;
+        // With the lock, so that nobody who looked before waits after.
+        let state = self.0.lock();
+        self.0.over.store(true, Ordering::Relaxed);
+        drop(state);
         self.0.moved.notify_all();
     }
 }
