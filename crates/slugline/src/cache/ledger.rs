@@ -107,7 +107,8 @@ impl Ledger {
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Index::default(), None, None),
             Err(error) => (Index::default(), None, Some(error)),
         };
-        let (file, fault) = match begun {
+        // It may have been written anew, and what is added is to be found there.
+        let (file, fault) = match begun.and_then(|_| open_to_add(&path)) {
             Ok(file) => (Some(file), fault),
             Err(error) => (None, Some(error)),
         };
@@ -186,9 +187,27 @@ impl Writer {
 fn begin(folder: &Path, path: &Path) -> io::Result<File> {
     fs::create_dir_all(folder)?;
     refuse_other(path)?;
-    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    let mut file = open_to_add(path)?;
     append(&mut file, RUN)?;
     Ok(file)
+}
+
+fn open_to_add(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    itself(&mut options).open(path)
+}
+
+/// Opens the file itself: not what a link leads to, and no pipe that has no reader.
+fn itself(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    options
 }
 
 /// Adds `lines` in one piece. A line that someone did not end, for want of room on the disk, ends here.
@@ -196,9 +215,9 @@ fn append(file: &mut File, lines: &[u8]) -> io::Result<()> {
     file.write_all(&[b"\n", lines].concat())
 }
 
-/// Refuses what is no file: a pipe could keep the run waiting for ever.
+/// Refuses what is no file: a pipe could keep the run waiting for ever, and a link lead to a file that is no cache.
 fn refuse_other(path: &Path) -> io::Result<()> {
-    match fs::metadata(path) {
+    match fs::symlink_metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(io::ErrorKind::InvalidInput.into()),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -209,7 +228,7 @@ fn refuse_other(path: &Path) -> io::Result<()> {
 /// Reads which entries there are. Where most of the file is dead, it is written anew before.
 fn load(path: &Path) -> io::Result<(Index, File)> {
     refuse_other(path)?;
-    let file = File::open(path)?;
+    let file = itself(OpenOptions::new().read(true)).open(path)?;
     let index = Index::of(&file)?;
     if index.bytes > SMALL && index.living().bytes < index.bytes / 2 {
         // Where that does not work, the old one is as good.
