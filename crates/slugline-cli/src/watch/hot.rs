@@ -17,6 +17,10 @@ use slugline::CONFIG_FILE;
 
 use super::folders::Folders;
 
+/// A pipe that has no reader is opened at once.
+#[cfg(unix)]
+const NO_WAIT: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+
 /// How often the folder is looked at, at most and at least.
 const OFTEN: Duration = Duration::from_millis(100);
 const SELDOM: Duration = Duration::from_millis(500);
@@ -52,6 +56,16 @@ impl Stamp {
     /// Where there is none.
     pub(super) fn of(path: &Path) -> io::Result<Stamp> {
         fs::symlink_metadata(path).map(|metadata| Stamp::from(&metadata))
+    }
+
+    /// The same of the file as it is opened: a network drive tells then how long it is, and not how long it was some time ago.
+    /// A link to another file has the stamp of that one.
+    pub(super) fn of_opened(path: &Path) -> io::Result<Stamp> {
+        let mut options = fs::OpenOptions::new();
+        options.read(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, NO_WAIT);
+        Ok(Stamp::from(&options.open(path)?.metadata()?))
     }
 }
 
@@ -95,6 +109,13 @@ struct Seen {
     /// Since when it has that stamp.
     since: Instant,
     state: State,
+}
+
+impl Seen {
+    /// How long it may not change, where other files may not for `settle`: many senders make a file first, and fill it later.
+    fn settles_in(&self, settle: Duration) -> Duration {
+        if self.stamp.bytes == 0 { settle * 10 } else { settle }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,7 +162,7 @@ impl<'f> Hot<'f> {
             }
         }
         for (path, seen) in &mut self.files {
-            if seen.state == State::New && now.duration_since(seen.since) >= self.settle {
+            if seen.state == State::New && now.duration_since(seen.since) >= seen.settles_in(self.settle) {
                 seen.state = State::Ready;
                 self.ready.push_back(path.clone());
             }

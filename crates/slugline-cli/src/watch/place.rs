@@ -3,6 +3,7 @@
 //! The log is written first, and then the input is renamed: a watch that is killed between finds the input again, and makes
 //! the same of it under the same names.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader};
@@ -36,7 +37,8 @@ pub(super) enum Place {
 /// Puts inputs in their places, one at a time: two of them may want one name.
 #[derive(Default)]
 pub(super) struct Mover {
-    turn: Mutex<()>,
+    /// The number that was given last to each name that is wanted again and again.
+    turn: Mutex<HashMap<PathBuf, u64>>,
     swept: Swept,
 }
 
@@ -44,7 +46,7 @@ impl Mover {
     /// Writes the log of an input, unless it is empty, and moves the input to where those go that are done, or failed.
     pub(super) fn place(&self, found: &Found, folders: &Folders, has_failed: bool, log: &str) -> Place {
         let path = folders.hot.join(&found.below);
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut numbers = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         match Stamp::of(&path) {
             Ok(stamp) if stamp == found.stamp => {}
             Ok(_) => return Place::Changed,
@@ -53,44 +55,82 @@ impl Mover {
         }
         let into = if has_failed { &folders.failed } else { &folders.done };
         let wanted = into.join(&found.below);
-        self.rename(&path, &wanted, log).unwrap_or_else(|error| {
+        self.rename(&path, &wanted, found, log, &mut numbers).unwrap_or_else(|error| {
             if path.symlink_metadata().is_err_and(|error| is_gone(&error)) { Place::Gone } else { Place::Stuck(error) }
         })
     }
 
-    fn rename(&self, path: &Path, wanted: &Path, log: &str) -> Result<Place> {
+    fn rename(
+        &self,
+        path: &Path,
+        wanted: &Path,
+        found: &Found,
+        log: &str,
+        numbers: &mut HashMap<PathBuf, u64>,
+    ) -> Result<Place> {
         let failed = |error| Error::io(format!("cannot move `{}` to `{}`", path.display(), wanted.display()), error);
         let (Some(folder), Some(name)) = (wanted.parent(), wanted.file_name()) else {
             return Err(failed(io::ErrorKind::InvalidInput.into()));
         };
         fs::create_dir_all(folder).map_err(failed)?;
         self.swept.sweep(folder, TEMPORARY, 1);
-        let to = folder.join(free_name(path, folder, name).map_err(failed)?);
+        let last = numbers.get(wanted).copied().unwrap_or(1);
+        let (number, is_taken) = free_number(path, folder, name, last).map_err(failed)?;
+        if number > 1 {
+            numbers.insert(wanted.to_owned(), number);
+        }
+        let to = folder.join(numbered(name, number));
         let (log, log_fault) = match write_log(&to, log) {
             Ok(log) => (log, None),
             Err(error) => (None, Some(error)),
         };
         // A rename of a file to another name of itself does nothing, and it would be found again and again.
-        let moved = if is_one_file(path, &to) { fs::remove_file(path) } else { fs::rename(path, &to) };
+        let moved = match is_taken {
+            true if is_one_file(path, &to) => fs::remove_file(path),
+            true => fs::rename(path, &to),
+            false => rename_to_free(path, &to),
+        };
         moved.map_err(failed)?;
+        // A newer one may have come to its name after it was looked at: that one was not converted.
+        let is_other = !is_taken && Stamp::of(&to).is_ok_and(|stamp| stamp != found.stamp);
+        if is_other && rename_to_free(&to, path).is_ok() {
+            return Ok(Place::Changed);
+        }
         Ok(Place::Moved { to, log, log_fault })
     }
+}
+
+/// Renames a file to a name that nothing has: not even something that came there since that was looked at.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Not every file system can.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => fs::rename(from, to),
+        renamed => Ok(renamed?),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
 }
 
 fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// The name for an input in a folder that may hold one of that name: `story.txt`, else `story-2.txt`, `story-3.txt`. One with
-/// the same bytes is the same input, and gives it its name.
-fn free_name(input: &Path, folder: &Path, name: &OsStr) -> io::Result<OsString> {
-    for number in 1_u64.. {
-        let name = numbered(name, number);
-        let there = folder.join(&name);
+/// The number of an input in a folder that may hold one of its name: `story.txt`, else `story-2.txt`, `story-3.txt`; and whether
+/// one has it. One with the same bytes is the same input, and gives it its number. Those between the first and the `last` that
+/// was given are not looked at again.
+fn free_number(input: &Path, folder: &Path, name: &OsStr, last: u64) -> io::Result<(u64, bool)> {
+    for number in [1].into_iter().chain(last.max(2)..) {
+        let there = folder.join(numbered(name, number));
         match fs::symlink_metadata(&there) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(name),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((number, false)),
             Err(error) => return Err(error),
-            Ok(metadata) if metadata.is_file() && is_same(input, &there, metadata.len())? => return Ok(name),
+            Ok(metadata) if metadata.is_file() && is_same(input, &there, metadata.len())? => return Ok((number, true)),
             Ok(_) => {}
         }
     }

@@ -65,7 +65,7 @@ impl Line<'_> {
 
     fn convert_and_move(&self, path: &Path, found: &Found) -> (Place, Outcome) {
         // It was given to us some time ago.
-        if Stamp::of(path).is_ok_and(|stamp| stamp != found.stamp) {
+        if Stamp::of_opened(path).is_ok_and(|stamp| stamp != found.stamp) {
             return (Place::Changed, Outcome::default());
         }
         let outcome = self.convert(path, &found.below);
