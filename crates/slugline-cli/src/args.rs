@@ -178,7 +178,7 @@ pub(crate) struct ComparisonArgs {
 
 impl ComparisonArgs {
     pub(crate) fn purpose(self) -> Purpose {
-        if self.check || self.diff { Purpose::Compare } else { Purpose::Write }
+        if self.check || self.diff { Purpose::Compare { with_diff: self.diff } } else { Purpose::Write }
     }
 }
 
@@ -961,7 +961,7 @@ mod tests {
                 letter => words.last_mut().unwrap().push(letter),
             }
         }
-        words.into_iter().take_while(|word| !matches!(word.as_str(), "|" | "<" | ">" | "")).collect()
+        words.into_iter().take_while(|word| !matches!(word.as_str(), "|" | "<" | ">" | "2>>" | "")).collect()
     }
 
     /// What a way of parsing makes of words, or what it says of them.

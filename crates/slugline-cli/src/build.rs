@@ -16,8 +16,9 @@ pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Termi
     let plugins = shelf.plugins(&shelf.of_jobs, &args.set)?;
     let list = plugins.list();
     let registry = plugins.registry(&list);
-    let jobs = config::taken(shelf.files, registry, terminal)?.into_jobs(registry)?;
-    let jobs = chosen(jobs, &args.jobs)?;
+    let config = config::taken(shelf.files, registry, terminal)?;
+    let nearest_file = config.files.first().cloned();
+    let jobs = chosen(config.into_jobs(registry)?, &args.jobs, nearest_file)?;
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let mut requests = jobs.into_iter().map(|job| request(job, &args, registry)).collect::<Result<Vec<_>>>()?;
     if let Some(first) = requests.first_mut() {
@@ -27,16 +28,19 @@ pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Termi
     }
     let cache = shelf::cache(std::mem::take(&mut args.cache), terminal);
     let build = cache.iter().fold(Build::new(requests, registry)?, Build::with_cache);
-    let exit = tell(build, denial, Records::create(&args.records, args.comparison)?, terminal)?;
+    let exit = tell(build, denial, Records::create(&args.records)?, terminal)?;
     cache.iter().for_each(|cache| shelf::end_cache(cache, terminal));
     Ok(exit)
 }
 
 /// The jobs that the user names; all of them where none is named.
-fn chosen(jobs: Vec<JobTable>, names: &[String]) -> Result<Vec<JobTable>> {
+fn chosen(jobs: Vec<JobTable>, names: &[String], file: Option<String>) -> Result<Vec<JobTable>> {
     if jobs.is_empty() {
         let error = Error::new(Kind::Usage, "there is nothing to build: no `[[job]]` in `slugline.toml`");
-        return Err(error.help("`slugline init` writes a `slugline.toml` to begin with; `slugline convert` needs no job"));
+        return Err(match file {
+            Some(file) => error.help(format!("add a job to `{file}`: `slugline build --help` shows one")),
+            None => error.help("`slugline init` writes a file with a job as an example; take the `#` before it away"),
+        });
     }
     let known = || jobs.iter().map(|job| job.name.as_str());
     if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == name.as_str())) {

@@ -32,7 +32,7 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
         nowhere::warn(terminal);
     }
     let build = cache.iter().fold(Build::from(job), Build::with_cache);
-    let exit = tell(build, denial, Records::create(&kept, comparison)?, terminal)?;
+    let exit = tell(build, denial, Records::create(&kept)?, terminal)?;
     cache.iter().for_each(|cache| shelf::end_cache(cache, terminal));
     Ok(exit)
 }

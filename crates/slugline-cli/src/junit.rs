@@ -45,7 +45,7 @@ impl<'p> JUnit<'p> {
     pub(crate) fn add(&mut self, report: &Report<'_>, denial: &Denial, is_denied: bool) {
         let is_failure = report.failed || is_denied;
         let name = name(report);
-        let mut attributes = vec![("classname", SUITE.to_owned()), ("name", name)];
+        let mut attributes = vec![("classname", class(report)), ("name", name)];
         if report.story.is_some() {
             attributes.push(("file", Harmless(report.name).to_string()));
         }
@@ -95,6 +95,14 @@ impl<'p> JUnit<'p> {
         document.close("testsuite");
         document.close("testsuites");
         report::end(self.file, &document.into_bytes())
+    }
+}
+
+/// What the case is one of: the suite, or a job of it.
+fn class(report: &Report<'_>) -> String {
+    match report.job {
+        Some(job) => format!("{SUITE}.{}", Harmless(job)),
+        None => SUITE.to_owned(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! What comes of a run beside its outputs: the report, test results, and in what outputs differ from their files.
 
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use slugline::{Build, Error, Kind, Report, Result, Target, write_stdout};
 
 use crate::args::{ComparisonArgs, RecordArgs};
 use crate::denial::Denial;
+use crate::harmless::Harmless;
 use crate::junit::JUnit;
 use crate::report::RunReport;
 
@@ -14,8 +16,6 @@ use crate::report::RunReport;
 pub(crate) struct Records<'p> {
     report: Option<RunReport<'p>>,
     junit: Option<JUnit<'p>>,
-    /// Whether differences are shown on standard output.
-    shows_diff: bool,
 }
 
 impl<'p> Records<'p> {
@@ -24,11 +24,10 @@ impl<'p> Records<'p> {
     /// # Errors
     ///
     /// Where there can be no file of a name.
-    pub(crate) fn create(args: &'p RecordArgs, comparison: ComparisonArgs) -> Result<Records<'p>> {
+    pub(crate) fn create(args: &'p RecordArgs) -> Result<Records<'p>> {
         Ok(Records {
             report: args.report.as_deref().map(RunReport::create).transpose()?,
             junit: args.junit.as_deref().map(JUnit::create).transpose()?,
-            shows_diff: comparison.diff,
         })
     }
 
@@ -46,8 +45,7 @@ impl<'p> Records<'p> {
         if let Some(junit) = &mut self.junit {
             junit.add(told, denial, is_denied);
         }
-        let mut shown = told.differences.iter().filter(|_| self.shows_diff);
-        shown.try_for_each(|difference| write_stdout(difference.text.as_bytes()))?;
+        told.differences.iter().try_for_each(|difference| show(&difference.text))?;
         self.report.as_mut().map_or(Ok(()), |report| report.add(told, is_denied))
     }
 
@@ -60,6 +58,15 @@ impl<'p> Records<'p> {
         let written = self.report.map_or(Ok(()), |report| report.finish(exit_code));
         self.junit.map_or(Ok(()), JUnit::finish).and(written)
     }
+}
+
+/// Shows a diff. What it quotes may hold anything, and a terminal would obey it.
+fn show(diff: &str) -> Result<()> {
+    if !io::stdout().is_terminal() {
+        return write_stdout(diff.as_bytes());
+    }
+    let lines: String = diff.lines().map(|line| format!("{}\n", Harmless(line))).collect();
+    write_stdout(lines.as_bytes())
 }
 
 impl RecordArgs {

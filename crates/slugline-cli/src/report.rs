@@ -32,6 +32,9 @@ pub(crate) struct RunReport<'p> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Result", deny_unknown_fields))]
 struct Outcome<'a> {
+    /// The job of `slugline build`: its name, else its number. Absent: it is the only one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<&'a str>,
     /// The input, as it was named; of an edition its file. `-` is standard input or output.
     input: &'a str,
     /// Which story of the input it is, from 1. Absent: an edition of all stories.
@@ -212,6 +215,7 @@ pub(crate) fn end(file: Option<NewFile<'_>>, rest: &[u8]) -> Result<()> {
 impl<'a> Outcome<'a> {
     fn of(report: &'a Report<'_>, status: Status, findings: &[Finding<'a>]) -> Outcome<'a> {
         Outcome {
+            job: report.job,
             input: report.name,
             story: report.story.map(|before| before + 1),
             line: report.source.map(|source| source.place().line_col.line),

@@ -42,8 +42,8 @@ pub(crate) struct Assets {
     name: String,
     /// Where it is published, without a slash at the end.
     url: Option<String>,
-    /// What articles refer to, and what was found.
-    known: Mutex<HashMap<String, Found<Arc<Picture>>>>,
+    /// What articles refer to, where a picture was found.
+    known: Mutex<HashMap<String, Arc<Picture>>>,
 }
 
 impl Assets {
@@ -70,15 +70,20 @@ impl Assets {
             return Ok(None);
         }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known.get(source) {
-            return found.clone().map(Some);
+        if let Some(found) = known.get(source).filter(|found| self.is_still(found)) {
+            return Ok(Some(found.clone()));
         }
         if known.len() >= MAX_KNOWN {
             known.clear();
         }
-        let found = self.look_up(source).map(Arc::new);
+        let found = Arc::new(self.look_up(source)?);
         known.insert(source.to_owned(), found.clone());
-        found.map(Some)
+        Ok(Some(found))
+    }
+
+    /// Whether a picture was not replaced since, as far as its length tells: a program that runs for days meets newer ones.
+    fn is_still(&self, picture: &Picture) -> bool {
+        self.folder.metadata(&picture.name).is_ok_and(|metadata| metadata.is_file() && metadata.len() == picture.length)
     }
 
     /// The bytes of a picture that was found.

@@ -1,11 +1,12 @@
 //! Several jobs, one after the other, whose outputs have each a name of their own.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use slugline_core::Result;
+use slugline_core::{Error, Result};
 
 use crate::cache::Cache;
-use crate::job::{Found, Job, Request};
+use crate::job::{Bound, Found, Job, Request};
 use crate::plan::Taken;
 use crate::registry::Registry;
 use crate::report::Report;
@@ -23,10 +24,23 @@ impl<'p> Build<'p> {
     /// As for [`Job::new`], and [`Kind::Usage`](slugline_core::Kind::Usage) where two jobs would write one file.
     pub fn new(requests: impl IntoIterator<Item = Request>, registry: Registry<'p>) -> Result<Build<'p>> {
         let taken = Taken::default();
-        let found = requests.into_iter().map(|request| Found::new(request, registry)).collect::<Result<Vec<_>>>()?;
-        found.iter().for_each(|found| found.protect(&taken));
-        let planned = found.into_iter().map(|found| found.plan(taken.clone())).collect::<Result<_>>();
-        planned.map(|jobs| Build { jobs })
+        let mut bound = Vec::new();
+        for request in requests {
+            let name = request.name.clone();
+            bound.push((Bound::new(request, registry).map_err(|error| of_job(name.as_deref(), error))?, name));
+        }
+        // What one job writes is no input of another, nor of its own next time.
+        let outputs: Vec<PathBuf> = bound.iter().flat_map(|(bound, _)| bound.outputs()).collect();
+        let mut found = Vec::new();
+        for (bound, name) in bound {
+            let job = bound.find(registry, &outputs).map_err(|error| of_job(name.as_deref(), error))?;
+            job.protect(&taken);
+            found.push((job, name));
+        }
+        let plan = |(found, name): (Found<'p>, Option<String>)| {
+            found.plan(taken.clone()).map_err(|error| of_job(name.as_deref(), error))
+        };
+        found.into_iter().map(plan).collect::<Result<_>>().map(|jobs| Build { jobs })
     }
 
     /// Asks for the digests of inputs and outputs: see [`Job::hashed`].
@@ -55,6 +69,18 @@ impl<'p> Build<'p> {
     pub fn run(self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<()> {
         self.jobs.iter().try_for_each(Job::name_outputs)?;
         self.jobs.into_iter().try_for_each(|job| job.carry_out(tell))
+    }
+}
+
+/// An error of a job, which names it where it does not do so itself.
+fn of_job(name: Option<&str>, error: Error) -> Error {
+    let message = error.to_string();
+    match name.map(|name| format!("job `{name}`")) {
+        Some(job) if !message.contains(&job) => {
+            let named = Error::new(error.kind(), format!("{job}: {message}"));
+            error.advice().map(str::to_owned).into_iter().fold(named, Error::help)
+        }
+        _ => error,
     }
 }
 

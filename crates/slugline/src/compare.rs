@@ -30,7 +30,8 @@ pub struct Difference {
 pub(crate) struct Compared {
     /// `output-missing`, `output-differs`.
     pub(crate) diagnostic: Diagnostic,
-    pub(crate) difference: Difference,
+    /// `None`: nobody wants it.
+    pub(crate) difference: Option<Difference>,
 }
 
 /// Holds an output against the file at `path`. `None`: they are the same.
@@ -38,7 +39,7 @@ pub(crate) struct Compared {
 /// # Errors
 ///
 /// [`Kind::Io`](slugline_core::Kind::Io) where something stands there that cannot be read.
-pub(crate) fn compare(path: &Path, bytes: &[u8]) -> Result<Option<Compared>> {
+pub(crate) fn compare(path: &Path, bytes: &[u8], with_diff: bool) -> Result<Option<Compared>> {
     let name = path.display();
     let old = read(path).map_err(|error| Error::io(format!("cannot read `{name}`"), error))?;
     let diagnostic = match &old {
@@ -48,7 +49,8 @@ pub(crate) fn compare(path: &Path, bytes: &[u8]) -> Result<Option<Compared>> {
             failure("output-differs", &differing(format!("`{name}` differs: {}", first_difference(old, bytes))))
         }
     };
-    let difference = Difference { path: path.to_owned(), text: unified(path, old.as_deref(), bytes) };
+    let difference =
+        with_diff.then(|| Difference { path: path.to_owned(), text: unified(path, old.as_deref(), bytes) });
     Ok(Some(Compared { diagnostic, difference }))
 }
 

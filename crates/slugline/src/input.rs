@@ -40,8 +40,8 @@ pub(crate) struct Wanted<'r> {
     pub(crate) listed: &'r [OsString],
     /// Another name of standard input.
     pub(crate) stdin_name: Option<&'r Path>,
-    /// The real place of the folder of the outputs, where it is there.
-    pub(crate) outputs: Option<&'r Path>,
+    /// The real places of outputs, and of the folders of outputs, that are there.
+    pub(crate) outputs: &'r [PathBuf],
 }
 
 /// Turns what is asked for into inputs: a folder is all files below it, in the order of their names, and so is a pattern that
@@ -76,13 +76,13 @@ pub(crate) fn resolve(wanted: Wanted<'_>, registry: Registry<'_>) -> Result<Vec<
 }
 
 /// Adds a file, or all files below a folder.
-fn add(path: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) -> Result<()> {
+fn add(path: &Path, outputs: &[PathBuf], registry: Registry<'_>, inputs: &mut Vec<Input>) -> Result<()> {
     if !path.is_dir() {
         inputs.push(named_file(path, Path::new(""), registry));
         return Ok(());
     }
     // The next run would read what this one wrote.
-    if is_folder(path, outputs) {
+    if is_one_of(path, outputs) {
         return Err(written_into(path));
     }
     walk(path, Path::new(""), &Walk { pattern: None, outputs, registry }, inputs);
@@ -90,11 +90,11 @@ fn add(path: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut
 }
 
 /// Adds the files of a pattern. Where there are none, the pattern itself: loading it says that there is no such file.
-fn expand(pattern: &Pattern, argument: &Path, outputs: Option<&Path>, registry: Registry<'_>, inputs: &mut Vec<Input>) {
+fn expand(pattern: &Pattern, argument: &Path, outputs: &[PathBuf], registry: Registry<'_>, inputs: &mut Vec<Input>) {
     let before = inputs.len();
     // It says which of the files beside the outputs it means.
     let here = if pattern.folder.as_os_str().is_empty() { Path::new(".") } else { &pattern.folder };
-    let outputs = outputs.filter(|_| !is_folder(here, outputs));
+    let outputs = if is_one_of(here, outputs) { &[] } else { outputs };
     if pattern.folder.as_os_str().is_empty() || pattern.folder.is_dir() {
         walk(&pattern.folder, Path::new(""), &Walk { pattern: Some(pattern), outputs, registry }, inputs);
     }
@@ -103,9 +103,14 @@ fn expand(pattern: &Pattern, argument: &Path, outputs: Option<&Path>, registry: 
     }
 }
 
-/// Whether `path` is the folder whose real place is `place`.
-fn is_folder(path: &Path, place: Option<&Path>) -> bool {
-    place.is_some() && path.canonicalize().ok().as_deref() == place
+/// Whether the real place of `path` is one of `places`.
+fn is_one_of(path: &Path, places: &[PathBuf]) -> bool {
+    !places.is_empty() && path.canonicalize().is_ok_and(|real| places.contains(&real))
+}
+
+/// Whether one of `places` has the name of `path`, which is found out without asking the system.
+fn has_name_of(path: &Path, places: &[PathBuf]) -> bool {
+    places.iter().any(|place| place.file_name() == path.file_name())
 }
 
 /// The error for outputs that would lie among the inputs.
@@ -173,13 +178,13 @@ fn named_file(path: &Path, below: &Path, registry: Registry<'_>) -> Input {
 struct Walk<'r> {
     /// `None`: all.
     pattern: Option<&'r Pattern>,
-    outputs: Option<&'r Path>,
+    outputs: &'r [PathBuf],
     registry: Registry<'r>,
 }
 
 fn walk(folder: &Path, below: &Path, the: &Walk<'_>, inputs: &mut Vec<Input>) {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if is_folder(here, the.outputs) {
+    if is_one_of(here, the.outputs) {
         return;
     }
     let Ok(names) = names_in(here) else {
@@ -204,6 +209,7 @@ fn walk(folder: &Path, below: &Path, the: &Walk<'_>, inputs: &mut Vec<Input>) {
             }
             // A pipe or a device that stands in a folder could keep the job waiting for ever.
             Ok(metadata) if !metadata.is_file() => {}
+            Ok(_) if is_match && has_name_of(&path, the.outputs) && is_one_of(&path, the.outputs) => {}
             Ok(_) | Err(_) if is_match => inputs.push(named_file(&path, below, the.registry)),
             Ok(_) | Err(_) => {}
         }

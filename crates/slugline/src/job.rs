@@ -74,7 +74,10 @@ pub enum Purpose {
     Write,
     /// They are held against the files in their places, and nothing is written: one that differs is the error `output-differs`
     /// of its story, one that is not there `output-missing`.
-    Compare,
+    Compare {
+        /// Whether a diff is made of each that differs.
+        with_diff: bool,
+    },
 }
 
 /// A request that can be carried out: everything is found, bound and named, nothing is opened.
@@ -101,7 +104,9 @@ impl<'p> Job<'p> {
     /// transform, key or option, no input, an unreadable theme, an output that is a folder or an input, two outputs with one
     /// name, a reserved name that is one of these, a plugin that cannot be used or may not.
     pub fn new(request: Request, registry: Registry<'p>) -> Result<Job<'p>> {
-        Found::new(request, registry)?.plan_alone()
+        let bound = Bound::new(request, registry)?;
+        let outputs: Vec<PathBuf> = bound.outputs().collect();
+        bound.find(registry, &outputs)?.plan_alone()
     }
 
     /// A job of one file on a pipeline that other jobs have too: for a program that gets one file after the other, and starts
@@ -169,26 +174,47 @@ pub(crate) struct Found<'p> {
     jobs: Option<NonZeroUsize>,
 }
 
-impl<'p> Found<'p> {
-    /// Finds inputs and plugins, and binds these.
+/// A request whose plugins are bound, and whose inputs are not found yet.
+pub(crate) struct Bound<'p> {
+    request: Request,
+    pipeline: Arc<Pipeline<'p>>,
+}
+
+impl<'p> Bound<'p> {
+    /// Finds plugins, and binds them.
     ///
     /// # Errors
     ///
-    /// As for [`Job::new`], but for what is wrong with the names of outputs.
-    pub(crate) fn new(request: Request, registry: Registry<'p>) -> Result<Found<'p>> {
-        if request.purpose == Purpose::Compare && request.target.is_stdout() {
+    /// As for [`Job::new`], of settings and plugins.
+    pub(crate) fn new(mut request: Request, registry: Registry<'p>) -> Result<Bound<'p>> {
+        if request.purpose != Purpose::Write && request.target.is_stdout() {
             let error = Error::new(Kind::Usage, "there are no files that the outputs could be held against");
             return Err(error.help("name them with `-O DIR` or `-o FILE`, as they were written"));
         }
-        let mut settings = request.settings;
+        let mut settings = std::mem::take(&mut request.settings);
         settings.bind_theme(request.theme.as_deref(), &request.steps.to, registry)?;
         let pipeline = Arc::new(Pipeline::new(registry, &request.steps, settings)?);
-        let outputs = request.target.folder().and_then(|folder| real(&folder));
+        Ok(Bound { request, pipeline })
+    }
+
+    /// The real places of the folder that its outputs are below, and of those that hold all stories, as far as they are there.
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = PathBuf> {
+        let editions = self.pipeline.formats().iter().filter_map(|format| self.request.target.edition(format));
+        self.request.target.folder().into_iter().chain(editions).filter_map(|path| real(&path))
+    }
+
+    /// Finds the inputs, none of which is one of `outputs` or in it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Job::new`], of inputs.
+    pub(crate) fn find(self, registry: Registry<'p>, outputs: &[PathBuf]) -> Result<Found<'p>> {
+        let Bound { request, pipeline } = self;
         let wanted = Wanted {
             arguments: &request.inputs,
             listed: &request.listed,
             stdin_name: request.stdin_name.as_deref(),
-            outputs: outputs.as_deref(),
+            outputs,
         };
         let inputs = input::resolve(wanted, registry)?;
         pipeline.bind_readers(inputs.iter().map(|input| input.name.as_str()))?;
@@ -205,7 +231,9 @@ impl<'p> Found<'p> {
             jobs: request.jobs,
         })
     }
+}
 
+impl<'p> Found<'p> {
     /// Names the outputs of a job that shares its names with no other.
     ///
     /// # Errors

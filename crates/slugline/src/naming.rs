@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use slugline_core::Result;
+use slugline_core::{Error, Kind, Result};
 
 use crate::cache::{Entry, Known, Recall};
 use crate::input::Input;
@@ -28,6 +28,7 @@ impl Job<'_> {
         if !self.plan.needs_articles() {
             return Ok(());
         }
+        self.inputs.iter().try_for_each(refuse_read_once)?;
         let (mut faults, recall) = (Vec::new(), self.recall());
         let mut claim = |names: Names| {
             faults.extend(names.iter().filter_map(|(whose, path)| self.plan.claim(Some(path), whose).err()));
@@ -82,4 +83,18 @@ impl Job<'_> {
         }
         work.names()
     }
+}
+
+/// Refuses an input that cannot be read twice.
+fn refuse_read_once(input: &Input) -> Result<()> {
+    let is_read_once = match &input.path {
+        None => true,
+        Some(path) => path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()),
+    };
+    if !is_read_once {
+        return Ok(());
+    }
+    let message =
+        format!("`{}` is no file, and is to be read twice: for the names of its outputs, and for them", input.name);
+    Err(Error::new(Kind::Usage, message).help("save it as a file, or name the outputs by `{stem}` alone"))
 }

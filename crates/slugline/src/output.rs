@@ -201,17 +201,8 @@ fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     let prefix: &str = &PREFIX;
     builder.prefix(prefix);
-    // Temporary files are their owner's alone; an output is for whoever the user's umask lets in.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(|error| without_path(&error))
-}
-
-/// The fault alone: the message would name the temporary file, which no one asked for.
-fn without_path(error: &io::Error) -> io::Error {
-    let cause = error.get_ref().and_then(|wrapped| wrapped.source()?.downcast_ref::<io::Error>());
-    let code = cause.unwrap_or(error).raw_os_error();
-    code.map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
+    // Not the crate's own files: they are their owner's alone, and an output is for whoever the user's umask lets in.
+    builder.make_in(folder, |path| fs::OpenOptions::new().write(true).create_new(true).open(path))
 }
 
 #[cfg(test)]

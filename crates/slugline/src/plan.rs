@@ -55,6 +55,17 @@ impl Target {
         matches!(self, Target::Stdout { .. } | Target::Unnamed { .. })
     }
 
+    /// The output of all stories, where its name is known without them.
+    pub(crate) fn edition(&self, format: &Format<'_>) -> Option<PathBuf> {
+        match self {
+            Target::Named { bundle, .. } if format.arity == Arity::Many => {
+                let stem = Path::new("");
+                Some(bundle.as_ref()?.path(NamedAfter { stem, number: 0, format, article: None }))
+            }
+            _ => None,
+        }
+    }
+
     /// The folder that outputs are below, where there is one for all of them.
     pub(crate) fn folder(&self) -> Option<PathBuf> {
         match self {
@@ -120,7 +131,7 @@ impl Plan {
         let plan = Plan { target, stories, edition, job, taken };
         for format in formats {
             if plan.is_one_for_all(format) {
-                plan.claim(plan.edition_path(format).as_deref(), "the file of all stories")?;
+                plan.claim(plan.edition_path(format).as_deref(), &plan.owner_of_all(format))?;
             } else if !plan.needs_articles() {
                 let first = |input| OutputOf { input, number: 0, article: None };
                 // The other formats have the same faults.
@@ -145,6 +156,11 @@ impl Plan {
             faults.extend(self.claim(path.as_deref(), &self.owner(&of)).err());
         }
         joined(faults).map_or(Ok(()), Err)
+    }
+
+    /// The name of the job, where it has one.
+    pub(crate) fn job(&self) -> Option<&str> {
+        self.job.as_deref()
     }
 
     /// Whether the names of outputs are known only when their stories were read.
@@ -299,11 +315,19 @@ impl Plan {
             ),
             Refusal::Taken(other) => (
                 format!("{other} and {whose} would both be written to `{path}`"),
-                "have `out` tell them apart: with `{stem}`, or with another folder for one of the jobs",
+                "have `out` and `bundle` tell them apart: with `{stem}`, `{format}`, or another folder for one of the jobs",
                 "name the folder above them, whose own folders are kept, or convert them one by one",
             ),
         };
         Error::new(Kind::Usage, message).help(if is_pattern { by_pattern } else { by_folder })
+    }
+
+    /// What messages call all stories of the job, in a format.
+    fn owner_of_all(&self, format: &Format<'_>) -> String {
+        match &self.job {
+            Some(job) => format!("all stories of the job `{job}` ({})", format.name()),
+            None => format!("all stories ({})", format.name()),
+        }
     }
 
     /// What messages call the article that an output is of.
@@ -361,9 +385,10 @@ fn check(target: &Target, inputs: &[Input], formats: &[Format<'_>]) -> Result<()
     let refuse = |message: String, help: &str| Err(Error::new(Kind::Usage, message).help(help));
     let use_folder = "use `-O DIR` for a file per article and format";
     match (target, formats) {
-        (Target::Folder { path, .. }, _) if path.exists() && !path.is_dir() => {
-            refuse(format!("`{}` is a file, not a folder", path.display()), "use `-o FILE` for one output")
-        }
+        (Target::Folder { path, .. }, _) if path.exists() && !path.is_dir() => refuse(
+            format!("`{}` is a file, not a folder", path.display()),
+            "move it away, or name another folder with `-O DIR`",
+        ),
         (Target::Named { stories, bundle }, formats) if formats.len() > 1 => {
             let patterns = [Some(stories), bundle.as_ref()].into_iter().flatten();
             match patterns.into_iter().find(|pattern| !pattern.tells_formats_apart()) {

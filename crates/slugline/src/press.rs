@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
 use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
@@ -73,7 +74,10 @@ impl<'j, 'p> Press<'j, 'p> {
                     let held = self.pipeline.held(format, article);
                     match held.is_empty() {
                         true => self.write(article, format, path, batch.wait_for_turn, log),
-                        false => held.into_iter().for_each(|held| log.fail(held)),
+                        false => {
+                            held.into_iter().for_each(|held| log.fail(held));
+                            still_there(path.as_deref(), format, log);
+                        }
                     }
                 }
             }
@@ -176,6 +180,7 @@ impl<'j, 'p> Press<'j, 'p> {
         }
         let of_edition = hold::edition_diagnostic(&held, articles.len(), label);
         held.into_iter().chain(of_edition).for_each(|held| log.fail(held));
+        still_there(self.plan.edition_path(format).as_deref(), format, log);
     }
 
     fn write(
@@ -202,8 +207,8 @@ impl<'j, 'p> Press<'j, 'p> {
         if !files.is_empty() {
             wait_for_turn();
         }
-        if let (Purpose::Compare, Some(path)) = (self.purpose, &path) {
-            return compare_all(path, &bytes, format, &files, log);
+        if let (Purpose::Compare { with_diff }, Some(path)) = (self.purpose, &path) {
+            return compare_all(path, &bytes, format, &files, with_diff, log);
         }
         match self.put(format, path.as_deref(), &bytes, &files) {
             Ok(()) => {
@@ -260,17 +265,28 @@ impl<'j, 'p> Press<'j, 'p> {
     }
 }
 
+/// Warns of what an earlier run wrote for the public, where that is held back now.
+fn still_there(path: Option<&Path>, format: &Format<'_>, log: &mut Log) {
+    if let Some(path) = path.filter(|path| path.is_file()) {
+        let message = format!("`{}` of an earlier run is still there", path.display());
+        let mut diagnostic =
+            Diagnostic::warning("still-there", message).help("take it down, where readers have it too");
+        diagnostic.origin = format.name().to_owned().into();
+        log.diagnostics.push(diagnostic);
+    }
+}
+
 /// Holds an output and its further files against those that are there.
-fn compare_all(path: &Path, bytes: &[u8], format: &Format<'_>, files: &[File], log: &mut Log) {
+fn compare_all(path: &Path, bytes: &[u8], format: &Format<'_>, files: &[File], with_diff: bool, log: &mut Log) {
     let further = names_of_files(path, format, files);
     let further = further.iter().map(PathBuf::as_path).zip(files.iter().map(|file| file.content.as_slice()));
     for (path, bytes) in further.chain([(path, bytes)]) {
-        match compare(path, bytes) {
+        match compare(path, bytes, with_diff) {
             Ok(None) => {}
             Ok(Some(Compared { mut diagnostic, difference })) => {
                 diagnostic.origin = format.name().to_owned().into();
                 log.fail(diagnostic);
-                log.differences.push(difference);
+                log.differences.extend(difference);
             }
             Err(error) => log.fail(failure("unreadable-output", &error)),
         }

@@ -14,7 +14,10 @@ use crate::registry::Choice;
 use crate::world::Seen;
 
 /// What became of one story of an input, or of an edition of several.
+#[derive(Clone, Copy)]
 pub struct Report<'r> {
+    /// The name of the job, where it is one of several.
+    pub job: Option<&'r str>,
     /// What to call it: the input, or the edition's file. `-` for standard input and output.
     pub name: &'r str,
     /// How many stories of the input were reported before; most inputs are one story. `None` for an edition of several.
@@ -30,7 +33,7 @@ pub struct Report<'r> {
     pub diagnostics: &'r Diagnostics,
     /// What was written, or was there as it is, in that order.
     pub written: &'r [Written],
-    /// In which outputs differ from their files, in a job that [compares](crate::Purpose::Compare) them.
+    /// In which outputs differ from their files, in a job that [compares](crate::Purpose::Compare) them with a diff.
     pub differences: &'r [Difference],
     /// Whether it could not be read, or one of its outputs not be written.
     pub failed: bool,
@@ -100,6 +103,7 @@ impl Log {
     /// The report of something that is no input.
     pub(crate) fn report<'r>(&'r self, name: &'r str) -> Report<'r> {
         Report {
+            job: None,
             name,
             story: None,
             source: None,
@@ -110,6 +114,12 @@ impl Log {
             differences: &self.differences,
             failed: self.has_failed(),
         }
+    }
+
+    /// About how many bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        let differences: usize = self.differences.iter().map(|difference| difference.text.len()).sum();
+        self.diagnostics.iter().len() * 256 + differences
     }
 
     /// Whether it tells of a failure.

@@ -54,6 +54,7 @@ impl Job<'_> {
             is_hashed: self.is_hashed,
             recall,
         };
+        let tell = &mut |report: &Report<'_>| tell(&Report { job: self.plan.job(), ..*report });
         match press.editions().is_empty() {
             true => run_apart(&press, &self.inputs, self.limit, threads, tell),
             false => run_together(&press, &self.inputs, self.limit, threads, tell)?,
@@ -391,7 +392,7 @@ impl Done<'_, '_> {
     /// About how many bytes it takes, a few thousand for itself.
     fn size(&self) -> usize {
         let text = self.story.source.as_ref().map_or(0, Source::len);
-        4096 + text as usize + self.outcome.log.diagnostics.iter().len() * 256 + self.outcome.marks.size()
+        4096 + text as usize + self.outcome.log.size() + self.outcome.marks.size()
     }
 }
 

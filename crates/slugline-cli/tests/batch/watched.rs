@@ -383,6 +383,7 @@ stopped: 0 done; 1 failed
     desk.holds("wire/failed", &["001.txt"]);
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_place_where_nobody_may_write_is_refused_or_told() {
     let desk = wire(1);
@@ -393,7 +394,7 @@ error: cannot make `/proc/out`: no such file or directory
     desk.holds("wire", &["000.txt"]);
     desk.session("watch wire -O /proc/self -t html --once --settle 0").code(1).stderr_eq(str![[r#"
 watching wire: outputs go to /proc/self, inputs to wire/done or wire/failed
-error[unwritable-output]: cannot write `/proc/self/000.txt.html`: entity not found
+error[unwritable-output]: cannot write `/proc/self/000.txt.html`: no such file or directory
  --> wire/000.txt
 failed: wire/000.txt, 1 error: wire/failed/000.txt.log
 stopped: 0 done; 1 failed

@@ -53,7 +53,7 @@ error: no job is called `wob`
 fn without_a_job_there_is_nothing_to_build() {
     desk("root = true\n").session("build").code(2).stderr_eq(str![[r#"
 error: there is nothing to build: no `[[job]]` in `slugline.toml`
-  hint: `slugline init` writes a `slugline.toml` to begin with; `slugline convert` needs no job
+  hint: add a job to `slugline.toml`: `slugline build --help` shows one
 
 "#]]);
     desk("job = 1\n").session("build").code(2).stderr_eq(str![[r#"
@@ -153,12 +153,12 @@ error: two jobs are called `1`
 
 "#]]);
     refused("inputs = [\"wire\"]\nto = [\"htm\"]\nout = \"{stem}.html\"\n").stderr_eq(str![[r#"
-error: unknown format `htm`
+error: job `1`: unknown format `htm`
   hint: did you mean `html`? slugline writes: text, markdown, newsml-g2, nitf, ninjs, ninjs-2, jsonld, epub, html, rss, atom, jsonfeed, json, anpa1312, iptc7901
 
 "#]]);
     refused("inputs = [\"wire\"]\nto = [\"html\", \"nitf\"]\nout = \"{stem}.out\"\n").stderr_eq(str![[r#"
-error: 2 formats would have outputs of one name
+error: job `1`: 2 formats would have outputs of one name
   hint: put `{ext}` or `{format}` into `out` and `bundle`
 
 "#]]);
@@ -187,7 +187,7 @@ fn two_outputs_of_one_name_are_refused_before_anything_is_written() {
     fs::copy(desk.path("wire/ferries.txt"), desk.path("wire/again.txt")).unwrap();
     desk.session("build").code(2).stderr_eq(str![[r#"
 error: `wire/again.txt` of the job `web` and `wire/ferries.txt` of the job `web` would both be written to `dist/ferries-stop-as-crews-walk-out.html`
-  hint: have `out` tell them apart: with `{stem}`, or with another folder for one of the jobs
+  hint: have `out` and `bundle` tell them apart: with `{stem}`, `{format}`, or another folder for one of the jobs
 
 "#]]);
     assert!(!desk.path("dist").exists());
@@ -196,7 +196,7 @@ error: `wire/again.txt` of the job `web` and `wire/ferries.txt` of the job `web`
     fs::write(desk.path("slugline.toml"), format!("{}{other}", web("dist/{stem}.html"))).unwrap();
     desk.session("build").code(2).stderr_eq(str![[r#"
 error: `wire/ferries.txt` of the job `web` and `wire/ferries.txt` of the job `archive` would both be written to `Dist/ferries.html`
-  hint: have `out` tell them apart: with `{stem}`, or with another folder for one of the jobs
+  hint: have `out` and `bundle` tell them apart: with `{stem}`, `{format}`, or another folder for one of the jobs
 
 "#]]);
     assert!(!desk.path("dist").exists());
@@ -204,7 +204,7 @@ error: `wire/ferries.txt` of the job `web` and `wire/ferries.txt` of the job `ar
     let other = web("wire/{stem}.txt").replace("web", "archive").replace("html", "text");
     fs::write(desk.path("slugline.toml"), format!("{}{other}", web("dist/{stem}.html"))).unwrap();
     desk.session("build").code(2).stderr_eq(str![[r#"
-error: the output folder is the input folder `wire`
+error: job `web`: the output folder is the input folder `wire`
   hint: name another one, which may lie in it, such as `wire/out`
 
 "#]]);

@@ -109,7 +109,7 @@ error: the output `new/` is a directory
 "#]]);
     desk.session("convert story.txt -t json -O story.txt").code(2).stderr_eq(str![[r#"
 error: `story.txt` is a file, not a folder
-  hint: use `-o FILE` for one output
+  hint: move it away, or name another folder with `-O DIR`
 
 "#]]);
 }

@@ -364,7 +364,7 @@ fn the_container_is_built_of_what_there_is() {
     there.for_each(|name| assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name).exists(), "{name}"));
 
     let version = workspace.split_once("rust-version = \"").unwrap().1.split('"').next().unwrap();
-    assert!(file.contains(&format!("/rust:{version}-slim ")), "{version}");
+    assert!(file.contains(&format!("FROM rust:{version}-slim ")), "{version}");
     let features = behind(&file, "--no-default-features --features ");
     let known = read("crates/slugline-cli/Cargo.toml");
     for feature in features.first().unwrap().split(',') {

@@ -324,7 +324,7 @@ watching wire: outputs go to out, inputs to wire/done or wire/failed
 done: wire/a.txt, 1 output
 error: `out/b` is a file, not a folder
  --> wire/b/c.txt
-  hint: use `-o FILE` for one output
+  hint: move it away, or name another folder with `-O DIR`
 failed: wire/b/c.txt, 1 error: wire/failed/b/c.txt.log
 error: the output `out/d.txt.html` is a directory
  --> wire/d.txt

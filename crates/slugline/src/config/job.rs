@@ -193,6 +193,10 @@ fn take_one(
     if said.to.is_empty() {
         return Err(missing("to", "[\"newsml-g2\", \"html\"]"));
     }
+    if said.inputs.iter().any(|input| input == "-") {
+        let message = "`job.inputs`: a job reads files, and `-` is standard input";
+        return Err(document.refuse(value, message.to_owned()).help("`slugline convert -` reads it"));
+    }
     Ok(JobTable {
         name: said.name.unwrap_or_else(|| number.to_string()),
         inputs: said.inputs.iter().map(|input| beside(document, input).into_os_string()).collect(),
