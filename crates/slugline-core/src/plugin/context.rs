@@ -97,7 +97,12 @@ impl<'w> Watch<'w> {
     #[inline]
     pub fn is_over(&mut self) -> bool {
         self.blocks = self.blocks.wrapping_add(1);
-        self.blocks.is_multiple_of(Self::EVERY) && self.world.is_over()
+        self.blocks.is_multiple_of(Self::EVERY) && self.is_over_now()
+    }
+
+    /// The same, asked at once: for who counts the blocks.
+    pub fn is_over_now(&self) -> bool {
+        self.world.is_over()
     }
 }
 

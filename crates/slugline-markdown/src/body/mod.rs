@@ -110,9 +110,6 @@ impl<'b, 's> Body<'b, 's> {
     fn read(mut self, parser: Parser<'s>, mut watch: Watch<'_>) -> Vec<Block<'s>> {
         let mut before = 0;
         for (event, range) in parser.into_offset_iter() {
-            if watch.is_over() {
-                break;
-            }
             let ended = std::mem::replace(&mut before, range.end);
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -124,6 +121,7 @@ impl<'b, 's> Body<'b, 's> {
                 Event::SoftBreak if self.joins_ideographs(&range) => {}
                 Event::SoftBreak => self.made(" ", range),
                 Event::HardBreak => self.line_at(&range).push_break(range),
+                Event::Start(_) if watch.is_over() => break,
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range, ended),
                 Event::Html(_) | Event::InlineHtml(_) => self.html(range),
