@@ -496,5 +496,5 @@ fn a_post_is_not_read_to_its_end_when_the_time_is_over() {
         blocks += article.body.len();
         Ok(())
     });
-    assert!(read.is_ok() && blocks < Watch::EVERY as usize, "{blocks}");
+    assert!(read.is_ok() && blocks < Watch::EVERY, "{blocks}");
 }

@@ -165,11 +165,11 @@ impl<'m, 'c> Markup<'m, 'c> {
 
     /// Writes blocks, until the time for the work is over.
     pub fn blocks(&mut self, blocks: &[Block<'_>]) {
-        for block in blocks {
-            if self.watch.is_over() {
+        for few in blocks.chunks(Watch::EVERY) {
+            if self.watch.is_over_before(few.len()) {
                 break;
             }
-            self.block(block);
+            few.iter().for_each(|block| self.block(block));
         }
     }
 
@@ -421,6 +421,6 @@ mod tests {
         let (mut out, mut diagnostics) = (Sink::memory(), Diagnostics::new());
         Markup::new(&mut out, Syntax::Html, &mut Context::new(&mut diagnostics, &Over)).body(&article);
         let written = String::from_utf8(out.finish().unwrap()).unwrap();
-        assert!(written.matches("<p>").count() < Watch::EVERY as usize, "{written}");
+        assert!(written.matches("<p>").count() < Watch::EVERY, "{written}");
     }
 }

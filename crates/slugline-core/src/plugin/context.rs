@@ -81,12 +81,12 @@ impl World for Still {}
 /// ```
 pub struct Watch<'w> {
     world: &'w dyn World,
-    blocks: u32,
+    blocks: usize,
 }
 
 impl<'w> Watch<'w> {
     /// Of so many blocks the world is asked before one: it reads a clock, which takes as long as a short block.
-    pub const EVERY: u32 = 32;
+    pub const EVERY: usize = 32;
 
     /// A watch that asks `world`.
     pub fn new(world: &'w dyn World) -> Watch<'w> {
@@ -96,12 +96,17 @@ impl<'w> Watch<'w> {
     /// Whether the time is over; to be asked before each block.
     #[inline]
     pub fn is_over(&mut self) -> bool {
-        self.blocks = self.blocks.wrapping_add(1);
-        self.blocks.is_multiple_of(Self::EVERY) && self.is_over_now()
+        self.is_over_before(1)
     }
 
-    /// The same, asked at once: for who counts the blocks.
-    pub fn is_over_now(&self) -> bool {
+    /// The same before so many blocks: for who works on hundreds of them in a row, and would count each.
+    #[inline]
+    pub fn is_over_before(&mut self, blocks: usize) -> bool {
+        self.blocks += blocks;
+        if self.blocks < Self::EVERY {
+            return false;
+        }
+        self.blocks = 0;
         self.world.is_over()
     }
 }

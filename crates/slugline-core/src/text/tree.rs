@@ -66,7 +66,7 @@ pub(super) fn build<'s>(draft: &mut Draft<'_, 's>) -> Vec<Block<'s>> {
         first_paragraph: true,
     };
     // A count of blocks in the watch, beside the loop's own work, costs as much as some blocks do.
-    while !watch.is_over_now() {
+    while !watch.is_over_before(Watch::EVERY) {
         for _ in 0..Watch::EVERY {
             let Some(rule) = tree.rules.get(tree.at) else { return tree.blocks };
             tree.next_block(rule);
