@@ -1,10 +1,11 @@
 //! The only place that writes files, but for that of a cache, and data to standard output.
 //!
-//! A file appears whole or not at all: it is written under a name of its own beside its place and then renamed. What stood
-//! there before stays until that moment, also when the disk is full.
+//! A file appears whole or not at all, and what stood in its place before stays until that moment, also when the disk is full.
+//! Where the system lets it, it has no name until it is whole: nothing is left of it however the program ends, and the folder
+//! is changed once. Else, and where something has its name, it has another beside its place first, and is then renamed.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Seek as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -27,6 +28,8 @@ pub struct NewFile<'p> {
 }
 
 enum Making {
+    /// In the folder where it will be, without a name.
+    Unnamed(fs::File),
     // The guard is dropped after the file.
     Beside(NamedTempFile, Guard),
     Device(fs::File),
@@ -59,9 +62,15 @@ impl<'p> NewFile<'p> {
     ///
     /// As for [`create`](NewFile::create).
     pub fn replace(path: &'p Path) -> Result<NewFile<'p>> {
+        // Whatever keeps a file without a name from being made: where it keeps others too, they say so.
+        let unnamed = in_folder_of(path, unnamed::create_in).map(Making::Unnamed);
+        let making = unnamed.or_else(|_| NewFile::begin_beside(path));
+        making.map(|making| NewFile { path, making }).map_err(|error| unwritable(path, error))
+    }
+
+    fn begin_beside(path: &Path) -> io::Result<Making> {
         let guard = Guard::Brief { _guard: Brief::begin() };
-        let file = beside(path).map_err(|error| unwritable(path, error))?;
-        Ok(NewFile { path, making: Making::Beside(file, guard) })
+        in_folder_of(path, temporary_in).map(|file| Making::Beside(file, guard))
     }
 
     /// Says that it will be a long time in the making: a program that is told to end does not wait for it, and removes it.
@@ -85,6 +94,7 @@ impl<'p> NewFile<'p> {
     /// Where the disk is full, and the like.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let written = match &mut self.making {
+            Making::Unnamed(file) => file.write_all(bytes),
             Making::Beside(file, _) => file.write_all(bytes),
             Making::Device(device) => write_all(device, bytes),
         };
@@ -97,12 +107,82 @@ impl<'p> NewFile<'p> {
     ///
     /// Where a folder stands there, and the like.
     pub fn finish(self) -> Result<()> {
-        match self.making {
-            Making::Beside(file, _guard) => {
-                file.persist(self.path).map(drop).map_err(|error| unwritable(self.path, error.error))
-            }
+        let put = match self.making {
+            Making::Unnamed(file) => give_name(file, self.path),
+            Making::Beside(file, _guard) => file.persist(self.path).map(drop).map_err(|error| error.error),
             Making::Device(_) => Ok(()),
+        };
+        put.map_err(|error| unwritable(self.path, error))
+    }
+}
+
+/// Gives a file that has none the name `path`, whatever has it now.
+fn give_name(file: fs::File, path: &Path) -> io::Result<()> {
+    match unnamed::link(&file, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let _brief = Brief::begin();
+            let linked = temporary(folder_of(path), |name| unnamed::link(&file, name))?;
+            linked.persist(path).map_err(|error| error.error)
         }
+        // Some file systems know files without names, and no links. Where something else is wrong, it shows there.
+        Err(_) => copy(file, path),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes what a file holds to `path`.
+fn copy(mut file: fs::File, path: &Path) -> io::Result<()> {
+    let _brief = Brief::begin();
+    let mut named = temporary_in(folder_of(path))?;
+    file.rewind()?;
+    io::copy(&mut file, &mut named)?;
+    named.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Files without a name.
+#[cfg(target_os = "linux")]
+mod unnamed {
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsRawFd as _;
+    use std::path::Path;
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
+    use rustix::io::Errno;
+
+    /// Begins one in `folder`, for whoever the user's umask lets in. Not all file systems know any.
+    pub(super) fn create_in(folder: &Path) -> io::Result<File> {
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        let file = openat(CWD, folder, flags, Mode::from_raw_mode(0o666))?;
+        Ok(file.into())
+    }
+
+    /// Gives it a name that nothing has.
+    pub(super) fn link(file: &File, path: &Path) -> io::Result<()> {
+        let linked = match linkat(file, "", CWD, path, AtFlags::EMPTY_PATH) {
+            // Older systems let nobody do this but the administrator; there is a long way round.
+            Err(Errno::NOENT) => {
+                linkat(CWD, format!("/proc/self/fd/{}", file.as_raw_fd()), CWD, path, AtFlags::SYMLINK_FOLLOW)
+            }
+            linked => linked,
+        };
+        linked.map_err(io::Error::from)
+    }
+}
+
+/// No other system has them.
+#[cfg(not(target_os = "linux"))]
+mod unnamed {
+    use std::fs::File;
+    use std::io;
+    use std::path::Path;
+
+    pub(super) fn create_in(_: &Path) -> io::Result<File> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(super) fn link(_: &File, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 }
 
@@ -117,7 +197,7 @@ fn unwritable(path: &Path, error: io::Error) -> Error {
 /// [`Kind::Io`], naming the path; also where something stands there, which stays as it is.
 pub fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let _brief = Brief::begin();
-    let written = beside(path).and_then(|mut file| {
+    let written = in_folder_of(path, temporary_in).and_then(|mut file| {
         file.write_all(bytes)?;
         file.persist_noclobber(path).map_err(|error| error.error)
     });
@@ -181,28 +261,34 @@ fn write_all(mut stream: impl Write, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// A temporary file in the folder where `path` will be, which is made if need be.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    match temporary_in(folder) {
+/// Begins a file in the folder where `path` will be, which is made if need be.
+fn in_folder_of<F>(path: &Path, begin: impl Fn(&Path) -> io::Result<F>) -> io::Result<F> {
+    let folder = folder_of(path);
+    match begin(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            temporary_in(folder)
+            begin(folder)
         }
-        made => made,
+        begun => begun,
     }
 }
 
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    // Not the crate's own files: they are their owner's alone, and an output is for whoever the user's umask lets in.
+    temporary(folder, |path| fs::OpenOptions::new().write(true).create_new(true).open(path))
+}
+
+/// What `make` puts into a folder, under a name for the time being.
+fn temporary<F>(folder: &Path, make: impl FnMut(&Path) -> io::Result<F>) -> io::Result<NamedTempFile<F>> {
     static PREFIX: LazyLock<String> = LazyLock::new(|| prefix(TEMPORARY));
     let mut builder = tempfile::Builder::new();
     let prefix: &str = &PREFIX;
     builder.prefix(prefix);
-    // Not the crate's own files: they are their owner's alone, and an output is for whoever the user's umask lets in.
-    builder.make_in(folder, |path| fs::OpenOptions::new().write(true).create_new(true).open(path))
+    builder.make_in(folder, make)
 }
 
 #[cfg(test)]
@@ -243,6 +329,42 @@ mod tests {
         fs::write(&below_a_file, "x").unwrap();
         let error = write_file(&below_a_file.join("story.html"), b"new").unwrap_err();
         assert!(error.to_string().ends_with(": not a directory"), "{error}");
+    }
+
+    /// As files are written where the file system knows none without a name, or no links.
+    #[test]
+    fn the_long_ways_lead_to_the_same_place() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in [folder.path().join("new.html"), folder.path().join("below/new.html")] {
+            for text in ["old", "new"] {
+                let making = NewFile::begin_beside(&path).unwrap();
+                let mut file = NewFile { path: &path, making };
+                file.write(text.as_bytes()).unwrap();
+                file.finish().unwrap();
+                assert_eq!(fs::read_to_string(&path).unwrap(), text);
+                assert_eq!(names(path.parent().unwrap()), ["new.html"]);
+            }
+            fs::remove_file(&path).unwrap();
+        }
+        let source = folder.path().join("source");
+        fs::write(&source, "copied").unwrap();
+        let path = folder.path().join("below/copy.html");
+        for _ in 0..2 {
+            copy(fs::File::open(&source).unwrap(), &path).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "copied");
+            assert_eq!(names(path.parent().unwrap()), ["copy.html"]);
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_making_is_not_to_be_seen_and_dropped_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("story.html");
+        let mut file = NewFile::create(&path).unwrap();
+        file.write(b"half").unwrap();
+        assert!(names(folder.path()).iter().all(|name| name.starts_with(TEMPORARY)));
+        drop(file);
+        assert_eq!(names(folder.path()), [""; 0]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::process::{self, Command};
 use std::sync::Arc;
 
 use slugline::diagnostic::Diagnostic;
@@ -20,7 +21,10 @@ use slugline::plugin::{
     Arity, Carries, Context, FileType, Manifest, Offer, OptionHelp, OptionMap, Output, Plugin, Reader, Transform,
     Writer,
 };
-use slugline::{Error, Job, Kind, MAX_STORY, Pipeline, Registry, Request, Result, Settings, Source, Steps, Target};
+use slugline::{
+    Error, Job, Kind, MAX_STORY, Pipeline, Registry, Request, Result, Settings, Source, Steps, TEMPORARY, Target,
+};
+use slugline_host::stale::prefix;
 use tempfile::TempDir;
 
 /// Reads a headline a line, writes them one a file (`page`) or all in one (`list`).
@@ -629,4 +633,17 @@ fn files_that_come_one_after_the_other_share_a_pipeline() {
     fs::create_dir(desk.path("out/d.page")).unwrap();
     let taken = Job::of_file(&pipeline, &desk.path("d.txt"), &desk.path("out"), "d".as_ref(), MAX_STORY).err().unwrap();
     assert_eq!(taken.kind(), Kind::Usage);
+}
+
+/// `kill -9` ends a run between two system calls, if at all.
+#[test]
+fn what_a_run_left_that_was_killed_is_removed_by_the_next() {
+    let mut gone = Command::new("true").spawn().unwrap();
+    gone.wait().unwrap();
+    let of_this_run = format!("{}Ab3", prefix(TEMPORARY));
+    let left = of_this_run.replace(&format!("-{}-", process::id()), &format!("-{}-", gone.id()));
+    let (half, other) = (format!("out/{left}"), format!("out/{of_this_run}"));
+    let desk = Desktop::new(&[("a.txt", "Rain"), (&half, "half"), (&other, "half")], &["page"]).inputs(&["a.txt"]);
+    desk.tells(&["a.txt"]);
+    desk.holds("out", &[&format!("{of_this_run}: half"), "a.page: Rain"]);
 }

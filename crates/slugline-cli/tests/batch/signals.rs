@@ -19,6 +19,13 @@ fn hidden(desk: &Desk) -> Vec<String> {
     files(&desk.path("")).into_keys().filter(|name| name.contains(".slugline-")).collect()
 }
 
+/// Whether a program has a file below `folder` open, which need not have a name.
+fn has_open(child: &Child, folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap();
+    let open = fs::read_dir(format!("/proc/{}/fd", child.id())).into_iter().flatten().flatten();
+    open.filter_map(|entry| fs::read_link(entry.path()).ok()).any(|file| file.starts_with(&folder))
+}
+
 #[test]
 fn a_run_ends_with_whole_files_and_no_others() {
     let desk = wire(60);
@@ -55,7 +62,7 @@ fn a_run_that_waits_for_its_story_ends_at_once() {
         let mut child = program(&desk, "convert - -t html -O out --report report.json");
         let mut child = child.stdin(Stdio::piped()).spawn().unwrap();
         // The report is in the making when signals are heeded.
-        while hidden(&desk).is_empty() {
+        while !has_open(&child, &desk.path("")) {
             assert!(child.try_wait().unwrap().is_none(), "it waits for its story");
             thread::yield_now();
         }
