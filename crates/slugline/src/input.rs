@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::fs;
+use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,8 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// Name of its outputs without extension, with the folders below the one that the user named.
     pub(crate) stem: PathBuf,
+    /// Whether the path may be that of a link: all but those that the listing of a folder says are none.
+    pub(crate) may_be_link: bool,
 }
 
 /// The input that a command line names: a file, or `-` for standard input, which `stdin_name` is another name of.
@@ -165,12 +167,18 @@ fn standard_input(name: Option<&Path>, registry: Registry<'_>) -> Input {
         path: None,
         name: name.map_or_else(|| "-".to_owned(), |name| name.display().to_string()),
         stem: PathBuf::from(registry.stem(stem)),
+        may_be_link: false,
     }
 }
 
 fn named_file(path: &Path, below: &Path, registry: Registry<'_>) -> Input {
     let file_name = path.file_name().unwrap_or(path.as_os_str());
-    Input { path: Some(path.to_owned()), name: path.display().to_string(), stem: below.join(registry.stem(file_name)) }
+    Input {
+        path: Some(path.to_owned()),
+        name: path.display().to_string(),
+        stem: below.join(registry.stem(file_name)),
+        may_be_link: true,
+    }
 }
 
 /// Which files below a folder are inputs.
@@ -187,35 +195,63 @@ fn walk(folder: &Path, below: &Path, the: &Walk<'_>, inputs: &mut Vec<Input>) {
     if is_one_of(here, the.outputs) {
         return;
     }
-    let Ok(names) = names_in(here) else {
+    let Ok(entries) = entries_in(here) else {
         // Loading it says why it cannot be read.
         inputs.push(named_file(folder, below, the.registry));
         return;
     };
-    let is_story = |name: &&OsString| !name.as_encoded_bytes().starts_with(b".") && *name != CONFIG_FILE;
-    for name in names.iter().filter(is_story) {
+    let is_story = |name: &OsString| !name.as_encoded_bytes().starts_with(b".") && *name != CONFIG_FILE;
+    for (name, kind) in entries.iter().filter(|(name, _)| is_story(name)) {
         let (path, below_too) = (folder.join(name), below.join(name));
         let is_match = the.pattern.is_none_or(|pattern| pattern.matches(&below_too));
-        match path.metadata() {
-            Ok(metadata) if metadata.is_dir() && path.is_symlink() => {}
+        match Entry::of(&path, *kind) {
             // All of a folder that a pattern stands for, as where the shell knows patterns.
-            Ok(metadata) if metadata.is_dir() && is_match => {
-                walk(&path, &below_too, &Walk { pattern: None, ..*the }, inputs);
-            }
-            Ok(metadata) if metadata.is_dir() => {
+            Entry::Folder if is_match => walk(&path, &below_too, &Walk { pattern: None, ..*the }, inputs),
+            Entry::Folder => {
                 if the.pattern.is_some_and(|pattern| pattern.reaches_into(&below_too)) {
                     walk(&path, &below_too, the, inputs);
                 }
             }
-            // A pipe or a device that stands in a folder could keep the job waiting for ever.
-            Ok(metadata) if !metadata.is_file() => {}
-            Ok(_) if is_match && has_name_of(&path, the.outputs) && is_one_of(&path, the.outputs) => {}
-            Ok(_) | Err(_) if is_match => inputs.push(named_file(&path, below, the.registry)),
-            Ok(_) | Err(_) => {}
+            Entry::File { is_link } => {
+                let is_output = || has_name_of(&path, the.outputs) && is_one_of(&path, the.outputs);
+                if is_match && !is_output() {
+                    inputs.push(Input { may_be_link: is_link, ..named_file(&path, below, the.registry) });
+                }
+            }
+            Entry::Other => {}
         }
     }
 }
 
-fn names_in(folder: &Path) -> io::Result<BTreeSet<OsString>> {
-    fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
+/// What stands in a folder.
+enum Entry {
+    Folder,
+    /// A file, or what is none any more: loading it says so.
+    File {
+        is_link: bool,
+    },
+    /// A link to a folder, which may lead round in a circle, or a pipe or a device, which could keep the job waiting for ever.
+    Other,
+}
+
+impl Entry {
+    /// What stands at `path`, which is of that kind.
+    fn of(path: &Path, kind: FileType) -> Entry {
+        match kind {
+            kind if kind.is_dir() => Entry::Folder,
+            kind if kind.is_file() => Entry::File { is_link: false },
+            kind if kind.is_symlink() && path.metadata().map_or(true, |target| target.is_file()) => {
+                Entry::File { is_link: true }
+            }
+            _ => Entry::Other,
+        }
+    }
+}
+
+/// What a folder holds, in the order of the names. The listing says of what kind each is, without a look at it.
+fn entries_in(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
+    let named = |entry: io::Result<DirEntry>| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
+    let mut entries = fs::read_dir(folder)?.map(named).collect::<io::Result<Vec<_>>>()?;
+    entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(entries)
 }

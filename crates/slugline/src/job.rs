@@ -118,7 +118,12 @@ impl<'p> Job<'p> {
     /// [`Kind::Usage`](slugline_core::Kind::Usage) where an output is a folder or the input, and where a plugin that reads it
     /// cannot be used.
     pub fn of_file(pipeline: &Arc<Pipeline<'p>>, file: &Path, out: &Path, stem: &OsStr, limit: u64) -> Result<Job<'p>> {
-        let input = Input { path: Some(file.to_owned()), name: file.display().to_string(), stem: stem.into() };
+        let input = Input {
+            path: Some(file.to_owned()),
+            name: file.display().to_string(),
+            stem: stem.into(),
+            may_be_link: true,
+        };
         pipeline.bind_readers([input.name.as_str()].into_iter())?;
         let found = Found {
             pipeline: pipeline.clone(),

@@ -442,20 +442,33 @@ fn one_only(target: &Target, format: &Format<'_>) -> Error {
 struct Claims {
     /// Output to the one it is of.
     taken: BTreeMap<OsString, String>,
-    /// Inputs that a rename would replace.
-    inputs: BTreeSet<OsString>,
-    /// Real places of folders that were asked for.
-    folders: BTreeMap<PathBuf, Option<PathBuf>>,
+    /// The names of inputs that a rename would replace, by the folders that they really are in; all without case.
+    inputs: BTreeMap<OsString, BTreeSet<OsString>>,
+    folders: Folders,
+}
+
+/// The real places of folders that were asked for. `None`: there is none.
+#[derive(Default)]
+struct Folders(BTreeMap<OsString, Option<Place>>);
+
+/// The real place of a folder.
+struct Place {
+    path: PathBuf,
+    without_case: OsString,
 }
 
 impl Claims {
     fn protect(&mut self, inputs: &[Input]) {
-        for path in inputs.iter().filter_map(|input| input.path.as_deref()) {
-            let place = match path.is_symlink() {
-                true => path.canonicalize().ok().map(|real| without_case(real.as_os_str())),
-                false => self.place(path),
-            };
-            self.inputs.extend(place);
+        for input in inputs {
+            let Some(path) = input.path.as_deref() else { continue };
+            let real = if input.may_be_link && path.is_symlink() { path.canonicalize().ok() } else { None };
+            let path = real.as_deref().unwrap_or(path);
+            let Some((parent, name)) = path.parent().zip(path.file_name()) else { continue };
+            let Some(folder) = self.folders.place(parent) else { continue };
+            match self.inputs.get_mut(&folder.without_case) {
+                Some(names) => drop(names.insert(without_case(name))),
+                None => drop(self.inputs.insert(folder.without_case.clone(), [without_case(name)].into())),
+            }
         }
     }
 
@@ -483,37 +496,38 @@ impl Claims {
 
     /// Refuses the name of a folder or an input, and one that leads out of the folder `base`.
     fn check(&mut self, path: &Path, base: Option<&Path>) -> Result<(), Refusal> {
-        if path.is_dir() {
-            return Err(Refusal::Folder);
+        let folder = self.folders.place(path.parent().unwrap_or(Path::new("")));
+        // Nothing stands in a folder that is yet to be made.
+        if let Some(folder) = folder {
+            if path.is_dir() {
+                return Err(Refusal::Folder);
+            }
+            let inputs = self.inputs.get(&folder.without_case).zip(path.file_name());
+            if inputs.is_some_and(|(names, name)| names.contains(&without_case(name))) {
+                return Err(Refusal::Input);
+            }
         }
-        if self.place(path).is_some_and(|place| self.inputs.contains(&place)) {
-            return Err(Refusal::Input);
-        }
-        if base.is_some_and(|base| self.leads_out(path, base)) {
+        if base.is_some_and(|base| self.folders.lead_out(path, base)) {
             return Err(Refusal::Elsewhere);
         }
         Ok(())
     }
+}
 
-    /// Whether a link leads `path` out of the folder `base`. What is yet to be made is no link.
-    fn leads_out(&mut self, path: &Path, base: &Path) -> bool {
-        let above = path.ancestors().skip(1).find_map(|folder| self.real(folder));
-        matches!((above, self.real(base)), (Some(above), Some(base)) if !above.starts_with(&base))
-    }
-
-    /// Where a file of this path would stand, links above it resolved, without case. `None` where its folder is yet to be
-    /// made: nothing stands there.
-    fn place(&mut self, path: &Path) -> Option<OsString> {
-        let real = self.real(path.parent()?)?;
-        Some(without_case(real.join(path.file_name()?).as_os_str()))
+impl Folders {
+    /// Whether links lead `path` out of the folder `base`. What is yet to be made is none.
+    fn lead_out(&mut self, path: &Path, base: &Path) -> bool {
+        let above = path.ancestors().skip(1).find_map(|folder| Some(self.place(folder)?.path.clone()));
+        above.zip(self.place(base)).is_some_and(|(above, base)| !above.starts_with(&base.path))
     }
 
     /// The real place of a folder. `None`: there is none.
-    fn real(&mut self, folder: &Path) -> Option<PathBuf> {
+    fn place(&mut self, folder: &Path) -> Option<&Place> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        if !self.folders.contains_key(folder) {
-            self.folders.insert(folder.to_owned(), folder.canonicalize().ok());
+        if !self.0.contains_key(folder.as_os_str()) {
+            let place = |path: PathBuf| Place { without_case: without_case(path.as_os_str()), path };
+            self.0.insert(folder.into(), folder.canonicalize().ok().map(place));
         }
-        self.folders.get(folder)?.clone()
+        self.0.get(folder.as_os_str())?.as_ref()
     }
 }
