@@ -15,33 +15,41 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x1dfe_49ae_7a3a_5bcd_9d62_6b0a_56f1_4ec
 /// A slug of `text`: lower-case ASCII letters and digits with single hyphens between words, at most 80 bytes, cut at a word.
 /// Other scripts are spelled in Latin letters. Empty where nothing can be spelled (`!!!`).
 pub fn slugify(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len().min(MAX_SLUG));
+    let mut slug = String::with_capacity(text.len().min(MAX_SLUG + 1));
+    if text.is_ascii() {
+        add_words(&mut slug, text);
+        return slug;
+    }
     for word in text.split(|letter: char| !letter.is_alphanumeric() && !is_within_word(letter)) {
         let spelled = match word.is_ascii() {
             true => Cow::Borrowed(word),
             false => Cow::Owned(deunicode::deunicode_with_tofu(word, "")),
         };
-        for part in spelled.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'') {
-            let letters = part.chars().filter(|letter| *letter != '\'').map(|letter| letter.to_ascii_lowercase());
-            let len = letters.clone().count();
-            if len == 0 {
-                continue;
-            }
-            let hyphen = usize::from(!slug.is_empty());
-            if slug.len() + hyphen + len > MAX_SLUG {
-                if slug.is_empty() {
-                    // One word of more than 80 letters.
-                    slug.extend(letters.take(MAX_SLUG));
-                }
-                return slug;
-            }
-            if hyphen == 1 {
-                slug.push('-');
-            }
-            slug.extend(letters);
+        if !add_words(&mut slug, &spelled) {
+            break;
         }
     }
     slug
+}
+
+/// Adds the words of a text that is spelled in ASCII, as long as there is room for them. `false`: there was none.
+fn add_words(slug: &mut String, text: &str) -> bool {
+    let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'\'');
+    for word in words {
+        let before = slug.len();
+        for letter in word.iter().filter(|byte| **byte != b'\'') {
+            if before > 0 && slug.len() == before {
+                slug.push('-');
+            }
+            slug.push(letter.to_ascii_lowercase().into());
+            if slug.len() > MAX_SLUG {
+                // One word of more than 80 letters is cut.
+                slug.truncate(if before == 0 { MAX_SLUG } else { before });
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// Apostrophes and marks that change no word: `don't` is `dont`.
@@ -141,6 +149,8 @@ mod tests {
         }
         assert_eq!(slugify(&"x".repeat(100)).len(), MAX_SLUG);
         assert_eq!(slugify(&"seven77 ".repeat(20)).len(), 79);
+        assert_eq!(slugify(&format!("{} sea", "x".repeat(76))).len(), 80);
+        assert_eq!(slugify(&format!("Æ {} seas rise", "x".repeat(74))), format!("ae-{}", "x".repeat(74)));
     }
 
     #[test]

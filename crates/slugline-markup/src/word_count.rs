@@ -21,8 +21,8 @@ pub struct WordCount {
 /// The lowest first byte, in UTF-8, of a character that is a word of its own.
 const FIRST_BYTE_OF_KANA: u8 = 0xE3;
 
-/// Bytes whose word beginnings surely fit in a byte: so counted, sixteen and more of them go at a time.
-const FITS_A_BYTE: usize = 255;
+/// Bytes whose word beginnings surely fit in a byte: so counted, sixteen and more of them go at a time, and none is left over.
+const FITS_A_BYTE: usize = 192;
 
 impl WordCount {
     /// Counts the words of `text`, which runs on from the text before it.

@@ -1,6 +1,6 @@
 //! Where inputs come from: files, folders, patterns, standard input.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry, FileType};
 use std::io;
@@ -110,9 +110,9 @@ fn is_one_of(path: &Path, places: &[PathBuf]) -> bool {
     !places.is_empty() && path.canonicalize().is_ok_and(|real| places.contains(&real))
 }
 
-/// Whether one of `places` has the name of `path`, which is found out without asking the system.
-fn has_name_of(path: &Path, places: &[PathBuf]) -> bool {
-    places.iter().any(|place| place.file_name() == path.file_name())
+/// Whether one of `places` is called `name`, which is found out without asking the system.
+fn is_name_of_one(name: &OsStr, places: &[PathBuf]) -> bool {
+    places.iter().any(|place| place.file_name() == Some(name))
 }
 
 /// The error for outputs that would lie among the inputs.
@@ -125,16 +125,15 @@ fn written_into(folder: &Path) -> Error {
 /// Names the outputs of inputs whose names differ in their endings alone after their whole names: `wire.anpa` and
 /// `wire.iptc` become `wire.anpa.html` and `wire.iptc.html`.
 fn keep_endings(inputs: &mut [Input]) {
-    let mut namesakes: BTreeMap<OsString, Vec<usize>> = BTreeMap::new();
-    for (at, input) in inputs.iter().enumerate() {
-        namesakes.entry(without_case(input.stem.as_os_str())).or_default().push(at);
-    }
-    for group in namesakes.into_values().filter(|group| group.len() > 1) {
+    let mut stems: Vec<(OsString, usize)> =
+        inputs.iter().enumerate().map(|(at, input)| (without_case(input.stem.as_os_str()), at)).collect();
+    stems.sort_unstable();
+    for group in stems.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1) {
         let named = |at: usize| inputs.get(at).map(Input::whole_name).unwrap_or_default();
-        let names: BTreeSet<OsString> = group.iter().map(|at| without_case(named(*at).as_os_str())).collect();
+        let names: BTreeSet<OsString> = group.iter().map(|(_, at)| without_case(named(*at).as_os_str())).collect();
         if names.len() == group.len() {
-            for at in group {
-                if let Some(input) = inputs.get_mut(at) {
+            for (_, at) in group {
+                if let Some(input) = inputs.get_mut(*at) {
                     input.stem = input.whole_name();
                 }
             }
@@ -202,20 +201,23 @@ fn walk(folder: &Path, below: &Path, the: &Walk<'_>, inputs: &mut Vec<Input>) {
     };
     let is_story = |name: &OsString| !name.as_encoded_bytes().starts_with(b".") && *name != CONFIG_FILE;
     for (name, kind) in entries.iter().filter(|(name, _)| is_story(name)) {
-        let (path, below_too) = (folder.join(name), below.join(name));
-        let is_match = the.pattern.is_none_or(|pattern| pattern.matches(&below_too));
+        let path = folder.join(name);
+        let is_match = the.pattern.is_none_or(|pattern| pattern.matches(&below.join(name)));
         match Entry::of(&path, *kind) {
             // All of a folder that a pattern stands for, as where the shell knows patterns.
-            Entry::Folder if is_match => walk(&path, &below_too, &Walk { pattern: None, ..*the }, inputs),
+            Entry::Folder if is_match => walk(&path, &below.join(name), &Walk { pattern: None, ..*the }, inputs),
             Entry::Folder => {
+                let below_too = below.join(name);
                 if the.pattern.is_some_and(|pattern| pattern.reaches_into(&below_too)) {
                     walk(&path, &below_too, the, inputs);
                 }
             }
             Entry::File { is_link } => {
-                let is_output = || has_name_of(&path, the.outputs) && is_one_of(&path, the.outputs);
+                let is_output = || is_name_of_one(name, the.outputs) && is_one_of(&path, the.outputs);
                 if is_match && !is_output() {
-                    inputs.push(Input { may_be_link: is_link, ..named_file(&path, below, the.registry) });
+                    let stem = below.join(the.registry.stem(name));
+                    let name = path.to_string_lossy().into_owned();
+                    inputs.push(Input { path: Some(path), name, stem, may_be_link: is_link });
                 }
             }
             Entry::Other => {}

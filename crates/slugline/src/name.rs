@@ -1,6 +1,5 @@
 //! The names of outputs: the pattern that a job makes them by.
 
-use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use slugline_core::diagnostic::Diagnostic;
@@ -136,7 +135,12 @@ impl NamePattern {
 
     /// The name of an output.
     pub(crate) fn path(&self, after: NamedAfter<'_, '_>) -> PathBuf {
-        let mut name = OsString::new();
+        // Room for the folder, the stem and an ending: most names have no more.
+        let mut path = PathBuf::with_capacity(self.base.as_os_str().len() + after.stem.as_os_str().len() + 32);
+        path.push(&self.base);
+        // What follows stands below the folder, and not at the end of its name.
+        path.push("");
+        let mut name = path.into_os_string();
         for part in &self.parts {
             match part {
                 Part::Text(text) => name.push(text),
@@ -154,7 +158,7 @@ impl NamePattern {
                 }
             }
         }
-        self.base.join(name)
+        PathBuf::from(name)
     }
 
     /// What is to be said where the article has nothing for a part of its name, and something stands in.

@@ -332,7 +332,7 @@ impl Plan {
 
     /// What messages call the article that an output is of.
     pub(crate) fn owner(&self, of: &OutputOf<'_>) -> String {
-        let mut owner = format!("`{}`", of.input.name);
+        let mut owner = ["`", &of.input.name, "`"].concat();
         if of.number > 0 && self.needs_articles() {
             owner.push_str(&format!(", story {},", of.number + 1));
         }
@@ -455,6 +455,7 @@ struct Folders(BTreeMap<OsString, Option<Place>>);
 struct Place {
     path: PathBuf,
     without_case: OsString,
+    is_empty: bool,
 }
 
 impl Claims {
@@ -497,8 +498,8 @@ impl Claims {
     /// Refuses the name of a folder or an input, and one that leads out of the folder `base`.
     fn check(&mut self, path: &Path, base: Option<&Path>) -> Result<(), Refusal> {
         let folder = self.folders.place(path.parent().unwrap_or(Path::new("")));
-        // Nothing stands in a folder that is yet to be made.
-        if let Some(folder) = folder {
+        // Nothing stands in a folder that is empty, or yet to be made.
+        if let Some(folder) = folder.filter(|folder| !folder.is_empty) {
             if path.is_dir() {
                 return Err(Refusal::Folder);
             }
@@ -525,7 +526,9 @@ impl Folders {
     fn place(&mut self, folder: &Path) -> Option<&Place> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         if !self.0.contains_key(folder.as_os_str()) {
-            let place = |path: PathBuf| Place { without_case: without_case(path.as_os_str()), path };
+            let is_empty = |path: &Path| path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
+            let place =
+                |path: PathBuf| Place { without_case: without_case(path.as_os_str()), is_empty: is_empty(&path), path };
             self.0.insert(folder.into(), folder.canonicalize().ok().map(place));
         }
         self.0.get(folder.as_os_str())?.as_ref()

@@ -272,6 +272,9 @@ impl Stories {
 
     /// The diagnostic for a file that is no text. Where the user says what a text is encoded in, it is text.
     fn refuse_binary(&mut self) -> Option<Diagnostic> {
+        if self.buffer.is_empty() {
+            return None;
+        }
         let error = |what: &str| Error::new(Kind::Unsupported, format!("`{}` is {what}, not text", self.name));
         let error = match foreign(&self.buffer) {
             Some(what) => error(what),

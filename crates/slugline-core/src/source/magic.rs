@@ -40,8 +40,10 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
 
 /// What `bytes` are, where their first bytes say that they are no text: `a PNG picture`.
 pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    // Asked of every file, of which most are told by one byte to be nothing of all that.
+    let begins = |rest: &[u8], signature: &[u8]| rest.first() == signature.first() && rest.starts_with(signature);
     let found =
-        SIGNATURES.iter().find(|(at, signature, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(signature)));
+        SIGNATURES.iter().find(|(at, signature, _)| bytes.get(*at..).is_some_and(|rest| begins(rest, signature)));
     found.map(|(_, _, what)| *what)
 }
 
