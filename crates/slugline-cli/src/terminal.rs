@@ -136,7 +136,9 @@ impl Terminal {
     pub(crate) fn report(&mut self, report: &Report<'_>) {
         self.plugins_said();
         let about = About::of(report);
-        if let (true, Some(words)) = (self.is_verbose, reading(report)) {
+        if self.is_verbose
+            && let Some(words) = reading(report)
+        {
             self.mention(format_args!("{words}"));
         }
         self.diagnostics(report.diagnostics, about);

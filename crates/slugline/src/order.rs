@@ -23,7 +23,7 @@ const FEW: usize = 32;
 const EACH: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 
 /// Bytes of results, and the time, after which those of a few items are handed on before they are all there.
-const ENOUGH: usize = 64 << 10;
+const ENOUGH: usize = 256 << 10;
 const LONG: Duration = Duration::from_millis(10);
 
 /// Bytes of stack, as the first thread mostly has: nothing may work there and not here.
