@@ -32,13 +32,14 @@ impl Job<'_> {
         let (mut faults, recall) = (Vec::new(), self.recall());
         let mut claim = |names: Names| {
             faults.extend(names.iter().filter_map(|(whose, path)| self.plan.claim(Some(path), whose).err()));
+            Some(names)
         };
         let names = |input| self.names_of(input, recall.as_ref());
         let is_done = self.threads().is_some_and(|threads| {
             in_order(&self.inputs, threads, |input, lane| lane.hand_on(names(input), 4096), &mut claim)
         });
         if !is_done {
-            self.inputs.iter().for_each(|input| claim(names(input)));
+            self.inputs.iter().for_each(|input| drop(claim(names(input))));
         }
         joined(faults).map_or(Ok(()), Err)
     }

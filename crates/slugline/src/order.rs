@@ -30,19 +30,20 @@ const LONG: Duration = Duration::from_millis(10);
 const STACK: usize = 8 << 20;
 
 /// Works on each of `items` with at most so many `threads`, and hands on to `tell` what `work` puts into the item's lane: all of
-/// the first item, then all of the second. `tell` is called by the caller's thread, soon after there is something.
+/// the first item, then all of the second. `tell` is called by the caller's thread, soon after there is something; what it gives
+/// back is dropped by the thread that made it, from whose memory it is.
 ///
 /// `false`: no thread could be started, and nothing was done.
 pub(crate) fn in_order<'i, I: Sync, T: Send>(
     items: &'i [I],
     threads: NonZeroUsize,
     work: impl Fn(&'i I, &Lane<'_, T>) + Sync,
-    mut tell: impl FnMut(T),
+    mut tell: impl FnMut(T) -> Option<T>,
 ) -> bool {
     let (order, next) = (Order::default(), AtomicUsize::new(0));
-    let work_off = || {
+    let work_off = |thread: usize| {
         while let Some(few) = take_next(items.len(), threads, &next) {
-            let lane = Lane { order: &order, items: few.clone(), ready: RefCell::default() };
+            let lane = Lane { order: &order, thread, items: few.clone(), ready: RefCell::default() };
             for item in items.get(few).unwrap_or_default() {
                 if !order.is_over() {
                     work(item, &lane);
@@ -53,7 +54,8 @@ pub(crate) fn in_order<'i, I: Sync, T: Send>(
     thread::scope(|scope| {
         // However this ends, no thread is left to wait for room.
         let _over = Over(&order);
-        let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work_off);
+        let work_off = &work_off;
+        let start = |thread| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || work_off(thread));
         let started = (0..threads.get().min(items.len())).map_while(|at| start(at).ok()).count();
         if started > 0 {
             let mut at = 0;
@@ -75,6 +77,7 @@ fn take_next(items: usize, threads: NonZeroUsize, next: &AtomicUsize) -> Option<
 /// Where the results of a few items go.
 pub(crate) struct Lane<'o, T> {
     order: &'o Order<T>,
+    thread: usize,
     items: Range<usize>,
     /// Results that nobody knows of yet.
     ready: RefCell<Ready<T>>,
@@ -115,10 +118,15 @@ impl<T> Lane<'_, T> {
         let at = self.items.start;
         let mut state = self.order.wait_until(|state| state.has_room(at, ready.bytes));
         state.waiting += ready.bytes;
-        state.lanes.entry(at).or_default().results.extend(ready.results);
+        let lane = state.lanes.entry(at).or_default();
+        lane.thread = self.thread;
+        lane.results.extend(ready.results);
         if state.turn == at {
             self.order.ready.notify_one();
         }
+        let told = state.told.remove(&self.thread);
+        drop(state);
+        drop(told);
     }
 }
 
@@ -160,9 +168,13 @@ struct State<T> {
     lanes: BTreeMap<usize, Waiting<T>>,
     /// Bytes of all that is ready.
     waiting: usize,
+    /// What was told and is to be dropped, by the thread that made it.
+    told: BTreeMap<usize, Vec<T>>,
 }
 
 struct Waiting<T> {
+    /// Which one works on the items.
+    thread: usize,
     results: VecDeque<(T, usize)>,
     /// Where the next items begin, when all is there.
     end: Option<usize>,
@@ -170,14 +182,14 @@ struct Waiting<T> {
 
 impl<T> Default for Order<T> {
     fn default() -> Order<T> {
-        let state = State { turn: 0, lanes: BTreeMap::new(), waiting: 0 };
+        let state = State { turn: 0, lanes: BTreeMap::new(), waiting: 0, told: BTreeMap::new() };
         Order { state: Mutex::new(state), ready: Condvar::new(), moved: Condvar::new(), over: AtomicBool::default() }
     }
 }
 
 impl<T> Default for Waiting<T> {
     fn default() -> Waiting<T> {
-        Waiting { results: VecDeque::new(), end: None }
+        Waiting { thread: 0, results: VecDeque::new(), end: None }
     }
 }
 
@@ -204,32 +216,32 @@ impl<T> Order<T> {
     }
 
     /// Hands on all of the items from `at` on, whose turn it is, until they are done, and says where the next ones begin.
-    fn drain(&self, at: usize, tell: &mut impl FnMut(T)) -> usize {
+    fn drain(&self, at: usize, tell: &mut impl FnMut(T) -> Option<T>) -> usize {
         loop {
             let is_idle = |state: &mut State<T>| {
                 state.lanes.get(&at).is_none_or(|lane| lane.results.is_empty() && lane.end.is_none())
             };
             let mut state = self.ready.wait_while(self.lock(), is_idle).unwrap_or_else(PoisonError::into_inner);
             let Some(lane) = state.lanes.get_mut(&at) else { continue };
-            let (results, end) = (std::mem::take(&mut lane.results), lane.end);
+            let (thread, results, end) = (lane.thread, std::mem::take(&mut lane.results), lane.end);
             state.waiting -= results.iter().map(|(_, bytes)| bytes).sum::<usize>();
             drop(state);
             self.moved.notify_all();
-            results.into_iter().for_each(|(result, _)| tell(result));
+            // A large one would take the room of others while it waits for its thread.
+            let is_small = |bytes: usize| bytes < ENOUGH;
+            let told = results.into_iter().filter_map(|(result, bytes)| tell(result).filter(|_| is_small(bytes)));
+            let told: Vec<T> = told.collect();
+            let mut state = self.lock();
+            state.told.entry(thread).or_default().extend(told);
             if let Some(end) = end {
-                self.pass_on(at, end);
+                // The turn of the next ones begins when all of these were told.
+                state.lanes.remove(&at);
+                state.turn = end;
+                drop(state);
+                self.moved.notify_all();
                 return end;
             }
         }
-    }
-
-    /// The turn of the next ones begins when all of these were told.
-    fn pass_on(&self, at: usize, end: usize) {
-        let mut state = self.lock();
-        state.lanes.remove(&at);
-        state.turn = end;
-        drop(state);
-        self.moved.notify_all();
     }
 }
 
@@ -268,7 +280,10 @@ mod tests {
                 lane.hand_on(*item, 1);
                 lane.hand_on(*item, 1);
             };
-            assert!(in_order(&items, threads(count), work, |result| told.push(result)));
+            assert!(in_order(&items, threads(count), work, |result| {
+                told.push(result);
+                Some(result)
+            }));
             assert_eq!(told, expected);
         }
     }
@@ -291,6 +306,7 @@ mod tests {
             // Those before, what waits, and what was just taken and is not told yet.
             assert!(waiting.fetch_sub(1, Ordering::SeqCst) <= 5);
             told.push(result);
+            None
         });
         assert_eq!(told, items.iter().flat_map(|item| [*item; 3]).collect::<Vec<_>>());
     }
@@ -305,6 +321,7 @@ mod tests {
         };
         in_order(&items, threads(3), work, |_| {
             told.fetch_add(1, Ordering::SeqCst);
+            None
         });
         assert_eq!(told.into_inner(), items.len());
     }

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition, Publisher};
 use slugline_core::plugin::{
-    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Linter, Memory, OfferKind, Reader, Transform,
-    Writer,
+    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Linter, Memory, OfferKind, Output as _,
+    Reader, Transform, Writer,
 };
 use slugline_core::{Encoding, Error, Kind, Result, Source, markup};
 
@@ -18,6 +18,9 @@ use crate::settings::Settings;
 use crate::told::Told;
 use crate::world::{Look, Seen, Surroundings};
 use crate::{Converted, homeless};
+
+/// Bytes that a short story takes in most formats: with room for them from the beginning, they are not moved while it grows.
+const SHORT_OUTPUT: usize = 8 << 10;
 
 /// What is done with an input, by names.
 #[derive(Clone, Debug, Default)]
@@ -369,6 +372,7 @@ impl<'p> Pipeline<'p> {
             return Err(hold::error(held));
         }
         let mut output = Memory::new();
+        output.primary().reserve(SHORT_OUTPUT);
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
         let world = self.world(told, seen);

@@ -84,11 +84,11 @@ fn run_apart(
     tell: &mut dyn FnMut(&Report<'_>),
 ) {
     let (mut said, mut identifiers) = (Said::default(), Identifiers::default());
-    let mut finish = |done: Done<'_, '_>| {
-        let Done { story, mut outcome } = done;
+    let mut finish = |done: &mut Done<'_, '_>| {
+        let Done { story, outcome } = done;
         identifiers.note(std::mem::take(&mut outcome.marks), &mut outcome.log);
         outcome.log.fold(&mut said);
-        tell(&story.report(&outcome));
+        tell(&story.report(outcome));
     };
     if let Some(threads) = threads {
         let is_started = in_order(
@@ -101,14 +101,17 @@ fn run_apart(
                     lane.hand_on(done, size);
                 });
             },
-            &mut finish,
+            |mut done| {
+                finish(&mut done);
+                Some(done)
+            },
         );
         if is_started {
             return;
         }
     }
     let round = Round { press, limit, is_only: inputs.len() == 1, wait_for_turn: &|| () };
-    inputs.iter().for_each(|input| round.work_off(input, &mut finish));
+    inputs.iter().for_each(|input| round.work_off(input, &mut |mut done| finish(&mut done)));
 }
 
 /// How one input after the other is worked off.
@@ -268,7 +271,10 @@ fn read_all<'a, 'p>(
             stories,
             threads,
             |story, lane| lane.hand_on(Work::new(story, pipeline, false), 0),
-            |work| works.push(work),
+            |work| {
+                works.push(work);
+                None
+            },
         );
     }
     let rest = stories.iter().skip(works.len()).map(|story| Work::new(story, pipeline, false));

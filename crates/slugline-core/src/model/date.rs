@@ -1,6 +1,6 @@
 //! Dates as precise as the text gives them, never padded.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
@@ -183,8 +183,19 @@ impl Date {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        put_digits(f, 4, self.year)?;
+        f.write_char('-')?;
+        put_digits(f, 2, self.month.into())?;
+        f.write_char('-')?;
+        put_digits(f, 2, self.day.into())
     }
+}
+
+/// Writes the last `count` digits of a number. A story has several dates, and what formats numbers takes ten times as long.
+fn put_digits(f: &mut fmt::Formatter<'_>, count: usize, number: u16) -> fmt::Result {
+    let powers = [1000, 100, 10, 1];
+    let digit = |power: &u16| char::from_digit(u32::from(number / power % 10), 10).unwrap_or('0');
+    powers.iter().skip(powers.len() - count).try_for_each(|power| f.write_char(digit(power)))
 }
 
 impl fmt::Display for MonthDay {
@@ -196,7 +207,11 @@ impl fmt::Display for MonthDay {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = self.time();
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.day)?;
+        self.day.fmt(f)?;
+        for (mark, number) in [('T', hour), (':', minute), (':', second)] {
+            f.write_char(mark)?;
+            put_digits(f, 2, number.into())?;
+        }
         match self.offset {
             0 => f.write_str("Z"),
             offset => {
