@@ -20,9 +20,24 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use desk::{Desk, STORY};
 use snapbox::cmd::cargo_bin;
+
+/// How long something may take to happen that mostly takes a moment. It measures nothing: a test that would wait for ever fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Waits until it is so.
+#[track_caller]
+fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < PATIENCE, "{what}: not so after {PATIENCE:?}");
+        thread::yield_now();
+    }
+}
 
 /// A folder `wire` with so many stories in it, no two alike.
 fn wire(stories: usize) -> Desk {

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::desk::Desk;
-use crate::{files, program, wire};
+use crate::{files, program, wait_until, wire};
 
 /// Sends a signal by its name.
 pub(crate) fn send(child: &Child, signal: &str) {
@@ -62,10 +62,10 @@ fn a_run_that_waits_for_its_story_ends_at_once() {
         let mut child = program(&desk, "convert - -t html -O out --report report.json");
         let mut child = child.stdin(Stdio::piped()).spawn().unwrap();
         // The report is in the making when signals are heeded.
-        while !has_open(&child, &desk.path("")) {
+        wait_until("a report is in the making", || {
             assert!(child.try_wait().unwrap().is_none(), "it waits for its story");
-            thread::yield_now();
-        }
+            has_open(&child, &desk.path(""))
+        });
         send(&child, signal);
         let ended = child.wait_with_output().unwrap();
         assert_eq!(ended.status.code(), Some(code));
@@ -123,11 +123,12 @@ impl Patient {
     }
 
     /// Waits until so many of the programs of a run do.
+    #[track_caller]
     pub(crate) fn wait_for(&self, programs: usize, run: &mut Child) {
-        while self.running().len() < 2 * programs {
+        wait_until("its programs run", || {
             assert!(run.try_wait().unwrap().is_none(), "it waits for its programs");
-            thread::yield_now();
-        }
+            self.running().len() >= 2 * programs
+        });
     }
 
     /// The programs that run.
@@ -143,8 +144,15 @@ impl Patient {
     /// Ends those that nobody ends any more.
     pub(crate) fn kill(&self) {
         while let [first, ..] = self.running().as_slice() {
-            Command::new("sh").args(["-c", &format!("kill -KILL {first}")]).stderr(Stdio::null()).status().unwrap();
+            Command::new("sh").args(["-c", &format!("kill -KILL {first}")]).stderr(Stdio::null()).status().ok();
         }
+    }
+}
+
+/// A test that stops at a surprise leaves nobody behind.
+impl Drop for Patient {
+    fn drop(&mut self) {
+        self.kill();
     }
 }
 
@@ -160,9 +168,7 @@ fn programs_that_run_are_killed_with_all_that_they_started() {
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
         desk.holds("tmp", &[]);
         // One that was killed takes a moment to be gone.
-        while !patient.running().is_empty() {
-            thread::yield_now();
-        }
+        wait_until("no program is left", || patient.running().is_empty());
     }
     assert!(!desk.path("out").exists());
 }

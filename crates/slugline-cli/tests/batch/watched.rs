@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStderr};
+use std::io::{BufRead, BufReader};
+use std::iter;
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Instant;
 
@@ -12,7 +14,7 @@ use snapbox::{assert_data_eq, str};
 
 use crate::desk::Desk;
 use crate::signals::{Patient, send};
-use crate::{after, files, program, story, wire};
+use crate::{PATIENCE, after, files, program, story, wait_until, wire};
 
 const MOMENTS: u32 = 200;
 
@@ -137,13 +139,20 @@ fn its_outputs_are_those_of_convert() {
 /// A watch, and what it says.
 struct Watch {
     child: Child,
-    said: BufReader<ChildStderr>,
+    /// Its lines, read by another thread: who waits for one that never comes is to be told so.
+    said: Receiver<String>,
 }
 
 impl Watch {
     fn begin(desk: &Desk, words: &str) -> Watch {
-        let mut child = program(desk, words).spawn().unwrap();
-        let said = BufReader::new(child.stderr.take().unwrap());
+        Watch::of(&mut program(desk, words))
+    }
+
+    fn of(program: &mut Command) -> Watch {
+        let mut child = program.spawn().unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (sender, said) = channel();
+        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line + "\n")));
         Watch { child, said }
     }
 
@@ -152,21 +161,27 @@ impl Watch {
     fn says(&mut self, words: &str) -> Vec<String> {
         let mut lines = Vec::new();
         loop {
-            let mut line = String::new();
-            assert!(self.said.read_line(&mut line).unwrap() > 0, "it never says `{words}`: {lines:?}");
-            let is_it = line.contains(words);
-            lines.push(line);
-            if is_it {
+            match self.said.recv_timeout(PATIENCE) {
+                Ok(line) => lines.push(line),
+                Err(why) => panic!("it never says `{words}`, but {lines:?}: {why}"),
+            }
+            if lines.last().is_some_and(|line| line.contains(words)) {
                 return lines;
             }
         }
     }
 
     /// Tells it to end. What it said since, and its exit code.
+    #[track_caller]
     fn end(mut self, signal: &str) -> (String, Option<i32>) {
         send(&self.child, signal);
-        let mut rest = String::new();
-        self.said.read_to_string(&mut rest).unwrap();
+        wait_until("it ends", || self.child.try_wait().unwrap().is_some());
+        self.ended()
+    }
+
+    /// What it said to its end, and its exit code.
+    fn ended(mut self) -> (String, Option<i32>) {
+        let rest = iter::from_fn(|| self.said.recv_timeout(PATIENCE).ok()).collect();
         (rest, self.child.wait().unwrap().code())
     }
 }
@@ -207,16 +222,15 @@ fn told_twice_it_ends_at_once() {
     let patient = Patient::new(&desk);
     let words = "watch wire -O out -t patient --settle 0 -j 1 --plugin patient --allow-process patient";
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        let mut child = program(&desk, words).env("TMPDIR", desk.path("tmp")).spawn().unwrap();
-        patient.wait_for(1, &mut child);
-        send(&child, signal);
+        let mut watch = Watch::of(program(&desk, words).env("TMPDIR", desk.path("tmp")));
+        patient.wait_for(1, &mut watch.child);
         // Whether it has heard it yet is not to be seen, and once is not enough.
-        while child.try_wait().unwrap().is_none() {
-            send(&child, signal);
-            thread::yield_now();
-        }
-        let ended = child.wait_with_output().unwrap();
-        assert_eq!(ended.status.code(), Some(code), "{ended:?}");
+        wait_until("it ends", || {
+            send(&watch.child, signal);
+            watch.child.try_wait().unwrap().is_some()
+        });
+        let (said, ended) = watch.ended();
+        assert_eq!(ended, Some(code), "{said}");
         desk.holds("wire", &["000.txt", "001.txt", "002.txt", "done", "failed"]);
         patient.kill();
     }
