@@ -74,46 +74,91 @@ impl Mover {
         };
         fs::create_dir_all(folder).map_err(failed)?;
         self.swept.sweep(folder, TEMPORARY, 1);
-        let last = numbers.get(wanted).copied().unwrap_or(1);
-        let (number, is_taken) = free_number(path, folder, name, last).map_err(failed)?;
-        if number > 1 {
-            numbers.insert(wanted.to_owned(), number);
+        loop {
+            let last = numbers.get(wanted).copied().unwrap_or(1);
+            let (number, is_taken) = free_number(path, folder, name, last).map_err(failed)?;
+            if number > 1 {
+                numbers.insert(wanted.to_owned(), number);
+            }
+            let to = folder.join(numbered(name, number));
+            if let Some(place) = move_with_log(found, path, (&to, is_taken), log).map_err(failed)? {
+                return Ok(place);
+            }
         }
-        let to = folder.join(numbered(name, number));
-        let (log, log_fault) = match write_log(&to, log) {
-            Ok(log) => (log, None),
-            Err(error) => (None, Some(error)),
-        };
-        // A rename of a file to another name of itself does nothing, and it would be found again and again.
-        let moved = match is_taken {
-            true if is_one_file(path, &to) => fs::remove_file(path),
-            true => fs::rename(path, &to),
-            false => rename_to_free(path, &to),
-        };
-        moved.map_err(failed)?;
-        // A newer one may have come to its name after it was looked at: that one was not converted.
-        let is_other = !is_taken && Stamp::of(&to).is_ok_and(|stamp| stamp != found.stamp);
-        if is_other && rename_to_free(&to, path).is_ok() {
-            return Ok(Place::Changed);
-        }
-        Ok(Place::Moved { to, log, log_fault })
     }
+}
+
+/// Writes the log of an input, and moves it to a name that is free, or that one with the same bytes has. `None`: something came
+/// to the name after it was looked at.
+fn move_with_log(found: &Found, path: &Path, to: (&Path, bool), log: &str) -> io::Result<Option<Place>> {
+    let (to, is_taken) = to;
+    let (log, log_fault) = match write_log(to, log) {
+        Ok(log) => (log, None),
+        Err(error) => (None, Some(error)),
+    };
+    // A rename of a file to another name of itself does nothing, and it would be found again and again.
+    let moved = match is_taken {
+        true if is_one_file(path, to) => fs::remove_file(path),
+        true => fs::rename(path, to),
+        false => rename_to_free(path, to),
+    };
+    match moved {
+        Err(error) if !is_taken && error.kind() == io::ErrorKind::AlreadyExists => {
+            log.map_or(Ok(()), fs::remove_file)?;
+            return Ok(None);
+        }
+        moved => moved?,
+    }
+    // A newer one may have come to its name after it was looked at: that one was not converted.
+    let is_other = !is_taken && Stamp::of(to).is_ok_and(|stamp| stamp != found.stamp);
+    if is_other && rename_to_free(to, path).is_ok() {
+        return Ok(Some(Place::Changed));
+    }
+    Ok(Some(Place::Moved { to: to.to_owned(), log, log_fault }))
 }
 
 /// Renames a file to a name that nothing has: not even something that came there since that was looked at.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
+///
+/// # Errors
+///
+/// [`io::ErrorKind::AlreadyExists`] where something has it.
 fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+    match rename_replacing_none(from, to) {
         // Not every file system can.
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => fs::rename(from, to),
-        renamed => Ok(renamed?),
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => {
+            link_to_free(from, to)
+        }
+        renamed => renamed,
     }
 }
 
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_replacing_none(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+}
+
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
+fn rename_replacing_none(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The same in two steps: a link is made only where nothing is. Killed between them, a watch finds the input again, and that it
+/// is in its place already.
+#[cfg(unix)]
+fn link_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        // A newer one that came to the old name meanwhile has its turn yet.
+        Ok(()) if is_one_file(from, to) => fs::remove_file(from),
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists || is_gone(&error) => Err(error),
+        // A file system without links, such as that of a camera's card, or a file that only its owner may link.
+        Err(_) => fs::rename(from, to),
+    }
+}
+
+#[cfg(not(unix))]
+fn link_to_free(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
@@ -206,6 +251,9 @@ fn write_log(input: &Path, log: &str) -> Result<Option<PathBuf>> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+    use std::thread;
+
     use super::*;
 
     #[test]
@@ -216,5 +264,55 @@ mod tests {
             assert_eq!(numbered(name.as_ref(), 1), name);
             assert_eq!(numbered(name.as_ref(), 2), second);
         }
+    }
+    /// By a rename, and by a link where the file system knows none that replaces nothing.
+    #[cfg(unix)]
+    #[test]
+    fn what_has_a_name_keeps_it() -> io::Result<()> {
+        for rename in [rename_to_free, link_to_free] {
+            let here = tempfile::tempdir()?;
+            let [input, taken, free] = ["input", "taken", "free"].map(|name| here.path().join(name));
+            fs::write(&input, "new")?;
+            fs::write(&taken, "old")?;
+            let refused = rename(&input, &taken).map_err(|error| error.kind());
+            assert_eq!(refused, Err(io::ErrorKind::AlreadyExists));
+            assert_eq!((fs::read(&input)?, fs::read(&taken)?), (b"new".to_vec(), b"old".to_vec()));
+            rename(&input, &free)?;
+            assert_eq!((input.exists(), fs::read(&free)?), (false, b"new".to_vec()));
+            let gone = rename(&input, &free).map_err(|error| is_gone(&error));
+            assert_eq!(gone, Err(true));
+        }
+        Ok(())
+    }
+
+    /// Someone else puts files into the folder at the same time, under the names that inputs are to have.
+    #[test]
+    fn what_comes_to_a_name_meanwhile_stays() -> io::Result<()> {
+        let here = tempfile::tempdir()?;
+        let (folders, mover) = (Folders::in_hot(here.path()), Mover::default());
+        fs::create_dir(&folders.done)?;
+        let names: Vec<String> = (0..500).map(|number| format!("{number}.txt")).collect();
+        names.iter().try_for_each(|name| fs::write(folders.hot.join(name), format!("ours {name}")))?;
+        let put =
+            |name: &String| File::create_new(folders.done.join(name)).and_then(|mut file| file.write_all(b"theirs"));
+        let theirs = thread::scope(|scope| {
+            let other = scope.spawn(|| names.iter().filter(|name| put(name).is_ok()).collect::<Vec<_>>());
+            for name in &names {
+                let stamp = Stamp::of(&folders.hot.join(name))?;
+                let found = Found { below: name.into(), stamp };
+                let place = mover.place(&found, &folders, false, "a word\n");
+                let Place::Moved { to, log: Some(log), .. } = place else { panic!("{name}: {place:?}") };
+                assert_eq!(fs::read_to_string(&to)?, format!("ours {name}"));
+                assert_eq!(log.with_extension(""), to);
+                assert_eq!(fs::read_to_string(&log)?, "a word\n");
+            }
+            other.join().map_err(|_| io::Error::other("the other one panicked"))
+        })?;
+        for name in theirs {
+            let path = folders.done.join(name);
+            assert_eq!(fs::read_to_string(&path)?, "theirs", "{name}");
+            assert!(!path.with_extension("txt.log").exists(), "{name} has the log of another");
+        }
+        Ok(())
     }
 }
