@@ -63,8 +63,8 @@ pub(crate) fn tell(
     })?;
     terminal.sum_up();
     terminal.inputs_ended(summary);
-    for message in denial.messages(&met) {
-        terminal.denied(message);
+    for fault in denial.faults(&met) {
+        terminal.denied(&fault);
         exit = Exit::Failed;
     }
     added?;

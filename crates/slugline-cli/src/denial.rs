@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use slugline::diagnostic::{Diagnostics, Severity};
+use slugline::diagnostic::{Diagnostic, Diagnostics, Severity};
 use slugline::host::is_name;
 use slugline::{Error, Hold, Kind, Result};
 
 use crate::args::StrictArgs;
 use crate::explain;
+use crate::finding::uncoded;
 
 /// What is denied in a run.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +23,8 @@ pub(crate) struct Denial {
 pub(crate) struct Met {
     /// Codes that `--deny` names.
     named: BTreeSet<String>,
-    has_warnings: bool,
+    /// Codes of other warnings that `--strict` does not let pass.
+    warned: BTreeSet<String>,
 }
 
 impl Denial {
@@ -60,25 +62,29 @@ impl Denial {
         let beyond = diagnostics.codes_beyond_limit().map(|(severity, code, _)| (severity, code));
         let mut is_met = false;
         for (severity, code) in kept.chain(beyond) {
-            if self.names(code) {
-                is_met = true;
-                met.named.insert(code.to_owned());
-            }
-            if self.is_warning_denied(severity, code) {
-                (is_met, met.has_warnings) = (true, true);
+            let codes = match self.names(code) {
+                true => &mut met.named,
+                false if self.is_warning_denied(severity, code) => &mut met.warned,
+                false => continue,
+            };
+            is_met = true;
+            if !codes.contains(code) {
+                codes.insert(code.to_owned());
             }
         }
         is_met
     }
 
     /// What to say at the end of a run for all that was met.
-    pub(crate) fn messages(&self, met: &Met) -> Vec<String> {
-        let named = (!met.named.is_empty()).then(|| format!("`--deny` allows no {}", listed(&met.named)));
-        let strict = met.has_warnings.then(|| match self.allowed.as_slice() {
-            [] => "there were warnings, and `--strict` allows none".to_owned(),
-            allowed => format!("there were warnings, and `--strict` allows none but {}", listed(allowed)),
+    pub(crate) fn faults(&self, met: &Met) -> Vec<Diagnostic> {
+        let deny = (!met.named.is_empty()).then(|| format!("`--deny` allows no {}", listed(&met.named)));
+        let strict = (!met.warned.is_empty()).then(|| {
+            let codes = met.warned.iter().map(String::as_str).collect::<Vec<_>>().join(",");
+            let message = format!("there were warnings that `--strict` does not let pass: {}", listed(&met.warned));
+            let help = format!("mend what they are about, or let them pass with `--allow {codes}`");
+            uncoded(Severity::Error, message).help(help)
         });
-        named.into_iter().chain(strict).collect()
+        deny.map(|message| uncoded(Severity::Error, message)).into_iter().chain(strict).collect()
     }
 }
 
@@ -103,6 +109,6 @@ fn check_allowed(code: &str, denied: &[String]) -> Result<()> {
 }
 
 /// `` `a`, `b` ``
-fn listed<'c>(codes: impl IntoIterator<Item = &'c String>) -> String {
-    codes.into_iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
+fn listed(codes: &BTreeSet<String>) -> String {
+    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
 }

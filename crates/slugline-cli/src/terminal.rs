@@ -254,8 +254,8 @@ impl Terminal {
     }
 
     /// Says that there was what the user does not let pass.
-    pub(crate) fn denied(&mut self, message: String) {
-        self.say(&Finding::of(&uncoded(Severity::Error, message), About::RUN));
+    pub(crate) fn denied(&mut self, fault: &Diagnostic) {
+        self.say(&Finding::of(fault, About::RUN));
     }
 
     fn say(&mut self, finding: &Finding<'_>) {

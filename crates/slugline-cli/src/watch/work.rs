@@ -88,8 +88,8 @@ impl Line<'_> {
             Ok(Err(error)) => self.fail(&refusal(&error), about, &mut outcome),
             Err(fault) => self.fail(&fault, about, &mut outcome),
         }
-        for message in self.denial.messages(&met) {
-            self.fail(&uncoded(Severity::Error, message), about, &mut outcome);
+        for fault in self.denial.faults(&met) {
+            self.fail(&fault, about, &mut outcome);
         }
         outcome
     }

@@ -87,7 +87,8 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
   hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `time-without-zone`
+  hint: mend what they are about, or let them pass with `--allow time-without-zone`
 
 "#]]);
         serde_json::from_slice(&fs::read(desk.path(name)).unwrap()).unwrap()

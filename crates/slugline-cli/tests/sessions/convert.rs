@@ -84,7 +84,8 @@ fn strict_turns_a_warning_into_a_failure() {
     desk.session("convert empty.txt -t json -o empty.json --strict -q").code(1).stderr_eq(str![[r#"
 warning[empty-input]: the input holds no text
  --> empty.txt
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `empty-input`
+  hint: mend what they are about, or let them pass with `--allow empty-input`
 
 "#]]);
     desk.session("convert empty.txt -t json -o empty.json -q").code(0);

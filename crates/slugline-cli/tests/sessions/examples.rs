@@ -126,7 +126,8 @@ warning[unpaired-quote]: the quotation mark » has no other in its paragraph (de
   |
 5 | …agte Holm, die die Mannschaften führt. »Wir warten.
   |                                         ^
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `unpaired-quote`
+  hint: mend what they are about, or let them pass with `--allow unpaired-quote`
 
 "#]]);
     let words = "lint german.txt --lint desk-check --plugin desk-check";

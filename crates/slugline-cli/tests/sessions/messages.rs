@@ -232,12 +232,12 @@ wrote out/noted.html (html, 3.7 KB)
 rough.txt:3:1: warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept
 wrote out/rough.html (html, 3.7 KB)
 note: html: 2 parts are not for its readers (`-v` lists them)
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `time-without-zone`
 
 "#]]);
     desk.session("convert rough.txt -t html -O out --strict --message-format json -q").code(1).stderr_eq(str![[r#"
 {"severity":"warning","code":"time-without-zone","message":"the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept","help":"name the zone, as in `17:20 GMT`, or set `reader.time-zone`","origins":["text"],"input":"rough.txt","place":{"span":[6,25],"line":3,"column":1,"end_line":3,"end_column":20}}
-{"severity":"error","message":"there were warnings, and `--strict` allows none","origins":[]}
+{"severity":"error","message":"there were warnings that `--strict` does not let pass: `time-without-zone`","help":"mend what they are about, or let them pass with `--allow time-without-zone`","origins":[]}
 
 "#]]);
 }

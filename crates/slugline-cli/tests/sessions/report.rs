@@ -97,7 +97,8 @@ note: notes counted and not kept, for want of room: 2
  --> book.epub
 wrote book.epub (epub, 562.2 KB)
 note: epub: 1000 fields have no place there (`-v` lists them)
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `missing-date`
+  hint: mend what they are about, or let them pass with `--allow missing-date`
 
 "#]]);
     let report = report(&desk);

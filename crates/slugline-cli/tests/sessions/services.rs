@@ -25,7 +25,7 @@ fn a_log_has_findings_rules_and_the_exit_code() {
 ],
 "columnKind":"unicodeCodePoints",
 "tool":{"driver":{"name":"slugline","version":"0.1.0","rules":[{"id":"end-mark","shortDescription":{"text":"The sign that the text ends (`-30-`, `###`) is left out."},"fullDescription":{"text":"The sign that the text ends (`-30-`, `###`) is left out."},"help":{"text":"The sign that the text ends (`-30-`, `###`) is left out.","markdown":"The sign that the text ends (`-30-`, `###`) is left out."}},{"id":"time-without-zone","shortDescription":{"text":"A time of day without a zone is no moment."},"fullDescription":{"text":"A time of day without a zone is no moment. The day is kept. Add a zone (`17:20 GMT`, `17:20:00-05:00`), or say in `slugline.toml` of which zone all such times are: `reader.time-zone`."},"help":{"text":"A time of day without a zone is no moment. The day is kept. Add a zone (`17:20 GMT`, `17:20:00-05:00`), or say in `slugline.toml` of which zone all such times are: `reader.time-zone`.","markdown":"A time of day without a zone is no moment. The day is kept. Add a zone (`17:20 GMT`, `17:20:00-05:00`), or/nsay in `slugline.toml` of which zone all such times are: `reader.time-zone`."}},{"id":"unreadable-input","shortDescription":{"text":"The file is not there, may not be read, or broke off."},"fullDescription":{"text":"The file is not there, may not be read, or broke off. The message has the system's reason. Check the name and the rights."},"help":{"text":"The file is not there, may not be read, or broke off. The message has the system's reason. Check the name and the rights.","markdown":"The file is not there, may not be read, or broke off. The message has the system's reason. Check the name and the rights."}}]}},
-"invocations":[{"executionSuccessful":true,"exitCode":1,"toolExecutionNotifications":[{"level":"error","message":{"text":"there were warnings, and `--strict` allows none"}}]}]}]}
+"invocations":[{"executionSuccessful":true,"exitCode":1,"toolExecutionNotifications":[{"level":"error","message":{"text":"there were warnings that `--strict` does not let pass: `time-without-zone`/nhint: mend what they are about, or let them pass with `--allow time-without-zone`"}}]}]}]}
 
 "#]]);
 }
@@ -67,7 +67,7 @@ fn a_runner_is_told_file_and_line() {
     desk.session("convert wire missing.txt -t html -O out --strict --message-format github").code(1).stderr_eq(str![[r#"
 ::warning file=wire/a%2C b%3A 100%25.txt,line=3,endLine=3,col=1,title=time-without-zone::the time in `Nov. 18, 2024 17:20` has no zone; only the day is kept%0Ahint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
 ::error file=missing.txt,title=unreadable-input::cannot read `missing.txt`: no such file or directory
-::error::there were warnings, and `--strict` allows none
+::error::there were warnings that `--strict` does not let pass: `time-without-zone`%0Ahint: mend what they are about, or let them pass with `--allow time-without-zone`
 
 "#]]);
     desk.session("convert wire -t html -O out --deny end-mark --message-format github").code(1).stderr_eq(str![[r#"

@@ -344,8 +344,9 @@ fn what_is_denied_fails() {
     desk.session(&format!("{WORDS} --strict")).code(1).stderr_eq(str![[r#"
 watching wire: outputs go to out, inputs to wire/done or wire/failed
 done: wire/a.txt, 1 output
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `time-without-zone`
  --> wire/trams.txt
+  hint: mend what they are about, or let them pass with `--allow time-without-zone`
 failed: wire/trams.txt, 1 output, 1 error, 1 warning: wire/failed/trams.txt.log
 stopped: 1 done; 1 failed
 
@@ -360,8 +361,9 @@ warning[time-without-zone]: the time in `Nov. 18, 2024 17:20` has no zone; only 
 3 | Nov. 18, 2024 17:20
   | ^^^^^^^^^^^^^^^^^^^
   hint: name the zone, as in `17:20 GMT`, or set `reader.time-zone`
-error: there were warnings, and `--strict` allows none
+error: there were warnings that `--strict` does not let pass: `time-without-zone`
  --> wire/trams.txt
+  hint: mend what they are about, or let them pass with `--allow time-without-zone`
 
 "#]]
     );
