@@ -23,7 +23,7 @@ pub(super) enum Place {
         to: PathBuf,
         /// `None`: there was nothing to be said.
         log: Option<PathBuf>,
-        /// Why there is no log where there should be one.
+        /// Why there is no log where there should be one, or one where there should be none.
         log_fault: Option<Error>,
     },
     /// It is not there any more.
@@ -53,11 +53,19 @@ impl Mover {
             Err(error) if is_gone(&error) => return Place::Gone,
             Err(error) => return Place::Stuck(Error::io(format!("cannot move `{}`", path.display()), error)),
         }
-        let into = if has_failed { &folders.failed } else { &folders.done };
+        let (into, other) = match has_failed {
+            true => (&folders.failed, &folders.done),
+            false => (&folders.done, &folders.failed),
+        };
         let wanted = into.join(&found.below);
-        self.rename(&path, &wanted, found, log, &mut numbers).unwrap_or_else(|error| {
+        let removed = remove_log_alone(&other.join(&found.below));
+        let mut place = self.rename(&path, &wanted, found, log, &mut numbers).unwrap_or_else(|error| {
             if path.symlink_metadata().is_err_and(|error| is_gone(&error)) { Place::Gone } else { Place::Stuck(error) }
-        })
+        });
+        if let (Place::Moved { log_fault, .. }, Err(error)) = (&mut place, removed) {
+            log_fault.get_or_insert(error);
+        }
+        place
     }
 
     fn rename(
@@ -112,6 +120,7 @@ fn move_with_log(found: &Found, path: &Path, to: (&Path, bool), log: &str) -> io
     // A newer one may have come to its name after it was looked at: that one was not converted.
     let is_other = !is_taken && Stamp::of(to).is_ok_and(|stamp| stamp != found.stamp);
     if is_other && rename_to_free(to, path).is_ok() {
+        log.map_or(Ok(()), fs::remove_file)?;
         return Ok(Some(Place::Changed));
     }
     Ok(Some(Place::Moved { to: to.to_owned(), log, log_fault }))
@@ -232,21 +241,38 @@ fn is_same(one: &Path, other: &Path, bytes: u64) -> io::Result<bool> {
 
 /// Writes what was said of an input beside it. The log of an input that it takes the place of goes.
 fn write_log(input: &Path, log: &str) -> Result<Option<PathBuf>> {
-    let mut path = input.as_os_str().to_owned();
-    path.push(".log");
-    let path = PathBuf::from(path);
+    let path = log_of(input);
     if log.is_empty() {
-        return match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Error::io(format!("cannot remove `{}`", path.display()), error))
-            }
-            Ok(()) | Err(_) => Ok(None),
-        };
+        return remove_log(&path).map(|()| None);
     }
     let mut file = NewFile::replace(&path)?;
     file.write(log.as_bytes())?;
     file.finish()?;
     Ok(Some(path))
+}
+
+/// Removes the log of an earlier input that was put back from its place, mended perhaps. One that lies beside its input is of that.
+fn remove_log_alone(input: &Path) -> Result<()> {
+    let log = log_of(input);
+    let is_alone = fs::symlink_metadata(input).is_err_and(|error| is_gone(&error));
+    match fs::symlink_metadata(&log) {
+        Ok(metadata) if metadata.is_file() && is_alone => remove_log(&log),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+fn remove_log(log: &Path) -> Result<()> {
+    match fs::remove_file(log) {
+        Err(error) if !is_gone(&error) => Err(Error::io(format!("cannot remove `{}`", log.display()), error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// `story.txt.log`: no input has such a name, and nobody else gives it.
+fn log_of(input: &Path) -> PathBuf {
+    let mut path = input.as_os_str().to_owned();
+    path.push(".log");
+    PathBuf::from(path)
 }
 
 #[cfg(test)]

@@ -92,7 +92,9 @@ fn what_there_was_no_room_for_is_denied_too() {
     let strict = said("--strict --allow unsafe-link", 1);
     assert_data_eq!(
         strict.lines().next_back().unwrap(),
-        str![[r#"{"severity":"error","message":"there were warnings that `--strict` does not let pass: `missing-publisher`","help":"mend what they are about, or let them pass with `--allow missing-publisher`","origins":[]}"#]]
+        str![[
+            r#"{"severity":"error","message":"there were warnings that `--strict` does not let pass: `missing-publisher`","help":"mend what they are about, or let them pass with `--allow missing-publisher`","origins":[]}"#
+        ]]
     );
     said("--strict --allow unsafe-link,missing-publisher", 0);
 }

@@ -338,6 +338,35 @@ stopped: 1 done; 2 failed
     desk.holds("wire/failed/b", &["c.txt", "c.txt.log"]);
 }
 
+/// The log of a fault that was mended would else be taken for one that is not.
+#[test]
+fn an_input_that_was_put_back_takes_its_log_with_it() {
+    let desk =
+        Desk::new(&[("wire/sport/a.txt", "%PDF-1.7\n"), ("wire/b.txt", "%PDF-1.7\n"), ("wire/c.txt", "%PDF-1.7\n")]);
+    desk.session(&format!("{WORDS} -q")).code(1);
+    // Two are put back and mended; one was written anew, and the one that failed is kept.
+    for name in ["sport/a.txt", "b.txt", "c.txt"] {
+        fs::write(desk.path("wire").join(name), STORY).unwrap();
+    }
+    fs::remove_file(desk.path("wire/failed/sport/a.txt")).unwrap();
+    fs::remove_file(desk.path("wire/failed/b.txt")).unwrap();
+    desk.session(WORDS).code(0).stderr_eq(str![[r#"
+watching wire: outputs go to out, inputs to wire/done or wire/failed
+done: wire/b.txt, 1 output
+done: wire/c.txt, 1 output
+done: wire/sport/a.txt, 1 output
+stopped: 3 done
+
+"#]]);
+    desk.holds("wire/failed", &["c.txt", "c.txt.log", "sport"]);
+    desk.holds("wire/failed/sport", &[]);
+    // It is the same the other way round.
+    fs::rename(desk.path("wire/done/b.txt"), desk.path("wire/b.txt")).unwrap();
+    fs::write(desk.path("wire/done/b.txt.log"), "an old word\n").unwrap();
+    desk.session(&format!("{WORDS} -q --limit 10")).code(1);
+    desk.holds("wire/done", &["c.txt", "sport"]);
+}
+
 #[test]
 fn what_is_denied_fails() {
     let desk = Desk::new(&[("wire/a.txt", STORY), ("wire/trams.txt", TRAMS)]);
