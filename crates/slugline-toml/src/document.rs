@@ -81,7 +81,16 @@ impl<'s> Document<'s> {
 
     /// The switch that stands under `name`.
     pub fn switch(&self, name: &str, value: &Value<'_>) -> Result<bool> {
-        value.get_ref().as_bool().ok_or_else(|| self.unexpected(name, "`true` or `false`", value))
+        let expected = "`true` or `false`";
+        match (value.get_ref().as_bool(), value.get_ref().as_str()) {
+            (Some(switch), _) => Ok(switch),
+            // A word that looks like a switch would else be said to be none.
+            (None, Some(word @ ("true" | "false"))) => {
+                let message = format!("`{name}`: expected {expected}, found `{word}` in quotes");
+                Err(self.refuse(value, message).help(format!("write `{word}` without quotes")))
+            }
+            (None, _) => Err(self.unexpected(name, expected, value)),
+        }
     }
 
     /// The words that stand under `name`: something between quotes, and not blank.

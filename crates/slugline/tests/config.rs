@@ -248,6 +248,17 @@ fn a_key_that_is_none_is_told_the_nearest() {
 }
 
 #[test]
+fn a_switch_in_quotes_is_told_to_be_a_word() {
+    refuses(
+        "root = \"true\"",
+        "`root`: expected `true` or `false`, found `true` in quotes",
+        "\"true\"",
+        Some("write `true` without quotes"),
+    );
+    refuses("root = 'yes'", "`root`: expected `true` or `false`, found `yes`", "'yes'", None);
+}
+
+#[test]
 fn a_value_that_does_not_fit_is_shown() {
     let refuses = |toml, message, part| refuses(toml, message, part, None);
     refuses("root = 1", "`root`: expected `true` or `false`, found `1`", "1");
