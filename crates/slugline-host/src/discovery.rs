@@ -40,6 +40,8 @@ pub struct Listed {
     pub overrides: bool,
     /// The folder of the file.
     pub project: PathBuf,
+    /// Where it is listed, as messages say it: `slugline.toml:12`.
+    pub place: String,
 }
 
 /// The rule that found a plugin, in the order in which they hold.
@@ -132,7 +134,7 @@ impl Places {
             add(&mut found, Found { package, rule: Rule::Given, home, overrides: false });
         }
         for listed in &self.listed {
-            let package = Package::open(&listed.path)?;
+            let package = Package::open(&listed.path).map_err(|fault| located(listed, fault))?;
             if package.name() != listed.name {
                 return Err(misnamed(listed, &package).into());
             }
@@ -181,8 +183,25 @@ fn look(folder: &Path, rule: Rule, home: &Path, found: &mut Vec<Found>, unusable
     }
 }
 
+/// What is wrong with a plugin that is listed. Where there is none, the list is what is to be mended, and is named.
+fn located(listed: &Listed, fault: BadFile) -> BadFile {
+    if fault.file.is_some() {
+        return fault;
+    }
+    let error = fault.error;
+    let message = format!("{} lists the plugin `{}`: {error}", listed.place, listed.name);
+    let mut located = Error::new(error.kind(), message);
+    if let Some(code) = error.code() {
+        located = located.coded(code);
+    }
+    if let Some(advice) = error.advice() {
+        located = located.help(advice);
+    }
+    located.into()
+}
+
 fn misnamed(listed: &Listed, package: &Package) -> Error {
-    let (name, path) = (&listed.name, listed.path.display());
-    let message = format!("the plugin at `{path}` calls itself `{}`, and is listed as `{name}`", package.name());
+    let (name, path, place) = (&listed.name, listed.path.display(), &listed.place);
+    let message = format!("the plugin at `{path}` calls itself `{}`, and {place} lists it as `{name}`", package.name());
     Error::new(Kind::Usage, message).help("list it under its own name in `[plugins]`").coded("plugin-not-found")
 }

@@ -372,14 +372,15 @@ fn plugins_are_listed_by_folder() {
     assert_eq!(files.projects(), [desk.path("desk"), desk.path("")]);
     let asked = files.asked();
     assert_eq!(asked.names, ["ticker"]);
-    let listed = |name: &str, path: &str, overrides, project: &str| Listed {
+    let listed = |name: &str, path: &str, overrides, project: &str, place: &str| Listed {
         name: name.to_owned(),
         path: desk.path(path),
         overrides,
         project: desk.path(project),
+        place: place.to_owned(),
     };
-    let near = listed("amp", "desk/../vendor/amp", false, "desk");
-    assert_eq!(asked.listed, [near, listed("quay", "quay", true, "")]);
+    let near = listed("amp", "desk/../vendor/amp", false, "desk", "slugline.toml:3");
+    assert_eq!(asked.listed, [near, listed("quay", "quay", true, "", "../slugline.toml:2")]);
 }
 
 #[test]

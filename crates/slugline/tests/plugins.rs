@@ -150,6 +150,7 @@ fn what_comes_with_slugline_gives_way_where_it_is_told_to() {
             path: desk.path("plugins/board"),
             overrides,
             project: desk.path(""),
+            place: "slugline.toml:1".to_owned(),
         }],
         ..desk.places()
     };

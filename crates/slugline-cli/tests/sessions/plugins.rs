@@ -245,6 +245,12 @@ error[plugin-not-found]: there is no plugin at `vendor/none`: no such file or di
   hint: name a folder that holds a `slugline-plugin.toml`
 
 "#]]);
+    let listing = Desk::new(&[("slugline.toml", "[plugins]\nname = \"web\"\n"), ("a.txt", "Rain\n"), (".git", "")]);
+    listing.session("convert a.txt -t html").code(2).stderr_eq(str![[r#"
+error[plugin-not-found]: slugline.toml:2 lists the plugin `name`: there is no plugin at `web`: no such file or directory
+  hint: name a folder that holds a `slugline-plugin.toml`
+
+"#]]);
     desk.session("formats ticker --plugin vendor/ticker/a.wasm").code(2).stderr_eq(str![[r#"
 error[plugin-not-found]: `vendor/ticker/a.wasm` is no manifest of a plugin
   hint: put it into a folder with a `slugline-plugin.toml` that names it, and name the folder; docs/plugins/manifest.md of slugline shows one

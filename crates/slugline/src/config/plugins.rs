@@ -52,6 +52,7 @@ fn listed(document: &Document<'_>, key: &Key<'_>, value: &Value<'_>, folder: &Pa
         path: folder.join(path),
         overrides: false,
         project: folder.to_owned(),
+        place: format!("{}:{}", document.name(), document.place(key).line),
     };
     if let Some(path) = value.get_ref().as_str() {
         return Ok(listed(path));
