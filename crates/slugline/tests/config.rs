@@ -247,6 +247,21 @@ fn a_key_that_is_none_is_told_the_nearest() {
     );
 }
 
+/// Whoever frees them in a file that was begun for them, and not the heading above them, is told what is missing.
+#[test]
+fn keys_of_a_job_without_a_job_are_told_so() {
+    let begun = slugline::config_template();
+    for key in ["inputs", "name", "to", "out"] {
+        let freed = begun.replacen(&format!("\n#{key} ="), &format!("\n{key} ="), 1);
+        refuses(
+            &freed,
+            &format!("`{key}` is a key of a job, and stands in none"),
+            key,
+            Some("a job begins with a line `[[job]]`: put it above its keys"),
+        );
+    }
+}
+
 #[test]
 fn a_switch_in_quotes_is_told_to_be_a_word() {
     refuses(

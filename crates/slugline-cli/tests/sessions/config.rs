@@ -160,6 +160,25 @@ wrote slugline.toml
 # Folder of templates, from where this file stands, for the formats that take one.
 #theme = "theme"
 
+# What `slugline build` does, a table for each job. A job begins with this line, and needs `inputs`, `to` and `out`.
+#[[job]]
+# What messages call the job, and who wants it alone.
+#name = "web"
+# Files, folders and patterns of them, from where this file stands.
+#inputs = ["wire/**/*.txt"]
+# The format of the inputs. Without, each is known by its name or what it looks like.
+#from = "text"
+# Transforms to apply, in this order.
+#transform = ["typography"]
+# Linters to ask, of plugins.
+#lint = []
+# The formats to write.
+#to = ["html", "newsml-g2"]
+# The names of the outputs, from where this file stands.
+#out = "dist/{section}/{date}/{slug}.{ext}"
+# The name of one file of all stories, for the formats whose files hold many.
+#bundle = "dist/all.{ext}"
+
 [publisher]
 # Who publishes.
 #name = "The Harbour Times"
@@ -223,25 +242,6 @@ wrote slugline.toml
 [plugins]
 #board = "plugins/board"
 
-# What `slugline build` does, a table for each job.
-#[[job]]
-# What messages call the job, and who wants it alone.
-#name = "web"
-# Files, folders and patterns of them, from where this file stands.
-#inputs = ["wire/**/*.txt"]
-# The format of the inputs. Without, each is known by its name or what it looks like.
-#from = "text"
-# Transforms to apply, in this order.
-#transform = ["typography"]
-# Linters to ask, of plugins.
-#lint = []
-# The formats to write.
-#to = ["html", "newsml-g2"]
-# The names of the outputs, from where this file stands.
-#out = "dist/{section}/{date}/{slug}.{ext}"
-# The name of one file of all stories, for the formats whose files hold many.
-#bundle = "dist/all.{ext}"
-
 "##]]
     );
     desk.session("config show --no-config -q").code(0).stdout_eq("").stderr_eq("");
@@ -253,6 +253,28 @@ error: `slugline.toml` is there already, and is not overwritten
 "#]]);
     assert_eq!(fs::read_to_string(desk.path("slugline.toml")).unwrap(), begun);
     desk.holds("", &["slugline.toml"]);
+    // The keys of the job are freed, and its heading is not; and the other way round.
+    fs::write(desk.path("slugline.toml"), begun.replace("#name = \"web\"", "name = \"web\"").replace("#to =", "to ="))
+        .unwrap();
+    desk.session("build").code(2).stderr_eq(str![[r#"
+error: `name` is a key of a job, and stands in none
+  --> slugline.toml:16:1
+   |
+16 | name = "web"
+   | ^^^^
+  hint: a job begins with a line `[[job]]`: put it above its keys
+
+"#]]);
+    fs::write(desk.path("slugline.toml"), begun.replace("#[[job]]", "[[job]]")).unwrap();
+    desk.session("build").code(2).stderr_eq(str![[r#"
+error: the job has no `inputs`
+  --> slugline.toml:14:1
+   |
+14 | [[job]]
+   | ^^^^^^^
+  hint: add it, such as `inputs = ["wire/**/*.txt"]`
+
+"#]]);
 }
 
 #[test]

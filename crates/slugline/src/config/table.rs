@@ -51,6 +51,12 @@ fn tables() -> impl Iterator<Item = &'static Table> {
 pub(super) fn take(document: &Document<'_>, registry: Registry<'_>, values: &mut Values) -> Result<()> {
     for (key, _) in Document::entries(document.table()) {
         if !tables().any(|table| table.name == key.get_ref()) {
+            if job::KEYS.iter().any(|known| known.name == key.get_ref()) {
+                let message = format!("`{}` is a key of a job, and stands in none", key.get_ref());
+                return Err(document
+                    .refuse(key, message)
+                    .help("a job begins with a line `[[job]]`: put it above its keys"));
+            }
             let known: Vec<&str> = tables().map(|table| table.name).collect();
             return Err(document.unknown_key(key, key.get_ref(), "the file may have", &known));
         }

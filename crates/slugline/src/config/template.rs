@@ -24,6 +24,13 @@ const RULES: [(&str, &str); 5] = [
     ("dateline-sources", "[\"HW\"]"),
 ];
 
+/// What stands above the keys of a job. These stand before all tables: below one, a key of theirs that is freed without its heading
+/// would be taken for an entry of that table.
+const JOB: &str = "
+# What `slugline build` does, a table for each job. A job begins with this line, and needs `inputs`, `to` and `out`.
+#[[job]]
+";
+
 /// What stands below them.
 const TAIL: &str = "
 # Options of formats and transforms, a table for each: `slugline formats html` lists those of HTML.
@@ -34,9 +41,6 @@ const TAIL: &str = "
 # Plugins of this project, each with its folder, from where this file stands.
 [plugins]
 #board = \"plugins/board\"
-
-# What `slugline build` does, a table for each job.
-#[[job]]
 ";
 
 /// A file of settings that sets nothing: every key is there, commented out, with what it says and an example.
@@ -44,6 +48,10 @@ pub fn config_template() -> String {
     let mut text = HEAD.to_owned();
     add(&mut text, "Whether the search for further files of settings, in the folders above, ends here.", "root = true");
     add_keys(&mut text, "");
+    text.push_str(JOB);
+    for key in job::KEYS {
+        add(&mut text, key.does, &format!("{} = {}", key.name, key.example));
+    }
     for table in ["publisher", "edition", "assets", "reader"] {
         text.push_str(&format!("\n[{table}]\n"));
         add_keys(&mut text, &format!("{table}."));
@@ -54,11 +62,7 @@ pub fn config_template() -> String {
             text.push_str(&format!("\n# {}\n[{}]\n#{}\n", entries.does, entries.name, entries.example));
         }
     }
-    text.push_str(TAIL);
-    for key in job::KEYS {
-        add(&mut text, key.does, &format!("{} = {}", key.name, key.example));
-    }
-    text
+    text + TAIL
 }
 
 /// Adds the keys whose names are `prefix` and one more word.
