@@ -18,7 +18,7 @@ pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Termi
     let registry = plugins.registry(&list);
     let config = config::taken(shelf.files, registry, terminal)?;
     let nearest_file = config.files.first().cloned();
-    let jobs = chosen(config.into_jobs(registry)?, &args.jobs, nearest_file)?;
+    let jobs = chosen(config.into_jobs(registry)?, &args, nearest_file)?;
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let mut requests = jobs.into_iter().map(|job| request(job, &args, registry)).collect::<Result<Vec<_>>>()?;
     if let Some(first) = requests.first_mut() {
@@ -34,7 +34,7 @@ pub(crate) fn run(mut args: BuildArgs, config: &ConfigArgs, terminal: &mut Termi
 }
 
 /// The jobs that the user names; all of them where none is named.
-fn chosen(jobs: Vec<JobTable>, names: &[String], file: Option<String>) -> Result<Vec<JobTable>> {
+fn chosen(jobs: Vec<JobTable>, args: &BuildArgs, file: Option<String>) -> Result<Vec<JobTable>> {
     if jobs.is_empty() {
         let error = Error::new(Kind::Usage, "there is nothing to build: no `[[job]]` in `slugline.toml`");
         return Err(match file {
@@ -42,11 +42,15 @@ fn chosen(jobs: Vec<JobTable>, names: &[String], file: Option<String>) -> Result
             None => error.help("`slugline init` writes a file with a job as an example; take the `#` before it away"),
         });
     }
+    let names = &args.jobs;
     let known = || jobs.iter().map(|job| job.name.as_str());
     if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == name.as_str())) {
         let list = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let help = match nearest(unknown, known()) {
             Some(near) => format!("did you mean `{near}`? there are: {list}"),
+            None if args.cache.cache == Some(None) => {
+                format!("`--cache={unknown}` keeps the cache there; there are: {list}")
+            }
             None => format!("there are: {list}"),
         };
         return Err(Error::new(Kind::Usage, format!("no job is called `{unknown}`")).help(help));

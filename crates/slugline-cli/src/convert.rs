@@ -22,6 +22,7 @@ pub(crate) fn run(mut args: ConvertArgs, config: &ConfigArgs, terminal: &mut Ter
     let profile = config::profile(shelf.files, registry, terminal)?;
     let denial = Denial::new(&args.strictness, plugins.has_outside())?;
     let (kept, comparison) = (std::mem::take(&mut args.records), args.comparison);
+    shelf::doubt_cache(&args.cache, &args.inputs, terminal);
     let cache = shelf::cache(std::mem::take(&mut args.cache), terminal);
     let mut request = request(args, profile, registry)?;
     request.reserved = kept.files();

@@ -2,6 +2,8 @@
 //! cache.
 
 use std::env;
+use std::ffi::OsString;
+use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,6 +94,30 @@ pub(crate) fn cache(args: CacheArgs, terminal: &mut Terminal) -> Option<Arc<Cach
         terminal.warning(message, "name one with `--cache=DIR`".to_owned());
     }
     folder.map(|folder| Arc::new(Cache::open(&folder)))
+}
+
+/// Warns whoever says `--cache DIR` for `--cache=DIR`: the folder is taken for an input, and there is nothing to read in it. It need
+/// not be there, and a file mostly has an ending.
+pub(crate) fn doubt_cache(args: &CacheArgs, inputs: &[OsString], terminal: &mut Terminal) {
+    let is_meant_for_cache = |input: &&OsString| {
+        let path = Path::new(input);
+        let is_name =
+            path.extension().is_none() && *input != "-" && !input.to_string_lossy().contains(['*', '?', '[', '{']);
+        match path.metadata() {
+            Ok(metadata) => metadata.is_dir() && holds_no_input(path),
+            Err(_) => is_name,
+        }
+    };
+    let Some(input) = inputs.iter().find(is_meant_for_cache).filter(|_| args.cache == Some(None)) else { return };
+    let folder = Path::new(input).display();
+    let message = format!("`--cache` names no folder, and `{folder}` is taken for an input");
+    terminal.warning(message, format!("`--cache={folder}` keeps the cache there"));
+}
+
+/// Whether nothing in a folder is for being read.
+fn holds_no_input(folder: &Path) -> bool {
+    let is_hidden = |entry: DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(is_hidden)))
 }
 
 /// Says why a cache was of no use.

@@ -158,3 +158,36 @@ note: board: 2 fields have no place there (`-v` lists them)
 "#]]);
     assert!(fs::read_to_string(desk.path("out/ferries.board.html")).unwrap().contains("another"));
 }
+
+/// A space where there should be none.
+#[test]
+fn a_folder_that_is_taken_for_an_input_is_told() {
+    let desk = desk();
+    desk.session("convert --cache kept wire/ferries.txt -t html -O out").code(1).stderr_eq(str![[r#"
+warning: `--cache` names no folder, and `kept` is taken for an input
+  hint: `--cache=kept` keeps the cache there
+error[unreadable-input]: cannot read `kept`: no such file or directory
+wrote out/ferries.html (html, 4.1 KB)
+1 of 2 inputs done; 1 failed
+
+"#]]);
+    desk.session("convert wire/ferries.txt -t html -O out --cache=kept -q").code(0).stderr_eq("");
+    desk.session("convert wire/ferries.txt -t html -O out --cache kept").code(0).stderr_eq(str![[r#"
+warning: `--cache` names no folder, and `kept` is taken for an input
+  hint: `--cache=kept` keeps the cache there
+1 of 1 inputs done, 1 unchanged
+
+"#]]);
+    // Those are inputs.
+    desk.session("convert wire -t html -O out --cache -q").code(0);
+    desk.session("convert none.txt -t html -O out --cache").code(1).stderr_eq(str![[r#"
+error[unreadable-input]: cannot read `none.txt`: no such file or directory
+
+"#]]);
+    fs::write(desk.path("slugline.toml"), "[[job]]\ninputs = 'wire'\nto = 'html'\nout = 'out/{stem}.{ext}'\n").unwrap();
+    desk.session("build --cache kept").code(2).stderr_eq(str![[r#"
+error: no job is called `kept`
+  hint: `--cache=kept` keeps the cache there; there are: `1`
+
+"#]]);
+}
