@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result};
 
 use crate::cache::Cache;
 use crate::input::{self, Input, Wanted};
-use crate::pipeline::{Pipeline, Steps};
+use crate::pipeline::{Format, Pipeline, Steps};
 use crate::plan::{Draft, Plan, Taken, Target};
 use crate::registry::Registry;
 use crate::settings::Settings;
@@ -199,6 +200,7 @@ impl<'p> Bound<'p> {
         let mut settings = std::mem::take(&mut request.settings);
         settings.bind_theme(request.theme.as_deref(), &request.steps.to, registry)?;
         let pipeline = Arc::new(Pipeline::new(registry, &request.steps, settings)?);
+        check_bundle(&request.target, pipeline.formats())?;
         Ok(Bound { request, pipeline })
     }
 
@@ -278,6 +280,32 @@ impl<'p> Found<'p> {
             cache: None,
         })
     }
+}
+
+/// Refuses one file of all stories where no format has one, and none for each story where a format has them.
+fn check_bundle(target: &Target, formats: &[Format<'_>]) -> Result<()> {
+    let (option, stories) = match target {
+        Target::Folder { bundle: true, .. } => ("--bundle", None),
+        Target::Named { stories, bundle: Some(_) } => ("bundle", Some(stories)),
+        Target::Folder { .. } | Target::Named { .. } => return Ok(()),
+        Target::Stdout { .. } | Target::Unnamed { .. } | Target::Nowhere | Target::File(_) => return Ok(()),
+    };
+    let (of_many, of_one): (Vec<&Format<'_>>, Vec<&Format<'_>>) =
+        formats.iter().partition(|format| format.arity == Arity::Many);
+    let names = of_one.iter().map(|format| format!("`{}`", format.name())).collect::<Vec<_>>().join(", ");
+    let refuse = |message: String, help: String| Err(Error::new(Kind::Usage, message).help(help));
+    if of_many.is_empty() {
+        let message = format!("`{option}` wants one file of all stories, and a file of {names} holds one story");
+        return refuse(
+            message,
+            format!("leave `{option}` out, or name a format of feeds or books, such as `rss` or `epub`"),
+        );
+    }
+    if !of_one.is_empty() && stories.is_some_and(|stories| !stories.tells_stories_apart()) {
+        let message = format!("a file of {names} holds one story, and no `out` names them");
+        return refuse(message, "add it, such as `out = \"dist/{stem}.{ext}\"`".to_owned());
+    }
+    Ok(())
 }
 
 /// The real place of a folder. `None`: there is none.

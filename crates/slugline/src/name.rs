@@ -62,11 +62,7 @@ impl NamePattern {
     /// `{stem}`, `{slug}` or `{guid}`, which tell a story from others.
     pub(crate) fn of_stories(pattern: &str, base: &Path) -> Result<NamePattern, Misfit> {
         let pattern = NamePattern::parse(pattern, base)?;
-        let tells_apart = |part| {
-            use ArticlePart::{Guid, Slug};
-            matches!(part, NamePart::Stem | NamePart::Article(Slug | Guid))
-        };
-        if pattern.placeholders().any(tells_apart) { Ok(pattern) } else { Err(Misfit::Whole) }
+        if pattern.tells_stories_apart() { Ok(pattern) } else { Err(Misfit::Whole) }
     }
 
     /// Reads the pattern of the outputs that hold all stories of a job: it has `{ext}` and `{format}` alone.
@@ -121,6 +117,12 @@ impl NamePattern {
     /// The folder that it begins in.
     pub(crate) fn base(&self) -> &Path {
         &self.base
+    }
+
+    /// Whether two stories get two names.
+    pub(crate) fn tells_stories_apart(&self) -> bool {
+        use ArticlePart::{Guid, Slug};
+        self.placeholders().any(|part| matches!(part, NamePart::Stem | NamePart::Article(Slug | Guid)))
     }
 
     /// Whether two formats of one story get two names.

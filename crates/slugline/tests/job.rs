@@ -426,7 +426,7 @@ fn one_bad_input_does_not_stop_the_others() {
     ];
     desk.tells_and_holds(&told, &["e.page: Hail"]);
 
-    let desk = desk.inputs(&["a.txt", "missing.txt", "e.txt"]).bundle();
+    let desk = desk.inputs(&["a.txt", "missing.txt", "e.txt"]);
     desk.tells(&["a.txt binary-input FAILED", "missing.txt unreadable-input FAILED", "e.txt"]);
 }
 

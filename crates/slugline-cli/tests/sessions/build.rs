@@ -50,6 +50,34 @@ error: no job is called `wob`
 }
 
 #[test]
+fn a_bundle_needs_a_format_that_holds_many_and_no_other_name() {
+    let job = |to: &str, names: &str| desk(&format!("[[job]]\ninputs = \"wire\"\nto = [{to}]\n{names}\n"));
+    let desk = job("\"json\", \"epub\"", "bundle = \"dist/all.{ext}\"");
+    desk.session("build -q").code(0);
+    desk.holds("dist", &["all.epub", "all.json"]);
+    job("\"json\", \"html\", \"nitf\"", "bundle = \"dist/all.{ext}\"")
+        .session("build")
+        .code(2)
+        .stderr_eq(str![[r#"
+error: job `1`: a file of `html`, `nitf` holds one story, and no `out` names them
+  hint: add it, such as `out = "dist/{stem}.{ext}"`
+
+"#]]);
+    let desk = job("\"html\"", "out = \"dist/{stem}.{ext}\"\nbundle = \"dist/all.{ext}\"");
+    desk.session("build").code(2).stderr_eq(str![[r#"
+error: job `1`: `bundle` wants one file of all stories, and a file of `html` holds one story
+  hint: leave `bundle` out, or name a format of feeds or books, such as `rss` or `epub`
+
+"#]]);
+    desk.session("convert wire -t html,nitf -O out --bundle").code(2).stderr_eq(str![[r#"
+error: `--bundle` wants one file of all stories, and a file of `html`, `nitf` holds one story
+  hint: leave `--bundle` out, or name a format of feeds or books, such as `rss` or `epub`
+
+"#]]);
+    desk.holds("", &["slugline.toml", "wire"]);
+}
+
+#[test]
 fn without_a_job_there_is_nothing_to_build() {
     desk("root = true\n").session("build").code(2).stderr_eq(str![[r#"
 error: there is nothing to build: no `[[job]]` in `slugline.toml`

@@ -160,7 +160,7 @@ wrote slugline.toml
 # Folder of templates, from where this file stands, for the formats that take one.
 #theme = "theme"
 
-# What `slugline build` does, a table for each job. A job begins with this line, and needs `inputs`, `to` and `out`.
+# What `slugline build` does, a table for each job. A job begins with this line, and needs `inputs`, `to`, and `out` or `bundle`.
 #[[job]]
 # What messages call the job, and who wants it alone.
 #name = "web"
@@ -174,7 +174,7 @@ wrote slugline.toml
 #lint = []
 # The formats to write.
 #to = ["html", "newsml-g2"]
-# The names of the outputs, from where this file stands.
+# The names of the outputs, from where this file stands. Not needed where `bundle` names all of them.
 #out = "dist/{section}/{date}/{slug}.{ext}"
 # The name of one file of all stories, for the formats whose files hold many.
 #bundle = "dist/all.{ext}"

@@ -30,7 +30,8 @@ pub struct JobTable {
     pub linters: Vec<String>,
     /// Formats to write; at least one.
     pub to: Vec<String>,
-    /// The names of its outputs.
+    /// The names of its outputs. Where the job has a `bundle` and no `out`, those of the bundle, which suit formats alone whose
+    /// files hold many stories.
     pub out: NamePattern,
     /// The names of outputs that hold all stories.
     pub bundle: Option<NamePattern>,
@@ -68,7 +69,7 @@ pub(super) const KEYS: &[Key] = &[
     Key { name: "to", does: "The formats to write.", example: r#"["html", "newsml-g2"]"#, takes_many: true },
     Key {
         name: "out",
-        does: "The names of the outputs, from where this file stands.",
+        does: "The names of the outputs, from where this file stands. Not needed where `bundle` names all of them.",
         example: r#""dist/{section}/{date}/{slug}.{ext}""#,
         takes_many: false,
     },
@@ -204,7 +205,7 @@ fn take_one(
         transforms: said.transforms,
         linters: said.linters,
         to: said.to,
-        out: said.out.ok_or_else(|| missing("out", "\"dist/{stem}.{ext}\""))?,
+        out: said.out.or_else(|| said.bundle.clone()).ok_or_else(|| missing("out", "\"dist/{stem}.{ext}\""))?,
         bundle: said.bundle,
         values,
     })

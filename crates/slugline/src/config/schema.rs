@@ -62,7 +62,8 @@ fn jobs(settings: &Map<String, Value>) -> Value {
     let job = json!({
         "type": "object",
         "additionalProperties": false,
-        "required": ["inputs", "to", "out"],
+        "required": ["inputs", "to"],
+        "anyOf": [{"required": ["out"]}, {"required": ["bundle"]}],
         "properties": own.chain(references(settings)).collect::<Map<_, _>>(),
     });
     json!({"description": "What `slugline build` does, a table for each job.", "type": "array", "items": job})

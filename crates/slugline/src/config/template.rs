@@ -27,7 +27,7 @@ const RULES: [(&str, &str); 5] = [
 /// What stands above the keys of a job. These stand before all tables: below one, a key of theirs that is freed without its heading
 /// would be taken for an entry of that table.
 const JOB: &str = "
-# What `slugline build` does, a table for each job. A job begins with this line, and needs `inputs`, `to` and `out`.
+# What `slugline build` does, a table for each job. A job begins with this line, and needs `inputs`, `to`, and `out` or `bundle`.
 #[[job]]
 ";
 
