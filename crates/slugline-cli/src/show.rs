@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
-use slugline::{BadFile, Setting, write_stdout};
+use slugline::{BadFile, JobTable, Setting, write_stdout};
 
 use crate::Exit;
 use crate::args::{AllowArgs, ConfigArgs, PluginArgs, SettingsAction, SettingsArgs};
@@ -12,6 +12,9 @@ use crate::harmless::Harmless;
 use crate::json;
 use crate::shelf::Shelf;
 use crate::terminal::Terminal;
+
+/// Letters of a line, but for one that cannot be parted.
+const WIDTH: usize = 100;
 
 pub(crate) fn run(args: &SettingsArgs, config: &ConfigArgs, terminal: &mut Terminal) -> Result<Exit, BadFile> {
     let SettingsAction::Show = args.action;
@@ -39,18 +42,51 @@ fn as_toml(settings: &[Setting], has_origin: bool) -> String {
             begin(&mut text, &format!("[{}]", names.join(".")));
         }
         for setting in others.iter().filter(|setting| table(setting) == heading) {
-            let name = setting.key.last().map(|name| key(name)).unwrap_or_default();
-            // Writing to a string cannot fail; so below.
-            let _ = writeln!(text, "{name} = {}{}", value(&setting.value), origin(setting, has_origin));
+            let name = setting.key.last().map(String::as_str).unwrap_or_default();
+            write_entry(&mut text, name, &setting.value, &origin(setting, has_origin));
         }
     }
     for job in jobs {
         begin(&mut text, &format!("[[job]]{}", origin(job, has_origin)));
-        for (name, given) in job.value.as_object().into_iter().flatten() {
-            let _ = writeln!(text, "{} = {}", key(name), value(given));
-        }
+        write_job(&mut text, job.value.as_object().unwrap_or(&Map::new()));
     }
     text
+}
+
+/// The keys of a job, those that a file to begin with has in its order, and then its own tables of settings.
+fn write_job(text: &mut String, job: &Map<String, Value>) {
+    let known = JobTable::keys().filter_map(|known| job.get_key_value(known));
+    let others = job.iter().filter(|(name, _)| !JobTable::keys().any(|known| known == *name));
+    let (tables, plain): (Vec<_>, Vec<_>) = known.chain(others).partition(|(_, given)| given.is_object());
+    plain.iter().for_each(|(name, given)| write_entry(text, name, given, ""));
+    for (name, given) in tables {
+        write_table(text, &format!("job.{}", key(name)), given.as_object().unwrap_or(&Map::new()));
+    }
+}
+
+/// A table below its heading, then those within it.
+fn write_table(text: &mut String, heading: &str, table: &Map<String, Value>) {
+    let (tables, plain): (Vec<_>, Vec<_>) = table.iter().partition(|(_, given)| given.is_object());
+    if tables.is_empty() || !plain.is_empty() {
+        begin(text, &format!("[{heading}]"));
+    }
+    plain.iter().for_each(|(name, given)| write_entry(text, name, given, ""));
+    for (name, given) in tables {
+        write_table(text, &format!("{heading}.{}", key(name)), given.as_object().unwrap_or(&Map::new()));
+    }
+}
+
+/// A key and its value in a line, or in one for each entry of a list that is long. `origin` stands behind the first.
+fn write_entry(text: &mut String, name: &str, given: &Value, origin: &str) {
+    let line = format!("{} = {}", key(name), value(given));
+    // Writing to a string cannot fail; so below.
+    let _ = match given {
+        Value::Array(values) if line.chars().count() > WIDTH => {
+            let entries: String = values.iter().map(|given| format!("    {},\n", value(given))).collect();
+            writeln!(text, "{} = [{origin}\n{entries}]", key(name))
+        }
+        _ => writeln!(text, "{line}{origin}"),
+    };
 }
 
 /// The tables that there are settings in, in their order, after what is none.

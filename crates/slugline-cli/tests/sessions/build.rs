@@ -55,10 +55,7 @@ fn a_bundle_needs_a_format_that_holds_many_and_no_other_name() {
     let desk = job("\"json\", \"epub\"", "bundle = \"dist/all.{ext}\"");
     desk.session("build -q").code(0);
     desk.holds("dist", &["all.epub", "all.json"]);
-    job("\"json\", \"html\", \"nitf\"", "bundle = \"dist/all.{ext}\"")
-        .session("build")
-        .code(2)
-        .stderr_eq(str![[r#"
+    job("\"json\", \"html\", \"nitf\"", "bundle = \"dist/all.{ext}\"").session("build").code(2).stderr_eq(str![[r#"
 error: job `1`: a file of `html`, `nitf` holds one story, and no `out` names them
   hint: add it, such as `out = "dist/{stem}.{ext}"`
 

@@ -50,16 +50,18 @@ description = "News"  # ../slugline.toml:15
 feed_url = "https://harbourtimes.example/news.rss"  # ../slugline.toml:15
 
 [[job]]  # ../slugline.toml:20
-inputs = ["../wire", "../sport/*.txt"]
 name = "web"
-out = "../dist/{stem}.{ext}"
+inputs = ["../wire", "../sport/*.txt"]
 to = "html"
+out = "../dist/{stem}.{ext}"
 
 [[job]]  # ../slugline.toml:26
 inputs = "../wire"
-options = { rss = { description = "All" } }
-out = "../{stem}.{ext}"
 to = ["rss"]
+out = "../{stem}.{ext}"
+
+[job.options.rss]
+description = "All"
 
 "#]]);
     desk.session("config show").code(0).stderr_eq("").stdout_eq(str![[r#"
@@ -85,18 +87,61 @@ feed_url = "https://harbourtimes.example/news.rss"
 page = false
 
 [[job]]
-inputs = ["wire", "sport/*.txt"]
 name = "web"
-out = "dist/{stem}.{ext}"
+inputs = ["wire", "sport/*.txt"]
 to = "html"
+out = "dist/{stem}.{ext}"
 
 [[job]]
 inputs = "wire"
-options = { rss = { description = "All" } }
-out = "{stem}.{ext}"
 to = ["rss"]
+out = "{stem}.{ext}"
+
+[job.options.rss]
+description = "All"
 
 "#]]);
+}
+
+/// As a person would write it, and not in the one endless line that the values of a job would make.
+#[test]
+fn what_is_shown_has_lines_of_a_length() {
+    let desk = Desk::new(&[(
+        "slugline.toml",
+        "root = true\n[[job]]\nto = \"html\"\nout = \"{stem}.html\"\nname = \"web\"\ninputs = [\"wire/agencies/**/*.txt\", \
+         \"wire/desk/**/*.txt\", \"wire/sport/**/*.txt\", \"wire/weather/*.txt\"]\npublisher = { name = \"The Harbour Times\", \
+         sections = { \"Inner City\" = \"medtop:20000065\" }, catalogs = {} }\ndate = 2024-11-18\noptions.html = { page = false, \
+         top_level = 2 }\n",
+    )]);
+    desk.session("config show --origin").code(0).stdout_eq(str![[r#"
+[[job]]  # slugline.toml:2
+name = "web"
+inputs = [
+    "wire/agencies/**/*.txt",
+    "wire/desk/**/*.txt",
+    "wire/sport/**/*.txt",
+    "wire/weather/*.txt",
+]
+to = "html"
+out = "{stem}.html"
+date = "2024-11-18"
+
+[job.options.html]
+page = false
+top_level = 2
+
+[job.publisher]
+name = "The Harbour Times"
+
+[job.publisher.catalogs]
+
+[job.publisher.sections]
+"Inner City" = "medtop:20000065"
+
+"#]]);
+    fs::write(desk.path("again.toml"), desk.command("config show").output().unwrap().stdout).unwrap();
+    let shown = |words: &str| String::from_utf8(desk.command(words).output().unwrap().stdout).unwrap();
+    assert_eq!(shown("config show --config again.toml"), shown("config show"));
 }
 
 #[test]

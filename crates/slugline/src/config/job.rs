@@ -39,6 +39,13 @@ pub struct JobTable {
     pub values: Values,
 }
 
+impl JobTable {
+    /// The keys of a job in their order, but for the tables of settings that it may have.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KEYS.iter().map(|key| key.name)
+    }
+}
+
 /// The keys of a job, beside the tables of settings, which it may have for itself.
 pub(super) const KEYS: &[Key] = &[
     Key {
