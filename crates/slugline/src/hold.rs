@@ -55,7 +55,9 @@ impl Hold {
         let message = format!("the story is {why}; nothing was written for the public");
         let mut help = format!("to write it all the same, say `--allow {self}`");
         if embargo.is_some() {
-            help.insert_str(0, "after its end, name the moment with `--set date=`; ");
+            let after =
+                "slugline reads no clock: after its end, set the moment of all stories of the run with `--set date=`; ";
+            help.insert_str(0, after);
         }
         Diagnostic::error(self.as_str(), message).help(help).at(head.span(field, 0))
     }

@@ -48,7 +48,7 @@ fn what_two_formats_say_is_said_once() {
         .stderr_eq(str![[r#"
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2, epub)
  --> story.txt
-  hint: set one with `--set date=2024-11-18T12:00:00Z`
+  hint: write it into the story, or set it for all stories of the run with `--set date=2024-11-18T12:00:00Z`: slugline reads no clock
 warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
   hint: set `publisher.name`
 warning[missing-headline]: the article has no headline; `<U+0001>Rain fell on the harbour all day and all night.` stands in for it (newsml-g2, jsonld, epub)
@@ -137,7 +137,7 @@ warning[no-web-address]: the picture has no `contentUrl`: `pier.jpg` is no addre
   | ^^^^^^^^^^^^^^^^^^^^^^^
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (epub)
  --> out/in.epub
-  hint: set one with `--set date=2024-11-18T12:00:00Z`
+  hint: write it into the story, or set it for all stories of the run with `--set date=2024-11-18T12:00:00Z`: slugline reads no clock
 wrote out/in.epub (epub, 5.3 KB)
 wrote out/in.jsonld (jsonld, 648 bytes)
 note: epub: 1 missing-title, 1 picture-not-embedded (`-v` lists them)

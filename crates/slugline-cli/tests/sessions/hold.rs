@@ -69,7 +69,7 @@ error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing
   |
 1 | EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  hint: after its end, name the moment with `--set date=`; to write it all the same, say `--allow embargoed`
+  hint: slugline reads no clock: after its end, set the moment of all stories of the run with `--set date=`; to write it all the same, say `--allow embargoed`
 warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
   hint: set `publisher.name`
 
@@ -127,7 +127,7 @@ error[embargoed]: the story is under embargo until 2024-11-20T00:01:00Z; nothing
   |
 1 | EMBARGOED UNTIL 20 Nov 2024, 00:01 GMT
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  hint: after its end, name the moment with `--set date=`; to write it all the same, say `--allow embargoed`
+  hint: slugline reads no clock: after its end, set the moment of all stories of the run with `--set date=`; to write it all the same, say `--allow embargoed`
 error[killed]: the story is killed; nothing was written for the public (atom)
  --> b.txt:1:1
   |

@@ -122,7 +122,7 @@ warning[empty-input]: the input holds no text
  --> empty.txt
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2)
  --> empty.txt
-  hint: set one with `--set date=2024-11-18T12:00:00Z`
+  hint: write it into the story, or set it for all stories of the run with `--set date=2024-11-18T12:00:00Z`: slugline reads no clock
 warning[missing-publisher]: nothing says who publishes; NewsML-G2 must name a provider, and `unknown` stands in (newsml-g2)
   hint: set `publisher.name`
 warning[missing-headline]: the article has no headline; `Untitled` stands in for it (newsml-g2)

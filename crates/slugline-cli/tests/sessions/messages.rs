@@ -322,8 +322,8 @@ fn a_code_is_explained() {
     desk.session("explain missing-date").code(0).stderr_eq("").stdout_eq(str![[r#"
 missing-date
 
-Warning. The format must name a moment and the article has no full date; 1970-01-01T00:00:00Z stands in. Set one with
-`--set date=2024-11-18`.
+Warning. The format must name a moment and the article has no full date; 1970-01-01T00:00:00Z stands in: slugline does not look at
+the clock. Write a date into the story, or set one with `--set date=2024-11-18`, which is the moment of all stories of the run.
 
 "#]]);
     desk.session("explain missing-dat").code(2).stdout_eq("").stderr_eq(str![[r#"

@@ -14,7 +14,7 @@ wrote out/a.newsml.xml (newsml-g2, 1.2 KB)
 wrote out/b.newsml.xml (newsml-g2, 1.2 KB)
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (newsml-g2)
  --> in/c.txt
-  hint: set one with `--set date=2024-11-18T12:00:00Z`
+  hint: write it into the story, or set it for all stories of the run with `--set date=2024-11-18T12:00:00Z`: slugline reads no clock
 warning[missing-text]: the article has no text for readers; its headline stands in for it (newsml-g2)
  --> in/c.txt
 wrote out/c.newsml.xml (newsml-g2, 925 bytes)

@@ -92,7 +92,7 @@ fn a_warning_has_its_room_however_many_notes_there_are() {
         .stderr_eq(str![[r#"
 warning[missing-date]: the article has no full date; 1970-01-01T00:00:00Z stands in for it (epub)
  --> book.epub
-  hint: set one with `--set date=2024-11-18T12:00:00Z`
+  hint: write it into the story, or set it for all stories of the run with `--set date=2024-11-18T12:00:00Z`: slugline reads no clock
 note: notes counted and not kept, for want of room: 2
  --> book.epub
 wrote book.epub (epub, 562.2 KB)

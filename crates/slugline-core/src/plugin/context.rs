@@ -155,7 +155,8 @@ impl<'c> Context<'c> {
         let found = self.world.date().or_else(dated).or_else(|| self.world.source_date_epoch());
         found.unwrap_or_else(|| {
             let message = "the article has no full date; 1970-01-01T00:00:00Z stands in for it";
-            let help = "set one with `--set date=2024-11-18T12:00:00Z`";
+            let help = "write it into the story, or set it for all stories of the run with \
+                        `--set date=2024-11-18T12:00:00Z`: slugline reads no clock";
             self.report(Diagnostic::warning("missing-date", message).help(help));
             Instant::EPOCH
         })
