@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::layout::Wire;
 use super::rule::{self, Rule};
 use super::sentence::capitals;
-use super::shape::{Entry, Shape, entries, label};
+use super::shape::{Entry, Shape, entries, is_point, label};
 use super::table::{LABELS, Labelled, SECTIONS, look_up};
 use crate::model::Field;
 
@@ -67,10 +67,15 @@ impl Zone<'_, '_, '_> {
         }
         let rest = self.take_section(&found, named);
         let rest = if named { rest } else { self.take(rest, &rule::HEADLINE, &rule::HEADLINE_JOINED) };
-        let mut rest = self.take(rest, &rule::DECK, &rule::DECK_JOINED);
-        // What is left stays in the text, as paragraphs.
-        while !rest.is_empty() {
-            rest = self.take(rest, &rule::PROSE, &rule::PROSE_JOINED);
+        // One point is a deck. Several sum the story up, and stay together.
+        let is_list = matches!(rest, [first, second, ..] if self.is_point(first) && self.is_point(second));
+        let mut rest = if is_list { rest } else { self.take(rest, &rule::DECK, &rule::DECK_JOINED) };
+        // What is left stays in the text.
+        while let [first, ..] = rest {
+            rest = match self.is_point(first) {
+                true => self.take(rest, &rule::ITEM, &rule::ITEM_JOINED),
+                false => self.take(rest, &rule::PROSE, &rule::PROSE_JOINED),
+            };
         }
         found.last().map_or(0, |entry| entry.next)
     }
@@ -114,7 +119,7 @@ impl Zone<'_, '_, '_> {
     /// are no known name must not read as the start of a sentence (`Rain stops play`).
     fn is_section(&self, first: Option<&Entry>, second: Option<&Entry>) -> bool {
         let (Some(first), Some(second)) = (first, second) else { return false };
-        if self.draft.wire != Wire::None {
+        if self.draft.wire != Wire::None || self.is_point(second) {
             return false;
         }
         if self.is_topic(first, second) {
@@ -150,6 +155,10 @@ impl Zone<'_, '_, '_> {
             && topic.contains(char::is_lowercase)
             && topic.split(' ').all(|word| has_capital(word) && word.chars().all(char::is_alphabetic))
             && is_title()
+    }
+
+    fn is_point(&self, entry: &Entry) -> bool {
+        is_point(self.draft.text(entry.line))
     }
 
     fn is_known_section(&self, entry: Entry) -> bool {

@@ -29,6 +29,9 @@ const MAX_VALUE: usize = 80;
 const MAX_TITLE: usize = 200;
 const MAX_DECK: usize = 400;
 
+/// Lines that a byline or dateline is looked for in, below a point or a deck.
+const MAX_BELOW: usize = 11;
+
 /// Shortest line in capitals that one below may go on with, in bytes.
 const MIN_WRAPPED: usize = 32;
 
@@ -165,15 +168,25 @@ impl Entries<'_, '_> {
         Some(Entry { line, next, shape: Shape::Contact })
     }
 
-    /// A point between the headline and a dateline: `-- New berth halves the time`.
+    /// A point between the headline and a byline or dateline: `-- New berth halves the time`, `* Union calls talks`.
     fn is_deck_point(&self, line: usize, text: &str) -> bool {
-        let is_point = |text: &str| matches!(list_mark(text), Some((Mark::Bullet(_), _)));
         if !self.has(Shape::Words) || !is_point(text) {
             return false;
         }
-        let mut below = (line + 1..line + 12).map(|at| self.lines.text(at)).filter(|text| !text.is_empty());
-        let first = below.find(|text| !is_point(text)).unwrap_or_default();
+        let Some(first) = self.below(line + 1, |text| is_point(text) || self.is_aside(text)) else { return false };
         dateline::split(first, self.house).or_else(|| dateline::alone(first, self.house)).is_some()
+            || (!self.has(Shape::Byline) && is_byline(first))
+    }
+
+    /// The first line with text from `line` on that is none to be passed over; not far below.
+    fn below(&self, line: usize, is_passed: impl Fn(&str) -> bool) -> Option<&str> {
+        let lines = (line..line + MAX_BELOW).map(|at| self.lines.text(at));
+        lines.filter(|text| !text.is_empty()).find(|text| !is_passed(text))
+    }
+
+    /// Whether a line between the titles and a byline is neither: it speaks to editors, or has a label.
+    fn is_aside(&self, text: &str) -> bool {
+        note::read(text).is_some() || (is_labelled(text) && !is_byline(text) && !self.is_date(text))
     }
 
     /// A name between headline and date, or beside a bar, without a marker.
@@ -291,16 +304,10 @@ impl Entries<'_, '_> {
             && self.precedes_head(entry)
     }
 
-    /// Whether a byline or date that is still missing stands right below.
+    /// Whether a byline or date that is still missing stands below, with nothing between that is for readers.
     fn precedes_head(&self, entry: &Entry) -> bool {
-        let Some(next) = self.lines.next_text(entry.next) else { return false };
-        let text = self.lines.text(next);
-        let is_byline = || {
-            let labelled = label(text).and_then(|(label, _)| look_up(LABELS, label)) == Some(Labelled::Byline);
-            labelled || byline::marked(text, true).is_some()
-        };
-        let has_byline = self.has(Shape::Byline);
-        (!has_byline && is_byline()) || (!self.has(Shape::Date) && self.is_date(text))
+        let Some(text) = self.below(entry.next, |text| self.is_aside(text)) else { return false };
+        (!self.has(Shape::Byline) && is_byline(text)) || (!self.has(Shape::Date) && self.is_date(text))
     }
 
     /// What a line that is neither byline, date nor label may be. `last` is the last line that goes on with it, `bytes` the
@@ -327,6 +334,17 @@ fn is_all_capitals(text: &str) -> bool {
 fn is_address(text: &str) -> bool {
     (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
         && !text.contains([' ', '\t'])
+}
+
+/// A point of a list.
+pub(super) fn is_point(text: &str) -> bool {
+    matches!(list_mark(text), Some((Mark::Bullet(_), _)))
+}
+
+/// A byline by its marker or its label.
+fn is_byline(text: &str) -> bool {
+    let label = label(text).and_then(|(label, _)| look_up(LABELS, label));
+    label == Some(Labelled::Byline) || byline::marked(text, true).is_some()
 }
 
 /// Whether a text begins with a known label.

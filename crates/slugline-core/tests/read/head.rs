@@ -42,6 +42,51 @@ fn deck_stands_above_the_byline() {
     );
 }
 
+/// As agencies put them above the byline of a story: they sum it up, and hide nothing that stands below them.
+#[test]
+fn points_may_stand_above_the_byline() {
+    let list = "bullets\n  para Union calls talks\n  para Crews want sleep\n";
+    let dateline = "dateline LEEDS, England (HW) = LEEDS, England | HW | \n";
+    let text = format!("By Ada Roe\n\nLEEDS, England (HW) - {PROSE}");
+    for points in ["* Union calls talks\n* Crews want sleep", "- Union calls talks\n\n- Crews want sleep"] {
+        check(
+            &format!("Ferries Stop\n\n{points}\n\n{text}"),
+            &format!("headline Ferries Stop\nbyline Ada Roe\n{dateline}{list}para {PROSE}\n"),
+        );
+    }
+    check(
+        &format!("Ferries Stop\n\n* Union calls talks\n* Crews want sleep\n(Adds talks, background)\n\n{text}"),
+        &format!(
+            "headline Ferries Stop\nbyline Ada Roe\n{dateline}note (Adds talks, background)\n{list}para {PROSE}\n"
+        ),
+    );
+    check(
+        &format!("Ferries Stop\n\n- Union calls talks\n\nBy Ada Roe\n\n{PROSE}"),
+        &format!("headline Ferries Stop\ndeck Union calls talks\nbyline Ada Roe\npara {PROSE}\n"),
+    );
+    // No byline, and no point of a head.
+    check(
+        &format!("Ferries Stop\n\n- Union calls talks\n- Crews want sleep\n\nBy the numbers\n\n{PROSE}"),
+        &format!("headline Ferries Stop\n{list}h1 By the numbers\npara {PROSE}\n"),
+    );
+}
+
+/// A long deck is told from a paragraph by what stands below it, whatever is said to editors between them.
+#[test]
+fn notes_and_labels_may_stand_between_deck_and_byline() {
+    let deck =
+        "Crews want more sleep and have said so for weeks. The board does not hear them, and neither does the town.";
+    for (between, told) in [
+        ("(Adds talks, background)", "note (Adds talks, background)"),
+        ("Keywords: ferries, pay", "keyword ferries\nkeyword pay"),
+    ] {
+        check(
+            &format!("Ferries stop\n\n{deck}\n\n{between}\n\nBy Ada Roe\n\n{PROSE}"),
+            &format!("headline Ferries stop\ndeck {deck}\nbyline Ada Roe\n{told}\npara {PROSE}\n"),
+        );
+    }
+}
+
 #[test]
 fn dateline_is_taken_off_the_first_paragraph() {
     check(
