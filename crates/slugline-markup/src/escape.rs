@@ -177,11 +177,17 @@ fn first_candidate<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
         block.iter().fold(false, |any, byte| any | is_candidate_in_ascii::<ATTRIBUTE>(*byte))
             && block.iter().fold(false, |any, byte| any | is_candidate::<ATTRIBUTE>(*byte))
     };
+    // A text of less than a block, such as most headings, is filled up to one.
+    let filled = |short: &[u8]| {
+        let mut block = [b' '; BLOCK];
+        block.iter_mut().zip(short).for_each(|(to, byte)| *to = *byte);
+        block
+    };
     let (blocks, tail) = bytes.as_chunks::<BLOCK>();
     let from = match blocks.iter().position(any) {
         Some(block) => block * BLOCK,
         // The end is looked at as the last whole block, which may reach back into what was seen.
-        None if bytes.last_chunk::<BLOCK>().is_some_and(|last| !any(last)) => return None,
+        None if !bytes.last_chunk::<BLOCK>().map_or_else(|| any(&filled(bytes)), any) => return None,
         None => bytes.len() - tail.len(),
     };
     let found = bytes.get(from..)?.iter().position(|byte| is_candidate::<ATTRIBUTE>(*byte))?;

@@ -19,9 +19,6 @@ use crate::told::Told;
 use crate::world::{Look, Seen, Surroundings};
 use crate::{Converted, homeless};
 
-/// Bytes that a short story takes in most formats: with room for them from the beginning, they are not moved while it grows.
-const SHORT_OUTPUT: usize = 8 << 10;
-
 /// What is done with an input, by names.
 #[derive(Clone, Debug, Default)]
 pub struct Steps {
@@ -372,7 +369,6 @@ impl<'p> Pipeline<'p> {
             return Err(hold::error(held));
         }
         let mut output = Memory::new();
-        output.primary().reserve(SHORT_OUTPUT);
         let head = self.settings.edition_head();
         diagnostics.set_origin(format.offered.offer.name.clone());
         let world = self.world(told, seen);
