@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use slugline_core::diagnostic::{Diagnostic, Diagnostics};
 use slugline_core::model::{Article, Edition, Publisher};
 use slugline_core::plugin::{
-    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Linter, Memory, OfferKind, Output as _,
-    Reader, Transform, Writer,
+    Arity, Audience, Carries, Confidence, Context, FileType, LineReport, Linter, Memory, OfferKind, Reader, Transform,
+    Writer,
 };
 use slugline_core::{Encoding, Error, Kind, Result, Source, markup};
 
