@@ -2,7 +2,8 @@
 //!
 //! A file appears whole or not at all, and what stood in its place before stays until that moment, also when the disk is full.
 //! Where the system lets it, it has no name until it is whole: nothing is left of it however the program ends, and the folder
-//! is changed once. Else, and where something has its name, it has another beside its place first, and is then renamed.
+//! is changed once. Else, and where something else has its name, it has another beside its place first, and is then renamed.
+//! What is there already as it would be made gets a new time.
 
 use std::fs;
 use std::io::{self, Seek as _, Write};
@@ -131,7 +132,10 @@ fn give_name(file: fs::File, path: &Path) -> io::Result<()> {
         }
         // Some file systems know files without names, and no links. Where something else is wrong, it shows there.
         Err(_) => copy(file, path),
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            unnamed::announce(path);
+            Ok(())
+        }
     }
 }
 
@@ -147,7 +151,7 @@ fn copy(mut file: fs::File, path: &Path) -> io::Result<()> {
 /// Files without a name.
 #[cfg(target_os = "linux")]
 mod unnamed {
-    use std::fs::{self, File};
+    use std::fs::{self, File, Metadata};
     use std::io;
     use std::os::fd::AsRawFd as _;
     use std::os::unix::fs::{FileExt as _, MetadataExt as _};
@@ -178,16 +182,31 @@ mod unnamed {
         linked.map_err(io::Error::from)
     }
 
-    /// Has the file `path` be as new as `made`, where it holds the same and has no other name. `false`: it does not.
+    /// Tells programs that watch the folder that the file is whole: most wait for a file that was written to be closed, and
+    /// it was closed under no name. Whoever does not watch needs nothing of this, so that no fault of it counts.
+    pub(super) fn announce(path: &Path) {
+        drop(openat(CWD, path, OFlags::WRONLY | UNWAITING, Mode::empty()));
+    }
+
+    /// What was put in the place of a file meanwhile is neither followed nor waited for.
+    const UNWAITING: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+
+    /// Has the file `path` be as new as `made`, where it is like it in all else and has no other name. `false`: it is not.
     pub(super) fn renew(made: &File, path: &Path) -> io::Result<bool> {
-        let there = fs::symlink_metadata(path)?;
-        let len = there.len();
-        if !there.is_file() || there.nlink() != 1 || len != made.metadata()?.len() {
+        let like = made.metadata()?;
+        let is_like = |there: &Metadata| {
+            let of = |file: &Metadata| (file.len(), file.mode(), file.uid(), file.gid());
+            there.is_file() && there.nlink() == 1 && of(there) == of(&like)
+        };
+        if !is_like(&fs::symlink_metadata(path)?) {
             return Ok(false);
         }
-        // What was put in its place meanwhile is neither followed nor waited for.
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let there = File::from(openat(CWD, path, flags, Mode::empty())?);
+        // For writing, so that those who watch the folder hear of it.
+        let there = File::from(openat(CWD, path, OFlags::RDWR | UNWAITING, Mode::empty())?);
+        if !is_like(&there.metadata()?) {
+            return Ok(false);
+        }
+        let len = like.len();
         let (mut one, mut other) = ([0; CHUNK], [0; CHUNK]);
         for at in (0..len).step_by(CHUNK) {
             let bytes = usize::try_from(len - at).unwrap_or(CHUNK).min(CHUNK);
@@ -218,6 +237,8 @@ mod unnamed {
     pub(super) fn link(_: &File, _: &Path) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
+
+    pub(super) fn announce(_: &Path) {}
 
     pub(super) fn renew(_: &File, _: &Path) -> io::Result<bool> {
         Ok(false)
@@ -374,6 +395,28 @@ mod tests {
         write_file(&path, b"").unwrap();
         assert!(is_new(&path) && !is_new(&linked));
         assert_eq!(names(folder.path()).len(), 2);
+    }
+
+    /// Most programs that pick up files wait for these two events.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn who_watches_the_folder_hears_of_each_output() {
+        use std::mem::MaybeUninit;
+
+        use rustix::fs::inotify::{CreateFlags, Reader, WatchFlags, add_watch, init};
+
+        let folder = tempfile::tempdir().unwrap();
+        let watch = init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).unwrap();
+        add_watch(&watch, folder.path(), WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO).unwrap();
+        for text in ["old", "old", "new", "newer"] {
+            write_file(&folder.path().join("story.html"), text.as_bytes()).unwrap();
+            let mut buffer = [MaybeUninit::uninit(); 1024];
+            let (mut events, mut heard) = (Reader::new(&watch, &mut buffer), Vec::new());
+            while let Ok(event) = events.next() {
+                heard.extend(event.file_name().map(|name| name.to_string_lossy().into_owned()));
+            }
+            assert!(heard.iter().any(|name| name == "story.html"), "{text}: {heard:?}");
+        }
     }
 
     #[test]
