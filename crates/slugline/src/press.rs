@@ -7,6 +7,7 @@ use slugline_core::diagnostic::Diagnostic;
 use slugline_core::model::Article;
 use slugline_core::plugin::File;
 use slugline_core::{Error, Kind, Result};
+use slugline_host::ending::Brief;
 use slugline_host::stale::Swept;
 
 use crate::cache::{Content, Output, Recall};
@@ -254,8 +255,9 @@ impl<'j, 'p> Press<'j, 'p> {
                 Err(taken) => return Err(taken),
             }
         }
-        // All are written before the first appears.
+        // All are written before the first appears, and all appear before the program ends.
         made.push(self.begin_output(path, bytes)?);
+        let _brief = Brief::begin();
         made.into_iter().try_for_each(NewFile::finish)
     }
 
