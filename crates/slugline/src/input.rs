@@ -237,22 +237,23 @@ enum Entry {
 }
 
 impl Entry {
-    /// What stands at `path`, which is of that kind.
-    fn of(path: &Path, kind: FileType) -> Entry {
+    /// What stands at `path`, which is of that kind. `None`: nobody knows, and loading it says why.
+    fn of(path: &Path, kind: Option<FileType>) -> Entry {
         match kind {
-            kind if kind.is_dir() => Entry::Folder,
-            kind if kind.is_file() => Entry::File { is_link: false },
-            kind if kind.is_symlink() && path.metadata().map_or(true, |target| target.is_file()) => {
+            Some(kind) if kind.is_dir() => Entry::Folder,
+            Some(kind) if kind.is_file() => Entry::File { is_link: false },
+            Some(kind) if kind.is_symlink() && path.metadata().map_or(true, |target| target.is_file()) => {
                 Entry::File { is_link: true }
             }
-            _ => Entry::Other,
+            Some(_) => Entry::Other,
+            None => Entry::File { is_link: true },
         }
     }
 }
 
 /// What a folder holds, in the order of the names. The listing says of what kind each is, without a look at it.
-fn entries_in(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
-    let named = |entry: io::Result<DirEntry>| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
+fn entries_in(folder: &Path) -> io::Result<Vec<(OsString, Option<FileType>)>> {
+    let named = |entry: io::Result<DirEntry>| entry.map(|entry| (entry.file_name(), entry.file_type().ok()));
     let mut entries = fs::read_dir(folder)?.map(named).collect::<io::Result<Vec<_>>>()?;
     entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     Ok(entries)
