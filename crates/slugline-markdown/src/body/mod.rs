@@ -121,7 +121,7 @@ impl<'b, 's> Body<'b, 's> {
                 Event::SoftBreak if self.joins_ideographs(&range) => {}
                 Event::SoftBreak => self.made(" ", range),
                 Event::HardBreak => self.line_at(&range).push_break(range),
-                Event::Start(_) if watch.is_over() => break,
+                Event::Start(_) | Event::Rule if watch.is_over() => break,
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range, ended),
                 Event::Html(_) | Event::InlineHtml(_) => self.html(range),
