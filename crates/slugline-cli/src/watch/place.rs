@@ -34,6 +34,10 @@ pub(super) enum Place {
     Stuck(Error),
 }
 
+/// Names that are tried for an input, where each is free when it is looked at and taken when it is used. A file system that says
+/// so a hundred times does so for ever.
+const MANY: usize = 100;
+
 /// Puts inputs in their places, one at a time: two of them may want one name.
 #[derive(Default)]
 pub(super) struct Mover {
@@ -82,7 +86,7 @@ impl Mover {
         };
         fs::create_dir_all(folder).map_err(failed)?;
         self.swept.sweep(folder, TEMPORARY, 1);
-        loop {
+        for _ in 0..MANY {
             let last = numbers.get(wanted).copied().unwrap_or(1);
             let (number, is_taken) = free_number(path, folder, name, last).map_err(failed)?;
             if number > 1 {
@@ -93,6 +97,7 @@ impl Mover {
                 return Ok(place);
             }
         }
+        Err(failed(io::ErrorKind::AlreadyExists.into()))
     }
 }
 
@@ -104,10 +109,12 @@ fn move_with_log(found: &Found, path: &Path, to: (&Path, bool), log: &str) -> io
         Ok(log) => (log, None),
         Err(error) => (None, Some(error)),
     };
-    // A rename of a file to another name of itself does nothing, and it would be found again and again.
     let moved = match is_taken {
-        true if is_one_file(path, to) => fs::remove_file(path),
-        true => fs::rename(path, to),
+        true => fs::rename(path, to).and_then(|()| match Stamp::of(path) {
+            // A rename of a file to another name of itself does nothing, and it would be found again and again.
+            Ok(stamp) if stamp == found.stamp => fs::remove_file(path),
+            _ => Ok(()),
+        }),
         false => rename_to_free(path, to),
     };
     match moved {
@@ -134,9 +141,7 @@ fn move_with_log(found: &Found, path: &Path, to: (&Path, bool), log: &str) -> io
 fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
     match rename_replacing_none(from, to) {
         // Not every file system can.
-        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => {
-            link_to_free(from, to)
-        }
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => link_to_free(from, to),
         renamed => renamed,
     }
 }
@@ -144,7 +149,14 @@ fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn rename_replacing_none(from: &Path, to: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // What systems and file systems say that cannot. Two of them are one on some systems.
+        Err(error) if [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&error) => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+        renamed => Ok(renamed?),
+    }
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
@@ -212,11 +224,6 @@ fn is_one_file(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let node = |path: &Path| fs::symlink_metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
     node(other).is_some_and(|there| node(one) == Some(there))
-}
-
-#[cfg(not(unix))]
-fn is_one_file(_: &Path, _: &Path) -> bool {
-    false
 }
 
 /// Whether two files hold the same bytes, one of them so many.
