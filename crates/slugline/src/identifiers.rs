@@ -15,6 +15,7 @@ use slugline_markup::web_address;
 
 use crate::press::Batch;
 use crate::report::Log;
+use crate::strings::Strings;
 
 /// What the articles of a story are known by.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -78,38 +79,47 @@ impl Mark {
 /// What the articles of all stories so far are known by.
 #[derive(Default)]
 pub(crate) struct Identifiers {
-    /// Identifier and version to the story that first got them.
-    made: HashMap<([u8; 16], u32), Box<str>>,
-    /// Web address to the identifier and the story that first got it.
-    pages: HashMap<Box<str>, (Identifier, Box<str>)>,
+    /// Identifier and version to the story that first got them, by the number of what messages call it.
+    made: HashMap<([u8; 16], u32), u32>,
+    /// Web address to the identifier and the story that first got it, likewise.
+    pages: HashMap<Box<str>, (Identifier, u32)>,
+    labels: Strings,
 }
 
 impl Identifiers {
     /// Notes the identifiers of the articles that carry none, and the addresses of all, and warns of each that another article
     /// has. Versions of a story share theirs.
     pub(crate) fn note(&mut self, marks: Marks, log: &mut Log) {
-        let Marks { label, place, articles } = marks;
-        let known = articles.into_iter().flat_map(|mark| self.known(mark, &label)).collect::<Vec<_>>();
-        for (at, diagnostic) in known.into_iter().enumerate() {
-            log.diagnostics.insert(place + at, diagnostic);
+        let Marks { label, mut place, articles } = marks;
+        if articles.is_empty() {
+            return;
+        }
+        let number = self.labels.add(&label);
+        for mark in articles {
+            for diagnostic in self.known(mark, number) {
+                log.diagnostics.insert(place, diagnostic);
+                place += 1;
+            }
         }
     }
 
-    fn known(&mut self, mark: Mark, label: &str) -> impl Iterator<Item = Diagnostic> + use<> {
+    /// What is to be said of an article of the story whose label has that number.
+    fn known(&mut self, mark: Mark, label: u32) -> impl Iterator<Item = Diagnostic> + use<> {
+        let Identifiers { made, pages, labels } = self;
         let page = mark.page.and_then(|url| {
-            let first = self.pages.entry(url.clone());
-            let (story, first) = first.or_insert_with(|| (mark.identifier.clone(), label.into()));
+            let first = pages.entry(url.clone());
+            let (story, first) = first.or_insert_with(|| (mark.identifier.clone(), label));
             // Versions of a story share their page.
-            (*story != mark.identifier).then(|| same_address(&url, first, label))
+            (*story != mark.identifier).then(|| same_address(&url, labels.get(*first), labels.get(label)))
         });
         let made = match mark.identifier {
-            Identifier::Made(bytes) => Some(self.made.entry((bytes, mark.version))),
+            Identifier::Made(bytes) => Some(made.entry((bytes, mark.version))),
             Identifier::Carried(_) => None,
         };
         let identifier = made.and_then(|made| match made {
-            Entry::Occupied(first) => Some(same_identifier(first.get(), label)),
+            Entry::Occupied(first) => Some(same_identifier(labels.get(*first.get()), labels.get(label))),
             Entry::Vacant(place) => {
-                place.insert(label.into());
+                place.insert(label);
                 None
             }
         });

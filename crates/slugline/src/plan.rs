@@ -1,7 +1,5 @@
 //! Where outputs go: their names, and that no two have one.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::hash::{Hash as _, Hasher};
 use std::path::{Path, PathBuf};
@@ -12,7 +10,8 @@ use slugline_core::model::{Article, Publisher};
 use slugline_core::plugin::Arity;
 use slugline_core::{Error, Kind, Result};
 
-use crate::input::{Input, without_case};
+use crate::claims::{Claims, Refusal};
+use crate::input::Input;
 use crate::name::{NamePattern, NamedAfter};
 use crate::pipeline::Format;
 
@@ -244,7 +243,7 @@ impl Plan {
             return Ok(());
         }
         let owner = self.owner(of);
-        let has_it = |path: &Path| self.taken.claims().owner(path) == Some(&owner);
+        let has_it = |path: &Path| self.taken.claims().owner(path) == Some(owner.as_str());
         if path.is_some_and(has_it) { Ok(()) } else { self.claim(path, &owner) }
     }
 
@@ -283,7 +282,7 @@ impl Plan {
         };
         let are_free = names.iter().all(|(path, owner)| is_free(&mut claims, path, owner));
         if are_free {
-            names.into_iter().for_each(|(path, owner)| claims.put(path, owner));
+            names.iter().for_each(|(path, owner)| claims.put(path, owner));
         }
         are_free
     }
@@ -351,18 +350,6 @@ pub(crate) struct Draft {
     /// The name of the job, where it has one.
     pub(crate) job: Option<String>,
     pub(crate) taken: Taken,
-}
-
-/// Why an output cannot have a name.
-enum Refusal {
-    /// A folder has it.
-    Folder,
-    /// An input has it.
-    Input,
-    /// A link leads it out of the folder that all outputs are to be in.
-    Elsewhere,
-    /// This one has it.
-    Taken(String),
 }
 
 /// Faults that are named when there are more.
@@ -435,102 +422,4 @@ fn one_only(target: &Target, format: &Format<'_>) -> Error {
     };
     let message = format!("{place} `{}` holds one article, and there are several", format.name());
     Error::new(Kind::Usage, message).help("use `-O DIR` for a file per article")
-}
-
-/// The names that are taken, and those that must not be.
-#[derive(Default)]
-struct Claims {
-    /// Output to the one it is of.
-    taken: BTreeMap<OsString, String>,
-    /// The names of inputs that a rename would replace, by the folders that they really are in; all without case.
-    inputs: BTreeMap<OsString, BTreeSet<OsString>>,
-    folders: Folders,
-}
-
-/// The real places of folders that were asked for. `None`: there is none.
-#[derive(Default)]
-struct Folders(BTreeMap<OsString, Option<Place>>);
-
-/// The real place of a folder.
-struct Place {
-    path: PathBuf,
-    without_case: OsString,
-    is_empty: bool,
-}
-
-impl Claims {
-    fn protect(&mut self, inputs: &[Input]) {
-        for input in inputs {
-            let Some(path) = input.path.as_deref() else { continue };
-            let real = if input.may_be_link && path.is_symlink() { path.canonicalize().ok() } else { None };
-            let path = real.as_deref().unwrap_or(path);
-            let Some((parent, name)) = path.parent().zip(path.file_name()) else { continue };
-            let Some(folder) = self.folders.place(parent) else { continue };
-            match self.inputs.get_mut(&folder.without_case) {
-                Some(names) => drop(names.insert(without_case(name))),
-                None => drop(self.inputs.insert(folder.without_case.clone(), [without_case(name)].into())),
-            }
-        }
-    }
-
-    /// Who has the name of an output.
-    fn owner(&self, path: &Path) -> Option<&String> {
-        self.taken.get(&without_case(path.as_os_str()))
-    }
-
-    /// Gives a name to an owner, whoever had it.
-    fn put(&mut self, path: &Path, owner: String) {
-        self.taken.insert(without_case(path.as_os_str()), owner);
-    }
-
-    /// Takes a name, which is to be within the folder `base`, links followed.
-    fn take(&mut self, path: &Path, whose: &str, base: Option<&Path>) -> Result<(), Refusal> {
-        self.check(path, base)?;
-        match self.taken.entry(without_case(path.as_os_str())) {
-            Entry::Occupied(other) => Err(Refusal::Taken(other.get().clone())),
-            Entry::Vacant(free) => {
-                free.insert(whose.to_owned());
-                Ok(())
-            }
-        }
-    }
-
-    /// Refuses the name of a folder or an input, and one that leads out of the folder `base`.
-    fn check(&mut self, path: &Path, base: Option<&Path>) -> Result<(), Refusal> {
-        let folder = self.folders.place(path.parent().unwrap_or(Path::new("")));
-        // Nothing stands in a folder that is empty, or yet to be made.
-        if let Some(folder) = folder.filter(|folder| !folder.is_empty) {
-            if path.is_dir() {
-                return Err(Refusal::Folder);
-            }
-            let inputs = self.inputs.get(&folder.without_case).zip(path.file_name());
-            if inputs.is_some_and(|(names, name)| names.contains(&without_case(name))) {
-                return Err(Refusal::Input);
-            }
-        }
-        if base.is_some_and(|base| self.folders.lead_out(path, base)) {
-            return Err(Refusal::Elsewhere);
-        }
-        Ok(())
-    }
-}
-
-impl Folders {
-    /// Whether links lead `path` out of the folder `base`. What is yet to be made is none.
-    fn lead_out(&mut self, path: &Path, base: &Path) -> bool {
-        let above = path.ancestors().skip(1).find_map(|folder| Some(self.place(folder)?.path.clone()));
-        above.zip(self.place(base)).is_some_and(|(above, base)| !above.starts_with(&base.path))
-    }
-
-    /// The real place of a folder. `None`: there is none.
-    fn place(&mut self, folder: &Path) -> Option<&Place> {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        if !self.0.contains_key(folder.as_os_str()) {
-            let is_empty = |path: &Path| path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
-            let place =
-                |path: PathBuf| Place { without_case: without_case(path.as_os_str()), is_empty: is_empty(&path), path };
-            self.0.insert(folder.into(), folder.canonicalize().ok().map(place));
-        }
-        self.0.get(folder.as_os_str())?.as_ref()
-    }
 }

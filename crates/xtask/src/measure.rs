@@ -102,9 +102,10 @@ impl Subjects {
         Ok(Subjects { formats: program.formats()?, program, empty, passes, peer, folder, long, layouts })
     }
 
-    /// The arguments that convert [`COLD`](Subjects::COLD) to `format`.
+    /// The arguments that convert [`COLD`](Subjects::COLD) to `format`. Each has a file of its own: to replace one that is
+    /// there takes more than to make one.
     pub(crate) fn cold(format: &str) -> [&str; 6] {
-        ["convert", Subjects::COLD, "--to", format, "-o", "out"]
+        ["convert", Subjects::COLD, "--to", format, "-o", format]
     }
 }
 
