@@ -34,19 +34,23 @@ pub fn slugify(text: &str) -> String {
 
 /// Adds the words of a text that is spelled in ASCII, as long as there is room for them. `false`: there was none.
 fn add_words(slug: &mut String, text: &str) -> bool {
-    let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'\'');
-    for word in words {
-        let before = slug.len();
-        for letter in word.iter().filter(|byte| **byte != b'\'') {
-            if before > 0 && slug.len() == before {
-                slug.push('-');
-            }
-            slug.push(letter.to_ascii_lowercase().into());
-            if slug.len() > MAX_SLUG {
-                // One word of more than 80 letters is cut.
-                slug.truncate(if before == 0 { MAX_SLUG } else { before });
-                return false;
-            }
+    // Where the last whole word ends.
+    let mut end = slug.len();
+    let mut is_new = true;
+    for byte in text.bytes().filter(|byte| *byte != b'\'') {
+        if !byte.is_ascii_alphanumeric() {
+            (end, is_new) = (slug.len(), true);
+            continue;
+        }
+        if is_new && end > 0 {
+            slug.push('-');
+        }
+        is_new = false;
+        slug.push(byte.to_ascii_lowercase().into());
+        if slug.len() > MAX_SLUG {
+            // One word of more than 80 letters is cut.
+            slug.truncate(if end == 0 { MAX_SLUG } else { end });
+            return false;
         }
     }
     true

@@ -1,6 +1,6 @@
 //! Who has which name: outputs theirs, one each, and inputs those that no output may have.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -97,11 +97,11 @@ fn split(path: &OsStr) -> (&OsStr, &OsStr) {
 }
 
 /// Something for each of many names, all without case. A folder is kept once: a stream has any number of outputs in it.
-struct Names<T>(BTreeMap<OsString, BTreeMap<Box<OsStr>, T>>);
+struct Names<T>(HashMap<OsString, HashMap<Box<OsStr>, T>>);
 
 impl<T> Default for Names<T> {
     fn default() -> Names<T> {
-        Names(BTreeMap::new())
+        Names(HashMap::new())
     }
 }
 
@@ -121,7 +121,7 @@ impl<T> Names<T> {
 
 /// The real places of folders that were asked for. `None`: there is none.
 #[derive(Default)]
-struct Folders(BTreeMap<OsString, Option<Place>>);
+struct Folders(HashMap<OsString, Option<Place>>);
 
 /// The real place of a folder.
 struct Place {

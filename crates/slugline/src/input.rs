@@ -144,7 +144,9 @@ fn keep_endings(inputs: &mut [Input]) {
 /// Names that differ in case alone are one file on many systems.
 pub(crate) fn without_case(path: &OsStr) -> OsString {
     match path.to_str() {
-        Some(name) => OsString::from(name.to_lowercase()),
+        // Nearly all are.
+        Some(name) if name.is_ascii() => name.to_ascii_lowercase().into(),
+        Some(name) => name.to_lowercase().into(),
         None => path.to_owned(),
     }
 }

@@ -207,7 +207,10 @@ impl Stories {
                     }
                     let count = chunk.len();
                     reader.consume(count);
-                    return Ok(count > 0);
+                    // A file that has as much as it is said to have is at its end: then it is looked through once.
+                    if count == 0 || self.buffer.len() as u64 != self.expected {
+                        return Ok(count > 0);
+                    }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -330,5 +333,7 @@ impl Iterator for Stories {
 fn open(path: &Path) -> io::Result<(Box<dyn BufRead>, u64)> {
     let file = File::open(path)?;
     let expected = file.metadata()?.len();
-    Ok((Box::new(BufReader::with_capacity(CHUNK, file)), expected))
+    // Of a pipe nothing is said, nor of what a system makes up as it is read.
+    let room = if expected == 0 { CHUNK } else { usize::try_from(expected).unwrap_or(CHUNK).min(CHUNK) };
+    Ok((Box::new(BufReader::with_capacity(room, file)), expected))
 }

@@ -1,6 +1,6 @@
 //! Dates as precise as the text gives them, never padded.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
@@ -183,19 +183,19 @@ impl Date {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        put_digits(f, 4, self.year)?;
-        f.write_char('-')?;
-        put_digits(f, 2, self.month.into())?;
-        f.write_char('-')?;
-        put_digits(f, 2, self.day.into())
+        let [[c1, c2], [y1, y2]] = [self.year / 100, self.year].map(last_two);
+        let [[m1, m2], [d1, d2]] = [self.month.into(), self.day.into()].map(last_two);
+        put_ascii(f, &[c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2])
     }
 }
 
-/// Writes the last `count` digits of a number. A story has several dates, and what formats numbers takes ten times as long.
-fn put_digits(f: &mut fmt::Formatter<'_>, count: usize, number: u16) -> fmt::Result {
-    let powers = [1000, 100, 10, 1];
-    let digit = |power: &u16| char::from_digit(u32::from(number / power % 10), 10).unwrap_or('0');
-    powers.iter().skip(powers.len() - count).try_for_each(|power| f.write_char(digit(power)))
+/// The last two digits of a number. A story has several dates, and what formats numbers takes ten times as long.
+fn last_two(number: u16) -> [u8; 2] {
+    [number / 10, number].map(|number| b'0' + (number % 10) as u8)
+}
+
+fn put_ascii(f: &mut fmt::Formatter<'_>, letters: &[u8]) -> fmt::Result {
+    f.write_str(str::from_utf8(letters).unwrap_or_default())
 }
 
 impl fmt::Display for MonthDay {
@@ -208,10 +208,8 @@ impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = self.time();
         self.day.fmt(f)?;
-        for (mark, number) in [('T', hour), (':', minute), (':', second)] {
-            f.write_char(mark)?;
-            put_digits(f, 2, number.into())?;
-        }
+        let [[h1, h2], [m1, m2], [s1, s2]] = [hour, minute, second].map(|number| last_two(number.into()));
+        put_ascii(f, &[b'T', h1, h2, b':', m1, m2, b':', s1, s2])?;
         match self.offset {
             0 => f.write_str("Z"),
             offset => {
